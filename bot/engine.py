@@ -1,0 +1,1 @@
+"""The façade: everything that the surfaces (web chat, HTTP, command line) call."""

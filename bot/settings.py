@@ -1,0 +1,24 @@
+"""All settings in one object; they enter once, at ``Bot.open``."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings, each readable from the environment as ``YOUJU_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix="YOUJU_", frozen=True)
+
+    home: Path = Field(default=Path("~/.youju"), description="Folder that holds everything the bot knows.")
+    encoder: str = Field(default="builtin", description="'builtin', a folder, or the name of a model on the hub.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=7860, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    passage_characters: int = Field(default=300, ge=50, description="A longer paragraph is cut at sentence ends.")
+    candidates: int = Field(default=48, ge=1, description="Passages that are reranked for a question.")
+    max_file_megabytes: int = Field(default=50, ge=1, description="A larger file is refused.")
+    max_question_characters: int = Field(default=2000, ge=10, description="A longer question is refused.")
+    threshold: float | None = Field(
+        default=None, ge=0, le=1, description="Refuse under this confidence; None takes the trained one."
+    )

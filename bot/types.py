@@ -1,0 +1,194 @@
+"""The vocabulary of Youju: frozen dataclasses that travel between modules, and the error tree.
+
+Every span is half-open and counts code points of ``Document.text``. A higher score is better everywhere.
+
+Errors::
+
+    YoujuError                 anything a person can do something about; carries a line in Chinese and one in English
+    ├── DocumentError          a file cannot be read: empty, binary, unknown encoding, too large, not there
+    ├── QuestionError          a question is empty or too long
+    ├── NotFoundError          no such document
+    ├── StoreError             the home folder cannot be opened or written, or its content is damaged
+    ├── EncoderError           an encoder cannot be loaded
+    └── ServerError            a surface cannot start: the port is taken
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["zh", "en"]
+History = Sequence[tuple[str, str]]
+"""Earlier turns, oldest first, as (question, answer) pairs."""
+
+Progress = Callable[[int, int, str], None]
+"""Called as ``progress(done, total, label)`` while long work goes on."""
+
+
+class YoujuError(Exception):
+    """An error that a person can act on: says what is wrong and what to do next, in both languages."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.en = en
+        self.zh = zh
+
+    def message(self, language: Language) -> str:
+        """Return the line for ``language``."""
+        return self.zh if language == "zh" else self.en
+
+
+class DocumentError(YoujuError):
+    """A file cannot be read as a document."""
+
+
+class QuestionError(YoujuError):
+    """A question cannot be asked."""
+
+
+class NotFoundError(YoujuError):
+    """No such document."""
+
+
+class StoreError(YoujuError):
+    """The home folder cannot be used."""
+
+
+class EncoderError(YoujuError):
+    """An encoder cannot be loaded."""
+
+
+class ServerError(YoujuError):
+    """A surface cannot start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One non-empty line of a document, headings included.
+
+    ``index`` counts non-empty paragraphs from 0. ``start``/``end`` leave surrounding white space out.
+    ``section`` holds the headings above it, outermost first; a lead phrase that opens the paragraph itself
+    ("一要…。") is the last element. ``level`` is 0 for body text, 1 and more for a heading (1 is the outermost).
+    """
+
+    index: int
+    start: int
+    end: int
+    section: tuple[str, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's text with its outline.
+
+    ``document_id`` depends on ``source`` alone, so it stays when the content is replaced. ``source`` is the file
+    name as added (relative to the folder where a folder was added). ``encoding`` is the one that was found
+    ("UTF-8", "GB18030", ...). ``text`` has line ends normalised to ``\\n`` and is otherwise the file's own.
+    """
+
+    document_id: str
+    source: str
+    title: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is searched: one paragraph, or consecutive sentences of a long one."""
+
+    paragraph: int
+    start: int
+    end: int
+    section: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What the list of documents shows. Counts are of code points, paragraphs, headings, outline levels, passages."""
+
+    document_id: str
+    source: str
+    title: str
+    encoding: str
+    characters: int
+    paragraphs: int
+    headings: int
+    levels: int
+    passages: int
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What came of adding one file. ``document`` is None where it failed; ``error_*`` then say why and what to do."""
+
+    source: str
+    status: Literal["added", "replaced", "unchanged", "failed"]
+    document: DocumentInfo | None = None
+    error_en: str | None = None
+    error_zh: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its score, and where it stands."""
+
+    document_id: str
+    source: str
+    title: str
+    section: tuple[str, ...]
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    score: float
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Numbered evidence: ``document.text[start:end] == quote``."""
+
+    number: int
+    document_id: str
+    source: str
+    title: str
+    section: tuple[str, ...]
+    paragraph: int
+    start: int
+    end: int
+    quote: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer, the numbers of the citations that prove it, and its support (0..1)."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer or a refusal (``abstained``).
+
+    ``text`` holds each sentence followed by its numbers, as "…。[1]". A refusal's text carries no number and
+    ``nearest`` holds the passages that came closest. ``confidence`` (0..1) is the probability that the documents
+    answer the question. ``query`` is the question as searched. ``timings`` are milliseconds a stage.
+    """
+
+    question: str
+    query: str
+    text: str
+    abstained: bool
+    confidence: float
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)
