@@ -1,0 +1,63 @@
+"""Folding and terms: the one way in which text is compared, counted and searched."""
+
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
+_RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:[.'’][^\W_{_HAN}]+)*")
+_IS_HAN = re.compile(rf"[{_HAN}]")
+
+
+class _FoldTable(dict[int, str]):
+    """Code point -> one folded character, filled as characters are met."""
+
+    def __init__(self) -> None:
+        # One call converts every Han character by itself: the line breaks keep phrases from forming.
+        han = [chr(c) for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0)) for c in range(low, high)]
+        simple = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
+        super().__init__({ord(a): b for a, b in zip(han, simple, strict=True) if a != b and len(b) == 1})
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        wide = unicodedata.normalize("NFKC", char)
+        folded = (wide if len(wide) == 1 else char).lower()
+        folded = folded if len(folded) == 1 else char
+        if folded != char and ord(folded) != code:
+            folded = self.get(ord(folded), folded)
+        self[code] = folded
+        return folded
+
+
+@cache
+def _table() -> _FoldTable:
+    return _FoldTable()
+
+
+def fold(text: str) -> str:
+    """Fold width, case and traditional characters; the result has the same length, so spans stay valid."""
+    return text.translate(_table())
+
+
+def runs(folded: str) -> list[str]:
+    """Split folded text into runs of Han characters and words of other scripts; numbers are words."""
+    return _RUN.findall(folded)
+
+
+def is_han(char: str) -> bool:
+    """Tell whether the first character of ``char`` is a Han character."""
+    return _IS_HAN.match(char) is not None
+
+
+def terms(folded: str) -> list[str]:
+    """Return the search terms of folded text in order: Han characters and their pairs, words of other scripts."""
+    out: list[str] = []
+    for run in _RUN.findall(folded):
+        if _IS_HAN.match(run):
+            out.extend(run)
+            out.extend([run[i : i + 2] for i in range(len(run) - 1)])
+        else:
+            out.append(run)
+    return out
