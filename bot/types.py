@@ -14,8 +14,8 @@ Errors::
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import asdict, dataclass, field, is_dataclass
+from typing import Any, Literal
 
 Language = Literal["zh", "en"]
 History = Sequence[tuple[str, str]]
@@ -192,3 +192,14 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Hit, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+
+
+def as_json(value: Any) -> Any:
+    """Turn dataclasses, tuples and dictionaries into what ``json.dumps`` takes; field names stay as they are."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, dict):
+        return {key: as_json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_json(item) for item in value]
+    return value
