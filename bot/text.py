@@ -16,7 +16,8 @@ class _FoldTable(dict[int, str]):
 
     def __init__(self) -> None:
         # One call converts every Han character by itself: the line breaks keep phrases from forming.
-        han = [chr(c) for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0)) for c in range(low, high)]
+        blocks = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0))
+        han = [chr(code) for low, high in blocks for code in range(low, high)]
         simple = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
         super().__init__({ord(a): b for a, b in zip(han, simple, strict=True) if a != b and len(b) == 1})
 

@@ -1,0 +1,187 @@
+"""One SQLite file: connections, transactions, migrations, and errors that say what to do."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from bot.types import StoreError
+
+_MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
+        "INSERT INTO meta VALUES ('generation', 0)",
+        # The long columns stand last: what comes before them is read without them.
+        """CREATE TABLE documents (
+            revision INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            title TEXT NOT NULL,
+            encoding TEXT NOT NULL,
+            characters INTEGER NOT NULL,
+            paragraphs INTEGER NOT NULL,
+            headings INTEGER NOT NULL,
+            levels INTEGER NOT NULL,
+            passages INTEGER NOT NULL,
+            added_at TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            text_hash BLOB NOT NULL,
+            outline TEXT NOT NULL,
+            text TEXT NOT NULL)""",
+        """CREATE TABLE passages (
+            passage_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            revision INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+            paragraph INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            section TEXT NOT NULL,
+            text TEXT NOT NULL,
+            content_hash BLOB NOT NULL,
+            crc INTEGER NOT NULL)""",
+        "CREATE INDEX passages_of_document ON passages (revision)",
+        "CREATE INDEX passages_of_content ON passages (content_hash)",
+        """CREATE TABLE vectors (
+            content_hash BLOB NOT NULL,
+            encoder TEXT NOT NULL,
+            vector BLOB NOT NULL,
+            crc INTEGER NOT NULL,
+            PRIMARY KEY (content_hash, encoder))""",
+    ),
+)
+"""Statements that lead from one version of the schema to the next. Never change one: add the next."""
+
+_APPLICATION = 0x596F756A  # "Youj", so that another program's database is not taken for ours
+
+
+class Database:
+    """A pool of connections to one file, brought to the newest schema.
+
+    Any method raises StoreError where the file cannot be used.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._idle: list[sqlite3.Connection] = []
+        self._open = True
+        self._pool_lock = threading.Lock()
+        self._write_lock = threading.Lock()
+        with _errors(path), closing(self._connect()) as connection:
+            _migrate(connection, path)
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection that no other thread uses meanwhile."""
+        with _errors(self._path):
+            with self._pool_lock:
+                connection = self._idle.pop() if self._idle else None
+            connection = connection or self._connect()
+            try:
+                yield connection
+            finally:
+                with self._pool_lock:
+                    if self._open:
+                        self._idle.append(connection)
+                    else:
+                        connection.close()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection in a transaction: on disk at the end, undone after an error. Writers take turns."""
+        with self._write_lock, self.read() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close every connection; one that is in use is closed when its user gives it back."""
+        with self._pool_lock:
+            self._open = False
+            for connection in self._idle:
+                connection.close()
+            self._idle.clear()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=30, isolation_level=None, check_same_thread=False)
+        # A damaged byte must not stop the read: the checksums say which document it is in.
+        connection.text_factory = _text
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "journal_size_limit=67108864"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+
+@contextmanager
+def _errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code not in _CAUSES:
+            raise
+        en, zh = _CAUSES[code]
+        raise StoreError(f"{path}: {en} ({error}).", f"{path}：{zh}（{error}）。") from error
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "replace")
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    newest = len(_MIGRATIONS)
+    if _schema(connection, path) == newest:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    # Read again under the lock: another process may have just done it.
+    for statements in _MIGRATIONS[_schema(connection, path) :]:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {newest}")
+    connection.execute("COMMIT")
+
+
+def _schema(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of the file's schema, 0 for a new file; refuse what this program did not write."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if tables and application != _APPLICATION:
+        raise StoreError(
+            f"{path} belongs to another program: choose another folder with --home.",
+            f"{path} 是其他程序的数据库：请用 --home 另选文件夹。",
+        )
+    if version > len(_MIGRATIONS):
+        raise StoreError(
+            f"{path} was written by a newer version of Youju: update Youju, or choose another folder with --home.",
+            f"{path} 由更新版本的有据写入：请升级有据，或用 --home 另选文件夹。",
+        )
+    return int(version)
+
+
+_DAMAGED = (
+    "the file is damaged or is no database: move it away, or put a copy of it back, and add the documents again",
+    "文件已损坏或不是数据库：请将其移走，或用备份替换，然后重新添加文档",
+)
+_UNWRITABLE = (
+    "the file cannot be opened or written: check its permissions and its folder's",
+    "文件无法打开或写入：请检查文件及其文件夹的权限",
+)
+_BUSY = (
+    "another program is writing to it: wait for that to end, then try again",
+    "另一程序正在写入：请待其结束后重试",
+)
+_CAUSES = {
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_PERM: _UNWRITABLE,
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_FULL: ("the disk is full: free some space, then try again", "磁盘已满：请清理空间后重试"),
+    sqlite3.SQLITE_IOERR: ("the disk failed: check it, then try again", "磁盘读写出错：请检查磁盘后重试"),
+}

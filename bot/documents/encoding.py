@@ -1,0 +1,179 @@
+"""Which encoding a file is in: judged by what the decoded characters look like; errors are never ignored.
+
+A byte order mark settles it. Without one, every candidate that decodes the whole file strictly is scored by the
+likelihood of its characters (a unigram model of Chinese and Western text over classes of characters), because
+detectors that look for statistics of bytes misread short Chinese text.
+"""
+
+import codecs
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+import charset_normalizer
+
+# The characters met most often in modern Chinese prose, simplified, then those of them that differ in traditional.
+_FREQUENT = (
+    "的人和行一以有条法定第在用应当民十不中会理政为国业规管可部是设关者工务作建对时大本或个生数地上主要发制下门经二机其保进市事出合区等公三分产全能方实同成动于使年所员据位表加了到施处提通化并自单及他资后责"
+    "由内安过文物重府量任水家开五展入度改构级性体得查四件这权依代相将点计护照如社证我新之向组标持监与前信置期取程情们面利高划日现院项品需间式复立例按力元共服交果议执集准外列请收学多结正明委报接来调问案求道"
+    "城从各子常义职企营就强题决场导指基修运治支因系活防检供统违六意审备农技算县教被存境款息办节最目配解而平源小环变路更确织次未督反长告金况质根值济增具特种原放育该域限七律令参起批都受名专予推费范整八百也九"
+    "你她它那么什怎吗呢吧啊很好看去想知吃喝喜欢今明早晚天年后前请谢您先师友爸妈家朋话见觉得买卖钱车站路店校京海沪"
+    "條應當會爲國業規設關務對時個數發門經機進區產實動於員據處並單資後責內過開構級體這權將點計護證組標監與們劃現項間復議執準請學結報來調問從義職營強題決場導運檢統違審備農縣辦節環變確織長況質濟種該參專費範"
+    "麼嗎謝歡買賣錢師愛讀寫聽電話車還這邊裡點見覺請來說滬"
+)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_NOT_ASCII = re.compile(rb"[\x00\x80-\xff]")
+_UNKNOWN = "the bytes are in no known text encoding"
+_SAMPLE_BYTES = 1 << 16
+_POOR = -11.5  # Mean log likelihood of a character under which a text is not believed,
+_SHORT = 8  # unless it is shorter than this: a name may be of rare characters alone.
+_PRIOR = {"utf-8": 3.0, "utf-16-le": -5.0, "utf-16-be": -6.0, "cp1252": -4.0}  # Valid UTF-8 is seldom chance.
+_NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "cp950": "Big5", "big5hkscs": "Big5", "cp1252": "Windows-1252"}
+_NAMES |= {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),  # Before UTF-16: its mark begins with the one of UTF-16.
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+    (b"\x84\x31\x95\x33", "gb18030", "GB18030"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file without its byte order mark, and the encoding as people know it: "UTF-8", "Big5", ..."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode a file strictly.
+
+    Raises ``UnicodeError`` where no encoding fits.
+    """
+    for mark, codec, name in _MARKS:
+        if data.startswith(mark):
+            text = _strict(data[len(mark) :], codec)
+            if text is None:
+                raise UnicodeError(_UNKNOWN)
+            return Decoded(text, name)
+    utf8 = _strict(data, "utf-8")
+    if utf8 is not None and _surely_utf8(data, utf8):
+        return Decoded(utf8, "UTF-8")
+    for codec in _by_likelihood(data):
+        text = _strict(data, codec)
+        if text is not None:
+            return Decoded(text, _NAMES[codec])
+    best = charset_normalizer.from_bytes(data).best()
+    if best is None:
+        raise UnicodeError(_UNKNOWN)
+    text = _strict(data, best.encoding)
+    if text is None:
+        raise UnicodeError(_UNKNOWN)
+    return Decoded(text, best.encoding.upper().replace("_", "-"))
+
+
+def _strict(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
+def _surely_utf8(data: bytes, text: str) -> bool:
+    """Tell whether bytes that are valid UTF-8 cannot be another encoding by chance: enough of them, and no zeros."""
+    if b"\0" in data:
+        return False
+    return len(data) - len(text) >= 8 or (len(text) >= 16 and text.isascii() and not _CONTROL.search(text))
+
+
+def _by_likelihood(data: bytes) -> list[str]:
+    """Order the codecs that the file may be in, the likeliest first; none where none gives believable text."""
+    start = 0
+    if len(data) > _SAMPLE_BYTES and (first := _NOT_ASCII.search(data)):
+        start = first.start() & ~1  # Even, so that a sample of UTF-16 begins with a whole character.
+    sample = data[start : start + _SAMPLE_BYTES]
+    final = start + len(sample) == len(data)
+    codecs_here = ["utf-8", "gb18030", "cp950", "big5hkscs", "cp1252"]
+    if len(data) % 2 == 0:
+        codecs_here += ["utf-16-le", "utf-16-be"]
+    scored = []
+    for codec in codecs_here:
+        try:
+            text = codecs.getincrementaldecoder(codec)("strict").decode(sample, final)
+        except UnicodeDecodeError:
+            continue
+        score = sum(n * _log_likelihood(char) for char, n in Counter(text).items())
+        # Any bytes are accented letters to Windows-1252; Western text is mostly plain ones.
+        western = codec != "cp1252" or sum(map(str.isascii, text)) > 0.7 * len(text)
+        if western and (len(text) < _SHORT or score >= _POOR * len(text)):
+            scored.append((score + _PRIOR.get(codec, 0.0), codec))
+    return [codec for _, codec in sorted(scored, key=lambda pair: -pair[0])]
+
+
+@cache
+def _log_likelihood(char: str) -> float:
+    """Return the rough natural logarithm of a character's share in Chinese or Western text."""
+    if char in _COMMON_MARKS:
+        return -4.5
+    if char.isascii() and char.isalnum():
+        return -5.5
+    if char.isascii():
+        return -6.5 if char.isprintable() else -30.0
+    if char in _frequent():
+        return -6.2
+    if char in _simplified_level_1():
+        return -9.0
+    if char in _traditional_level_1():
+        return -9.7
+    code = ord(char)
+    for low, high, likelihood in _RANGES:
+        if low <= code <= high:
+            return likelihood
+    return -20.0
+
+
+_COMMON_MARKS = frozenset("，。、：；“”（）《》！？「」\u3000 \n\r\t")
+_RANGES = (
+    (0xA0, 0xBF, -11.0),  # signs of Western text
+    (0xC0, 0x17F, -8.0),  # accented letters
+    (0x180, 0x6FF, -10.0),  # Greek, Cyrillic, Hebrew, Arabic
+    (0x2010, 0x203A, -6.5),  # dashes and quotes
+    (0x2000, 0x2BFF, -11.0),
+    (0x3000, 0x303F, -9.0),
+    (0x3040, 0x30FF, -10.0),  # kana
+    (0x4E00, 0x9FFF, -13.0),  # Chinese characters of neither first level
+    (0xFF00, 0xFF5E, -8.5),  # full-width forms
+    (0xAC00, 0xD7A3, -12.0),  # Korean
+)
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    return frozenset("".join(_FREQUENT))
+
+
+@cache
+def _simplified_level_1() -> frozenset[str]:
+    """Return the 3,755 characters of GB2312's first level."""
+    last = (0xD7, 0xF9)
+    return frozenset(
+        bytes((row, cell)).decode("gb2312")
+        for row in range(0xB0, 0xD8)
+        for cell in range(0xA1, 0xFF)
+        if (row, cell) <= last
+    )
+
+
+@cache
+def _traditional_level_1() -> frozenset[str]:
+    """Return the 5,401 characters of Big5's first level."""
+    last = (0xC6, 0x7E)
+    cells = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    return frozenset(
+        bytes((row, cell)).decode("cp950") for row in range(0xA4, 0xC7) for cell in cells if (row, cell) <= last
+    )

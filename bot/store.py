@@ -1,0 +1,359 @@
+"""SQLite, the one source of truth: documents, passages, vectors.
+
+Readers take a connection of their own from a pool, so a question is answered while a long write goes on (write-ahead
+logging lets them); writers take turns. A passage's text is kept beside its document's: cutting it out of the document
+would mean reading whole documents to rank a few dozen passages. Passage numbers and document revisions are never used
+twice, so an index derived from the store catches up by comparing the numbers it has with the numbers there are.
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.database import Database
+from bot.types import Document, DocumentInfo, NotFoundError, Paragraph, Passage, StoreError
+
+Ids = npt.NDArray[np.int64]
+Vectors = npt.NDArray[np.float32]
+PutStatus = Literal["added", "replaced", "unchanged"]
+PutItem = tuple[Document, Sequence[Passage], str]
+"""A document, its passages, and the digest of what it was made from."""
+
+DATABASE = "youju.db"
+
+_INFO = "document_id, source, title, encoding, characters, paragraphs, headings, levels, passages, added_at"
+_DOCUMENT = "SELECT source, title, encoding, outline, text, text_hash FROM documents"
+_PASSAGE = """SELECT passage_id, p.crc, d.document_id, d.source, d.title, p.section, p.text, p.paragraph, p.start, p.end
+    FROM passages p JOIN documents d USING (revision)"""
+_IN = "IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its number (never used twice) and the document that holds it."""
+
+    passage_id: int
+    document_id: str
+    source: str
+    title: str
+    passage: Passage
+
+
+def indexed_text(title: str, section: Sequence[str], text: str) -> str:
+    """Return what is indexed for a passage: its context, then its text, a line each."""
+    return "\n".join((title, *section, text))
+
+
+def vector_key(encoder: str) -> str:
+    """Name the vectors that ``encoder`` makes of ``indexed_text``: another name where either is another."""
+    return f"{encoder} {_hash(indexed_text('title', ('section', 'subsection'), 'text')).hex()[:8]}"
+
+
+class Store:
+    """Everything the bot knows, in one file of the home folder. Usable from several threads.
+
+    Any method raises StoreError where the file cannot be read or written, or its content is damaged.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, home: Path) -> Self:
+        """Open the store in ``home``, a folder that is made where there is none.
+
+        Raises:
+            StoreError: the folder cannot be made or written, or its database is damaged, foreign or of a newer version.
+        """
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            writable = os.access(home, os.W_OK | os.X_OK)
+        except OSError:
+            writable = False
+        if not writable:
+            raise StoreError(
+                f"{home} is not a folder that can be written: choose another with --home, or change its permissions.",
+                f"{home} 不是可写的文件夹：请用 --home 另选一个，或修改其权限。",
+            )
+        return cls(Database(home / DATABASE))
+
+    def close(self) -> None:
+        """Close every connection; a read that is still going on ends first."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def generation(self) -> int:
+        """Grows by one with each transaction that changes documents: what was derived at this number is up to date."""
+        with self._database.read() as connection:
+            return int(connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0])
+
+    # Documents
+
+    def put(self, document: Document, passages: Sequence[Passage], digest: str) -> PutStatus:
+        """Add or replace one document; on disk when this returns. ``digest`` unchanged: nothing is written."""
+        return self.put_many([(document, passages, digest)])[0]
+
+    def put_many(self, items: Iterable[PutItem]) -> list[PutStatus]:
+        """Add or replace documents in one transaction: all of them or, after an error, none."""
+        with self._database.write() as connection:
+            statuses = [_put(connection, *item) for item in items]
+            if statuses.count("unchanged") < len(statuses):
+                _advance(connection)
+        return statuses
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document with its passages, and the vectors that no other passage uses.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        with self._database.write() as connection:
+            hashes = _delete_document(connection, document_id)
+            if hashes is None:
+                raise _not_found(document_id)
+            _delete_unused_vectors(connection, hashes)
+            _advance(connection)
+
+    def documents(self) -> list[DocumentInfo]:
+        """List the documents by source."""
+        with self._database.read() as connection:
+            return [DocumentInfo(*row) for row in connection.execute(f"SELECT {_INFO} FROM documents ORDER BY source")]
+
+    def document(self, document_id: str) -> Document:
+        """Return a document with its text and outline.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        with self._database.read() as connection:
+            row = connection.execute(f"{_DOCUMENT} WHERE document_id = ?", (document_id,)).fetchone()
+        if row is None:
+            raise _not_found(document_id)
+        source, title, encoding, outline, text, text_hash = row
+        if _document_hash(source, title, outline, text) != text_hash:
+            raise _damaged(source)
+        paragraphs = tuple(
+            Paragraph(i, a, b, tuple(s), level) for i, (a, b, s, level) in enumerate(json.loads(outline))
+        )
+        return Document(document_id, source, title, text, paragraphs, encoding)
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest each document was put with, by document_id."""
+        with self._database.read() as connection:
+            return dict(connection.execute("SELECT document_id, digest FROM documents"))
+
+    def revisions(self) -> dict[str, int]:
+        """Return the revision of each document by document_id; a replaced document has a new one."""
+        with self._database.read() as connection:
+            return dict(connection.execute("SELECT document_id, revision FROM documents"))
+
+    def damaged(self) -> list[str]:
+        """Check every document and passage against its hash; return the sources of the damaged ones."""
+        with self._database.read() as connection:
+            damaged = {
+                source
+                for source, title, _, outline, text, text_hash in connection.execute(_DOCUMENT)
+                if _document_hash(source, title, outline, text) != text_hash
+            }
+            damaged |= {row[3] for row in connection.execute(_PASSAGE) if _crc(row[3:]) != row[1]}
+        return sorted(damaged)
+
+    # Passages
+
+    def passages(self, ids: Sequence[int] | Ids) -> list[StoredPassage]:
+        """Return passages in the order of ``ids``; one that is no longer there is left out."""
+        with self._database.read() as connection:
+            rows = connection.execute(f"{_PASSAGE} WHERE passage_id {_IN}", (_json_ids(ids),)).fetchall()
+        found = {row[0]: _stored_passage(row) for row in rows}
+        return [found[int(i)] for i in ids if int(i) in found]
+
+    def passages_of(self, document_id: str) -> list[StoredPassage]:
+        """Return the passages of one document in its order; none where there is no such document."""
+        with self._database.read() as connection:
+            rows = connection.execute(f"{_PASSAGE} WHERE d.document_id = ? ORDER BY passage_id", (document_id,))
+            return [_stored_passage(row) for row in rows]
+
+    def passage_ids(self, document_ids: Sequence[str] | None = None) -> Ids:
+        """Return the numbers of all passages, or of those of ``document_ids``, ascending, as int64."""
+        narrow = "" if document_ids is None else f"JOIN documents USING (revision) WHERE document_id {_IN}"
+        values = () if document_ids is None else (json.dumps(list(document_ids)),)
+        with self._database.read() as connection:
+            rows = connection.execute(f"SELECT passage_id FROM passages {narrow} ORDER BY passage_id", values)
+            return np.fromiter((row[0] for row in rows), np.int64)
+
+    def documents_of(self, ids: Sequence[int] | Ids) -> dict[int, str]:
+        """Return the document_id of each passage of ``ids`` that is still there."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                f"SELECT passage_id, document_id FROM passages JOIN documents USING (revision) WHERE passage_id {_IN}",
+                (_json_ids(ids),),
+            )
+            return dict(rows.fetchall())
+
+    # Vectors
+
+    def missing_vectors(self, encoder: str) -> Ids:
+        """Return one passage for each content that ``encoder`` has no vector of, ascending, as int64."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                """SELECT min(passage_id) FROM passages p WHERE NOT EXISTS
+                (SELECT 1 FROM vectors v WHERE v.content_hash = p.content_hash AND v.encoder = ?)
+                GROUP BY content_hash ORDER BY 1""",
+                (vector_key(encoder),),
+            )
+            return np.fromiter((row[0] for row in rows), np.int64)
+
+    def save_vectors(self, encoder: str, ids: Sequence[int] | Ids, vectors: npt.NDArray[np.floating]) -> None:
+        """Keep ``vectors`` (a row a passage of ``ids``), as float16, for every passage of the same content."""
+        key = vector_key(encoder)
+        rows = [row.tobytes() for row in np.asarray(vectors, np.float16)]
+        with self._database.write() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vectors SELECT content_hash, ?, ?, ? FROM passages WHERE passage_id = ?",
+                ((key, row, zlib.crc32(row), int(i)) for i, row in zip(ids, rows, strict=True)),
+            )
+
+    def vectors(self, encoder: str, ids: Sequence[int] | Ids) -> tuple[Ids, Vectors]:
+        """Return those of ``ids`` that have a vector, ascending, and the vectors, float32, a row each.
+
+        A damaged vector is left out and forgotten, so that it counts as missing and is made again.
+        """
+        with self._database.read() as connection:
+            rows = connection.execute(
+                f"""SELECT passage_id, vector, v.crc, v.rowid FROM passages JOIN vectors v USING (content_hash)
+                WHERE encoder = ? AND passage_id {_IN} ORDER BY passage_id""",
+                (vector_key(encoder), _json_ids(ids)),
+            ).fetchall()
+        damaged = [row for row in rows if zlib.crc32(row[1]) != row[2]]
+        if damaged:
+            with self._database.write() as connection:
+                connection.executemany("DELETE FROM vectors WHERE rowid = ?", [row[3:] for row in damaged])
+            rows = [row for row in rows if row not in damaged]
+        halves = np.frombuffer(b"".join(row[1] for row in rows), np.float16)
+        found = np.array([row[0] for row in rows], np.int64)
+        return found, halves.astype(np.float32).reshape(len(rows), -1 if rows else 0)
+
+
+def _put(connection: sqlite3.Connection, document: Document, passages: Sequence[Passage], digest: str) -> PutStatus:
+    row = connection.execute("SELECT digest FROM documents WHERE document_id = ?", (document.document_id,)).fetchone()
+    if row == (digest,):
+        return "unchanged"
+    title, levels = document.title, [p.level for p in document.paragraphs if p.level]
+    outline = _json([(p.start, p.end, p.section, p.level) for p in document.paragraphs])
+    replaced = _delete_document(connection, document.document_id)
+    revision = connection.execute(
+        f"INSERT INTO documents (digest, text_hash, outline, text, {_INFO}) VALUES (?{', ?' * 13})",
+        (
+            digest,
+            _document_hash(document.source, title, outline, document.text),
+            outline,
+            document.text,
+            document.document_id,
+            document.source,
+            title,
+            document.encoding,
+            len(document.text),
+            len(document.paragraphs),
+            len(levels),
+            len(set(levels)),
+            len(passages),
+            datetime.now(UTC).isoformat(timespec="seconds"),
+        ),
+    ).lastrowid
+    connection.executemany(
+        "INSERT INTO passages (revision, paragraph, start, end, section, text, content_hash, crc) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (_passage_row(revision, document, passage) for passage in passages),
+    )
+    # After the new passages are in, so that content which stayed keeps its vectors.
+    _delete_unused_vectors(connection, replaced or [])
+    return "added" if replaced is None else "replaced"
+
+
+def _delete_document(connection: sqlite3.Connection, document_id: str) -> list[bytes] | None:
+    """Delete a document; return the content hashes of its passages, or None where there is no such document."""
+    row = connection.execute("SELECT revision FROM documents WHERE document_id = ?", (document_id,)).fetchone()
+    if row is None:
+        return None
+    hashes = [h for (h,) in connection.execute("SELECT content_hash FROM passages WHERE revision = ?", row)]
+    connection.execute("DELETE FROM documents WHERE revision = ?", row)
+    return hashes
+
+
+def _delete_unused_vectors(connection: sqlite3.Connection, hashes: Sequence[bytes]) -> None:
+    connection.executemany(
+        "DELETE FROM vectors WHERE content_hash = ?1 AND NOT EXISTS (SELECT 1 FROM passages WHERE content_hash = ?1)",
+        ((content_hash,) for content_hash in hashes),
+    )
+
+
+def _passage_row(revision: int | None, document: Document, passage: Passage) -> tuple[object, ...]:
+    place, section = (passage.paragraph, passage.start, passage.end), _json(passage.section)
+    content_hash = _hash("\n".join((document.title, section, passage.text)))
+    crc = _crc((document.source, document.title, section, passage.text, *place))
+    return revision, *place, section, passage.text, content_hash, crc
+
+
+def _stored_passage(row: tuple[int, int, str, str, str, str, str, int, int, int]) -> StoredPassage:
+    passage_id, crc, document_id, source, title, section, text, paragraph, start, end = row
+    if _crc(row[3:]) != crc:
+        raise _damaged(source)
+    passage = Passage(paragraph, start, end, tuple(json.loads(section)), text)
+    return StoredPassage(passage_id, document_id, source, title, passage)
+
+
+def _advance(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+
+
+def _document_hash(source: str, title: str, outline: str, text: str) -> bytes:
+    return _hash("\n".join((source, title, outline, text)))
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:16]
+
+
+def _crc(fields: tuple[object, ...]) -> int:
+    return zlib.crc32("\n".join(map(str, fields)).encode())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _json_ids(ids: Sequence[int] | Ids) -> str:
+    return json.dumps([int(i) for i in ids])
+
+
+def _not_found(document_id: str) -> NotFoundError:
+    return NotFoundError(
+        f"There is no document {document_id!r}: list the documents to see which there are.",
+        f"没有文档 {document_id!r}：请查看文档列表。",
+    )
+
+
+def _damaged(source: str) -> StoreError:
+    return StoreError(
+        f"The stored text of {source} is damaged: remove that document and add its file again.",
+        f"{source} 的存储内容已损坏：请移除该文档，再重新添加原文件。",
+    )
