@@ -1,1 +1,336 @@
 """The façade: everything that the surfaces (web chat, HTTP, command line) call."""
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+from bot.answering import as_hit, compose
+from bot.documents import SUFFIXES, document_id, parse
+from bot.evidence import EvidenceModel, Judge, Verdict
+from bot.features import Featuriser
+from bot.followup import complete
+from bot.lexical import LexicalIndex
+from bot.passages import split_passages
+from bot.question import Question, analyse
+from bot.retrieval import Retriever
+from bot.settings import Settings
+from bot.store import PutItem, Store
+from bot.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
+from bot.types import (
+    Answer,
+    Document,
+    DocumentError,
+    DocumentInfo,
+    EncoderError,
+    History,
+    Hit,
+    IngestReport,
+    NotFoundError,
+    Progress,
+    QuestionError,
+    StoreError,
+)
+from embeddings.encoder import BUILTIN_FOLDER, Encoder, EncoderLoadError, load_encoder
+from embeddings.static import StaticEncoder
+
+File = tuple[str, Path | bytes, str | None]
+"""A file to add: its source (name), its content or where that is, its title where it is known."""
+
+_BATCH_BYTES = 4_000_000
+"""Files are stored in transactions of about this size, so that memory stays bounded and progress is kept."""
+_MOST_HITS = 200
+
+
+def _silent(done: int, total: int, label: str) -> None:
+    """Report progress to nobody."""
+
+
+class Bot:
+    """Answers questions about documents kept in one home folder. Usable from several threads.
+
+    Use ``Bot.open``; close it, or use it as a context manager. Every method raises StoreError where the home
+    folder cannot be used.
+    """
+
+    def __init__(self, settings: Settings, store: Store, encoder: Encoder, words: StaticEncoder) -> None:
+        self.settings = settings
+        self._home = settings.home.expanduser()
+        self._store = store
+        self._encoder = encoder
+        self._lexical = LexicalIndex.open(self._home / "lexical")
+        self._vectors_path = self._home / "vectors.faiss"
+        self._vectors = open_vectors(self._vectors_path, encoder)
+        self._judge = Judge(Featuriser(words), EvidenceModel.load(), settings.threshold)
+        # For matrices as small as a question's, numpy's own threads cost three times what they save.
+        self._algebra = ThreadpoolController().select(user_api="blas")
+        self._thread_lock = threading.RLock()
+        self._process_lock = FileLock(self._home / "lock")
+
+    @classmethod
+    def open(
+        cls, home: str | Path | None = None, settings: Settings | None = None, progress: Progress = _silent
+    ) -> Self:
+        """Open a home folder, making it and adding the seed documents where there is none yet.
+
+        Args:
+            home: overrides the settings' home.
+            settings: taken from the environment where not given.
+            progress: called while indexes are brought up to date, or passages embedded for another encoder.
+
+        Raises:
+            StoreError: the folder cannot be used.
+            EncoderError: the encoder cannot be loaded.
+        """
+        settings = settings or Settings()
+        if home is not None:
+            settings = settings.model_copy(update={"home": Path(home)})
+        try:
+            encoder = load_encoder(settings.encoder)
+            words = encoder if isinstance(encoder, StaticEncoder) else StaticEncoder.load(BUILTIN_FOLDER)
+        except EncoderLoadError as error:
+            raise EncoderError(error.en, error.zh) from error
+        bot = cls(settings, Store.open(settings.home.expanduser()), encoder, words)
+        if bot._store.generation == 0 and settings.seeds is not None and settings.seeds.is_dir():
+            bot.add(settings.seeds, progress)
+        else:
+            bot._synchronise(progress, wait=True)
+        return bot
+
+    def close(self) -> None:
+        """Give back files and connections."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Documents
+
+    def add(self, path: str | Path, progress: Progress = _silent) -> list[IngestReport]:
+        """Add a file, or every readable file in a folder and below; the same name with new content is replaced.
+
+        In a folder a file that cannot be read is reported as failed and the others are added.
+
+        Raises:
+            DocumentError: ``path`` is not there, holds no readable file, or is one file that cannot be read.
+        """
+        path = Path(path).expanduser()
+        if not path.is_dir():
+            return [self._add_one((path.name, path, None), progress)]
+        paths = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        if not paths:
+            known = ", ".join(sorted(SUFFIXES))
+            raise DocumentError(
+                f"{path} holds no file that can be read ({known}): choose another folder or convert the files.",
+                f"{path} 中没有可以读取的文件（{known}）：请另选文件夹，或先转换文件格式。",
+            )
+        return self.add_files(((p.relative_to(path).as_posix(), p, None) for p in paths), progress, total=len(paths))
+
+    def add_bytes(self, source: str, data: bytes, title: str | None = None) -> IngestReport:
+        """Add one document from memory under the name ``source``.
+
+        Raises:
+            DocumentError: it cannot be read.
+        """
+        return self._add_one((source, data, title), _silent)
+
+    def add_files(
+        self, files: Iterable[File], progress: Progress = _silent, *, total: int | None = None
+    ) -> list[IngestReport]:
+        """Add many documents; one that cannot be read is reported as failed. ``total`` is for the progress alone."""
+        reports: list[IngestReport] = []
+        with self._writing():
+            digests = self._store.digests()
+            batch: list[PutItem] = []
+            size = 0
+            for done, file in enumerate(files, 1):
+                try:
+                    data = self._read(file)
+                    digest = _digest(data, file[2])
+                    if digests.get(document_id(file[0])) == digest:
+                        reports.append(IngestReport(file[0], "unchanged"))
+                    else:
+                        document = parse(file[0], data, file[2])
+                        batch.append((document, split_passages(document, self.settings.passage_characters), digest))
+                        size += len(data)
+                except DocumentError as error:
+                    reports.append(IngestReport(file[0], "failed", error_en=error.en, error_zh=error.zh))
+                if size > _BATCH_BYTES:
+                    reports.extend(self._put(batch))
+                    batch, size = [], 0
+                progress(done, total or done, "read")
+            reports.extend(self._put(batch))
+            self._synchronise(progress, wait=True)
+            known = {info.source: info for info in self._store.documents()}
+        return [IngestReport(r.source, r.status, known.get(r.source), r.error_en, r.error_zh) for r in reports]
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        with self._writing():
+            self._store.remove(document_id)
+            self._synchronise(_silent, wait=True)
+
+    def documents(self) -> list[DocumentInfo]:
+        """List the documents by source."""
+        return self._store.documents()
+
+    def document(self, document_id: str) -> Document:
+        """Return a document with its text and outline.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        return self._store.document(document_id)
+
+    # Questions
+
+    def search(self, query: str, limit: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
+        """Return the passages that answer ``query`` best, best first; ``documents`` (ids) narrows the scope.
+
+        Raises:
+            QuestionError: the query is empty or too long, or the limit is not between 1 and 200.
+        """
+        if not 1 <= limit <= _MOST_HITS:
+            raise QuestionError(
+                f"limit must be between 1 and {_MOST_HITS}, not {limit}.",
+                f"limit 必须在 1 到 {_MOST_HITS} 之间，不能是 {limit}。",
+            )
+        verdict = self._verdict(analyse(self._checked(query)), limit, documents, {})
+        return [as_hit(stored, score) for stored, score in verdict.passages[:limit]]
+
+    def ask(self, question: str, history: History = (), documents: Sequence[str] | None = None) -> Answer:
+        """Answer ``question`` from the documents, or refuse.
+
+        Args:
+            question: in any language; a follow-up is completed from ``history``.
+            history: earlier (question, answer) pairs, oldest first.
+            documents: ids of the documents to answer from; all where not given.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        asked = analyse(complete(self._checked(question), history))
+        timings: dict[str, float] = {}
+        while True:
+            generation = self._store.generation
+            verdict = self._verdict(asked, 1, documents, timings)
+            started = time.perf_counter()
+            try:
+                answer = compose(question, asked, verdict, self._store.document)
+            except (NotFoundError, StoreError):
+                if self._store.generation == generation:
+                    raise
+                continue  # the document was replaced or removed after its passages were read
+            timings["answer"] = _milliseconds(started)
+            answer.timings.update(timings)
+            return answer
+
+    def check(self) -> Iterator[tuple[str, bool, str]]:
+        """Yield (what was checked, whether it is well, a line about it) for the whole home folder."""
+        damaged = self._store.damaged()
+        yield "store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents"
+        passages = len(self._store.passage_ids())
+        yield "lexical index", self._lexical.passages == passages, f"{self._lexical.passages} of {passages} passages"
+        yield "vector index", len(self._vectors) == passages, f"{len(self._vectors)} of {passages} passages"
+        yield "encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions"
+
+    # Within
+
+    def _checked(self, question: str) -> str:
+        if not question.strip():
+            raise QuestionError("The question is empty: type one.", "问题是空的：请输入问题。")
+        most = self.settings.max_question_characters
+        if len(question) > most:
+            raise QuestionError(
+                f"The question has {len(question)} characters, more than {most}: shorten it, or add it as a document.",
+                f"问题有 {len(question)} 个字，超过 {most} 个：请缩短，或作为文档添加。",
+            )
+        return question.strip()
+
+    def _verdict(
+        self, asked: Question, limit: int, documents: Sequence[str] | None, timings: dict[str, float]
+    ) -> Verdict:
+        self._synchronise(_silent, wait=False)
+        started = time.perf_counter()
+        retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder)
+        candidates = retriever.candidates(asked, max(limit, self.settings.candidates), documents)
+        timings["search"] = _milliseconds(started)
+        started = time.perf_counter()
+        with self._algebra.limit(limits=1):
+            verdict = self._judge.judge(asked, candidates, retriever.rarities(asked))
+        timings["judge"] = _milliseconds(started)
+        return verdict
+
+    def _add_one(self, file: File, progress: Progress) -> IngestReport:
+        report = self.add_files([file], progress, total=1)[0]
+        if report.error_en is not None and report.error_zh is not None:
+            raise DocumentError(report.error_en, report.error_zh)
+        return report
+
+    def _read(self, file: File) -> bytes:
+        source, content, _ = file
+        most = self.settings.max_file_megabytes
+        try:
+            size = len(content) if isinstance(content, bytes) else content.stat().st_size
+            if size > most * 1_000_000:
+                raise DocumentError(
+                    f"{source}: the file is larger than {most} MB; split it, or raise YOUJU_MAX_FILE_MEGABYTES.",
+                    f"{source}：文件超过 {most} MB；请拆分，或调高 YOUJU_MAX_FILE_MEGABYTES。",
+                )
+            return content if isinstance(content, bytes) else content.read_bytes()
+        except OSError as error:
+            raise DocumentError(
+                f"{source}: the file cannot be read ({error.strerror}); check its name and permissions.",
+                f"{source}：无法读取文件（{error.strerror}）；请检查文件名和权限。",
+            ) from error
+
+    def _put(self, batch: Sequence[PutItem]) -> list[IngestReport]:
+        statuses = self._store.put_many(batch) if batch else []
+        return [IngestReport(item[0].source, status) for item, status in zip(batch, statuses, strict=True)]
+
+    def _writing(self) -> ExitStack:
+        """Hold both locks: one writer at a time, in this process and in others."""
+        stack = ExitStack()
+        stack.enter_context(self._thread_lock)
+        stack.enter_context(self._process_lock)
+        return stack
+
+    def _synchronise(self, progress: Progress, *, wait: bool) -> None:
+        """Bring the indexes up to date; without ``wait`` leave it to whoever is writing at this moment."""
+        generation = self._store.generation
+        if self._lexical.generation == generation == self._vectors.generation:
+            return
+        if not self._thread_lock.acquire(blocking=wait):
+            return
+        try:
+            with self._process_lock.acquire(timeout=-1 if wait else 0):
+                synchronise_lexical(self._store, self._lexical)
+                synchronise_vectors(self._store, self._vectors_path, self._vectors, self._encoder, progress)
+        except Timeout:
+            return
+        finally:
+            self._thread_lock.release()
+
+
+def _digest(data: bytes, title: str | None) -> str:
+    return hashlib.sha256((title or "").encode() + b"\0" + data).hexdigest()
+
+
+def _milliseconds(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)

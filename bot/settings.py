@@ -12,6 +12,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="YOUJU_", frozen=True)
 
     home: Path = Field(default=Path("~/.youju"), description="Folder that holds everything the bot knows.")
+    seeds: Path | None = Field(
+        default=Path(__file__).parent.parent / "seeds", description="Documents that a new home starts with."
+    )
     encoder: str = Field(default="builtin", description="'builtin', a folder, or the name of a model on the hub.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")

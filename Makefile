@@ -1,0 +1,65 @@
+# `make serve` and `make test` do all set-up themselves; a second run starts at once.
+# Words of your own: PYTHON3=python3.12 picks the interpreter, ARGS="--port 8000 --share" goes to the command.
+
+PYTHON3 ?= python3
+PYTHON := .venv/bin/python
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+SOURCES := bot embeddings tests
+
+.PHONY: help serve test check format eval bench browser
+
+help:
+	@echo "make serve              the web chat on http://127.0.0.1:7860"
+	@echo "make test               every test: unit, integration, browser"
+	@echo "make check              ruff and mypy"
+	@echo "make format             let ruff format the code"
+	@echo "make eval DATA=folder   measures on a folder in BEIR's layout"
+	@echo "make bench              speed and memory against the limits we promise"
+
+serve: .venv/.run
+	@$(PYTHON) -m bot serve $(ARGS)
+
+test: .venv/.dev browser
+	$(PYTHON) -m pytest $(ARGS)
+
+check: .venv/.dev
+	$(PYTHON) -m ruff check $(SOURCES)
+	$(PYTHON) -m ruff format --check $(SOURCES)
+	$(PYTHON) -m mypy
+
+format: .venv/.dev
+	$(PYTHON) -m ruff check --fix $(SOURCES)
+	$(PYTHON) -m ruff format $(SOURCES)
+
+eval: .venv/.run
+	@[ -n "$(DATA)" ] || { echo "Say which folder: make eval DATA=path/to/folder" >&2; exit 2; }
+	@$(PYTHON) -m bot eval "$(DATA)" $(ARGS)
+
+bench: .venv/.dev
+	@$(PYTHON) -m tests.bench $(ARGS)
+
+# A stamp is newer than its requirements once they are installed.
+$(PYTHON):
+	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Youju needs Python 3.11 or newer: make PYTHON3=python3.11 ..." >&2; exit 1; }
+	@$(PYTHON3) -m venv .venv \
+		|| { rm -rf .venv; echo "On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+.venv/.run: requirements.txt | $(PYTHON)
+	@echo "Installing what Youju runs with (once, a minute or more)"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	@echo "Installing what the tests need (once)"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# Browser tests drive the system's own Chromium and look at Chinese text.
+browser:
+	@if command -v chromium >/dev/null && fc-list :lang=zh | grep -q .; then exit 0; fi; \
+	if command -v apt-get >/dev/null && $(SUDO) true 2>/dev/null; then \
+		echo "Installing Chromium and a Chinese font (once)"; \
+		$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null; \
+	else echo "Browser tests need Chromium and a Chinese font, and they cannot be installed from here." >&2; fi

@@ -1,0 +1,97 @@
+"""From judged evidence to an answer made of verbatim sentences, or to a refusal."""
+
+import math
+from collections.abc import Callable
+
+from bot.citations import cite
+from bot.evidence import Evidence, Verdict
+from bot.question import Question
+from bot.store import StoredPassage
+from bot.text import is_han
+from bot.types import Answer, AnswerSentence, Document, Hit, Language
+
+_NEAREST = 3
+_MORE = frozenset({"list", "manner"})
+"""Kinds of question that one sentence may not exhaust."""
+_MOST_SENTENCES = 3
+_MARGIN = 1.5
+"""A further sentence is shown if its odds of being the best are at most this far (in log-odds) behind the first's."""
+_REFUSAL: dict[Language, str] = {
+    "zh": "没有找到依据：文档中没有能回答这个问题的内容。",
+    "en": "No evidence found: the documents do not say.",
+}
+
+
+def language_of(text: str) -> Language:
+    """Return the language to speak in: Chinese as soon as one Han character stands in ``text``."""
+    return "zh" if any(is_han(char) for char in text) else "en"
+
+
+def as_hit(stored: StoredPassage, score: float) -> Hit:
+    """Turn a ranked passage into a hit."""
+    passage = stored.passage
+    return Hit(
+        document_id=stored.document_id,
+        source=stored.source,
+        title=stored.title,
+        section=passage.section,
+        paragraph=passage.paragraph,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        score=score,
+    )
+
+
+def compose(question: str, asked: Question, verdict: Verdict, document: Callable[[str], Document]) -> Answer:
+    """Answer from the verdict; ``document`` gives the text that every quote is checked against.
+
+    Args:
+        question: as typed.
+        asked: the question as searched, a follow-up completed.
+        verdict: the judged evidence.
+        document: a document by its id.
+    """
+    if not verdict.answered:
+        return Answer(
+            question=question,
+            query=asked.text,
+            text=_REFUSAL[language_of(question)],
+            abstained=True,
+            confidence=verdict.confidence,
+            nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),
+        )
+    chosen = _choose(asked, verdict)
+    citations = cite(chosen, document)
+    sentences = tuple(
+        AnswerSentence(
+            text=citation.quote,
+            citations=(citation.number,),
+            support=verdict.confidence * math.exp(min(0.0, evidence.score - chosen[0].score)),
+        )
+        for citation, evidence in zip(citations, chosen, strict=True)
+    )
+    return Answer(
+        question=question,
+        query=asked.text,
+        text="\n".join(f"{s.text}{''.join(f'[{number}]' for number in s.citations)}" for s in sentences),
+        abstained=False,
+        confidence=verdict.confidence,
+        sentences=sentences,
+        citations=citations,
+    )
+
+
+def _choose(asked: Question, verdict: Verdict) -> list[Evidence]:
+    """The best sentence; where the question may want more, its close rivals too, none of them twice."""
+    first = verdict.sentences[0]
+    chosen = [first]
+    if asked.kinds & _MORE:
+        said = {first.text}
+        for sentence in verdict.sentences[1:]:
+            if len(chosen) == _MOST_SENTENCES or first.score - sentence.score > _MARGIN:
+                break
+            if sentence.text not in said:
+                said.add(sentence.text)
+                chosen.append(sentence)
+    return chosen

@@ -1,0 +1,190 @@
+"""The HTTP API, and the one web application that carries it, the page and Gradio's endpoints behind the guard."""
+
+import json
+import os
+from typing import Annotated, Any
+
+import httpx
+from fastapi import APIRouter, FastAPI, File, Request, UploadFile
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi_offline import FastAPIOffline
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from starlette.exceptions import HTTPException
+
+from bot.engine import Bot
+from bot.guard import Access, Guard, error_response
+from bot.page.messages import language_of
+from bot.types import (
+    Answer,
+    Document,
+    DocumentError,
+    DocumentInfo,
+    Hit,
+    IngestReport,
+    NotFoundError,
+    QuestionError,
+    YoujuError,
+    as_json,
+)
+
+FILES_A_REQUEST = 4
+"""An upload request may hold this many times the largest file."""
+
+_DESCRIPTION = """Answers from your own documents, every sentence with its exact place in the original.
+
+Spans (`start`, `end`) are half-open and count code points of the document's `text`: `text[start:end] == quote`.
+An error is `{"error": line}` with a 4xx or 5xx status, in Chinese where `Accept-Language` asks for it."""
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_text(cls, data: Any) -> Any:
+        """Refuse half a surrogate pair, which JSON can carry and no answer could repeat."""
+        json.dumps(data, ensure_ascii=False).encode()
+        return data
+
+
+class Question(_Body):
+    """A question, the turns before it, and the documents to look in (all of them when left out)."""
+
+    question: str
+    history: list[tuple[str, str]] = Field(default=[], description="Earlier turns, oldest first: [question, answer].")
+    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+
+
+class Query(_Body):
+    """Words or a question to search passages for."""
+
+    query: str
+    limit: int = Field(default=10, ge=1, le=100)
+    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+
+
+class Failure(BaseModel):
+    """Why a request was refused, and what to do."""
+
+    error: str
+
+
+class UploadFailure(Failure):
+    """Why no file of an upload could be taken, each with its own report."""
+
+    reports: list[IngestReport]
+
+
+def create_app(bot: Bot, access: Access | None = None, *, page: bool = True) -> FastAPI:
+    """Build the web application over ``bot``.
+
+    ``access`` says under which names and with which password it is reached; ``page=False`` leaves the web chat and
+    Gradio (3 s of imports) out.
+    """
+    app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
+    app.include_router(_routes(bot), prefix="/api")
+    app.add_exception_handler(YoujuError, _youju_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected)
+    upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
+    app.add_middleware(Guard, access=access or Access(), upload_bytes=upload_bytes)
+    if page:
+        os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by Gradio when it is imported
+        from gradio import processing_utils
+
+        from bot.app import mount_page
+
+        # Gradio downloads any public address that a request names as a file; nothing here is ever fetched.
+        processing_utils.async_transport = _NoFetch()  # type: ignore[assignment]
+        mount_page(app, bot)
+    return app
+
+
+class _NoFetch(httpx.AsyncBaseTransport):
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError(f"{request.url} is not fetched: upload the file instead.")
+
+
+def _routes(bot: Bot) -> APIRouter:
+    router = APIRouter(responses={422: {"model": Failure}})
+
+    @router.post("/ask")
+    def ask(body: Question) -> Answer:
+        """Answer a question, or refuse (`abstained`) and show the nearest passages."""
+        return bot.ask(body.question, history=body.history, documents=body.documents)
+
+    @router.post("/search")
+    def search(body: Query) -> list[Hit]:
+        """Return the best passages, best first."""
+        return bot.search(body.query, limit=body.limit, documents=body.documents)
+
+    @router.get("/documents")
+    def documents() -> list[DocumentInfo]:
+        """List the documents, with what was read of each."""
+        return bot.documents()
+
+    @router.get("/documents/{document_id}", responses={404: {"model": Failure}})
+    def document(document_id: str) -> Document:
+        """Return a document's text with its outline."""
+        return bot.document(document_id)
+
+    refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
+
+    @router.post("/documents", response_model=list[IngestReport], responses=refusals)
+    def add(request: Request, files: Annotated[list[UploadFile], File()]) -> list[IngestReport] | JSONResponse:
+        """Add files, or replace those of the same name. A bad one is in the report; where all are bad, 422."""
+        reports = [_add(bot, file) for file in files]
+        if any(report.status != "failed" for report in reports):
+            return reports
+        language = language_of(request.headers.get("accept-language"))
+        line = reports[0].error_zh if language == "zh" else reports[0].error_en
+        return JSONResponse({"error": line, "reports": as_json(reports)}, status_code=422)
+
+    @router.delete("/documents/{document_id}", status_code=204, responses={404: {"model": Failure}})
+    def remove(document_id: str) -> None:
+        """Forget a document."""
+        bot.remove(document_id)
+
+    return router
+
+
+def _add(bot: Bot, file: UploadFile) -> IngestReport:
+    source = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    # One byte more than allowed is enough for the engine to see that a file is too large.
+    data = file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1)
+    try:
+        return bot.add_bytes(source, data)
+    except DocumentError as error:
+        return IngestReport(source, "failed", error_en=error.en, error_zh=error.zh)
+
+
+def _youju_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, YoujuError)
+    status = {DocumentError: 422, QuestionError: 422, NotFoundError: 404}.get(type(error), 503)
+    return error_response(error, status, language_of(request.headers.get("accept-language")))
+
+
+def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    line = YoujuError(
+        f"{where}: {first['msg']}. /docs shows what this request takes.",
+        f"{where}：{first['msg']}。/docs 里写着这个请求要什么。",
+    )
+    return error_response(line, 422, language_of(request.headers.get("accept-language")))
+
+
+def _http_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"error": error.detail}, status_code=error.status_code, headers=error.headers)
+
+
+def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    line = YoujuError(
+        f"Youju failed on this request ({type(error).__name__}); its terminal shows where. Please report it.",
+        f"处理这个请求时出错（{type(error).__name__}）；终端里有详情，请反馈给我们。",
+    )
+    return error_response(line, 500, language_of(request.headers.get("accept-language")))

@@ -1,0 +1,176 @@
+"""Which sentences support an answer, and how sure that is.
+
+Two small networks over ``bot/features.py``: one ranks sentences, the other says from the best of them how probable
+it is that the documents answer the question at all. Both are trained by ``bot/training`` and run in numpy.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.features import NAMES, Array, Featuriser, View
+from bot.passages import split_sentences
+from bot.question import Question
+from bot.retrieval import Candidate
+from bot.store import StoredPassage
+from bot.text import fold
+
+_WEIGHTS = Path(__file__).parent / "models" / "evidence.npz"
+TOP = 3
+"""Number of best passages whose best sentences the confidence looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a passage, by its span in the document's text, with its score."""
+
+    stored: StoredPassage
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The sentence itself."""
+        offset = self.stored.passage.start
+        return self.stored.passage.text[self.start - offset : self.end - offset]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judged candidates, best first: passages with the score of their best sentence, and all sentences.
+
+    ``confidence`` (0..1) is the probability that they answer the question, ``answered`` whether that is enough.
+    """
+
+    passages: tuple[tuple[StoredPassage, float], ...]
+    sentences: tuple[Evidence, ...]
+    confidence: float
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A multi-layer perceptron on standardised inputs: ReLU between layers, one output."""
+
+    mean: Array
+    scale: Array
+    layers: tuple[tuple[Array, Array], ...]
+
+    def __call__(self, rows: Array) -> Array:
+        """Return one number for each row of ``(n, inputs)``."""
+        out = (rows - self.mean) / self.scale
+        for number, (weight, bias) in enumerate(self.layers):
+            out = (np.maximum(out, 0) if number else out) @ weight + bias
+        return out[:, 0]
+
+    @classmethod
+    def read(cls, arrays: Mapping[str, npt.NDArray[np.float32]], prefix: str) -> Self:
+        """Take the arrays named ``prefix.mean``, ``.scale``, ``.weight0``, ``.bias0``, ... from a mapping."""
+        layers: list[tuple[Array, Array]] = []
+        while f"{prefix}.weight{len(layers)}" in arrays:
+            n = len(layers)
+            layers.append((arrays[f"{prefix}.weight{n}"], arrays[f"{prefix}.bias{n}"]))
+        return cls(arrays[f"{prefix}.mean"], arrays[f"{prefix}.scale"], tuple(layers))
+
+
+def summary(features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> Array:
+    """What the confidence is judged by: ``(1, 2 * len(NAMES) + TOP + 1)``.
+
+    The features of the best sentence, the best value of each feature among the best sentences of the ``TOP`` best
+    passages, the score of the best sentence and how far the next passages fall behind it.
+    """
+    order = np.argsort(-scores, kind="stable")
+    seen: dict[int, int] = {}
+    for row in order:
+        seen.setdefault(int(owner[row]), int(row))
+        if len(seen) > TOP:
+            break
+    best = list(seen.values())
+    gaps = np.zeros(TOP, np.float32)
+    for place, row in enumerate(best[1 : TOP + 1]):
+        gaps[place] = scores[best[0]] - scores[row]
+    parts = [features[best[0]], features[best[:TOP]].max(axis=0), scores[best[:1]], gaps]
+    return np.concatenate(parts).astype(np.float32)[None]
+
+
+class EvidenceModel:
+    """Scores sentences for a question and gives the probability that they answer it."""
+
+    def __init__(self, ranker: Network, judge: Network, threshold: float) -> None:
+        self._ranker = ranker
+        self._judge = judge
+        self.threshold = threshold
+
+    @classmethod
+    def load(cls, path: Path = _WEIGHTS) -> Self:
+        """Read the weights; raises ValueError where they were trained for other features."""
+        with np.load(path) as file:
+            arrays = {name: file[name] for name in file.files}
+        trained = tuple(bytes(arrays["names"]).decode().split("\n"))
+        if trained != NAMES:
+            raise ValueError(f"{path} was trained for other features ({len(trained)}) than these ({len(NAMES)})")
+        return cls(Network.read(arrays, "ranker"), Network.read(arrays, "judge"), float(arrays["threshold"]))
+
+    def scores(self, features: Array) -> Array:
+        """Return a score for each sentence, ``(n,)``."""
+        return self._ranker(features)
+
+    def confidence(self, features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> float:
+        """Return the probability (0..1) that the best of the sentences answer the question."""
+        return float(1 / (1 + np.exp(-self._judge(summary(features, scores, owner))[0])))
+
+
+class Judge:
+    """Reranks candidate passages by their sentences and decides whether they answer."""
+
+    def __init__(self, featuriser: Featuriser, model: EvidenceModel, threshold: float | None = None) -> None:
+        self._featuriser = featuriser
+        self._model = model
+        self._threshold = model.threshold if threshold is None else threshold
+
+    def judge(self, question: Question, candidates: Sequence[Candidate], rarity: Mapping[str, float]) -> Verdict:
+        """Score every sentence of the candidates; ``rarity`` weighs the question's terms."""
+        spans, features, owner = self.measure(question, candidates, rarity)
+        if not spans:
+            return Verdict((), (), 0.0, False)
+        scores = self._model.scores(features)
+        confidence = self._model.confidence(features, scores, owner)
+        evidence = [
+            Evidence(candidates[place].stored, *span, float(score))
+            for place, span, score in zip(owner, spans, scores, strict=True)
+        ]
+        evidence.sort(key=lambda e: (-e.score, e.stored.passage_id, e.start))
+        best: dict[int, tuple[StoredPassage, float]] = {}
+        for sentence in evidence:
+            best.setdefault(sentence.stored.passage_id, (sentence.stored, sentence.score))
+        return Verdict(tuple(best.values()), tuple(evidence), confidence, confidence >= self._threshold)
+
+    def measure(
+        self, question: Question, candidates: Sequence[Candidate], rarity: Mapping[str, float]
+    ) -> tuple[list[tuple[int, int]], Array, npt.NDArray[np.int64]]:
+        """Return the sentences' spans in their documents, their features, and the candidate each belongs to."""
+        spans: list[tuple[int, int]] = []
+        views: list[View] = []
+        for candidate in candidates:
+            passage = candidate.stored.passage
+            own = split_sentences(passage.text, 0, len(passage.text))
+            spans.extend((passage.start + start, passage.start + end) for start, end in own)
+            folded = fold(passage.text)
+            views.append(
+                View(
+                    sentences=tuple(folded[start:end] for start, end in own),
+                    title=fold(candidate.stored.title),
+                    section=fold("\n".join(passage.section)),
+                    lexical=candidate.lexical,
+                    dense=candidate.dense,
+                    document=candidate.document,
+                )
+            )
+        if not spans:
+            return [], np.zeros((0, len(NAMES)), np.float32), np.zeros(0, np.int64)
+        return spans, *self._featuriser(question, views, rarity)

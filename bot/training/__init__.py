@@ -1,0 +1,1 @@
+"""How the evidence model was made; nothing else imports this package."""

@@ -1,0 +1,88 @@
+"""A throw-away home for training: the same store, indexes and features as the bot's."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.documents import document_id, parse
+from bot.evidence import EvidenceModel, Judge, Network
+from bot.features import NAMES, Array, Featuriser
+from bot.lexical import LexicalIndex
+from bot.passages import split_passages
+from bot.question import analyse
+from bot.retrieval import Retriever
+from bot.store import Store
+from bot.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
+from bot.text import fold
+from embeddings.static import StaticEncoder
+
+CANDIDATES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question's candidate sentences.
+
+    ``features`` is ``(n, len(NAMES))``; ``owner`` numbers the passage of each; ``right`` tells which sentences hold
+    an accepted answer in the right document; ``answerable`` whether the collection answers the question at all.
+    """
+
+    features: Array
+    owner: npt.NDArray[np.int64]
+    right: npt.NDArray[np.bool_]
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question: the source of the document that answers it (None: none does), what the answer may be, the scope."""
+
+    question: str
+    source: str | None
+    answers: tuple[str, ...] = ()
+    scope: str | None = None
+
+
+class Collection:
+    """Documents to ask about, in a folder of their own."""
+
+    def __init__(self, home: Path, documents: Iterable[tuple[str, str, str]], encoder: StaticEncoder) -> None:
+        """Store and index ``documents``: (source, title, text)."""
+        self._store = Store.open(home)
+        items = []
+        for source, title, text in documents:
+            document = parse(source, text.encode(), title)
+            items.append((document, split_passages(document), ""))
+        self._store.put_many(items)
+        lexical = LexicalIndex.open(home / "lexical")
+        synchronise_lexical(self._store, lexical)
+        vectors = open_vectors(home / "vectors.faiss", encoder)
+        synchronise_vectors(self._store, home / "vectors.faiss", vectors, encoder, lambda done, total, label: None)
+        self._retriever = Retriever(self._store, lexical, vectors, encoder)
+        nothing = Network(np.zeros(1, np.float32), np.ones(1, np.float32), ())
+        self._judge = Judge(Featuriser(encoder), EvidenceModel(nothing, nothing, 0.0))
+
+    def label(self, examples: Sequence[Example]) -> list[Labelled]:
+        """Search for each question and label the sentences found; a question that finds nothing is left out."""
+        found = []
+        for example in examples:
+            question = analyse(example.question)
+            scope = None if example.scope is None else [document_id(example.scope)]
+            candidates = self._retriever.candidates(question, CANDIDATES, scope)
+            spans, features, owner = self._judge.measure(question, candidates, self._retriever.rarities(question))
+            if not spans:
+                continue
+            answers = [fold(answer) for answer in example.answers]
+            right = np.zeros(len(spans), np.bool_)
+            for row, (place, (start, end)) in enumerate(zip(owner, spans, strict=True)):
+                stored = candidates[place].stored
+                if stored.source == example.source:
+                    offset = stored.passage.start
+                    sentence = fold(stored.passage.text[start - offset : end - offset])
+                    right[row] = any(answer in sentence for answer in answers)
+            found.append(Labelled(features, owner, right, example.source is not None))
+        assert all(labelled.features.shape[1] == len(NAMES) for labelled in found)
+        return found

@@ -1,0 +1,158 @@
+"""Collections with questions that they answer and questions that they do not."""
+
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.passages import split_sentences
+from bot.training.collection import Collection, Example, Labelled
+from bot.training.corpus import rows, synonyms
+from bot.training.questions import QuestionMaker
+from embeddings.static import StaticEncoder
+
+Documents = list[tuple[str, str, str]]
+Lines = list[tuple[str, list[str]]]
+Made = list[tuple[str, tuple[str, ...]]]
+_OFFICIAL = (("laws", 300, 8), ("laws", 300, 8), ("reports", 60, 25), ("guides", 400, 4))
+"""Text, documents of a collection, most questions made from each."""
+_ALONE = (("reports", 40, 25), ("laws", 60, 10), ("guides", 60, 6))
+"""The same for collections of one document."""
+
+
+def labelled(
+    corpus: Path, encoder: StaticEncoder, seed: int, most: int | None = None
+) -> Iterator[tuple[str, list[Labelled]]]:
+    """Yield (name, labelled questions, at most ``most``) of each collection."""
+    rng = random.Random(seed)
+    people = list(_people(corpus, rng))
+    official = list(_official(corpus, encoder, rng))
+    for name, documents, examples in people + official:
+        with tempfile.TemporaryDirectory(prefix="youju-training-") as home:
+            yield (
+                name,
+                Collection(Path(home), documents, encoder).label(
+                    rng.sample(examples, min(len(examples), most or len(examples)))
+                ),
+            )
+
+
+def _people(corpus: Path, rng: random.Random) -> Iterator[tuple[str, Documents, list[Example]]]:
+    """People's questions on encyclopaedic paragraphs: in a large collection, and of one paragraph alone.
+
+    Not answerable: a question whose paragraph is left out; a question of its own paragraph without the sentences that
+    answer it, which it fits in every other way.
+    """
+    # The encoder has learned the questions of the even paragraphs: on these its features would look too good.
+    paragraphs = [{**row, "held_out": number % 2} for number, row in enumerate(rows(corpus, "questions"))]
+    rng.shuffle(paragraphs)
+    for part in range(3):
+        documents: Documents = []
+        examples: list[Example] = []
+        for number, row in enumerate(paragraphs):
+            left_out = number % 4 == part
+            source = f"{number}.txt"
+            if not left_out:
+                documents.append((source, row["title"] if part else "", row["text"]))
+            for question in row["questions"]:
+                if row["held_out"] and rng.random() < 0.5:
+                    answers = tuple(question["answers"])
+                    examples.append(Example(question["text"], None if left_out else source, answers))
+        yield f"people {part}", documents, examples
+    yield "people, one paragraph", *_alone(paragraphs, rng)
+
+
+def _alone(paragraphs: list[dict[str, Any]], rng: random.Random) -> tuple[Documents, list[Example]]:
+    documents: Documents = []
+    examples: list[Example] = []
+    for number, row in enumerate(row for row in paragraphs if row["held_out"]):
+        whole, cut = f"{number}.txt", f"{number}-cut.txt"
+        documents.append((whole, row["title"], row["text"]))
+        asked = rng.sample(row["questions"], min(3, len(row["questions"])))
+        examples.extend(Example(question["text"], whole, tuple(question["answers"]), whole) for question in asked)
+        question = rng.choice(row["questions"])
+        text = row["text"]
+        sentences = [text[start:end] for start, end in split_sentences(text, 0, len(text))]
+        rest = "".join(s for s in sentences if not any(answer in s for answer in question["answers"]))
+        if len(rest) > 60:
+            documents.append((cut, row["title"], rest))
+            examples.append(Example(question["text"], None, (), cut))
+    return documents, examples
+
+
+def _official(
+    corpus: Path, encoder: StaticEncoder, rng: random.Random
+) -> Iterator[tuple[str, Documents, list[Example]]]:
+    """Questions made from laws, reports and handbooks.
+
+    Not answerable: the questions of a sixth of the documents, which are left out; a quarter of the others, whose
+    answers are cut out of their documents.
+    """
+    maker = QuestionMaker(synonyms(corpus), _cutter(encoder), rng.randrange(1 << 30))
+    for number, (name, size, each) in enumerate(_OFFICIAL):
+        documents: Documents = []
+        examples: list[Example] = []
+        for place, row in enumerate(_sample(corpus, name, size, rng)):
+            document, asked = _ask_document(f"{place}.txt", row, maker, each, rng)
+            left_out = place % 6 == 0
+            if not left_out:
+                documents += document
+            examples += [Example(e.question, None, e.answers) for e in asked] if left_out else asked
+        yield f"{name} {number}", documents, examples
+    for name, size, each in _ALONE:
+        for number, row in enumerate(_sample(corpus, name, size, rng)):
+            document, asked = _ask_document("0.txt", row, maker, each, rng)
+            if document:
+                yield f"{name} alone {number}", document, asked
+
+
+def _sample(corpus: Path, name: str, size: int, rng: random.Random) -> list[dict[str, Any]]:
+    texts = list(rows(corpus, name))
+    return rng.sample(texts, min(size, len(texts)))
+
+
+def _ask_document(
+    source: str, row: dict[str, Any], maker: QuestionMaker, most: int, rng: random.Random
+) -> tuple[Documents, list[Example]]:
+    """Return a document (none where nothing is left of it) and questions; a quarter have their answers cut out."""
+    lines, made = _ask(row, maker)
+    made = rng.sample(made, min(most, len(made)))
+    cut = {sentence for _, answers in made[: most // 4] for sentence in answers}
+    kept = [(line, [s for s in sentences if s not in cut]) for line, sentences in lines]
+    if not any(sentences for _, sentences in kept):
+        return [], []
+    text = "\n".join("".join(sentences) or line for line, sentences in kept if sentences or line)
+    examples = [Example(q, None if cut.intersection(answers) else source, answers) for q, answers in made]
+    return [(source, row["title"] if rng.random() < 0.8 else "", text)], examples
+
+
+def _ask(row: dict[str, Any], maker: QuestionMaker) -> tuple[Lines, Made]:
+    """Return a document's lines, (heading, no sentences) or ("", sentences), and the questions made from them."""
+    lines: Lines = []
+    made: Made = []
+    section = ""
+    for paragraph in row["paragraphs"][:200]:
+        text = paragraph["text"]
+        sentences = [text[start:end] for start, end in split_sentences(text, 0, len(text))]
+        if paragraph["section"] != section and sentences:
+            section = paragraph["section"]
+            lines.append((section, []))
+            if 6 <= len(section) <= 40:
+                made.append((maker.ask_lead(row["title"], "", section), tuple(sentences)))
+        if len(sentences) > 1 and 6 <= len(sentences[0]) <= 40:
+            made.append((maker.ask_lead(row["title"], section, sentences[0]), tuple(sentences[1:])))
+        asked = maker.make(row["title"], section, sentences)
+        made.extend((question.text, (sentences[at],)) for at, question in asked)
+        lines.append(("", sentences))
+    return lines, made
+
+
+def _cutter(encoder: StaticEncoder) -> Callable[[str], list[str]]:
+    words = encoder.words
+
+    def cut(text: str) -> list[str]:
+        (ids,) = encoder.tokenize([text])
+        return [words[i].lstrip("▁") for i in ids]
+
+    return cut

@@ -1,0 +1,195 @@
+"""The repository holds to its own rules: which way imports point, what is documented, what is declared."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from bot import Settings
+from bot.api import create_app
+from bot.cli import parser
+from bot.engine import Bot
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("bot", "embeddings")
+
+ORDER = (
+    "types", "settings", "text", "question", "followup", "documents", "passages", "database", "store",
+    "rarity", "lexical", "retrieval", "features", "evidence", "citations", "answering", "synchronise",
+    "engine", "evaluation", "page", "guard", "app", "share", "api", "server", "terminal", "commands", "cli",
+    "__main__",
+)  # fmt: skip
+"""Units of ``bot`` (modules and sub-packages): each imports only what stands before it. ``training`` may import all."""
+
+HOMES = {
+    "faiss": {"embeddings/index.py"},
+    "tantivy": {"bot/lexical.py"},
+    "model2vec": {"embeddings/static.py"},
+    "sentence_transformers": {"embeddings/transformer.py"},
+    "torch": set(),
+    "opencc": {"bot/text.py"},
+    "charset_normalizer": {"bot/documents/encoding.py"},
+    "sqlite3": {"bot/database.py", "bot/store.py"},
+    "uvicorn": {"bot/server.py"},
+    "gradio": {"bot/app.py", "bot/page/handlers.py", "bot/page/theme.py", "bot/api.py", "bot/share.py"},
+    "rich": {"bot/terminal.py"},
+}
+"""Each heavy or optional library stands where it is named here, training apart."""
+
+
+def sources(*packages: str) -> list[Path]:
+    return sorted(path for package in packages for path in (ROOT / package).rglob("*.py"))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the dotted names of all modules that a file imports, those inside functions too."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            assert node.module is not None
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def unit(path: Path) -> str:
+    """Return the unit of ``bot`` that a file belongs to."""
+    return path.relative_to(ROOT / "bot").parts[0].removesuffix(".py")
+
+
+def in_training(path: Path) -> bool:
+    return "training" in path.parts
+
+
+def test_imports_point_one_way() -> None:
+    wrong = []
+    for path in sources("bot"):
+        importer = unit(path)
+        if importer in ("__init__", "training"):
+            continue
+        for name in imports(path):
+            package, _, rest = name.partition(".")
+            imported = rest.partition(".")[0]
+            if package == "bot" and imported != importer and imported not in ORDER[: ORDER.index(importer)]:
+                wrong.append(f"{relative(path)} imports {name}")
+    assert wrong == []
+
+
+def test_the_order_names_every_unit_once() -> None:
+    assert {unit(path) for path in sources("bot")} - {"__init__", "training"} == set(ORDER)
+    assert len(ORDER) == len(set(ORDER))
+
+
+def test_embeddings_know_nothing_of_the_bot() -> None:
+    found = [f"{relative(path)}: {name}" for path in sources("embeddings") for name in imports(path)]
+    assert [line for line in found if ": bot" in line] == [
+        line for line in found if line.startswith("embeddings/training/") and ": bot" in line
+    ]
+
+
+def test_nothing_imports_training() -> None:
+    for path in sources(*PACKAGES):
+        if not in_training(path):
+            assert not [name for name in imports(path) if ".training" in name], relative(path)
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_each_library_stands_in_its_place(library: str) -> None:
+    users = {
+        relative(path)
+        for path in sources(*PACKAGES)
+        if not in_training(path) and library in {name.partition(".")[0] for name in imports(path)}
+    }
+    assert users <= HOMES[library]
+
+
+def test_every_import_is_required() -> None:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
+    required = {re.sub(r"[-_.]+", "-", name) for name in re.findall(r"^([a-z0-9_.-]+)\s*[=><]", lines, re.M)}
+    # These come with what is required by name: with fastapi, with gradio, with sentence-transformers.
+    required |= {"starlette", "pydantic", "httpx"} | {"huggingface-hub", "tokenizers", "scipy", "scikit-learn"}
+    owners = packages_distributions()
+    missing = set()
+    for path in sources(*PACKAGES):
+        for top in {name.partition(".")[0] for name in imports(path)} - set(sys.stdlib_module_names) - set(PACKAGES):
+            names = {re.sub(r"[-_.]+", "-", owner.lower()) for owner in owners.get(top, [top])}
+            if not names & required:
+                missing.add(f"{relative(path)}: {top}")
+    assert missing == set()
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_every_requirement_has_a_range_a_reason_and_a_licence(file: str) -> None:
+    for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith(("#", "-r ")):
+            assert re.fullmatch(r"[\w-]+(==[\d.]+|>=[\d.]+,<[\d.]+) +# .+; [^;]+", line), line
+
+
+def test_files_and_functions_stay_small() -> None:
+    for path in sources("bot", "embeddings", "tests"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 350, relative(path)
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert node.end_lineno is not None
+                assert node.end_lineno - node.lineno < 60, f"{relative(path)}: {node.name}"
+
+
+def test_every_command_and_option_is_documented() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    commands = next(action for action in parser("en")._actions if isinstance(action.choices, dict)).choices
+    assert isinstance(commands, dict)
+    for name, command in commands.items():
+        assert f"python -m bot {name}" in page
+        for action in command._actions:
+            for option in action.option_strings:
+                assert option in ("-h", "--help") or f"`{option}" in page, f"{name} {option}"
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    for name in Settings.model_fields:
+        assert f"| `YOUJU_{name.upper()}` |" in page
+
+
+def test_every_request_is_documented(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    with Bot.open(settings=Settings(home=tmp_path, seeds=None)) as bot:
+        paths = create_app(bot, page=False).openapi()["paths"]
+    for path, methods in paths.items():
+        for method in methods:
+            assert f"`{method.upper()} {path}`" in page
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_makefile_has_what_the_documents_promise() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        assert set(re.findall(r"`make ([a-z]+)", page.read_text(encoding="utf-8"))) <= targets, page.name
+    assert {"serve", "test", "check", "eval", "bench"} <= targets
+
+
+def test_the_licence_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["license"] == "Apache-2.0"
+    assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8").splitlines()[0]
