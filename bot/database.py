@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.types import StoreError
+from bot.types import NotFoundError, StoreError
 
 _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -128,6 +128,22 @@ def _errors(path: Path) -> Iterator[None]:
 
 def _text(stored: bytes) -> str:
     return stored.decode("utf-8", "replace")
+
+
+def not_found(document_id: str) -> NotFoundError:
+    """The error for a document that is not there."""
+    return NotFoundError(
+        f"There is no document {document_id!r}: list the documents to see which there are.",
+        f"没有文档 {document_id!r}：请查看文档列表。",
+    )
+
+
+def damaged(source: str) -> StoreError:
+    """The error for a document whose stored text is not what was written."""
+    return StoreError(
+        f"The stored text of {source} is damaged: remove that document and add its file again.",
+        f"{source} 的存储内容已损坏：请移除该文档，再重新添加原文件。",
+    )
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,10 +1,12 @@
 """The façade: everything that the surfaces (web chat, HTTP, command line) call."""
 
+import errno
 import hashlib
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -101,7 +103,9 @@ class Bot:
         if bot._store.generation == 0 and settings.seeds is not None and settings.seeds.is_dir():
             bot.add(settings.seeds, progress)
         else:
-            bot._synchronise(progress, wait=True)
+            # Damaged content must not shut the home: the next question names it, and its document can be removed.
+            with suppress(StoreError):
+                bot._synchronise(progress, wait=True)
         return bot
 
     def close(self) -> None:
@@ -174,7 +178,7 @@ class Bot:
             reports.extend(self._put(batch))
             self._synchronise(progress, wait=True)
             known = {info.source: info for info in self._store.documents()}
-        return [IngestReport(r.source, r.status, known.get(r.source), r.error_en, r.error_zh) for r in reports]
+        return [r if r.status == "failed" else replace(r, document=known.get(r.source)) for r in reports]
 
     def remove(self, document_id: str) -> None:
         """Remove a document.
@@ -287,6 +291,8 @@ class Bot:
         source, content, _ = file
         most = self.settings.max_file_megabytes
         try:
+            if isinstance(content, Path) and content.exists() and not content.is_file():
+                raise OSError(errno.EINVAL, "not a regular file")  # a device or a pipe may never end
             size = len(content) if isinstance(content, bytes) else content.stat().st_size
             if size > most * 1_000_000:
                 raise DocumentError(

@@ -10,7 +10,8 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,22 +102,25 @@ def read_cases(folder: Path) -> list[Case]:
         DocumentError: a file is missing or not in the layout.
     """
     relevant: dict[str, set[str]] = {}
-    for line in _lines(folder / "qrels" / "test.tsv")[1:]:
-        query, document, score = line.split("\t")
-        if int(score) > 0:
-            relevant.setdefault(query, set()).add(_id(document))
+    with _layout(folder / "qrels" / "test.tsv") as lines:
+        _header, *judgements = (line.split("\t") for line in lines)
+        _query, _document, _score = _header  # of these three columns
+        for query, document, score in judgements:
+            if int(score) > 0:
+                relevant.setdefault(query, set()).add(_id(document))
     cases = []
-    for row in _rows(folder / "queries.jsonl"):
-        metadata = row.get("metadata", {})
-        cases.append(
-            Case(
-                question=row["text"],
-                answerable=metadata.get("answerable", row["_id"] in relevant),
-                answers=tuple(fold(answer) for answer in metadata.get("answers", ())),
-                relevant=frozenset(relevant.get(row["_id"], ())),
-                scope=(_id(metadata["document"]),) if "document" in metadata else None,
+    with _layout(folder / "queries.jsonl") as lines:
+        for row in _rows(lines):
+            metadata = row.get("metadata") or {}
+            cases.append(
+                Case(
+                    question=row["text"],
+                    answerable=metadata.get("answerable", row["_id"] in relevant),
+                    answers=tuple(fold(answer) for answer in metadata.get("answers", ())),
+                    relevant=frozenset(relevant.get(row["_id"], ())),
+                    scope=(_id(metadata["document"]),) if "document" in metadata else None,
+                )
             )
-        )
     return cases
 
 
@@ -144,6 +148,8 @@ def _measure(folder: Path, bot: Bot, cases: Sequence[Case], seconds: float, prog
     confident: dict[bool, list[float]] = {True: [], False: []}
     wrong = {True: 0, False: 0}
     broken = 0
+    infos = bot.documents()
+    stored = {info.document_id for info in infos}  # an empty document of the corpus is not
     for done, case in enumerate(cases, 1):
         started = time.perf_counter()
         answer = bot.ask(case.question, documents=case.scope)
@@ -154,14 +160,13 @@ def _measure(folder: Path, bot: Bot, cases: Sequence[Case], seconds: float, prog
         quoted.extend([sum(len(c.quote) for c in answer.citations)] * (not answer.abstained))
         if case.answerable:
             found = [case.is_hit(hit) for hit in bot.search(case.question, _DEPTH, case.scope)]
-            rank, gain = ranking_figures(found, _count_hits(bot, case))
+            rank, gain = ranking_figures(found, _count_hits(bot, case, case.relevant & stored))
             reciprocal.append(rank)
             ndcg.append(gain)
             ranks.append(found.index(True) if True in found else _DEPTH)
             if case.answers:
                 answered.append(_first_answers(case, answer))
         progress(done, len(cases), "ask")
-    infos = bot.documents()
     return Report(
         folder=folder.name,
         documents=len(infos),
@@ -194,9 +199,9 @@ def _broken(bot: Bot, answer: Answer) -> int:
     return sum(bot.document(c.document_id).text[c.start : c.end] != c.quote for c in answer.citations)
 
 
-def _count_hits(bot: Bot, case: Case) -> int:
+def _count_hits(bot: Bot, case: Case, documents: Iterable[str]) -> int:
     limit = bot.settings.passage_characters
-    passages = [p for document in case.relevant for p in split_passages(bot.document(document), limit)]
+    passages = [p for document in documents for p in split_passages(bot.document(document), limit)]
     return sum(case.holds_answer(passage.text) for passage in passages)
 
 
@@ -209,20 +214,26 @@ def _id(name: str) -> str:
 
 
 def _corpus(folder: Path) -> Iterator[File]:
-    for row in _rows(folder / "corpus.jsonl"):
-        yield f"{row['_id']}.txt", row["text"].encode("utf-8", "surrogatepass"), row.get("title") or None
+    with _layout(folder / "corpus.jsonl") as lines:
+        for row in _rows(lines):
+            yield f"{row['_id']}.txt", row["text"].encode("utf-8", "surrogatepass"), row.get("title") or None
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for line in _lines(path):
-        yield json.loads(line)
+def _rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        row = json.loads(line)
+        if not isinstance(row, dict):
+            raise TypeError(f"{line[:80]} is not an object")
+        yield row
 
 
-def _lines(path: Path) -> list[str]:
+@contextmanager
+def _layout(path: Path) -> Iterator[list[str]]:
+    """Give the lines of a file; whatever then shows that they are not in the layout becomes one line about it."""
     try:
-        return path.read_text(encoding="utf-8").strip("\n").split("\n")
-    except OSError as error:
+        yield path.read_text(encoding="utf-8").strip("\n").split("\n")
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise DocumentError(
-            f"{path} cannot be read: give a folder with corpus.jsonl, queries.jsonl and qrels/test.tsv.",
-            f"无法读取 {path}：请给出含 corpus.jsonl、queries.jsonl 和 qrels/test.tsv 的文件夹。",
+            f"{path} cannot be read ({error}): give a folder with corpus.jsonl, queries.jsonl and qrels/test.tsv.",
+            f"无法读取 {path}（{error}）：请给出含 corpus.jsonl, queries.jsonl 和 qrels/test.tsv 的文件夹。",
         ) from error

@@ -1,9 +1,10 @@
 """Which sentences support an answer, and how sure that is.
 
-Two small networks over ``bot/features.py``: one ranks sentences, the other says from the best of them how probable
-it is that the documents answer the question at all. Both are trained by ``bot/training`` and run in numpy.
+Two small models over ``bot/features.py``: a network ranks sentences, and a logistic regression says from the best of
+them how probable it is that the documents answer the question at all. ``bot/training`` fits both; numpy runs them.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,16 +13,17 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from bot.features import NAMES, Array, Featuriser, View
+from bot.features import NAMES, Featuriser
 from bot.passages import split_sentences
 from bot.question import Question
 from bot.retrieval import Candidate
 from bot.store import StoredPassage
+from bot.table import Array, View
 from bot.text import fold
 
 _WEIGHTS = Path(__file__).parent / "models" / "evidence.npz"
-TOP = 3
-"""Number of best passages whose best sentences the confidence looks at."""
+RIVALS = 3
+"""Number of passages behind the best one whose scores the confidence looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,16 @@ class Network:
 
 
 def summary(features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> Array:
-    """What the confidence is judged by: ``(1, 2 * len(NAMES) + TOP + 1)``.
+    """What the confidence is judged by: ``(1, len(NAMES) + 1 + RIVALS)``.
 
-    The features of the best sentence, the best value of each feature among the best sentences of the ``TOP`` best
-    passages, the score of the best sentence and how far the next passages fall behind it.
+    The features of the best sentence, its score, and how far the best sentences of the next passages fall behind it.
     """
-    order = np.argsort(-scores, kind="stable")
-    seen: dict[int, int] = {}
-    for row in order:
-        seen.setdefault(int(owner[row]), int(row))
-        if len(seen) > TOP:
-            break
-    best = list(seen.values())
-    gaps = np.zeros(TOP, np.float32)
-    for place, row in enumerate(best[1 : TOP + 1]):
-        gaps[place] = scores[best[0]] - scores[row]
-    parts = [features[best[0]], features[best[:TOP]].max(axis=0), scores[best[:1]], gaps]
-    return np.concatenate(parts).astype(np.float32)[None]
+    top = np.full(int(owner.max()) + 1, -np.inf, np.float32)
+    np.maximum.at(top, owner, scores)
+    best, *rivals = np.sort(top)[::-1][: RIVALS + 1]
+    gaps = np.zeros(RIVALS, np.float32)
+    gaps[: len(rivals)] = best - np.array(rivals, np.float32)
+    return np.concatenate([features[np.argmax(scores)], [best], gaps]).astype(np.float32)[None]
 
 
 class EvidenceModel:
@@ -122,7 +117,8 @@ class EvidenceModel:
 
     def confidence(self, features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> float:
         """Return the probability (0..1) that the best of the sentences answer the question."""
-        return float(1 / (1 + np.exp(-self._judge(summary(features, scores, owner))[0])))
+        log_odds = float(self._judge(summary(features, scores, owner))[0])
+        return 0.5 * (1 + math.tanh(log_odds / 2))  # the logistic function, which does not overflow
 
 
 class Judge:
@@ -139,7 +135,7 @@ class Judge:
         if not spans:
             return Verdict((), (), 0.0, False)
         scores = self._model.scores(features)
-        confidence = self._model.confidence(features, scores, owner)
+        confidence = self._model.confidence(features, scores, owner) if question.terms else 0.0
         evidence = [
             Evidence(candidates[place].stored, *span, float(score))
             for place, span, score in zip(owner, spans, scores, strict=True)
@@ -163,6 +159,7 @@ class Judge:
             folded = fold(passage.text)
             views.append(
                 View(
+                    paragraph=(candidate.stored.document_id, passage.paragraph),
                     sentences=tuple(folded[start:end] for start, end in own),
                     title=fold(candidate.stored.title),
                     section=fold("\n".join(passage.section)),

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.kinds import KINDS
 from bot.text import fold, is_han, runs
 
 # Interrogatives, polite openings, and words about the document itself ("文件最后提到"): they say what kind of answer is
@@ -16,29 +17,11 @@ _ASKING = re.compile(
     r"|\b(?:what|which|when|where|who|whom|whose|why|how|many|much|is|are|was|were|do|does|did|can|should|the|a|an|of|in|on|to|for|by|and|please|tell|me|list|all|about|it|its|that|this|be|with|at|from|as)\b"
 )
 
-KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("number", r"多少|多大|多长|多高|多久|多远|百分之几|几[^乎何]|how (?:many|much|long|far|big|old)|percentage"),
-        (
-            "date",
-            r"什么时[候间]|何时|哪一?[年月日天]|几[年月日号]|时间[是为]|日期|时间[？?]?$|\bwhen\b"
-            r"|what (?:year|date|time)",
-        ),
-        ("person", r"谁|何人|什么人|哪位|哪些人|姓名|名字|\bwho\b|\bwhom\b"),
-        ("place", r"哪里|哪儿|何地|什么地方|在哪|哪个[国省市县区地城]|位于|地点|地址|\bwhere\b"),
-        ("list", r"哪些|哪几|有什么|包括什么|包含|列[出举]|分别|\bwhich\b|\blist\b"),
-        ("reason", r"为什么|为何|原因|\bwhy\b"),
-        ("manner", r"如何|怎么|怎样|方式|途径|措施|\bhow\b(?! (?:many|much|long|far|big|old))"),
-        ("definition", r"什么是|何为|何谓|是指|含义|定义|是什么意思|意思|\bmeans?\b|definition|^what (?:is|are) "),
-        ("yesno", r"是否|是不是|有没有|能不能|可不可以|吗[？?]?$|^(?:is|are|was|were|do|does|did|can) "),
-        ("organisation", r"哪个(?:部门|单位|机构|公司|机关|组织)|什么(?:部门|单位|机构|机关|公司|组织)|哪家|负责"),
-    )
-)
-
 # Pairs that hold one of these say nothing of what the question is about.
 _FUNCTION = frozenset("的了吗呢是么吧啊着")
-_AFTER = re.compile(r"(?:什么|哪些|哪个|哪几|哪|多少|几|何)([^\s，。？?的是有了]{1,6})")
+_GAP = re.compile(r"什么时[候间]|什么|哪(?:[些个里儿位年天]|几[个种项])?|多少|几|谁|何[时地人]?|怎么?样?|如何")
+_SIDE = 16
+_AFTER = re.compile(r"(?:什么|哪些|哪几|哪|多少|几|何)[个种项条位名类]?([^\s，。？?的是有了]{1,6})")
 _BEFORE = re.compile(r"([^\s，。？?、《》“”]{1,8}?)(?:分别)?(?:是|为|有|在|叫|指)?(?:什么|哪|多少|几|何|谁|如何|怎)")
 
 
@@ -48,7 +31,8 @@ class Question:
 
     ``characters``, ``pairs`` and ``words`` (words of other scripts, numbers) are its distinct search terms in order,
     interrogatives left out; ``content`` is the folded text that they came from. ``kinds`` names the answers asked
-    for (see ``KINDS``); ``focus`` holds the terms that stand next to the interrogative ("多少|立方米").
+    for (see ``bot.kinds``); ``focus`` holds the terms that stand next to the interrogative ("多少|立方米"),
+    ``left`` and ``right`` the up to 16 characters on either side of it.
     """
 
     text: str
@@ -59,6 +43,8 @@ class Question:
     words: tuple[str, ...]
     kinds: frozenset[str]
     focus: frozenset[str]
+    left: str
+    right: str
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -82,6 +68,15 @@ def _focus(folded: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _sides(folded: str) -> tuple[str, str]:
+    match = _GAP.search(folded)
+    if match is None:
+        return "", ""
+    return folded[max(0, match.start() - _SIDE) : match.start()], folded[match.end() : match.end() + _SIDE].rstrip(
+        "？?。 "
+    )
+
+
 @lru_cache(maxsize=1024)
 def analyse(text: str) -> Question:
     """Take ``text`` apart; a question that is nothing but interrogatives keeps them as its content."""
@@ -92,6 +87,7 @@ def analyse(text: str) -> Question:
     characters = [char for run in han for char in run if char not in _FUNCTION]
     pairs = [pair for run in han for pair in _pairs(run)]
     words = [run for run in found if not is_han(run)]
+    left, right = _sides(folded)
     return Question(
         text=text,
         folded=folded,
@@ -101,4 +97,6 @@ def analyse(text: str) -> Question:
         words=tuple(dict.fromkeys(words)),
         kinds=frozenset(name for name, pattern in KINDS if pattern.search(folded)),
         focus=_focus(folded),
+        left=left,
+        right=right,
     )

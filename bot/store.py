@@ -21,8 +21,8 @@ from typing import Literal, Self
 import numpy as np
 import numpy.typing as npt
 
-from bot.database import Database
-from bot.types import Document, DocumentInfo, NotFoundError, Paragraph, Passage, StoreError
+from bot.database import Database, damaged, not_found
+from bot.types import Document, DocumentInfo, Paragraph, Passage, StoreError
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
@@ -129,7 +129,7 @@ class Store:
         with self._database.write() as connection:
             hashes = _delete_document(connection, document_id)
             if hashes is None:
-                raise _not_found(document_id)
+                raise not_found(document_id)
             _delete_unused_vectors(connection, hashes)
             _advance(connection)
 
@@ -147,10 +147,10 @@ class Store:
         with self._database.read() as connection:
             row = connection.execute(f"{_DOCUMENT} WHERE document_id = ?", (document_id,)).fetchone()
         if row is None:
-            raise _not_found(document_id)
+            raise not_found(document_id)
         source, title, encoding, outline, text, text_hash = row
         if _document_hash(source, title, outline, text) != text_hash:
-            raise _damaged(source)
+            raise damaged(source)
         paragraphs = tuple(
             Paragraph(i, a, b, tuple(s), level) for i, (a, b, s, level) in enumerate(json.loads(outline))
         )
@@ -316,7 +316,7 @@ def _passage_row(revision: int | None, document: Document, passage: Passage) -> 
 def _stored_passage(row: tuple[int, int, str, str, str, str, str, int, int, int]) -> StoredPassage:
     passage_id, crc, document_id, source, title, section, text, paragraph, start, end = row
     if _crc(row[3:]) != crc:
-        raise _damaged(source)
+        raise damaged(source)
     passage = Passage(paragraph, start, end, tuple(json.loads(section)), text)
     return StoredPassage(passage_id, document_id, source, title, passage)
 
@@ -343,17 +343,3 @@ def _json(value: object) -> str:
 
 def _json_ids(ids: Sequence[int] | Ids) -> str:
     return json.dumps([int(i) for i in ids])
-
-
-def _not_found(document_id: str) -> NotFoundError:
-    return NotFoundError(
-        f"There is no document {document_id!r}: list the documents to see which there are.",
-        f"没有文档 {document_id!r}：请查看文档列表。",
-    )
-
-
-def _damaged(source: str) -> StoreError:
-    return StoreError(
-        f"The stored text of {source} is damaged: remove that document and add its file again.",
-        f"{source} 的存储内容已损坏：请移除该文档，再重新添加原文件。",
-    )

@@ -37,8 +37,9 @@ def synchronise_vectors(store: Store, path: Path, index: VectorIndex, encoder: E
     if index.generation == generation:
         return
     present, indexed = store.passage_ids(), index.ids()
-    index.remove(np.setdiff1d(indexed, present))
-    while len(new := np.setdiff1d(present, index.ids())):  # a second time where a stored vector was damaged
+    index.remove(np.setdiff1d(indexed, present, assume_unique=True))
+    # A second time where a stored vector was damaged.
+    while len(new := np.setdiff1d(present, index.ids(), assume_unique=True)):
         _embed(store, encoder, progress)
         for start in range(0, len(new), _BATCH):
             index.add(*store.vectors(encoder.name, new[start : start + _BATCH]))

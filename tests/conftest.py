@@ -1,21 +1,18 @@
-"""What tests of several modules share: bots in temporary homes, and word vectors small enough to count by hand."""
+"""Fixtures of all tests: no settings from outside, bots in temporary homes, word vectors."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 
 from bot.engine import Bot
 from bot.settings import Settings
 from embeddings.encoder import BUILTIN_FOLDER
 from embeddings.static import StaticEncoder
-
-OpenBot = Callable[..., Bot]
+from tests.parts import OpenBot, TinyWords
 
 
 @pytest.fixture(autouse=True)
@@ -39,19 +36,6 @@ def open_bot(tmp_path: Path) -> Iterator[OpenBot]:
 @pytest.fixture(scope="session")
 def builtin() -> StaticEncoder:
     return StaticEncoder.load(BUILTIN_FOLDER)
-
-
-class TinyWords:
-    """Each character of a small vocabulary is a word; what is not in it is left out."""
-
-    def __init__(self, vocabulary: str, dimension: int = 4) -> None:
-        self._ids = {char: number for number, char in enumerate(vocabulary)}
-        self.word_vectors: npt.NDArray[np.floating[Any]] = (
-            np.random.default_rng(5).standard_normal((len(vocabulary), dimension)).astype(np.float16)
-        )
-
-    def tokenize(self, texts: Sequence[str]) -> list[npt.NDArray[np.int32]]:
-        return [np.array([self._ids[char] for char in text if char in self._ids], np.int32) for text in texts]
 
 
 @pytest.fixture

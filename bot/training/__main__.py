@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from bot.evidence import Network
-from bot.features import Array
+from bot.table import Array
 from bot.training.collection import Labelled
 from bot.training.corpus import paragraphs
 from bot.training.dataset import labelled
@@ -23,9 +24,10 @@ from embeddings.encoder import BUILTIN_FOLDER
 from embeddings.static import StaticEncoder
 
 _FOLDS = 4
-_NETWORKS = 5
-_REFUSED = 0.05
-"""Share of answerable questions that may be refused: sets the threshold."""
+_NETWORKS = 8
+_REFUSED = 0.01
+"""Share of the answerable training questions that may be refused: sets the threshold. Low, because people who ask in
+words of their own are judged less sure than these."""
 
 
 def main() -> None:
@@ -36,6 +38,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--most", type=int, help="questions of each collection, for a quick try")
     args = parser.parse_args()
+    torch.set_num_threads(1)  # the batches are small: more threads only wait for one another
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     logging.info("rarity: %d terms", write_table(paragraphs(args.corpus, args.seed), args.out / "rarity.npz"))
     groups: list[Labelled] = []
@@ -61,8 +64,8 @@ def fit(groups: Sequence[Labelled], seed: int) -> tuple[Network, Network, float]
         confidences.append(1 / (1 + np.exp(-judge(rows[answered]))))
     threshold = float(np.quantile(np.concatenate(confidences), _REFUSED))
     rows, answered = np.concatenate([r for r, _ in parts]), np.concatenate([a for _, a in parts])
-    judge = mean_network([fit_judge(rows, answered, seed + n) for n in range(_NETWORKS)])
-    return mean_network([fit_ranker(groups, seed + n) for n in range(_NETWORKS)]), judge, threshold
+    ranker = mean_network([fit_ranker(groups, seed + n) for n in range(_NETWORKS)])
+    return ranker, fit_judge(rows, answered, seed), threshold
 
 
 if __name__ == "__main__":

@@ -9,13 +9,14 @@ import numpy.typing as npt
 
 from bot.documents import document_id, parse
 from bot.evidence import EvidenceModel, Judge, Network
-from bot.features import NAMES, Array, Featuriser
+from bot.features import NAMES, Featuriser
 from bot.lexical import LexicalIndex
 from bot.passages import split_passages
 from bot.question import analyse
 from bot.retrieval import Retriever
 from bot.store import Store
 from bot.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
+from bot.table import Array
 from bot.text import fold
 from embeddings.static import StaticEncoder
 

@@ -12,6 +12,7 @@ from bot.training.corpus import rows, synonyms
 from bot.training.questions import QuestionMaker
 from embeddings.static import StaticEncoder
 
+_LONGEST_LEAD = 25
 Documents = list[tuple[str, str, str]]
 Lines = list[tuple[str, list[str]]]
 Made = list[tuple[str, tuple[str, ...]]]
@@ -26,8 +27,9 @@ def labelled(
 ) -> Iterator[tuple[str, list[Labelled]]]:
     """Yield (name, labelled questions, at most ``most``) of each collection."""
     rng = random.Random(seed)
-    people = list(_people(corpus, rng))
-    official = list(_official(corpus, encoder, rng))
+    maker = QuestionMaker(synonyms(corpus), _cutter(encoder), rng.randrange(1 << 30))
+    people = list(_people(corpus, maker, rng))
+    official = list(_official(corpus, maker, rng))
     for name, documents, examples in people + official:
         with tempfile.TemporaryDirectory(prefix="youju-training-") as home:
             yield (
@@ -38,7 +40,7 @@ def labelled(
             )
 
 
-def _people(corpus: Path, rng: random.Random) -> Iterator[tuple[str, Documents, list[Example]]]:
+def _people(corpus: Path, maker: QuestionMaker, rng: random.Random) -> Iterator[tuple[str, Documents, list[Example]]]:
     """People's questions on encyclopaedic paragraphs: in a large collection, and of one paragraph alone.
 
     Not answerable: a question whose paragraph is left out; a question of its own paragraph without the sentences that
@@ -58,12 +60,17 @@ def _people(corpus: Path, rng: random.Random) -> Iterator[tuple[str, Documents, 
             for question in row["questions"]:
                 if row["held_out"] and rng.random() < 0.5:
                     answers = tuple(question["answers"])
-                    examples.append(Example(question["text"], None if left_out else source, answers))
+                    text = question["text"] if rng.random() < 0.67 else maker.wear(question["text"])
+                    examples.append(Example(text, None if left_out else source, answers))
+                    if rng.random() < 0.3 and (odd := maker.corrupt(question["text"], _any_question(paragraphs, rng))):
+                        examples.append(Example(odd, None))
         yield f"people {part}", documents, examples
-    yield "people, one paragraph", *_alone(paragraphs, rng)
+    yield "people, one paragraph", *_alone(paragraphs, maker, rng)
 
 
-def _alone(paragraphs: list[dict[str, Any]], rng: random.Random) -> tuple[Documents, list[Example]]:
+def _alone(
+    paragraphs: list[dict[str, Any]], maker: QuestionMaker, rng: random.Random
+) -> tuple[Documents, list[Example]]:
     documents: Documents = []
     examples: list[Example] = []
     for number, row in enumerate(row for row in paragraphs if row["held_out"]):
@@ -72,6 +79,8 @@ def _alone(paragraphs: list[dict[str, Any]], rng: random.Random) -> tuple[Docume
         asked = rng.sample(row["questions"], min(3, len(row["questions"])))
         examples.extend(Example(question["text"], whole, tuple(question["answers"]), whole) for question in asked)
         question = rng.choice(row["questions"])
+        if odd := maker.corrupt(question["text"], _any_question(paragraphs, rng)):
+            examples.append(Example(odd, None, (), whole))
         text = row["text"]
         sentences = [text[start:end] for start, end in split_sentences(text, 0, len(text))]
         rest = "".join(s for s in sentences if not any(answer in s for answer in question["answers"]))
@@ -81,15 +90,17 @@ def _alone(paragraphs: list[dict[str, Any]], rng: random.Random) -> tuple[Docume
     return documents, examples
 
 
-def _official(
-    corpus: Path, encoder: StaticEncoder, rng: random.Random
-) -> Iterator[tuple[str, Documents, list[Example]]]:
+def _any_question(paragraphs: list[dict[str, Any]], rng: random.Random) -> str:
+    question: str = rng.choice(rng.choice(paragraphs)["questions"])["text"]
+    return question
+
+
+def _official(corpus: Path, maker: QuestionMaker, rng: random.Random) -> Iterator[tuple[str, Documents, list[Example]]]:
     """Questions made from laws, reports and handbooks.
 
     Not answerable: the questions of a sixth of the documents, which are left out; a quarter of the others, whose
     answers are cut out of their documents.
     """
-    maker = QuestionMaker(synonyms(corpus), _cutter(encoder), rng.randrange(1 << 30))
     for number, (name, size, each) in enumerate(_OFFICIAL):
         documents: Documents = []
         examples: list[Example] = []
@@ -124,6 +135,9 @@ def _ask_document(
         return [], []
     text = "\n".join("".join(sentences) or line for line, sentences in kept if sentences or line)
     examples = [Example(q, None if cut.intersection(answers) else source, answers) for q, answers in made]
+    donors = [question for question, _ in made]
+    odd = [maker.corrupt(question, rng.choice(donors)) for question in donors[: most // 5]]
+    examples += [Example(question, None) for question in odd if question]
     return [(source, row["title"] if rng.random() < 0.8 else "", text)], examples
 
 
@@ -138,9 +152,10 @@ def _ask(row: dict[str, Any], maker: QuestionMaker) -> tuple[Lines, Made]:
         if paragraph["section"] != section and sentences:
             section = paragraph["section"]
             lines.append((section, []))
-            if 6 <= len(section) <= 40:
+            if 6 <= len(section) <= _LONGEST_LEAD:
                 made.append((maker.ask_lead(row["title"], "", section), tuple(sentences)))
-        if len(sentences) > 1 and 6 <= len(sentences[0]) <= 40:
+        # A lead that states something ("A是B") answers by itself.
+        if len(sentences) > 1 and 6 <= len(sentences[0]) <= _LONGEST_LEAD and "是" not in sentences[0]:
             made.append((maker.ask_lead(row["title"], section, sentences[0]), tuple(sentences[1:])))
         asked = maker.make(row["title"], section, sentences)
         made.extend((question.text, (sentences[at],)) for at, question in asked)

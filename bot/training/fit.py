@@ -8,13 +8,14 @@ import numpy.typing as npt
 import torch
 
 from bot.evidence import Network, summary
-from bot.features import NAMES, Array
+from bot.features import NAMES
+from bot.table import Array
 from bot.training.collection import Labelled
 
 Flags = npt.NDArray[np.bool_]
 
 
-def fit_ranker(groups: Sequence[Labelled], seed: int, hidden: Sequence[int] = (48, 24), epochs: int = 14) -> Network:
+def fit_ranker(groups: Sequence[Labelled], seed: int, hidden: Sequence[int] = (48, 24), epochs: int = 9) -> Network:
     """Fit the ranker: the softmax over a question's sentences should fall on the right ones (listwise cross-entropy).
 
     Questions with no right sentence among their candidates teach nothing here and are left out.
@@ -42,14 +43,14 @@ def fit_ranker(groups: Sequence[Labelled], seed: int, hidden: Sequence[int] = (4
     return _as_network(net, mean, scale)
 
 
-def fit_judge(rows: Array, answered: Flags, seed: int, hidden: Sequence[int] = (16,), epochs: int = 20) -> Network:
-    """Fit the log-odds that a question is answered, from ``summary`` rows ``(n, inputs)``, by cross-entropy."""
+def fit_judge(rows: Array, answered: Flags, seed: int, epochs: int = 20) -> Network:
+    """Fit a logistic regression: the log-odds that a question is answered, from ``summary`` rows ``(n, inputs)``."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     mean, scale = _standard(rows)
     inputs = torch.from_numpy((rows - mean) / scale)
     wanted = torch.from_numpy(answered.astype(np.float32))
-    net = _perceptron(rows.shape[1], hidden)
+    net = _perceptron(rows.shape[1], ())
     optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=3e-2)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, epochs)
     loss = torch.nn.BCEWithLogitsLoss()

@@ -28,6 +28,8 @@ _ASKING = re.compile(
     r"((?:由|有|是|对)?(?:多少|几|哪些|哪个|哪几项|哪一年|哪年|什么时候|什么|谁|何时|如何|怎么做|怎样)(?:部门|单位|方面|内容|要求|规定|做)?)"
 )
 _LEAD = re.compile(r"^(?:[第（(]?[一二三四五六七八九十\d]+[章节条、.）)是要]+|要|必须|坚持|加强|做好)[ 　]*")
+_WEAR = ((0.0, 0.0), (0.1, 0.2), (0.2, 0.4), (0.4, 0.5), (0.6, 0.5), (0.7, 0.3))
+"""Shares of words dropped and replaced, one pair for a question."""
 _ASK_LEAD = (
     "如何{}", "怎样{}", "怎么{}", "{}有哪些措施", "{}的具体内容是什么", "在{}方面有什么要求", "{}有什么规定",
     "{}要做什么", "关于{}有哪些规定", "{}包括哪些内容", "为什么{}", "对{}采取了什么措施", "{}是怎样的",
@@ -109,7 +111,7 @@ class QuestionMaker:
             raw, answer = self._rng.choice(rules)
             if answer not in sentence or len(answer) > 0.9 * len(bare):
                 continue
-            text = self._wear(_clauses(raw, self._rng))
+            text = self.wear(_clauses(raw, self._rng))
             if len(text) < 5:
                 continue
             yield number, Asked(self._place(title, section, text) + self._rng.choice(("？", "？", "？", "")), answer)
@@ -118,13 +120,31 @@ class QuestionMaker:
         """Ask for what stands under a heading or after the sentence that opens a paragraph."""
         bare = _LEAD.sub("", lead).strip("。：:；，,！？? ")
         ask = self._rng.choice(_ASK_LEAD)
-        return self._place(title, section, self._wear(ask.format(bare))) + "？"
+        return self._place(title, section, self.wear(ask.format(bare))) + "？"
 
-    def _wear(self, text: str) -> str:
-        drop, swap = self._rng.choice(((0.0, 0.0), (0.1, 0.1), (0.2, 0.3), (0.4, 0.25), (0.4, 0.6)))
+    def corrupt(self, text: str, donor: str) -> str | None:
+        """Put a word of another question in the place of one of this: it fits, and nothing answers it.
+
+        Returns None where either has no word to spare.
+        """
+        parts = [(word, not _ASKING.fullmatch(part)) for part in _ASKING.split(text) for word in self._words(part)]
+        own = [place for place, (word, free) in enumerate(parts) if free and len(word) > 1]
+        others = [word for part in _ASKING.split(donor) for word in self._words(part) if len(word) > 1]
+        others = [word for word in others if word not in text and not _ASKING.search(word)]
+        if not own or not others:
+            return None
+        place = self._rng.choice(own)
+        return "".join(self._rng.choice(others) if n == place else word for n, (word, _) in enumerate(parts))
+
+    def _words(self, part: str) -> list[str]:
+        return [part] if _ASKING.fullmatch(part) else self._cut(part)
+
+    def wear(self, text: str) -> str:
+        """Drop some words and replace some by synonyms, as one does who asks in words of one's own."""
+        drop, swap = self._rng.choice(_WEAR)
         words: list[str] = []
         for part in _ASKING.split(text):
-            for word in [part] if _ASKING.fullmatch(part) else self._cut(part):
+            for word in self._words(part):
                 if len(word) > 1 and not _ASKING.fullmatch(word) and self._rng.random() < drop:
                     continue
                 if (others := self._synonyms.get(word)) and self._rng.random() < swap:

@@ -15,10 +15,10 @@ import pytest
 from bot import Bot, Settings
 from bot.cli import main
 from bot.documents import document_id
-from bot.types import Answer, EncoderError, Hit
+from bot.types import Answer, EncoderError, Hit, StoreError
 from embeddings.encoder import BUILTIN_FOLDER
-from tests.conftest import OpenBot
 from tests.integration.serving import GARDEN, MANUAL, ROOT, environment
+from tests.parts import OpenBot
 
 FINE = "图书逾期未还每天收取多少滞纳金？"
 QUESTIONS = (FINE, "How many kinds of orchid does the glass house hold?", "学生可以借几册？")
@@ -97,27 +97,23 @@ def test_a_killed_add_leaves_whole_documents_only(
 # Damaged
 
 
-def test_damaged_or_missing_indexes_are_made_again(open_bot: OpenBot, home: Path, tmp_path: Path) -> None:
-    with Bot.open(settings=Settings(home=home, seeds=None)) as bot:
+@pytest.mark.parametrize("name", ["vectors.faiss", "lexical/manifest.json", "lexical/passages", "lexical/documents"])
+@pytest.mark.parametrize("missing", [False, True])
+def test_a_damaged_or_missing_index_is_made_again(open_bot: OpenBot, home: Path, name: str, missing: bool) -> None:
+    with open_bot() as bot:
         expected = asked(bot)
-    rng = np.random.default_rng(0)
-    derived = [path for path in home.rglob("*") if path.is_file() and not path.name.startswith(("youju.db", "."))]
-    derived = [path.relative_to(home) for path in sorted(derived) if path.stat().st_size > 0]
-    assert {"vectors.faiss", "lexical"} <= {path.parts[0] for path in derived}
-    for turn, name in enumerate([*derived, Path("vectors.faiss"), Path("lexical")]):
-        copy = f"copy{turn}"
-        shutil.copytree(home, tmp_path / copy)
-        path = tmp_path / copy / name
-        if turn >= len(derived):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        else:
-            content = bytearray(path.read_bytes())
+    path = home / name
+    if missing:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    else:
+        rng = np.random.default_rng(0)
+        for file in [path] if path.is_file() else [p for p in path.iterdir() if not p.name.startswith(".")]:
+            content = bytearray(file.read_bytes())
             content[rng.integers(len(content))] ^= 1 << int(rng.integers(8))
-            path.write_bytes(content)
-        bot = open_bot(copy)
-        assert asked(bot) == expected, name
-        assert_whole(bot)
-        bot.close()
+            file.write_bytes(content)
+    bot = open_bot()
+    assert asked(bot) == expected
+    assert_whole(bot)
 
 
 def test_everything_derived_can_go_at_once(open_bot: OpenBot, home: Path) -> None:
@@ -130,21 +126,24 @@ def test_everything_derived_can_go_at_once(open_bot: OpenBot, home: Path) -> Non
     assert_whole(bot)
 
 
-def test_damage_to_one_document_is_named_and_mended_by_adding_it_again(open_bot: OpenBot, home: Path) -> None:
-    path = home / "youju.db"
-    content = path.read_bytes()
-    for place in (content.find("滞纳金".encode()), content.rfind("滞纳金".encode())):
-        flipped = bytearray(content)
-        flipped[place] ^= 4
-        path.write_bytes(flipped)
-        bot = open_bot()
-        checks = {name: (well, line) for name, well, line in bot.check()}
-        assert checks["store"] == (False, "library.md")
-        bot.remove(document_id("library.md"))
-        assert bot.add_bytes("library.md", MANUAL.encode()).status == "added"
-        assert "二角" in bot.search(FINE)[0].text
-        assert_whole(bot)
-        bot.close()
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize("indexed", [False, True])
+def test_damage_to_one_document_is_named_and_mended(open_bot: OpenBot, home: Path, last: bool, indexed: bool) -> None:
+    path, word = home / "youju.db", "滞纳金".encode()
+    content = bytearray(path.read_bytes())
+    content[content.rfind(word) if last else content.find(word)] ^= 4
+    path.write_bytes(content)
+    if not indexed:
+        shutil.rmtree(home / "lexical")
+        (home / "vectors.faiss").unlink()
+    bot = open_bot()
+    assert {name: line for name, well, line in bot.check() if not well}["store"] == "library.md"
+    with pytest.raises(StoreError, match=r"library\.md is damaged: remove that document"):
+        [bot.document(document_id("library.md")), bot.ask(FINE)]
+    bot.remove(document_id("library.md"))
+    assert bot.add_bytes("library.md", MANUAL.encode()).status == "added"
+    assert "二角" in bot.search(FINE)[0].text
+    assert_whole(bot)
 
 
 # Another encoder
@@ -180,7 +179,7 @@ def test_another_encoder_embeds_anew_and_the_first_needs_nothing(
         passages = sum(info.passages for info in bot.documents())
         assert steps[-1] == (passages, passages, "embed")
         assert_whole(bot)
-        assert dict((name, line) for name, _, line in bot.check())["encoder"].startswith("random-24-")
+        assert {name: line for name, _, line in bot.check()}["encoder"].startswith("random-24-")
         assert "二角" in bot.ask(FINE).citations[0].quote
         bot.add_bytes("tea.txt", "岩茶要用九十五度的水冲泡。".encode())
         assert bot.search("岩茶要用多少度的水？")[0].source == "tea.txt"

@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "types", "settings", "text", "question", "followup", "documents", "passages", "database", "store",
-    "rarity", "lexical", "retrieval", "features", "evidence", "citations", "answering", "synchronise",
+    "types", "settings", "text", "kinds", "question", "followup", "documents", "passages", "database", "store",
+    "rarity", "lexical", "retrieval", "table", "soft", "features", "evidence", "citations", "answering", "synchronise",
     "engine", "evaluation", "page", "guard", "app", "share", "api", "server", "terminal", "commands", "cli",
     "__main__",
 )  # fmt: skip

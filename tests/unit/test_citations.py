@@ -17,7 +17,7 @@ from bot.passages import split_sentences
 from bot.settings import Settings
 from bot.store import DATABASE, StoredPassage
 from bot.types import Document, Passage, StoreError
-from tests.conftest import OpenBot
+from tests.parts import OpenBot
 
 ASTRAL = "𠮷野家🙂开业了。🐱🐱在屋顶，👩‍👩‍👧一家三口看见了它们🐱！\n\n🏳️‍🌈旗子有𠀋丈长。𪚥是四个龍字。\n"
 COMBINING = unicodedata.normalize(

@@ -1,17 +1,21 @@
 import math
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
-from bot.evidence import TOP, EvidenceModel, Judge, Network, summary
-from bot.features import NAMES, Array, Featuriser
+from bot.evidence import RIVALS, EvidenceModel, Judge, Network, summary
+from bot.features import NAMES, Featuriser
 from bot.question import analyse
 from bot.retrieval import Candidate
 from bot.store import StoredPassage
+from bot.table import Array
 from bot.types import Passage
-from tests.conftest import TinyWords
+from tests.parts import TinyWords
 
 QUESTION = analyse("图书馆的图书逾期每册多少滞纳金？")
 TEXTS = (
@@ -20,7 +24,7 @@ TEXTS = (
     "猫在屋顶晒太阳。",
     "𠮷野家有图书。每册图书可以借阅四十天！还有別的嗎？",
 )
-INPUTS = 2 * len(NAMES) + TOP + 1
+INPUTS = len(NAMES) + 1 + RIVALS
 
 
 def candidates() -> list[Candidate]:
@@ -38,7 +42,7 @@ def network(inputs: int, seed: int, *hidden: int) -> Network:
     sizes = (inputs, *hidden, 1)
     layers = tuple(
         (rng.standard_normal((a, b)).astype(np.float32), rng.standard_normal(b).astype(np.float32))
-        for a, b in zip(sizes, sizes[1:], strict=False)
+        for a, b in pairwise(sizes)
     )
     return Network(
         rng.standard_normal(inputs).astype(np.float32), rng.uniform(0.5, 2, inputs).astype(np.float32), layers
@@ -55,12 +59,13 @@ def judge(words: TinyWords, ranker: Network, decider: Network, threshold: float 
 
 
 def weights() -> dict[str, float]:
-    return {term: 0.5 for term in (*QUESTION.terms, *QUESTION.focus)}
+    return dict.fromkeys((*QUESTION.terms, *QUESTION.focus), 0.5)
 
 
 def save(path: Path, names: tuple[str, ...]) -> Path:
-    arrays = {"names": np.frombuffer("\n".join(names).encode(), np.uint8), "threshold": np.array(0.25, np.float32)}
-    for prefix, inputs in (("ranker", len(names)), ("judge", 2 * len(names) + TOP + 1)):
+    arrays: dict[str, npt.NDArray[Any]] = {"names": np.frombuffer("\n".join(names).encode(), np.uint8)}
+    arrays["threshold"] = np.array(0.25, np.float32)
+    for prefix, inputs in (("ranker", len(names)), ("judge", len(names) + 1 + RIVALS)):
         arrays |= {f"{prefix}.mean": np.zeros(inputs, np.float32), f"{prefix}.scale": np.ones(inputs, np.float32)}
         arrays |= {f"{prefix}.weight0": np.ones((inputs, 1), np.float32), f"{prefix}.bias0": np.ones(1, np.float32)}
     np.savez(path, allow_pickle=False, **arrays)
@@ -106,13 +111,12 @@ def plain_summary(features: Array, scores: Array, owner: list[int]) -> list[floa
     for row in sorted(range(len(scores)), key=lambda row: (-scores[row], row)):
         best.setdefault(owner[row], row)
     order = list(best.values())
-    gaps = [float(scores[order[0]] - scores[row]) for row in order[1 : TOP + 1]]
-    tops = [max(float(features[row, column]) for row in order[:TOP]) for column in range(features.shape[1])]
-    return [*map(float, features[order[0]]), *tops, float(scores[order[0]]), *gaps, *[0.0] * (TOP - len(gaps))]
+    gaps = [float(scores[order[0]] - scores[row]) for row in order[1 : RIVALS + 1]]
+    return [*map(float, features[order[0]]), float(scores[order[0]]), *gaps, *[0.0] * (RIVALS - len(gaps))]
 
 
 @pytest.mark.parametrize("owner", [[0], [0, 0, 0], [0, 1, 1, 2], [0, 0, 1, 2, 3, 4, 4, 5]])
-def test_the_summary_is_of_the_best_sentences_of_the_best_passages(owner: list[int]) -> None:
+def test_the_summary_is_of_the_best_sentence_and_its_rivals(owner: list[int]) -> None:
     rng = np.random.default_rng(len(owner))
     features = rng.random((len(owner), len(NAMES)), np.float32)
     scores = rng.standard_normal(len(owner)).astype(np.float32)
@@ -123,7 +127,7 @@ def test_the_summary_is_of_the_best_sentences_of_the_best_passages(owner: list[i
 
 def test_sentences_come_best_first_with_the_rankers_scores(words: TinyWords) -> None:
     ranker = network(len(NAMES), 4, 8)
-    verdict = judge(words, ranker, network(INPUTS, 5, 3)).judge(QUESTION, candidates(), weights())
+    verdict = judge(words, ranker, constant(INPUTS, 0.0)).judge(QUESTION, candidates(), weights())
     spans, features, owner = judge(words, ranker, ranker).measure(QUESTION, candidates(), weights())
     texts = [TEXTS[i][start - 100 * i : end - 100 * i] for i, (start, end) in zip(owner, spans, strict=True)]
     assert "".join(texts) == "".join(TEXTS)
@@ -133,7 +137,7 @@ def test_sentences_come_best_first_with_the_rankers_scores(words: TinyWords) -> 
 
 
 def test_passages_take_the_score_of_their_best_sentence(words: TinyWords) -> None:
-    verdict = judge(words, network(len(NAMES), 6), network(INPUTS, 7)).judge(QUESTION, candidates(), weights())
+    verdict = judge(words, network(len(NAMES), 6), constant(INPUTS, 0.0)).judge(QUESTION, candidates(), weights())
     best: dict[int, float] = {}
     for evidence in verdict.sentences:
         best[evidence.stored.passage_id] = max(evidence.score, best.get(evidence.stored.passage_id, -math.inf))
@@ -179,7 +183,7 @@ def test_a_question_that_says_nothing_is_not_answered(words: TinyWords, text: st
 
 
 def test_title_and_section_are_folded_like_the_rest(words: TinyWords) -> None:
-    one = judge(words, network(len(NAMES), 8), network(INPUTS, 9))
+    one = judge(words, network(len(NAMES), 8), constant(INPUTS, 0.0))
     plain, written = [
         [
             replace(c, stored=replace(c.stored, title=title, passage=replace(c.stored.passage, section=(section,))))

@@ -7,28 +7,42 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from bot.features import NAMES, Featuriser, View
-from bot.question import KINDS, Question, analyse
+from bot.features import NAMES, Featuriser
+from bot.kinds import KINDS
+from bot.question import Question, analyse
+from bot.table import View
 from bot.text import fold
 from embeddings.static import StaticEncoder
-from tests.conftest import TinyWords
+from tests.parts import TinyWords
 
 QUESTION = "图书馆 TiDB 逾期滞纳金每册多少？"
+
+
+def view(
+    *sentences: str, title: str = "", section: str = "", scores: Sequence[float] = (0.0, 0.0, 0.0), paragraph: int = 0
+) -> View:
+    """``scores`` are those of the lexical search, the dense one, and of the whole document."""
+    lexical, dense, document = scores
+    return View(
+        paragraph=(title, paragraph), sentences=sentences, title=title, section=section,
+        lexical=lexical, dense=dense, document=document,
+    )  # fmt: skip
+
+
 VIEWS = [
-    View(
-        ("图书馆每周一闭馆。", "tidb逾期收取滞纳金二角。", "每册都要收。"), "借阅办法", "图书馆开放时间", 4.0, 0.5, 3.0
-    ),
-    View(("猫在屋顶。",), "图书逾期", "", 0.0, -0.1, 0.0),
-    View(("读者可以借阅图书馆的书；", "滞纳金：", "怎么交？"), "", "第三章\n滞纳金", 2.0, 0.25, 6.0),
-]
+    view("图书馆每周一闭馆。", "tidb逾期收取滞纳金二角。", "每册都要收。",
+         title="借阅办法", section="图书馆开放时间", scores=(4.0, 0.5, 3.0)),
+    view("猫在屋顶。", title="图书逾期", scores=(0.0, -0.1, 0.0)),
+    view("读者可以借阅图书馆的书；", "滞纳金：", "怎么交？", section="第三章\n滞纳金", scores=(2.0, 0.25, 6.0)),
+]  # fmt: skip
 FIRST_ROWS = (0, 3, 4)
 ODD_QUESTIONS = [
     "为什么", "多少？", "的", "？！……", "🙂🙂", "𠮷", "what is it", "hello WORLD 7", "é́", "\u200d", "", " \n", "\x00",
 ]  # fmt: skip
 ODD_VIEWS = [
-    [View(("。",), "", "", 0.0, 0.0, 0.0)],
-    [View(("🙂🙂", "——", "……"), "🙂", "\n", 0.0, -1.0, 0.0), View(("\x00",), "", "", 0.0, 0.0, 0.0)],
-    [View(("猫" * 5000,), "狗" * 500, "屋顶" * 500, 1e6, 1.0, 1e6)],
+    [view("。")],
+    [view("🙂🙂", "——", "……", title="🙂", section="\n", scores=(0, -1, 0)), view("\x00", paragraph=1)],
+    [view("猫" * 5000, title="狗" * 500, section="屋顶" * 500, scores=(1e6, 1, 1e6))],
 ]
 
 Columns = Callable[[str], npt.NDArray[np.float32]]
@@ -82,7 +96,7 @@ def test_overlap_is_the_weighted_share_of_the_terms(columns: Columns, kind: str)
     }
     for where, values in expected.items():
         np.testing.assert_allclose(columns(f"{kind}_{where}"), values, atol=1e-5)
-        assert 0 < max(values) and min(values) < 1
+        assert max(values) > 0 and min(values) < 1
 
 
 def test_pairs_of_passage_title_and_section(columns: Columns) -> None:
@@ -100,37 +114,54 @@ def test_pairs_of_passage_title_and_section(columns: Columns) -> None:
 
 def test_neighbours_are_those_of_the_same_passage(columns: Columns) -> None:
     pairs = analyse(QUESTION).pairs
-    for name, pick in {
-        "pairs_previous": lambda passage, i: passage[i - 1 : i] if i else [],
-        "pairs_following": lambda passage, i: passage[i + 1 : i + 2],
-        "pairs_before": lambda passage, i: passage[:i],
-    }.items():
-        expected = [share(pairs, "\n".join(pick(passage, place))) for _, passage, place, _ in rows()]
-        np.testing.assert_allclose(columns(name), expected, atol=1e-5)
+    expected: dict[str, list[float]] = {"previous": [], "following": [], "before": []}
+    for _, passage, place, _ in rows():
+        expected["previous"].append(share(pairs, passage[place - 1] if place else ""))
+        expected["following"].append(share(pairs, "".join(passage[place + 1 : place + 2])))
+        expected["before"].append(share(pairs, "\n".join(passage[:place])))
+    for name, values in expected.items():
+        np.testing.assert_allclose(columns(f"pairs_{name}"), values, atol=1e-5)
 
 
-def max_sim(words: TinyWords, question: str, text: str) -> tuple[list[float], list[float]]:
-    """For each word of the question: the cosine of its closest word in the text, at least 0; and its norm."""
-    asked, said = words.tokenize([question, text])
-    table = np.asarray(words.word_vectors, np.float64)
-    closest, norms = [], []
+def test_a_paragraph_is_all_of_its_passages(words: TinyWords) -> None:
+    asked = analyse(QUESTION)
+    parts = [
+        view("图书馆开放。", title="甲", paragraph=4),
+        view("逾期收费。", title="乙", paragraph=4),
+        view("每册二角。", "滞纳金。", title="甲", paragraph=4),
+        view("逾期的书。", title="甲", paragraph=5),
+    ]
+    features, _ = Featuriser(words)(asked, parts, rarity_of(asked))
+    whole = share(asked.pairs, "图书馆开放。\n每册二角。\n滞纳金。")
+    overdue = share(asked.pairs, "逾期")
+    expected = [whole, overdue, whole, whole, overdue]
+    np.testing.assert_allclose(features[:, NAMES.index("pairs_paragraph")], expected, atol=1e-5)
+
+
+def max_sim(words: TinyWords, question: str, text: str) -> list[tuple[str, float, float]]:
+    """Each word of the question, the cosine of its closest word in the text (at least 0), and its norm."""
+    (asked, said), table = words.tokenize([question, text]), np.asarray(words.word_vectors, np.float64)
+    found = []
     for i in asked:
         cosines = [table[i] @ table[j] / np.linalg.norm(table[i]) / np.linalg.norm(table[j]) for j in said]
-        closest.append(max([0.0, *map(float, cosines)]))
-        norms.append(float(np.linalg.norm(table[i])))
-    return closest, norms
+        found.append((words.words[i], max([0.0, *map(float, cosines)]), float(np.linalg.norm(table[i]))))
+    return found
 
 
-def test_soft_matching_is_max_sim_weighed_by_norms(columns: Columns, words: TinyWords) -> None:
-    content = analyse(QUESTION).content
-    expected: dict[str, list[float]] = {"sentence": [], "passage": [], "context": [], "minimum": []}
+def test_soft_matching_is_max_sim_weighed_by_norms_and_by_rarity(columns: Columns, words: TinyWords) -> None:
+    content, rarity = analyse(QUESTION).content, rarity_of(analyse(QUESTION))
+    expected: dict[str, list[float]] = {name: [] for name in ("sentence", "passage", "context", "minimum", "rare")}
     for sentence, passage, _, context in rows():
-        for where, text in {
-            "sentence": sentence, "passage": "".join(passage), "context": "".join(passage) + context,
-        }.items():  # fmt: skip
-            closest, norms = max_sim(words, content, text)
-            expected[where].append(float(np.dot(closest, norms) / np.sum(norms)))
-        expected["minimum"].append(min(max_sim(words, content, sentence)[0]))
+        texts = {"sentence": sentence, "passage": "".join(passage), "context": "".join(passage) + context}
+        for where, text in texts.items():
+            matches = max_sim(words, content, text)
+            total = sum(norm for *_, norm in matches)
+            expected[where].append(sum(closest * norm for _, closest, norm in matches) / total)
+        matches = max_sim(words, content, sentence)
+        expected["minimum"].append(min(closest for _, closest, _ in matches))
+        total = sum(rarity[word] for word, *_ in matches)
+        expected["rare"].append(sum(closest * rarity[word] for word, closest, _ in matches) / total)
+    np.testing.assert_allclose(columns("rare_soft_sentence"), expected.pop("rare"), atol=2e-3)
     for name, values in expected.items():
         np.testing.assert_allclose(columns(f"soft_{name}"), values, atol=2e-3)
     assert len(set(expected["sentence"])) == 7
@@ -165,8 +196,7 @@ def test_how_a_sentence_stands_and_ends(columns: Columns) -> None:
 )
 def test_the_kind_asked_for_is_looked_for(words: TinyWords, question: str, kind: str, met: str, not_met: str) -> None:
     asked = analyse(question)
-    view = View((fold(met), fold(not_met)), "", "", 1.0, 1.0, 1.0)
-    features, _ = Featuriser(words)(asked, [view], rarity_of(asked))
+    features, _ = Featuriser(words)(asked, [view(fold(met), fold(not_met))], rarity_of(asked))
     assert features[:, NAMES.index(f"{kind}_asked")].tolist() == [1, 1]
     assert features[:, NAMES.index(f"{kind}_met")].tolist() == [1, 0]
     for name, _ in KINDS:

@@ -2,7 +2,8 @@ import random
 
 import pytest
 
-from bot.question import KINDS, Question, analyse
+from bot.kinds import KINDS
+from bot.question import Question, analyse
 from bot.text import fold, terms
 
 QUESTIONS = [
@@ -12,7 +13,8 @@ QUESTIONS = [
     "《借阅办法》第十二条的规定是什么",
     "𠮷野家的2号店在哪里🙂？",
     "請問讀者逾期未還應當怎麼辦？",
-    "为什么", "多少", "谁", "怎么办？", "什么什么", "请问", "哪", "的", "what is it", "？！…", "🙂", "é́", "\u202e", "0", "",
+    "为什么", "多少", "谁", "怎么办？", "什么什么", "请问", "哪", "的", "what is it",
+    "？！…", "🙂", "é́", "\u202e", "0", "",
 ]  # fmt: skip
 
 

@@ -1,0 +1,26 @@
+"""What tests of several modules share: how a bot is opened, and word vectors small enough to count by hand."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.engine import Bot
+
+OpenBot = Callable[..., Bot]
+"""The fixture ``open_bot``: ``open_bot(home="home", **of the settings)``."""
+
+
+class TinyWords:
+    """Each character of a small vocabulary is a word; what is not in it is left out."""
+
+    def __init__(self, vocabulary: str, dimension: int = 4) -> None:
+        self.words = tuple(vocabulary)
+        self._ids = {char: number for number, char in enumerate(vocabulary)}
+        self.word_vectors: npt.NDArray[np.floating[Any]] = (
+            np.random.default_rng(5).standard_normal((len(vocabulary), dimension)).astype(np.float16)
+        )
+
+    def tokenize(self, texts: Sequence[str]) -> list[npt.NDArray[np.int32]]:
+        return [np.array([self._ids[char] for char in text if char in self._ids], np.int32) for text in texts]
