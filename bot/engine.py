@@ -1,6 +1,5 @@
 """The façade: everything that the surfaces (web chat, HTTP, command line) call."""
 
-import errno
 import hashlib
 import threading
 import time
@@ -14,13 +13,16 @@ from typing import Self
 from filelock import FileLock, Timeout
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
-from bot.answering import as_hit, compose
-from bot.documents import SUFFIXES, document_id, parse
+from bot.answering import as_hit
+from bot.asking import Respondent, milliseconds
+from bot.documents import SUFFIXES, document_id, parse, read
 from bot.evidence import EvidenceModel, Judge, Verdict
 from bot.features import Featuriser
 from bot.followup import complete
 from bot.lexical import LexicalIndex
+from bot.locating import locate
 from bot.passages import split_passages
+from bot.places import put_first
 from bot.question import Question, analyse
 from bot.retrieval import Retriever
 from bot.settings import Settings
@@ -73,6 +75,7 @@ class Bot:
         self._judge = Judge(Featuriser(words), EvidenceModel.load(), settings.threshold)
         # For matrices as small as a question's, numpy's own threads cost three times what they save.
         self._algebra = ThreadpoolController().select(user_api="blas")
+        self._respondent = Respondent(store, self._lexical, words)
         self._thread_lock = threading.RLock()
         self._process_lock = FileLock(self._home / "lock")
 
@@ -161,7 +164,7 @@ class Bot:
             size = 0
             for done, file in enumerate(files, 1):
                 try:
-                    data = self._read(file)
+                    data = read(file[0], file[1], self.settings.max_file_megabytes)
                     digest = _digest(data, file[2])
                     if digests.get(document_id(file[0])) == digest:
                         reports.append(IngestReport(file[0], "unchanged"))
@@ -215,8 +218,10 @@ class Bot:
                 f"limit must be between 1 and {_MOST_HITS}, not {limit}.",
                 f"limit 必须在 1 到 {_MOST_HITS} 之间，不能是 {limit}。",
             )
-        verdict = self._verdict(analyse(self._checked(query)), limit, documents, {})
-        return [as_hit(stored, score) for stored, score in verdict.passages[:limit]]
+        asked = analyse(self._checked(query))
+        located = locate(asked, documents, self._store, self._lexical)
+        verdict = self._verdict(asked, limit, documents, {})
+        return put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
 
     def ask(self, question: str, history: History = (), documents: Sequence[str] | None = None) -> Answer:
         """Answer ``question`` from the documents, or refuse.
@@ -233,15 +238,14 @@ class Bot:
         timings: dict[str, float] = {}
         while True:
             generation = self._store.generation
-            verdict = self._verdict(asked, 1, documents, timings)
-            started = time.perf_counter()
             try:
-                answer = compose(question, asked, verdict, self._store.document)
+                answer = self._respondent.respond(
+                    question, asked, documents, lambda scope: self._verdict(asked, 1, scope, timings)
+                )
             except (NotFoundError, StoreError):
                 if self._store.generation == generation:
                     raise
                 continue  # the document was replaced or removed after its passages were read
-            timings["answer"] = _milliseconds(started)
             answer.timings.update(timings)
             return answer
 
@@ -259,6 +263,11 @@ class Bot:
     def _checked(self, question: str) -> str:
         if not question.strip():
             raise QuestionError("The question is empty: type one.", "问题是空的：请输入问题。")
+        if any("\ud800" <= char <= "\udfff" for char in question):
+            raise QuestionError(
+                "The question holds half a character, which no text can: type it again.",
+                "问题里有残缺的字符：请重新输入。",
+            )
         most = self.settings.max_question_characters
         if len(question) > most:
             raise QuestionError(
@@ -274,11 +283,11 @@ class Bot:
         started = time.perf_counter()
         retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder)
         candidates = retriever.candidates(asked, max(limit, self.settings.candidates), documents)
-        timings["search"] = _milliseconds(started)
+        timings["search"] = milliseconds(started)
         started = time.perf_counter()
         with self._algebra.limit(limits=1):
             verdict = self._judge.judge(asked, candidates, retriever.rarities(asked))
-        timings["judge"] = _milliseconds(started)
+        timings["judge"] = milliseconds(started)
         return verdict
 
     def _add_one(self, file: File, progress: Progress) -> IngestReport:
@@ -286,25 +295,6 @@ class Bot:
         if report.error_en is not None and report.error_zh is not None:
             raise DocumentError(report.error_en, report.error_zh)
         return report
-
-    def _read(self, file: File) -> bytes:
-        source, content, _ = file
-        most = self.settings.max_file_megabytes
-        try:
-            if isinstance(content, Path) and content.exists() and not content.is_file():
-                raise OSError(errno.EINVAL, "not a regular file")  # a device or a pipe may never end
-            size = len(content) if isinstance(content, bytes) else content.stat().st_size
-            if size > most * 1_000_000:
-                raise DocumentError(
-                    f"{source}: the file is larger than {most} MB; split it, or raise YOUJU_MAX_FILE_MEGABYTES.",
-                    f"{source}：文件超过 {most} MB；请拆分，或调高 YOUJU_MAX_FILE_MEGABYTES。",
-                )
-            return content if isinstance(content, bytes) else content.read_bytes()
-        except OSError as error:
-            raise DocumentError(
-                f"{source}: the file cannot be read ({error.strerror}); check its name and permissions.",
-                f"{source}：无法读取文件（{error.strerror}）；请检查文件名和权限。",
-            ) from error
 
     def _put(self, batch: Sequence[PutItem]) -> list[IngestReport]:
         statuses = self._store.put_many(batch) if batch else []
@@ -336,7 +326,3 @@ class Bot:
 
 def _digest(data: bytes, title: str | None) -> str:
     return hashlib.sha256((title or "").encode() + b"\0" + data).hexdigest()
-
-
-def _milliseconds(started: float) -> float:
-    return round((time.perf_counter() - started) * 1000, 2)

@@ -73,7 +73,7 @@ class Featuriser:
             **soft_columns(table, self._words),
         }
         # A heading or a lead that only repeats the question: what answers it comes after.
-        columns["echo"] = columns["pairs_sentence"] * np.exp(-columns.pop("fresh") / 3)
+        columns["echo"] = columns["pairs_sentence"] * np.exp(-columns.pop("fresh") / 1.5)
         return np.stack([columns[name] for name in NAMES], axis=1), table.owner
 
 

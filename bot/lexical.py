@@ -19,7 +19,8 @@ from typing import Self
 
 import tantivy
 
-from bot.store import StoredPassage, indexed_text
+from bot.passages import indexed_text
+from bot.store import StoredPassage
 from bot.text import fold, terms
 from bot.types import StoreError
 from embeddings.files import checksum, replace_file

@@ -1,7 +1,7 @@
 """From paragraphs to sentences and to passages; every span counts code points of the document's text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.types import Document, Passage
 
@@ -64,6 +64,11 @@ def split_passages(document: Document, limit: int = 300) -> list[Passage]:
             if _WORD.search(text, start, end)
         )
     return passages
+
+
+def indexed_text(title: str, section: Sequence[str], text: str) -> str:
+    """Return what is indexed for a passage: its context, then its text, a line each."""
+    return "\n".join((title, *section, text))
 
 
 def _sentences(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:

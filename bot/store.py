@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.database import Database, damaged, not_found
+from bot.passages import indexed_text
 from bot.types import Document, DocumentInfo, Paragraph, Passage, StoreError
 
 Ids = npt.NDArray[np.int64]
@@ -33,7 +34,7 @@ PutItem = tuple[Document, Sequence[Passage], str]
 DATABASE = "youju.db"
 
 _INFO = "document_id, source, title, encoding, characters, paragraphs, headings, levels, passages, added_at"
-_DOCUMENT = "SELECT source, title, encoding, outline, text, text_hash FROM documents"
+_DOCUMENT = "SELECT document_id, source, title, encoding, outline, text, text_hash FROM documents"
 _PASSAGE = """SELECT passage_id, p.crc, d.document_id, d.source, d.title, p.section, p.text, p.paragraph, p.start, p.end
     FROM passages p JOIN documents d USING (revision)"""
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -48,11 +49,6 @@ class StoredPassage:
     source: str
     title: str
     passage: Passage
-
-
-def indexed_text(title: str, section: Sequence[str], text: str) -> str:
-    """Return what is indexed for a passage: its context, then its text, a line each."""
-    return "\n".join((title, *section, text))
 
 
 def vector_key(encoder: str) -> str:
@@ -148,13 +144,24 @@ class Store:
             row = connection.execute(f"{_DOCUMENT} WHERE document_id = ?", (document_id,)).fetchone()
         if row is None:
             raise not_found(document_id)
-        source, title, encoding, outline, text, text_hash = row
+        _, source, title, encoding, outline, text, text_hash = row
         if _document_hash(source, title, outline, text) != text_hash:
             raise damaged(source)
         paragraphs = tuple(
             Paragraph(i, a, b, tuple(s), level) for i, (a, b, s, level) in enumerate(json.loads(outline))
         )
         return Document(document_id, source, title, text, paragraphs, encoding)
+
+    def texts(self, document_ids: Sequence[str] | None = None) -> Iterator[tuple[str, str, str]]:
+        """Yield document_id, source and text of each document, or of those of ``document_ids``, by source."""
+        narrow, values = ("", ()) if document_ids is None else (f"WHERE document_id {_IN}", (_json(document_ids),))
+        with self._database.read() as connection:
+            for document_id, *row, text, text_hash in connection.execute(
+                f"{_DOCUMENT} {narrow} ORDER BY source", values
+            ):
+                if _document_hash(row[0], row[1], row[3], text) != text_hash:
+                    raise damaged(row[0])
+                yield document_id, row[0], text
 
     def digests(self) -> dict[str, str]:
         """Return the digest each document was put with, by document_id."""
@@ -171,7 +178,7 @@ class Store:
         with self._database.read() as connection:
             damaged = {
                 source
-                for source, title, _, outline, text, text_hash in connection.execute(_DOCUMENT)
+                for _, source, title, _, outline, text, text_hash in connection.execute(_DOCUMENT)
                 if _document_hash(source, title, outline, text) != text_hash
             }
             damaged |= {row[3] for row in connection.execute(_PASSAGE) if _crc(row[3:]) != row[1]}
@@ -202,12 +209,9 @@ class Store:
 
     def documents_of(self, ids: Sequence[int] | Ids) -> dict[int, str]:
         """Return the document_id of each passage of ``ids`` that is still there."""
+        query = f"SELECT passage_id, document_id FROM passages JOIN documents USING (revision) WHERE passage_id {_IN}"
         with self._database.read() as connection:
-            rows = connection.execute(
-                f"SELECT passage_id, document_id FROM passages JOIN documents USING (revision) WHERE passage_id {_IN}",
-                (_json_ids(ids),),
-            )
-            return dict(rows.fetchall())
+            return dict(connection.execute(query, (_json_ids(ids),)).fetchall())
 
     # Vectors
 
@@ -342,4 +346,4 @@ def _json(value: object) -> str:
 
 
 def _json_ids(ids: Sequence[int] | Ids) -> str:
-    return json.dumps([int(i) for i in ids])
+    return _json([int(i) for i in ids])

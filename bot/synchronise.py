@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from bot.lexical import LexicalIndex
-from bot.store import Store, indexed_text, vector_key
+from bot.passages import indexed_text
+from bot.store import Store, vector_key
 from bot.types import Progress, StoreError
 from embeddings.encoder import Encoder
 from embeddings.index import VectorIndex

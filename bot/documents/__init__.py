@@ -4,10 +4,11 @@ Line ends ``\\r\\n``, ``\\r`` and the Unicode line and paragraph separators beco
 Otherwise the text stays the file's own, so spans point into what the person wrote.
 """
 
+import errno
 import hashlib
 import re
 import unicodedata
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from bot.documents.encoding import decode
 from bot.documents.outline import outline
@@ -39,6 +40,28 @@ _FORMATS = (
 def document_id(source: str) -> str:
     """Return the identity of the document added under ``source``: 16 hexadecimal digits, the same in every home."""
     return hashlib.sha256(unicodedata.normalize("NFC", source).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def read(source: str, content: Path | bytes, megabytes: int) -> bytes:
+    """Return the bytes of a file, or those given.
+
+    Raises ``DocumentError`` where there are more than ``megabytes``, or the file is not there or cannot be read.
+    """
+    try:
+        if isinstance(content, Path) and content.exists() and not content.is_file():
+            raise OSError(errno.EINVAL, "not a regular file")  # a device or a pipe may never end
+        size = len(content) if isinstance(content, bytes) else content.stat().st_size
+        if size > megabytes * 1_000_000:
+            raise DocumentError(
+                f"{source}: the file is larger than {megabytes} MB; split it, or raise YOUJU_MAX_FILE_MEGABYTES.",
+                f"{source}：文件超过 {megabytes} MB；请拆分，或调高 YOUJU_MAX_FILE_MEGABYTES。",
+            )
+        return content if isinstance(content, bytes) else content.read_bytes()
+    except OSError as error:
+        raise DocumentError(
+            f"{source}: the file cannot be read ({error.strerror}); check its name and permissions.",
+            f"{source}：无法读取文件（{error.strerror}）；请检查文件名和权限。",
+        ) from error
 
 
 def parse(source: str, data: bytes, title: str | None = None) -> Document:

@@ -25,7 +25,7 @@ from embeddings.static import StaticEncoder
 
 _FOLDS = 4
 _NETWORKS = 8
-_REFUSED = 0.01
+_REFUSED = 0.005
 """Share of the answerable training questions that may be refused: sets the threshold. Low, because people who ask in
 words of their own are judged less sure than these."""
 
@@ -42,30 +42,36 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     logging.info("rarity: %d terms", write_table(paragraphs(args.corpus, args.seed), args.out / "rarity.npz"))
     groups: list[Labelled] = []
+    natural: list[bool] = []
     for name, found in labelled(args.corpus, StaticEncoder.load(BUILTIN_FOLDER), args.seed, args.most):
         groups += found
+        natural += [name.startswith("people")] * len(found)
         logging.info("%s: %d questions, %d in all", name, len(found), len(groups))
-    ranker, judge, threshold = fit(groups, args.seed)
+    ranker, judge, threshold = fit(groups, np.array(natural), args.seed)
     save(args.out / "evidence.npz", ranker, judge, threshold)
     logging.info("written to %s, threshold %.3f", args.out, threshold)
 
 
-def fit(groups: Sequence[Labelled], seed: int) -> tuple[Network, Network, float]:
-    """Return (ranker, judge, threshold), the judge fitted and the threshold set on rankings not fitted to."""
+def fit(groups: Sequence[Labelled], natural: Flags, seed: int) -> tuple[Network, Network, float]:
+    """Return (ranker, judge, threshold), the judge fitted and the threshold set on rankings not fitted to.
+
+    The ranker learns from all questions. The judge learns from those that people asked (``natural``): how sure a match
+    must be is another matter with questions made by rule, which repeat their source or are worn at random.
+    """
     fold = np.random.default_rng(seed).integers(0, _FOLDS, len(groups))
     parts: list[tuple[Array, Flags]] = []
     for number in range(_FOLDS):
         others = fit_ranker([g for g, f in zip(groups, fold, strict=True) if f != number], seed + number)
-        parts.append(summaries([g for g, f in zip(groups, fold, strict=True) if f == number], others))
+        judged = (fold == number) & natural
+        parts.append(summaries([g for g, use in zip(groups, judged, strict=True) if use], others))
     confidences = []
     for number, (rows, answered) in enumerate(parts):
         rest = [part for other, part in enumerate(parts) if other != number]
         judge = fit_judge(np.concatenate([r for r, _ in rest]), np.concatenate([a for _, a in rest]), seed)
         confidences.append(1 / (1 + np.exp(-judge(rows[answered]))))
     threshold = float(np.quantile(np.concatenate(confidences), _REFUSED))
-    rows, answered = np.concatenate([r for r, _ in parts]), np.concatenate([a for _, a in parts])
-    ranker = mean_network([fit_ranker(groups, seed + n) for n in range(_NETWORKS)])
-    return ranker, fit_judge(rows, answered, seed), threshold
+    judge = fit_judge(np.concatenate([r for r, _ in parts]), np.concatenate([a for _, a in parts]), seed)
+    return mean_network([fit_ranker(groups, seed + n) for n in range(_NETWORKS)]), judge, threshold
 
 
 if __name__ == "__main__":

@@ -21,7 +21,9 @@ PACKAGES = ("bot", "embeddings")
 
 ORDER = (
     "types", "settings", "text", "kinds", "question", "followup", "documents", "passages", "database", "store",
-    "rarity", "lexical", "retrieval", "table", "soft", "features", "evidence", "citations", "answering", "synchronise",
+    "rarity", "lexical", "retrieval", "table", "soft", "features", "evidence", "citations", "answering",
+    "places", "numbering", "outlines", "addresses", "locating", "occurrences", "listing", "enumeration", "absence",
+    "asking", "synchronise",
     "engine", "evaluation", "page", "guard", "app", "share", "api", "server", "terminal", "commands", "cli",
     "__main__",
 )  # fmt: skip

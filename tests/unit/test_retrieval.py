@@ -8,11 +8,11 @@ import pytest
 
 from bot.documents import document_id, parse
 from bot.lexical import LexicalIndex, indexed_terms
-from bot.passages import split_passages
+from bot.passages import indexed_text, split_passages
 from bot.question import analyse
 from bot.rarity import rarities
 from bot.retrieval import Retriever
-from bot.store import Store, indexed_text
+from bot.store import Store
 from bot.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
 from embeddings.index import VectorIndex
 from embeddings.static import StaticEncoder

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.store import DATABASE, PutItem, Store, indexed_text, vector_key
+from bot.passages import indexed_text
+from bot.store import DATABASE, PutItem, Store, vector_key
 from bot.types import Document, DocumentInfo, NotFoundError, Paragraph, Passage, StoreError
 
 
@@ -345,6 +346,5 @@ def test_pages_overwritten_are_an_error_not_an_answer(tmp_path: Path) -> None:
     content = path.read_bytes()
     path.write_bytes(content[:8192] + b"\xa5" * (len(content) - 8192))
     with pytest.raises(StoreError, match="move it away"), Store.open(tmp_path) as store:
-        store.documents()
         store.passages_of("d1")
         store.document("d1")

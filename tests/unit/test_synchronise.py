@@ -11,8 +11,8 @@ import pytest
 
 from bot.documents import document_id, parse
 from bot.lexical import LexicalIndex
-from bot.passages import split_passages
-from bot.store import DATABASE, Store, indexed_text
+from bot.passages import indexed_text, split_passages
+from bot.store import DATABASE, Store
 from bot.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
 from bot.text import fold, terms
 from bot.types import StoreError

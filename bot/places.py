@@ -1,0 +1,118 @@
+"""Exact places in documents that answer a question by themselves, and the answer and hits made of them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.evidence import Verdict
+from bot.passages import split_sentences
+from bot.types import Answer, AnswerSentence, Citation, Document, Hit
+
+Load = Callable[[str], Document]
+"""Gives a document by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of ``document.text`` within one paragraph."""
+
+    document: Document
+    paragraph: int
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.document.text[self.start : self.end]
+
+
+def whole(document: Document, paragraph: int) -> Place:
+    """Return a paragraph as a place."""
+    found = document.paragraphs[paragraph]
+    return Place(document, paragraph, found.start, found.end)
+
+
+def sentences(place: Place) -> list[Place]:
+    """Return the sentences of a place, each as a place."""
+    spans = split_sentences(place.document.text, place.start, place.end)
+    return [Place(place.document, place.paragraph, start, end) for start, end in spans]
+
+
+def first_sentence(document: Document, paragraph: int) -> Place:
+    """Return the first sentence of a paragraph; a paragraph without any, whole."""
+    place = whole(document, paragraph)
+    return next(iter(sentences(place)), place)
+
+
+def quote(question: str, query: str, places: Iterable[Place]) -> Answer:
+    """Answer with every sentence of ``places``, verbatim and in the order given.
+
+    Args:
+        question: as typed.
+        query: as searched.
+        places: at least one.
+    """
+    found = [sentence for place in places for sentence in sentences(place)]
+    citations = tuple(
+        Citation(
+            number=number,
+            document_id=place.document.document_id,
+            source=place.document.source,
+            title=place.document.title,
+            section=place.document.paragraphs[place.paragraph].section,
+            paragraph=place.paragraph,
+            start=place.start,
+            end=place.end,
+            quote=place.text,
+        )
+        for number, place in enumerate(found, 1)
+    )
+    return Answer(
+        question=question,
+        query=query,
+        text="\n".join(f"{citation.quote}[{citation.number}]" for citation in citations),
+        abstained=False,
+        confidence=1.0,
+        sentences=tuple(AnswerSentence(c.quote, (c.number,), 1.0) for c in citations),
+        citations=citations,
+    )
+
+
+def put_first(places: Sequence[Place], hits: Sequence[Hit]) -> list[Hit]:
+    """Return ``hits`` with the places in front, each paragraph of a document once, best first."""
+    best = max((hit.score for hit in hits), default=0.0)
+    first = [_as_hit(place, best + len(places) - rank) for rank, place in enumerate(places)]
+    seen = {(hit.document_id, hit.paragraph) for hit in first}
+    return first + [hit for hit in hits if (hit.document_id, hit.paragraph) not in seen]
+
+
+def prefer(verdict: Verdict, places: Sequence[Place]) -> Verdict:
+    """Return the verdict with what stands in the paragraphs of ``places`` in front; the confidence stays."""
+    paragraphs = {(place.document.document_id, place.paragraph) for place in places}
+    return replace(
+        verdict,
+        passages=tuple(
+            sorted(verdict.passages, key=lambda p: (p[0].document_id, p[0].passage.paragraph) not in paragraphs)
+        ),
+        sentences=tuple(
+            sorted(
+                verdict.sentences, key=lambda e: (e.stored.document_id, e.stored.passage.paragraph) not in paragraphs
+            )
+        ),
+    )
+
+
+def _as_hit(place: Place, score: float) -> Hit:
+    document = place.document
+    section = document.paragraphs[place.paragraph].section
+    return Hit(
+        document_id=document.document_id,
+        source=document.source,
+        title=document.title,
+        section=section,
+        paragraph=place.paragraph,
+        start=place.start,
+        end=place.end,
+        text=place.text,
+        score=score,
+    )
