@@ -99,6 +99,15 @@ def _milliseconds(answer: Answer) -> float:
     return answer.timings.get("total", sum(answer.timings.values()))
 
 
+def _lead(answer: Answer) -> str:
+    """The line of the answer's text that is not quoted: how many places there are, or what is not there."""
+    lines = answer.text.split("\n")
+    if answer.abstained:
+        return f'<p class="absence">{plain(lines[1])}</p>' if len(lines) > 1 else ""
+    quoted = answer.sentences[0].text.split("\n")[0] if answer.sentences else lines[0]
+    return "" if lines[0].startswith(quoted) else f'<p class="absence">{plain(lines[0])}</p>'
+
+
 def _answer(answer: Answer, language: Language) -> str:
     cited = {citation.number: citation for citation in answer.citations}
     sentences = "".join(
@@ -110,7 +119,7 @@ def _answer(answer: Answer, language: Language) -> str:
         facts.append(f"<span>{_word(language, 'sentences', count=len(answer.sentences))}</span>")
     facts.append(f"<span>{_word(language, 'milliseconds', ms=round(_milliseconds(answer)))}</span>")
     return (
-        f'<div class="answer">{_searched(answer, language)}{sentences}'
+        f'<div class="answer">{_searched(answer, language)}{_lead(answer)}{sentences}'
         f'{_sources(answer.citations, language)}<p class="facts">{"".join(facts)}</p></div>'
     )
 
@@ -133,7 +142,8 @@ def _refusal(answer: Answer, language: Language) -> str:
     )
     nearest = f'<p class="label">{_word(language, "nearest")}</p><ul>{near}</ul>' if near else ""
     return (
-        f'<div class="refusal">{_searched(answer, language)}<p><b>{_word(language, "refusal")}</b></p>{nearest}</div>'
+        f'<div class="refusal">{_searched(answer, language)}<p><b>{_word(language, "refusal")}</b></p>'
+        f"{_lead(answer)}{nearest}</div>"
     )
 
 

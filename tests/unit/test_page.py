@@ -118,3 +118,12 @@ def test_a_very_long_document_is_shown_around_the_citation(tmp_path: Path) -> No
         assert source["cut"]
         assert source["number"] == 3_001
         assert 0 < source["at"] < len(source["paragraphs"]) < 6_000
+
+
+def test_a_refusal_shows_its_proof_and_a_list_its_count() -> None:
+    refused = Answer("问", "问", "没有找到依据。\n全部 3 个文件中“<b>”出现 0 次。", True, 0.1)
+    assert '<p class="absence">全部 3 个文件中“&#60;b&#62;”出现 0 次。</p>' in answer_html(refused, "zh")
+    quoted = AnswerSentence("甲是乙。", (), 1.0)
+    listed = Answer("问", "问", "共 1 处，显示 1 处。\n甲是乙。", False, 1.0, sentences=(quoted,))
+    assert '<p class="absence">共 1 处，显示 1 处。</p>' in answer_html(listed, "zh")
+    assert "absence" not in answer_html(Answer("问", "问", "甲是乙。", False, 1.0, sentences=(quoted,)), "zh")
