@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 SOURCES := bot embeddings tests
 
-.PHONY: help serve test check format eval bench browser
+.PHONY: help serve test check format eval figures bench browser
 
 help:
 	@echo "make serve              the web chat on http://127.0.0.1:7860"
@@ -14,6 +14,7 @@ help:
 	@echo "make check              ruff and mypy"
 	@echo "make format             let ruff format the code"
 	@echo "make eval DATA=folder   measures on a folder in BEIR's layout"
+	@echo "make figures DATA=sets  every figure of docs/evaluation.md against the recorded ones"
 	@echo "make bench              speed and memory against the limits we promise"
 
 serve: .venv/.run
@@ -34,6 +35,10 @@ format: .venv/.dev
 eval: .venv/.run
 	@[ -n "$(DATA)" ] || { echo "Say which folder: make eval DATA=path/to/folder" >&2; exit 2; }
 	@$(PYTHON) -m bot eval "$(DATA)" $(ARGS)
+
+figures: .venv/.dev
+	@[ -n "$(DATA)" ] || { echo "Say which folder: make figures DATA=path/to/folder-of-sets" >&2; exit 2; }
+	@$(PYTHON) -m tests.figures "$(DATA)" $(ARGS)
 
 bench: .venv/.dev
 	@$(PYTHON) -m tests.bench $(ARGS)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answering import language_of
 from bot.listing import quoted_phrases
+from bot.numbering import NUMBER
 from bot.occurrences import Occurrences, Text, occurrences
 from bot.question import Question
 from bot.soft import WordVectors
@@ -28,6 +29,8 @@ _TELLS_NOTHING = frozenset(
         *("you", "he", "she", "or", "not", "no", "if", "so", "say", "said", "says", "mention", "mentions", "mentioned"),
     )
 )
+_ORDINAL = re.compile(rf"第{NUMBER}(?:[编章节条款项](?:之{NUMBER})?|部分)")
+"""A place in a law is one word, whatever stands around it: 港口法|第九条."""
 _BOUND = "-/.·_&+"
 """Between two words of Latin script or numbers these make one name of them: ZX-17."""
 
@@ -41,9 +44,13 @@ def looked_for(question: Question, words: WordVectors) -> list[str]:
     text = question.text
     phrases = [text[start:end] for start, end in quoted_phrases(text)]
     if not phrases:
-        phrases = _content_words(question, words)
-    distinct = {fold(phrase): phrase for phrase in reversed(phrases)}
-    return list(reversed(distinct.values()))[:_MOST_LOOKED_FOR]
+        return content_words(question, words)
+    return _distinct(phrases)
+
+
+def content_words(question: Question, words: WordVectors) -> list[str]:
+    """Return the words that say what a question is about, as typed and in order, quoted or not: ``looked_for``."""
+    return _distinct(_content_words(question, words))
 
 
 def prove_absence(
@@ -99,6 +106,11 @@ def _english(absent: Sequence[Occurrences], present: Sequence[Occurrences], sear
     return f"{where}, {counts}, but {none or 'no place answers this question'}"
 
 
+def _distinct(phrases: Sequence[str]) -> list[str]:
+    distinct = {fold(phrase): phrase for phrase in reversed(phrases)}
+    return list(reversed(distinct.values()))[:_MOST_LOOKED_FOR]
+
+
 def _content_words(question: Question, words: WordVectors) -> list[str]:
     """Return the content words of a question as typed; its ``content`` was cut from ``folded`` from left to right."""
     folded = question.folded
@@ -124,6 +136,11 @@ def _content_words(question: Question, words: WordVectors) -> list[str]:
 
 def _words(piece: str, words: WordVectors) -> Iterator[str]:
     """Cut a run of Han characters where a joining word stands, and what is still long into the vocabulary's words."""
+    if ordinal := _ORDINAL.search(piece):
+        yield from _words(piece[: ordinal.start()], words)
+        yield ordinal[0]
+        yield from _words(piece[ordinal.end() :], words)
+        return
     group: list[str] = []
     for token in (*_tokens(piece, words), ""):
         if token and token not in _JOINING:

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Callable
 
-from bot.citations import cite
+from bot.citations import cite, quoting
 from bot.evidence import Evidence, Verdict
 from bot.question import Question
 from bot.store import StoredPassage
 from bot.text import is_han
-from bot.types import Answer, AnswerSentence, Document, Hit, Language
+from bot.types import Answer, Document, Hit, Language
 
 _NEAREST = 3
 _MORE = frozenset({"list", "manner"})
@@ -63,23 +63,8 @@ def compose(question: str, asked: Question, verdict: Verdict, document: Callable
         )
     chosen = _choose(asked, verdict)
     citations = cite(chosen, document)
-    sentences = tuple(
-        AnswerSentence(
-            text=citation.quote,
-            citations=(citation.number,),
-            support=verdict.confidence * math.exp(min(0.0, evidence.score - chosen[0].score)),
-        )
-        for citation, evidence in zip(citations, chosen, strict=True)
-    )
-    return Answer(
-        question=question,
-        query=asked.text,
-        text="\n".join(f"{s.text}{''.join(f'[{number}]' for number in s.citations)}" for s in sentences),
-        abstained=False,
-        confidence=verdict.confidence,
-        sentences=sentences,
-        citations=citations,
-    )
+    supports = [verdict.confidence * math.exp(min(0.0, evidence.score - chosen[0].score)) for evidence in chosen]
+    return quoting(question, asked.text, citations, confidence=verdict.confidence, supports=supports)
 
 
 def _choose(asked: Question, verdict: Verdict) -> list[Evidence]:

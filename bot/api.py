@@ -1,20 +1,24 @@
 """The HTTP API, and the one web application that carries it, the page and Gradio's endpoints behind the guard."""
 
-import json
 import os
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import httpx
-from fastapi import APIRouter, FastAPI, File, Request, UploadFile
+from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 from starlette.exceptions import HTTPException
 
+from bot.api_conversations import conversation_routes
+from bot.bodies import Body, Failure
 from bot.engine import Bot
 from bot.guard import Access, Guard, error_response
-from bot.page.messages import language_of
+from bot.page.words import language_of
+from bot.relocating import CitedPlace
+from bot.share import Sharing
 from bot.types import (
     Answer,
     Document,
@@ -27,28 +31,24 @@ from bot.types import (
     YoujuError,
     as_json,
 )
+from bot.visitors import Visitors
 
 FILES_A_REQUEST = 4
 """An upload request may hold this many times the largest file."""
 
+Reports = list[IngestReport] | JSONResponse
+Replaced = Annotated[
+    str | None, Query(description="Put the first file in the place of this document, under its name, and add no other.")
+]
+
+_BYTES = "application/octet-stream"
 _DESCRIPTION = """Answers from your own documents, every sentence with its exact place in the original.
 
 Spans (`start`, `end`) are half-open and count code points of the document's `text`: `text[start:end] == quote`.
 An error is `{"error": line}` with a 4xx or 5xx status, in Chinese where `Accept-Language` asks for it."""
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _is_text(cls, data: Any) -> Any:
-        """Refuse half a surrogate pair, which JSON can carry and no answer could repeat."""
-        json.dumps(data, ensure_ascii=False).encode()
-        return data
-
-
-class Question(_Body):
+class Question(Body):
     """A question, the turns before it, and the documents to look in (all of them when left out)."""
 
     question: str
@@ -56,7 +56,7 @@ class Question(_Body):
     documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
 
 
-class Query(_Body):
+class Search(Body):
     """Words or a question to search passages for."""
 
     query: str
@@ -64,10 +64,10 @@ class Query(_Body):
     documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
 
 
-class Failure(BaseModel):
-    """Why a request was refused, and what to do."""
+class LostCitation(Failure):
+    """A link to a document that is gone; ``quote`` holds the words that it cited, where they are known."""
 
-    error: str
+    quote: str | None = None
 
 
 class UploadFailure(Failure):
@@ -76,29 +76,33 @@ class UploadFailure(Failure):
     reports: list[IngestReport]
 
 
-def create_app(bot: Bot, access: Access | None = None, *, page: bool = True) -> FastAPI:
+def create_app(bot: Bot, access: Access | None = None, sharing: Sharing | None = None, *, page: bool = True) -> FastAPI:
     """Build the web application over ``bot``.
 
-    ``access`` says under which names and with which password it is reached; ``page=False`` leaves the web chat and
-    Gradio (3 s of imports) out.
+    ``access`` says under which names and with which password it is reached, ``sharing`` opens the share link for the
+    page; ``page=False`` leaves the web chat and Gradio (3 s of imports) out.
     """
+    access = access or Access()
     app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
     app.include_router(_routes(bot), prefix="/api")
+    app.include_router(conversation_routes(bot), prefix="/api")
     app.add_exception_handler(YoujuError, _youju_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _unexpected)
     upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
-    app.add_middleware(Guard, access=access or Access(), upload_bytes=upload_bytes)
+    app.add_middleware(Visitors)
+    app.add_middleware(Guard, access=access, upload_bytes=upload_bytes)
     if page:
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by Gradio when it is imported
         from gradio import processing_utils
 
         from bot.app import mount_page
+        from bot.share_panel import PageSharing
 
         # Gradio downloads any public address that a request names as a file; nothing here is ever fetched.
         processing_utils.async_transport = _NoFetch()  # type: ignore[assignment]
-        mount_page(app, bot)
+        mount_page(app, bot, PageSharing(access, sharing))
     return app
 
 
@@ -116,7 +120,7 @@ def _routes(bot: Bot) -> APIRouter:
         return bot.ask(body.question, history=body.history, documents=body.documents)
 
     @router.post("/search")
-    def search(body: Query) -> list[Hit]:
+    def search(body: Search) -> list[Hit]:
         """Return the best passages, best first."""
         return bot.search(body.query, limit=body.limit, documents=body.documents)
 
@@ -130,12 +134,30 @@ def _routes(bot: Bot) -> APIRouter:
         """Return a document's text with its outline."""
         return bot.document(document_id)
 
+    @router.get(
+        "/documents/{document_id}/original",
+        response_class=Response,
+        responses={200: {"content": {_BYTES: {}}}, 404: {"model": Failure}},
+    )
+    def original(document_id: str) -> Response:
+        """Download the file as it was added."""
+        source, data = bot.original(document_id)
+        name = quote(source.rpartition("/")[2], safe="", errors="replace")
+        # A browser must save it and never show it: it may be anything.
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "X-Content-Type-Options": "nosniff"}
+        return Response(data, media_type=_BYTES, headers=headers)
+
+    @router.get("/citations/{target}", responses={404: {"model": LostCitation}})
+    def citation(target: str) -> CitedPlace:
+        """Return the place that a citation's link leads to now, and whether the text there has changed since."""
+        return bot.links.open(target)
+
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 
     @router.post("/documents", response_model=list[IngestReport], responses=refusals)
-    def add(request: Request, files: Annotated[list[UploadFile], File()]) -> list[IngestReport] | JSONResponse:
+    def add(request: Request, files: Annotated[list[UploadFile], File()], replace: Replaced = None) -> Reports:
         """Add files, or replace those of the same name. A bad one is in the report; where all are bad, 422."""
-        reports = [_add(bot, file) for file in files]
+        reports = [_add(bot, file, replace) for file in (files if replace is None else files[:1])]
         if any(report.status != "failed" for report in reports):
             return reports
         language = language_of(request.headers.get("accept-language"))
@@ -150,8 +172,8 @@ def _routes(bot: Bot) -> APIRouter:
     return router
 
 
-def _add(bot: Bot, file: UploadFile) -> IngestReport:
-    source = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+def _add(bot: Bot, file: UploadFile, replace: str | None) -> IngestReport:
+    source = bot.document(replace).source if replace else (file.filename or "").replace("\\", "/").rpartition("/")[2]
     # One byte more than allowed is enough for the engine to see that a file is too large.
     data = file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1)
     try:
@@ -163,7 +185,10 @@ def _add(bot: Bot, file: UploadFile) -> IngestReport:
 def _youju_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, YoujuError)
     status = {DocumentError: 422, QuestionError: 422, NotFoundError: 404}.get(type(error), 503)
-    return error_response(error, status, language_of(request.headers.get("accept-language")))
+    language = language_of(request.headers.get("accept-language"))
+    if isinstance(error, NotFoundError) and error.quote is not None:
+        return JSONResponse({"error": error.message(language), "quote": error.quote}, status_code=status)
+    return error_response(error, status, language)
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:

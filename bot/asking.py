@@ -3,20 +3,25 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.absence import prove_absence
 from bot.answering import compose
-from bot.enumeration import prefer_enumeration
+from bot.articles import with_addresses
+from bot.enumeration import lists_items, prefer_enumeration
 from bot.evidence import Verdict
+from bot.gathering import gather
 from bot.lexical import LexicalIndex
-from bot.listing import answer_listing, listed_term
+from bot.listing import answer_listing, listed_terms
 from bot.locating import locate
 from bot.places import quote
 from bot.question import Question
 from bot.store import Store
-from bot.types import Answer
+from bot.tracing import explain, trace
+from bot.types import Answer, NotFoundError, StoreError, Trace, Way
 from embeddings.static import StaticEncoder
 
+T = TypeVar("T")
 Judge = Callable[[Sequence[str] | None], Verdict]
 """Searches the documents of these ids (None: all) and judges what is found."""
 
@@ -35,30 +40,63 @@ class Respondent:
         Raises:
             NotFoundError, StoreError: a document was changed or removed meanwhile, or is damaged.
         """
+        answer = self.attempt(question, asked, documents, judge)
+        if answer.abstained:
+            started = time.perf_counter()
+            texts = self._store.texts(documents)
+            answer = prove_absence(explain(answer, asked), asked, texts, self._words, scoped=documents is not None)
+            answer.timings["prove"] = milliseconds(started)
+        return replace(
+            answer,
+            citations=with_addresses(answer.citations, self._store.document),
+            nearest=with_addresses(answer.nearest, self._store.document),
+        )
+
+    def attempt(self, question: str, asked: Question, documents: Sequence[str] | None, judge: Judge) -> Answer:
+        """Answer as ``respond`` does, but leave a refusal bare: no proof of absence, no word on why a passage fails.
+
+        Raises:
+            NotFoundError, StoreError: a document was changed or removed meanwhile, or is damaged.
+        """
+        terms = listed_terms(asked.text)
         listing = answer_listing(question, asked.text, self._store.texts(documents), self._store.document)
         if listing is not None:
-            return listing
+            return replace(listing, trace=Trace("listing", tuple((term, 1.0) for term in terms)))
         started = time.perf_counter()
         located = locate(asked, documents, self._store, self._lexical)
         timings = {"locate": milliseconds(started)}
         if located.complete:
-            answer = quote(question, asked.text, located.places)
+            answer = replace(quote(question, asked.text, located.places, located.note), trace=Trace(located.way))
         else:
             verdict = located.settle(judge(located.scope))
             started = time.perf_counter()
+            ordered = prefer_enumeration(asked, verdict.sentences)
+            way: Way = "list" if ordered and lists_items(asked, ordered[0]) else located.way
             # "Every place of X" with no place at all is a refusal, whatever else was found.
-            verdict = replace(
-                verdict,
-                sentences=prefer_enumeration(asked, verdict.sentences),
-                answered=verdict.answered and listed_term(asked.text) is None,
-            )
-            answer = compose(question, asked, verdict, self._store.document)
-            if answer.abstained:
-                texts = self._store.texts(documents)
-                answer = prove_absence(answer, asked, texts, self._words, scoped=documents is not None)
+            verdict = replace(verdict, sentences=ordered, answered=verdict.answered and not terms)
+            absent = located.absent or bool(terms)
+            gathered = None if absent else gather(question, asked, verdict, self._store.document)
+            answer = gathered or compose(question, asked, verdict, self._store.document)
+            way = "listing" if terms else "list" if gathered else way
+            answer = replace(answer, trace=trace(asked, verdict, self._words, way))
             timings["answer"] = milliseconds(started)
         answer.timings.update(timings)
         return answer
+
+
+def settled(store: Store, attempt: Callable[[], T]) -> T:
+    """Return what ``attempt`` does; it begins anew where a document that it read of was replaced or removed meanwhile.
+
+    Raises:
+        NotFoundError, StoreError: it failed, and no document has changed since it began.
+    """
+    while True:
+        generation = store.generation
+        try:
+            return attempt()
+        except (NotFoundError, StoreError):
+            if store.generation == generation:
+                raise
 
 
 def milliseconds(started: float) -> float:

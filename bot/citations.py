@@ -1,9 +1,10 @@
 """Numbering evidence, and proving that each quote stands where its citation says."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.evidence import Evidence
-from bot.types import Citation, Document, StoreError
+from bot.types import Answer, AnswerSentence, Citation, Document, StoreError
 
 
 def cite(evidence: Sequence[Evidence], document: Callable[[str], Document]) -> tuple[Citation, ...]:
@@ -39,3 +40,46 @@ def cite(evidence: Sequence[Evidence], document: Callable[[str], Document]) -> t
             )
         )
     return tuple(citations)
+
+
+def quoting(
+    question: str, query: str, citations: Sequence[Citation], *, lead: str = "", confidence: float = 1.0,
+    supports: Sequence[float] | None = None,
+) -> Answer:  # fmt: skip
+    """Return the answer that says what ``citations`` quote, each a sentence with its number.
+
+    A paragraph has one number, given in the order of appearance.
+
+    Args:
+        question: as typed.
+        query: the question as searched.
+        citations: in order; whatever their numbers are, they get new ones.
+        lead: a line of our own before the quotes, such as a count.
+        confidence: the answer's.
+        supports: one for each citation; ``confidence`` where not given.
+    """
+    numbers: dict[tuple[str, int], int] = {}
+    for citation in citations:
+        numbers.setdefault((citation.document_id, citation.paragraph), len(numbers) + 1)
+    numbered = tuple(replace(c, number=numbers[c.document_id, c.paragraph]) for c in citations)
+    return Answer(
+        question=question,
+        query=query,
+        text="\n".join(([lead] if lead else []) + [f"{c.quote}[{c.number}]" for c in numbered]),
+        abstained=False,
+        confidence=confidence,
+        sentences=tuple(
+            AnswerSentence(citation.quote, (citation.number,), support)
+            for citation, support in zip(numbered, supports or [confidence] * len(numbered), strict=True)
+        ),
+        citations=numbered,
+    )
+
+
+def citations_of(answer: Answer, sentence: AnswerSentence) -> tuple[Citation, ...]:
+    """Return the citation of each number of a sentence: of those that share it, the one that quotes the sentence."""
+    found = []
+    for number in sentence.citations:
+        own = [citation for citation in answer.citations if citation.number == number]
+        found.append(next((citation for citation in own if citation.quote == sentence.text), own[0]))
+    return tuple(found)

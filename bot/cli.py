@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot serve | add | remove | list | search | ask | eval | doctor``.
+"""The command line: ``python -m bot serve | add | remove | list | search | ask | eval | feedback | doctor``.
 
 Exit codes: 0 done (a refusal is an answer too), 1 an error that a person can act on (one line on standard error),
 2 wrong usage, 130 interrupted. With ``--json`` standard output holds one JSON value and nothing else.
@@ -109,8 +109,27 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command(
         "eval", commands.evaluate, "measure on a folder in BEIR's layout", "在 BEIR 格式的评测集上测量"
     ).add_argument("folder", type=Path, metavar=say("FOLDER", "文件夹"))
+    feedback = command("feedback", commands.list_feedback, "what people thought of answers", "对回答的评价")
+    _feedback_options(feedback, inherited, say)
     command("doctor", commands.doctor, "check home, database, indexes, encoder", "检查数据、索引和编码器")
     return top
+
+
+def _feedback_options(
+    feedback: argparse.ArgumentParser, inherited: argparse.ArgumentParser, say: Callable[[str, str], str]
+) -> None:
+    actions = feedback.add_subparsers(metavar="list | export")
+    for name, run, en, zh in (
+        ("list", commands.list_feedback, "list the ratings; so does no word at all", "列出评价（默认）"),
+        ("export", commands.export_feedback, "make a folder of them that eval runs", "导出为 eval 可用的评测集"),
+    ):
+        text = say(en, zh)
+        action = actions.add_parser(name, parents=[inherited], help=text, description=text)
+        action.set_defaults(command=run)
+        json_help = say("print JSON", "输出 JSON")
+        action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=json_help)
+        if name == "export":
+            action.add_argument("folder", type=Path, metavar=say("FOLDER", "文件夹"))
 
 
 def _serve_options(serve: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
@@ -118,6 +137,11 @@ def _serve_options(serve: argparse.ArgumentParser, say: Callable[[str, str], str
     add("--host", help=say("address to listen on (127.0.0.1)", "监听地址（127.0.0.1）"))
     add("--port", type=int, help=say("port (7860); 0 takes a free one", "端口（7860），0 表示任选"))
     add("--share", action="store_true", help=say("open a public link with a password", "建立带密码的公开链接"))
+    add(
+        "--share-write",
+        action="store_true",
+        help=say("let those who come by the link change documents", "允许通过链接来的人增删文档"),
+    )
     add("--password", help=say("ask everybody for this password", "访问需要此密码"))
     add("--allow-host", action="append", default=[], metavar="NAME",
         help=say("serve under this host name too (repeatable)", "也以此主机名提供服务（可重复）"))  # fmt: skip

@@ -21,6 +21,8 @@ from bot.terminal import (
     answer_lines,
     check_line,
     document_lines,
+    export_line,
+    feedback_line,
     figure_lines,
     hit_lines,
     plain,
@@ -42,7 +44,10 @@ def serve(args: argparse.Namespace) -> int:
     from bot.server import serve as run
 
     with listen(settings.host, settings.port) as listener, _open(args, settings) as bot:
-        run(bot, listener, say, names=args.allow_host, password=args.password, share=args.share)
+        run(
+            bot, listener, say, names=args.allow_host, password=args.password,
+            share=args.share, share_write=args.share_write,
+        )  # fmt: skip
     return 0
 
 
@@ -104,6 +109,22 @@ def evaluate(args: argparse.Namespace) -> int:
     with progress_bar() as progress:
         figures = as_json(measure(args.folder, _settings(args), progress))
     _print_json(figures) if args.json else _print(figure_lines(figures))
+    return 0
+
+
+def list_feedback(args: argparse.Namespace) -> int:
+    """List what people think of answers, the oldest first."""
+    with _open(args) as bot:
+        ratings = bot.feedback.ratings()
+    _print_json(ratings) if args.json else _print(feedback_line(item, args.language) for item in ratings)
+    return 0
+
+
+def export_feedback(args: argparse.Namespace) -> int:
+    """Make a folder in BEIR's layout of what people think of answers."""
+    with _open(args) as bot:
+        report = bot.feedback.export(args.folder)
+    _print_json(report) if args.json else _print([export_line(report, args.language)])
     return 0
 
 

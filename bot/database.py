@@ -48,6 +48,47 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             crc INTEGER NOT NULL,
             PRIMARY KEY (content_hash, encoder))""",
     ),
+    (
+        # One row a document; a document of a home of version 1 has none.
+        """CREATE TABLE originals (
+            revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            lost INTEGER NOT NULL,
+            crc INTEGER NOT NULL,
+            data BLOB NOT NULL)""",
+        # What the citations of kept turns said: a link names it by its place and digest.
+        """CREATE TABLE cited (
+            document_id TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            quote TEXT NOT NULL,
+            PRIMARY KEY (document_id, start, "end", digest)) WITHOUT ROWID""",
+        # A visitor's conversations. One without a title of its own is called by its first question.
+        """CREATE TABLE conversations (
+            conversation_id TEXT PRIMARY KEY,
+            visitor TEXT NOT NULL,
+            title TEXT) WITHOUT ROWID""",
+        "CREATE INDEX conversations_of_visitor ON conversations (visitor)",
+        """CREATE TABLE turns (
+            turn_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            conversation_id TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
+            asked_at TEXT NOT NULL,
+            rating TEXT CHECK (rating IN ('good', 'bad')),
+            question TEXT NOT NULL,
+            folded TEXT NOT NULL,
+            crc INTEGER NOT NULL,
+            answer TEXT NOT NULL)""",
+        "CREATE INDEX turns_of_conversation ON turns (conversation_id)",
+        # It holds all that a test needs, and no visitor: a complaint outlives the conversation.
+        """CREATE TABLE feedback (
+            turn_id INTEGER PRIMARY KEY,
+            rating TEXT NOT NULL,
+            question TEXT NOT NULL,
+            refused INTEGER NOT NULL,
+            quotes TEXT NOT NULL,
+            "right" TEXT NOT NULL,
+            rated_at TEXT NOT NULL)""",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 
@@ -96,6 +137,17 @@ class Database:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+    def note(self, name: str) -> str | None:
+        """Return what ``keep_note`` kept under ``name``; None where there is nothing."""
+        with self.read() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def keep_note(self, name: str, value: str) -> None:
+        """Keep ``value`` under ``name``, in place of what was there."""
+        with self.write() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def close(self) -> None:
         """Close every connection; one that is in use is closed when its user gives it back."""

@@ -14,19 +14,26 @@ from filelock import FileLock, Timeout
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from bot.answering import as_hit
-from bot.asking import Respondent, milliseconds
+from bot.articles import with_addresses
+from bot.asking import Respondent, milliseconds, settled
+from bot.calibration import Calibrator
+from bot.conversations import Conversations
+from bot.crossing import Crossing, DenseModel
 from bot.documents import SUFFIXES, document_id, parse, read
 from bot.evidence import EvidenceModel, Judge, Verdict
 from bot.features import Featuriser
+from bot.feedback import FeedbackStore
 from bot.followup import complete
 from bot.lexical import LexicalIndex
 from bot.locating import locate
 from bot.passages import split_passages
 from bot.places import put_first
-from bot.question import Question, analyse
+from bot.question import Question, analyse, checked
+from bot.relocating import Permalinks
 from bot.retrieval import Retriever
 from bot.settings import Settings
 from bot.store import PutItem, Store
+from bot.suggesting import Suggester
 from bot.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
 from bot.types import (
     Answer,
@@ -37,7 +44,6 @@ from bot.types import (
     History,
     Hit,
     IngestReport,
-    NotFoundError,
     Progress,
     QuestionError,
     StoreError,
@@ -73,9 +79,19 @@ class Bot:
         self._vectors_path = self._home / "vectors.faiss"
         self._vectors = open_vectors(self._vectors_path, encoder)
         self._judge = Judge(Featuriser(words), EvidenceModel.load(), settings.threshold)
+        self._crossing: Crossing | None = None
+        if encoder is not words:
+            calibrator = Calibrator(store, encoder, words)
+            self._crossing = Crossing(encoder, calibrator, DenseModel.load(), settings.threshold)
         # For matrices as small as a question's, numpy's own threads cost three times what they save.
         self._algebra = ThreadpoolController().select(user_api="blas")
         self._respondent = Respondent(store, self._lexical, words)
+        suggester = Suggester(self._attempt, store.document, store.documents)
+        self.suggest, self.starters = suggester.suggest, suggester.starters
+        self.conversations = Conversations(store.database)
+        self.feedback = FeedbackStore(store, self.conversations)
+        self.rate = self.feedback.rate
+        self.links = Permalinks(store.document, store.database)
         self._thread_lock = threading.RLock()
         self._process_lock = FileLock(self._home / "lock")
 
@@ -170,7 +186,8 @@ class Bot:
                         reports.append(IngestReport(file[0], "unchanged"))
                     else:
                         document = parse(file[0], data, file[2])
-                        batch.append((document, split_passages(document, self.settings.passage_characters), digest))
+                        passages = split_passages(document, self.settings.passage_characters)
+                        batch.append((document, passages, digest, data))
                         size += len(data)
                 except DocumentError as error:
                     reports.append(IngestReport(file[0], "failed", error_en=error.en, error_zh=error.zh))
@@ -205,6 +222,14 @@ class Bot:
         """
         return self._store.document(document_id)
 
+    def original(self, document_id: str) -> tuple[str, bytes]:
+        """Return a document's source and its file as it was added; in a home of version 1, its text as UTF-8.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        return self._store.original(document_id)
+
     # Questions
 
     def search(self, query: str, limit: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
@@ -218,10 +243,15 @@ class Bot:
                 f"limit must be between 1 and {_MOST_HITS}, not {limit}.",
                 f"limit 必须在 1 到 {_MOST_HITS} 之间，不能是 {limit}。",
             )
-        asked = analyse(self._checked(query))
-        located = locate(asked, documents, self._store, self._lexical)
-        verdict = self._verdict(asked, limit, documents, {})
-        return put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
+        asked = analyse(checked(query, self.settings.max_question_characters))
+
+        def found() -> list[Hit]:
+            located = locate(asked, documents, self._store, self._lexical)
+            verdict = self._verdict(asked, limit, documents, {})
+            hits = put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
+            return list(with_addresses(hits, self.document))
+
+        return settled(self._store, found)
 
     def ask(self, question: str, history: History = (), documents: Sequence[str] | None = None) -> Answer:
         """Answer ``question`` from the documents, or refuse.
@@ -234,20 +264,18 @@ class Bot:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        asked = analyse(complete(self._checked(question), history))
+        started = time.perf_counter()
+        asked = analyse(complete(checked(question, self.settings.max_question_characters), history))
         timings: dict[str, float] = {}
-        while True:
-            generation = self._store.generation
-            try:
-                answer = self._respondent.respond(
-                    question, asked, documents, lambda scope: self._verdict(asked, 1, scope, timings)
-                )
-            except (NotFoundError, StoreError):
-                if self._store.generation == generation:
-                    raise
-                continue  # the document was replaced or removed after its passages were read
-            answer.timings.update(timings)
-            return answer
+
+        def answered() -> Answer:
+            return self._respondent.respond(
+                question, asked, documents, lambda scope: self._verdict(asked, 1, scope, timings)
+            )
+
+        answer = settled(self._store, answered)
+        answer.timings.update(timings, total=milliseconds(started))
+        return answer
 
     def check(self) -> Iterator[tuple[str, bool, str]]:
         """Yield (what was checked, whether it is well, a line about it) for the whole home folder."""
@@ -260,33 +288,24 @@ class Bot:
 
     # Within
 
-    def _checked(self, question: str) -> str:
-        if not question.strip():
-            raise QuestionError("The question is empty: type one.", "问题是空的：请输入问题。")
-        if any("\ud800" <= char <= "\udfff" for char in question):
-            raise QuestionError(
-                "The question holds half a character, which no text can: type it again.",
-                "问题里有残缺的字符：请重新输入。",
-            )
-        most = self.settings.max_question_characters
-        if len(question) > most:
-            raise QuestionError(
-                f"The question has {len(question)} characters, more than {most}: shorten it, or add it as a document.",
-                f"问题有 {len(question)} 个字，超过 {most} 个：请缩短，或作为文档添加。",
-            )
-        return question.strip()
+    def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
+        asked = analyse(question)
+        return self._respondent.attempt(question, asked, documents, lambda scope: self._verdict(asked, 1, scope, {}))
 
     def _verdict(
         self, asked: Question, limit: int, documents: Sequence[str] | None, timings: dict[str, float]
     ) -> Verdict:
         self._synchronise(_silent, wait=False)
         started = time.perf_counter()
-        retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder)
+        calibration = self._crossing.calibration() if self._crossing else None
+        retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)
         candidates = retriever.candidates(asked, max(limit, self.settings.candidates), documents)
         timings["search"] = milliseconds(started)
         started = time.perf_counter()
         with self._algebra.limit(limits=1):
             verdict = self._judge.judge(asked, candidates, retriever.rarities(asked))
+        if self._crossing:
+            verdict = self._crossing.judge(asked, candidates, verdict)
         timings["judge"] = milliseconds(started)
         return verdict
 
@@ -318,6 +337,8 @@ class Bot:
             with self._process_lock.acquire(timeout=-1 if wait else 0):
                 synchronise_lexical(self._store, self._lexical)
                 synchronise_vectors(self._store, self._vectors_path, self._vectors, self._encoder, progress)
+                if self._crossing:  # now, so that the next question need not wait for it
+                    self._crossing.calibration()
         except Timeout:
             return
         finally:

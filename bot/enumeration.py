@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.evidence import Evidence
 from bot.listing import QUOTED
+from bot.numbering import han_numeral, numeral
 from bot.question import Question
 from bot.text import fold
 
@@ -79,6 +80,12 @@ def prefer_enumeration(question: Question, evidence: Sequence[Evidence]) -> tupl
     return tuple(sorted(evidence, key=rank))
 
 
+def lists_items(question: Question, sentence: Evidence) -> bool:
+    """Tell whether ``question`` asks for the items of a term and ``sentence`` lists as many."""
+    asked = asked_items(question)
+    return asked is not None and asked[1] in set(_item_counts(fold(sentence.text)))
+
+
 def _paragraph(sentence: Evidence) -> tuple[str, int]:
     return sentence.stored.document_id, sentence.stored.passage.paragraph
 
@@ -98,7 +105,7 @@ def _item_counts(folded: str) -> Iterator[int]:
     yield from _parallel([clause[:2] for clause in clauses])
     for ordinal in _ORDINALS:
         count = 0
-        while count < _MOST and ordinal.format(_chinese(count + 1)) in folded:
+        while count < _MOST and ordinal.format(han_numeral(count + 1)) in folded:
             count += 1
         yield count
     yield len(QUOTED.findall(folded)) - 1  # the term itself is one of the phrases
@@ -115,17 +122,5 @@ def _parallel(openings: Sequence[str]) -> Iterator[int]:
             run = 1
 
 
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _DIGITS[tens - 1]) + ("十" if tens else "") + (_DIGITS[ones - 1] if ones else "")
-
-
 def _value(written: str) -> int:
-    if written.isdecimal():
-        return int(written)
-    if written in _WORDS:
-        return _WORDS.index(written) + _FEWEST
-    if written == "两":
-        return 2
-    tens, ten, ones = written.rpartition("十")
-    return (10 * (_DIGITS.index(tens) + 1 if tens else 1) if ten else 0) + (_DIGITS.index(ones) + 1 if ones else 0)
+    return _WORDS.index(written) + _FEWEST if written in _WORDS else numeral(written)

@@ -26,6 +26,7 @@ from bot.text import fold
 from bot.types import Answer, DocumentError, Hit, Progress
 
 _DEPTH = 10
+_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ class Report:
     """Figures of one folder; shares are 0..1, and None where no question of the folder can show them.
 
     ``wrong_answers`` is the share of unanswerable questions that were answered, ``wrong_refusals`` that of answerable
-    ones that were refused; ``auroc`` is that of ``confidence`` for telling the two apart. ``broken_citations`` counts
-    citations whose quote does not stand at their span.
+    ones that were refused; ``auroc`` is that of ``confidence`` for telling the two apart, ``calibration_error`` how far
+    ``confidence`` is from the share that is answerable. ``broken_citations`` counts citations whose quote does not
+    stand at their span.
     """
 
     folder: str
@@ -51,12 +53,22 @@ class Report:
     wrong_answers: float | None
     wrong_refusals: float | None
     auroc: float | None
+    calibration_error: float | None
     broken_citations: int
     characters_quoted: float | None
     seconds_to_add: float
     milliseconds_p50: float
     milliseconds_p95: float
     peak_megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Questions of about the same confidence: how many, their mean confidence, and the share that is answerable."""
+
+    count: int
+    confidence: float
+    answerable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ def evaluate(folder: Path, settings: Settings, progress: Progress, most: int | N
         at_home = settings.model_copy(update={"home": Path(home), "seeds": None})
         with Bot.open(settings=at_home) as bot:
             started = time.perf_counter()
-            bot.add_files(_corpus(folder), progress)
+            bot.add_files(read_corpus(folder), progress)
             seconds = time.perf_counter() - started
             return _measure(folder, bot, cases, seconds, progress)
 
@@ -124,6 +136,17 @@ def read_cases(folder: Path) -> list[Case]:
     return cases
 
 
+def read_corpus(folder: Path) -> Iterator[File]:
+    """Yield the corpus as files to add.
+
+    Raises:
+        DocumentError: it is missing or not in the layout.
+    """
+    with _layout(folder / "corpus.jsonl") as lines:
+        for row in _rows(lines):
+            yield _source(row["_id"]), row["text"].encode("utf-8", "surrogatepass"), row.get("title") or None
+
+
 def ranking_figures(found: Sequence[bool], relevant: int) -> tuple[float, float]:
     """Return (reciprocal rank, nDCG) at 10 of one ranking with binary gains.
 
@@ -141,6 +164,38 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
         return None
     above = np.asarray(positive)[:, None] - np.asarray(negative)[None, :]
     return float((above > 0).mean() + 0.5 * (above == 0).mean())
+
+
+def reliability(positive: Sequence[float], negative: Sequence[float]) -> list[Bin]:
+    """Return ten bins of equally many questions (give or take one), by rising confidence; an empty bin is left out.
+
+    Args:
+        positive: confidences (0..1) of answerable questions.
+        negative: those of unanswerable ones.
+    """
+    confidences = np.array([*positive, *negative], np.float64)
+    answerable = np.repeat([1.0, 0.0], [len(positive), len(negative)])
+    # Equal confidences share what is answerable among them, so that the order of the rows does not matter.
+    _, same, counts = np.unique(confidences, return_inverse=True, return_counts=True)
+    shares = (np.bincount(same, answerable) / counts)[same]
+    return [
+        Bin(len(rows), float(confidences[rows].mean()), float(shares[rows].mean()))
+        for rows in np.array_split(np.argsort(confidences, kind="stable"), _BINS)
+        if len(rows)
+    ]
+
+
+def expected_calibration_error(positive: Sequence[float], negative: Sequence[float]) -> float | None:
+    """Return how far the confidence is from the share of answerable questions, the mean over the questions.
+
+    Taken over the bins of ``reliability``: of equal mass (Nguyen and O'Connor, 2015), since most confidences are near
+    1 and bins of equal width would hold them all in one. None without either kind of question.
+    """
+    if not positive or not negative:
+        return None
+    bins = reliability(positive, negative)
+    apart = sum(part.count * abs(part.confidence - part.answerable) for part in bins)
+    return apart / (len(positive) + len(negative))
 
 
 def _measure(folder: Path, bot: Bot, cases: Sequence[Case], seconds: float, progress: Progress) -> Report:
@@ -182,6 +237,7 @@ def _measure(folder: Path, bot: Bot, cases: Sequence[Case], seconds: float, prog
         wrong_answers=wrong[False] / len(confident[False]) if confident[False] else None,
         wrong_refusals=wrong[True] / len(confident[True]) if confident[True] else None,
         auroc=auroc(confident[True], confident[False]),
+        calibration_error=expected_calibration_error(confident[True], confident[False]),
         broken_citations=broken,
         characters_quoted=_mean(quoted),
         seconds_to_add=round(seconds, 2),
@@ -210,13 +266,12 @@ def _mean(values: Sequence[float]) -> float | None:
 
 
 def _id(name: str) -> str:
-    return document_id(f"{name}.txt")
+    return document_id(_source(name))
 
 
-def _corpus(folder: Path) -> Iterator[File]:
-    with _layout(folder / "corpus.jsonl") as lines:
-        for row in _rows(lines):
-            yield f"{row['_id']}.txt", row["text"].encode("utf-8", "surrogatepass"), row.get("title") or None
+def _source(name: str) -> str:
+    """The file name of a document of the corpus, which may say that it is Markdown."""
+    return name if name.endswith((".md", ".markdown")) else f"{name}.txt"
 
 
 def _rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:

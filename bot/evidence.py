@@ -6,7 +6,7 @@ them how probable it is that the documents answer the question at all. ``bot/tra
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -21,9 +21,14 @@ from bot.store import StoredPassage
 from bot.table import Array, View
 from bot.text import fold
 
-_WEIGHTS = Path(__file__).parent / "models" / "evidence.npz"
+WEIGHTS = Path(__file__).parent / "models" / "evidence.npz"
+"""All that was trained, one file: the evidence model's networks and those of ``bot/crossing.py``."""
 RIVALS = 3
 """Number of passages behind the best one whose scores the confidence looks at."""
+
+_DOCUMENT_WEIGHT = 0.6
+"""How much the rest of a document speaks for a passage of it; fitted to rankings of training questions."""
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +49,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The judged candidates, best first: passages with the score of their best sentence, and all sentences.
+    """The judged candidates, best first: passages with their score, and all sentences.
 
-    ``confidence`` (0..1) is the probability that they answer the question, ``answered`` whether that is enough.
+    ``confidence`` (0..1) is the probability that they answer the question, ``answered`` whether that is enough: whether
+    it reaches ``threshold``. ``candidates`` are what was judged, ``rarity`` the weights (0..1) of the question's terms.
     """
 
     passages: tuple[tuple[StoredPassage, float], ...]
     sentences: tuple[Evidence, ...]
     confidence: float
     answered: bool
+    candidates: tuple[Candidate, ...] = ()
+    rarity: Mapping[str, float] = field(default_factory=dict)
+    threshold: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,11 @@ class Network:
         return cls(arrays[f"{prefix}.mean"], arrays[f"{prefix}.scale"], tuple(layers))
 
 
+def logistic(log_odds: float) -> float:
+    """Return the probability (0..1) of log-odds, however large."""
+    return 0.5 * (1 + math.tanh(log_odds / 2))
+
+
 def summary(features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> Array:
     """What the confidence is judged by: ``(1, len(NAMES) + 1 + RIVALS)``.
 
@@ -93,6 +107,25 @@ def summary(features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> Arr
     return np.concatenate([features[np.argmax(scores)], [best], gaps]).astype(np.float32)[None]
 
 
+def _rank(
+    passages: Sequence[StoredPassage], scores: Array, owner: npt.NDArray[np.int64]
+) -> list[tuple[StoredPassage, float]]:
+    """Order passages by how probable it is that one of their sentences, and of their document's, is the right one.
+
+    The ranker learns a softmax over all sentences, so a passage's share is the sum over its own; the score is its
+    logarithm.
+    """
+    share = np.exp(scores - scores.max())
+    own = np.bincount(owner, share, len(passages))
+    documents: dict[str, float] = {}
+    for passage, part in zip(passages, own, strict=True):
+        documents[passage.document_id] = documents.get(passage.document_id, 0.0) + float(part)
+    whole = np.array([documents[passage.document_id] for passage in passages])
+    total = np.log(own + _LEAST) + _DOCUMENT_WEIGHT * np.log(whole + _LEAST) + scores.max()
+    order = sorted(set(owner.tolist()), key=lambda place: (-total[place], passages[place].passage_id))
+    return [(passages[place], float(total[place])) for place in order]
+
+
 class EvidenceModel:
     """Scores sentences for a question and gives the probability that they answer it."""
 
@@ -102,7 +135,7 @@ class EvidenceModel:
         self.threshold = threshold
 
     @classmethod
-    def load(cls, path: Path = _WEIGHTS) -> Self:
+    def load(cls, path: Path = WEIGHTS) -> Self:
         """Read the weights; raises ValueError where they were trained for other features."""
         with np.load(path) as file:
             arrays = {name: file[name] for name in file.files}
@@ -117,8 +150,7 @@ class EvidenceModel:
 
     def confidence(self, features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> float:
         """Return the probability (0..1) that the best of the sentences answer the question."""
-        log_odds = float(self._judge(summary(features, scores, owner))[0])
-        return 0.5 * (1 + math.tanh(log_odds / 2))  # the logistic function, which does not overflow
+        return logistic(float(self._judge(summary(features, scores, owner))[0]))
 
 
 class Judge:
@@ -133,7 +165,7 @@ class Judge:
         """Score every sentence of the candidates; ``rarity`` weighs the question's terms."""
         spans, features, owner = self.measure(question, candidates, rarity)
         if not spans:
-            return Verdict((), (), 0.0, False)
+            return Verdict((), (), 0.0, False, (), rarity, self._threshold)
         scores = self._model.scores(features)
         confidence = self._model.confidence(features, scores, owner) if question.terms else 0.0
         evidence = [
@@ -141,10 +173,9 @@ class Judge:
             for place, span, score in zip(owner, spans, scores, strict=True)
         ]
         evidence.sort(key=lambda e: (-e.score, e.stored.passage_id, e.start))
-        best: dict[int, tuple[StoredPassage, float]] = {}
-        for sentence in evidence:
-            best.setdefault(sentence.stored.passage_id, (sentence.stored, sentence.score))
-        return Verdict(tuple(best.values()), tuple(evidence), confidence, confidence >= self._threshold)
+        ranked = tuple(_rank([candidate.stored for candidate in candidates], scores, owner))
+        answered = confidence >= self._threshold
+        return Verdict(ranked, tuple(evidence), confidence, answered, tuple(candidates), rarity, self._threshold)
 
     def measure(
         self, question: Question, candidates: Sequence[Candidate], rarity: Mapping[str, float]

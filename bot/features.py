@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from bot.kinds import KINDS, SHAPES
+from bot.kinds import KINDS, is_met
 from bot.question import Question
 from bot.soft import SOFT, WordVectors, soft_columns
 from bot.table import Array, Table, View, presence, share, spread
@@ -198,10 +198,6 @@ def _kinds(table: Table) -> dict[str, Array]:
     for name in _KIND_NAMES:
         asked = name in table.question.kinds
         columns[f"{name}_asked"] = table.constant(asked)
-        met = partial(_is_met, SHAPES[name], table.question.folded)
+        met = partial(is_met, name, table.question.folded)
         columns[f"{name}_met"] = table.flags(met) if asked else table.constant(0.0)
     return columns
-
-
-def _is_met(shape: re.Pattern[str], question: str, sentence: str) -> bool:
-    return any(match.group() not in question for match in shape.finditer(sentence))

@@ -18,13 +18,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.page.messages import language_of
+from bot.page.words import language_of
 from bot.types import Language, YoujuError
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _WILDCARDS = ("0.0.0.0", "::")
 _JSON_BODY_BYTES = 2_000_000
 _UPLOAD_PATHS = ("/api/documents", "/gradio_api/upload")
+_CHANGING = _UPLOAD_PATHS
+_READING = ("GET", "HEAD", "OPTIONS")
 
 # Gradio's page starts from inline scripts and compiles event handlers; everything it loads comes from here.
 _CONTENT_SECURITY_POLICY = (
@@ -53,6 +55,10 @@ _PASSWORD = YoujuError(
     "A password is needed: any user name, and the password printed where Youju was started.",
     "需要密码：用户名任意，密码印在启动有据的终端里。",
 )
+_READ_ONLY = YoujuError(
+    "This link is for reading and asking; documents are changed where Youju runs, or start it with --share-write.",
+    "这个链接只能阅读和提问；增删文档请在运行有据的机器上进行，或用 --share-write 启动。",
+)
 _FETCH = YoujuError(
     "Youju fetches nothing from other addresses; upload the file instead.",
     "有据不从别的地址取文件；请直接上传。",
@@ -63,20 +69,40 @@ class Access:
     """Who may come in. It changes once: when a share link is up.
 
     ``host`` is the address that is listened on, ``names`` are further names under which requests come (a reverse
-    proxy's), ``password`` is asked from everybody where it is set.
+    proxy's), ``password`` is asked from everybody where it is set. Whoever comes by the share link may read and ask;
+    documents are changed from there only with ``share_write``.
     """
 
-    def __init__(self, host: str = "127.0.0.1", names: Iterable[str] = (), password: str | None = None) -> None:
+    def __init__(
+        self, host: str = "127.0.0.1", names: Iterable[str] = (), password: str | None = None, *,
+        share_write: bool = False,
+    ) -> None:  # fmt: skip
         self._names = {*LOOPBACK, host.lower(), *(name.lower() for name in names)}
         self._any_address = host in _WILDCARDS
         if self._any_address:
             self._names.add(socket.gethostname().lower())
         self._password = password
+        self.share_write = share_write
+        self._shared: str | None = None
+
+    @property
+    def password(self) -> str | None:
+        """The password that is asked from everybody; None where there is none."""
+        return self._password
 
     def share(self, host: str, password: str) -> None:
         """Let requests for ``host`` in, from now on with ``password`` only, whatever the host."""
         self._password = password
-        self._names.add(host.lower())
+        self._shared = host.lower()
+        self._names.add(self._shared)
+
+    def is_shared(self, host: str) -> bool:
+        """Tell whether a ``Host`` header, which ``knows`` has accepted, is that of the share link."""
+        return self._shared is not None and urlsplit(f"//{host}").hostname == self._shared
+
+    def is_read_only(self, host: str) -> bool:
+        """Tell whether documents must not be changed by requests under this ``Host``."""
+        return self.is_shared(host) and not self.share_write
 
     def knows(self, host: str) -> bool:
         """Tell whether a ``Host`` header names us."""
@@ -122,14 +148,14 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        refusal = self._refusal(Headers(scope=scope), scope["path"])
+        refusal = self._refusal(Headers(scope=scope), scope["method"], scope["path"])
         if refusal is not None:
             await refusal(scope, receive, send_with_headers)
             return
         limit = self._upload_bytes if scope["path"].rstrip("/") in _UPLOAD_PATHS else _JSON_BODY_BYTES
         await self._app(scope, _limited(receive, limit), send_with_headers)
 
-    def _refusal(self, headers: Headers, path: str) -> JSONResponse | None:
+    def _refusal(self, headers: Headers, method: str, path: str) -> JSONResponse | None:
         host = headers.get("host", "")
         language = language_of(headers.get("accept-language"))
         origin = headers.get("origin")
@@ -141,6 +167,8 @@ class Guard:
             response = error_response(_PASSWORD, 401, language)
             response.headers["WWW-Authenticate"] = 'Basic realm="Youju", charset="UTF-8"'
             return response
+        if method not in _READING and path.startswith(_CHANGING) and self._access.is_read_only(host):
+            return error_response(_READ_ONLY, 403, language)
         if path.startswith("/gradio_api/file") and "://" in path:
             return error_response(_FETCH, 403, language)
         return None

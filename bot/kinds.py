@@ -49,3 +49,8 @@ SHAPES: dict[str, re.Pattern[str]] = {
     "yesno": re.compile(r"不得|不能|可以|应当|禁止|必须|没有|不予|允许|不"),
     "organisation": re.compile(r"(?:部|局|委|厅|院|会|办|公司|机构|机关|中心|单位|集团|大学|学校|政府|处|署|行)"),
 }
+
+
+def is_met(kind: str, question: str, text: str) -> bool:
+    """Tell whether ``text`` holds what an answer of ``kind`` looks like, and ``question`` does not; both folded."""
+    return any(match.group() not in question for match in SHAPES[kind].finditer(text))

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from bot.answering import language_of
+from bot.citations import quoting
 from bot.occurrences import Occurrences, Text, cite_places, occurrences
 from bot.text import fold
-from bot.types import Answer, AnswerSentence, Document, Language
+from bot.types import Answer, Document, Language
 
 _MOST_NAMES = 50
 """Files that the count line names."""
@@ -29,7 +30,7 @@ _WHERE = rf"(?:{_WHICH}{_UNIT}?|哪里|哪儿|何处|什么地方)(?:中|里面?
 _TIMES = r"(?:多少|几)(?:次|处|回|遍)"
 _SAID = r"(?:提到|提及|提过|说到|讲到|谈到|论及|写到|出现)[了过]?"
 _HELD = rf"(?:{_SAID}|(?:包含|含有|包括|用到|使用|涉及|引用|有)[了过]?(?={_MARK}))"
-_ADVERB = r"(?:一共|总共|共|都|分别|曾|均)*"
+_ADVERB = r"(?:一共|总共|共|都|分别|各自|各|曾|均)*"
 _SHOW = r"(?:列出|列举|罗列|找出|找到|显示|给出|查找|搜索|查出|标出|告诉我)"
 _ALL = r"(?:所有的?|全部的?|一切|每一?[个处句段])"
 _END = r"(?:吗|呢)?[?.。!\s]*$"
@@ -76,6 +77,8 @@ _NO_TERM = re.compile(
     rf"什么|哪|谁|多少|几|如何|怎|为何|[“”「」『』《》,，。;；?!{_MARK}]|^(?:它|他|她|这|那|是|有|在|it|they|this|that)$"
     rf"|^(?:{_TEXT}|{_UNIT})$|^[是有在的]|[是有在的]$|(?:最早|最先|首先|首次|第一次)$"
 )
+_JOINED = re.compile(rf"{_MARK}(?:\s*(?:以及|和|与|及|或|、|,|&|\band\b|\bor\b)*\s*{_MARK})+")
+"""Quoted terms side by side, which a question wants the places of, each."""
 _ARTICLE = re.compile(r"^(?:the )?(?:word|term|phrase|name|expression)s? |^the ")
 
 
@@ -91,25 +94,26 @@ def quoted_phrases(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def listed_term(question: str) -> str | None:
-    """Return the term, as typed, that a question wants every place of; None where it asks for something else.
+def listed_terms(question: str) -> tuple[str, ...]:
+    """Return the terms, as typed, that a question wants every place of; empty where it asks for something else.
 
-    Two quoted phrases are something else: whether both or either are wanted cannot be told.
+    There are several where quoted phrases stand side by side ("“甲”和“乙”分别出现在哪些地方"), none of them twice.
     """
     text = question.strip()
     phrases = quoted_phrases(text)
-    if len(phrases) > 1:
-        return None
     folded = fold(text)
     if not phrases:
-        return _bare(text, folded)
-    inner = slice(*phrases[0])
-    form = QUOTED.sub(_MARK, folded)
+        bare = _bare(text, folded)
+        return () if bare is None else (bare,)
+    form = _JOINED.sub(_MARK, QUOTED.sub(_MARK, folded))
     for pattern in _FORMS:
         match = pattern.match(form)
-        if match and _ARTICLE.sub("", match["term"].strip()) == _MARK:
-            return text[inner]
-    return None
+        if form.count(_MARK) == 1 and match and _ARTICLE.sub("", match["term"].strip()) == _MARK:
+            distinct: dict[str, str] = {}
+            for start, end in phrases:
+                distinct.setdefault(fold(text[start:end]), text[start:end])
+            return tuple(distinct.values())
+    return ()
 
 
 def _bare(text: str, folded: str) -> str | None:
@@ -129,6 +133,8 @@ def _bare(text: str, folded: str) -> str | None:
 def count_line(found: Occurrences, language: Language) -> str:
     """Say how often the term stands in how many files, and how many of the places are shown."""
     shown, files = len(found.places), len(found.documents)
+    if not files:
+        return f"“{found.term}”共 0 处。" if language == "zh" else f"“{found.term}”: 0 places."
     named = found.documents[:_MOST_NAMES]
     if language == "zh":
         names = "、".join(f"{count.source}（{count.total} 处）" for count in named)
@@ -143,7 +149,7 @@ def count_line(found: Occurrences, language: Language) -> str:
 def answer_listing(
     question: str, query: str, texts: Iterable[Text], document: Callable[[str], Document]
 ) -> Answer | None:
-    """Answer a question for every place of a term with a line of counts and every sentence that holds the term.
+    """Answer a question for every place of a term, or of several, with their counts and every sentence that holds one.
 
     Args:
         question: as typed; its language is the answer's.
@@ -152,28 +158,20 @@ def answer_listing(
         document: a document by its id.
 
     Returns:
-        None where the question is another one, or the term does not occur: then it is one to refuse.
+        None where the question is another one, or no term occurs: then it is one to refuse.
 
     Raises:
         NotFoundError, StoreError: a document is gone, or no longer holds the term where it was found.
     """
-    term = listed_term(query)
-    if term is None:
+    terms = listed_terms(query)
+    every = occurrences(terms, texts) if terms else []
+    if not any(found.total for found in every):
         return None
-    (found,) = occurrences([term], texts)
-    if not found.total:
-        return None
-    citations = cite_places(found, document)
-    line = count_line(found, language_of(question))
-    return Answer(
-        question=question,
-        query=query,
-        text="\n".join((line, *(f"{citation.quote}[{citation.number}]" for citation in citations))),
-        abstained=False,
-        confidence=1.0,
-        sentences=tuple(AnswerSentence(citation.quote, (citation.number,), 1.0) for citation in citations),
-        citations=citations,
-    )
+    # A sentence that holds two of the terms is quoted once, with the first.
+    distinct = {(c.document_id, c.start, c.end): c for found in every for c in cite_places(found, document)}
+    language = language_of(question)
+    line = ("" if language == "zh" else " ").join(count_line(found, language) for found in every)
+    return quoting(question, query, tuple(distinct.values()), lead=line)
 
 
 def _plural(number: int, noun: str) -> str:

@@ -1,16 +1,23 @@
 """Where a question points by itself: at an address, or at a part of a document's outline."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.addresses import find_address, resolve
+from bot.addresses import find_addresses
+from bot.answering import language_of
 from bot.evidence import Verdict
 from bot.lexical import LexicalIndex
-from bot.outlines import answer_outline, may_ask_structure
+from bot.lists import count_line
+from bot.outlines import answer_outline, asks_for_parts, may_ask_structure
 from bot.places import Place, prefer
 from bot.question import Question, analyse
+from bot.resolving import MOST_PLACES, resolve
 from bot.store import Store
+from bot.types import Way
 
+_VIOLATED = re.compile(r"违反|违背|触犯|\b(?:violat|breach)")
+"""What follows from it stands in another article, which cites the one that the question names."""
 _DEPTH = 200
 """Passages looked at for the documents in which an address is likely to stand, where the question names none."""
 
@@ -21,12 +28,15 @@ class Located:
 
     ``places`` stand first among the hits; where ``complete``, they are the whole answer. Otherwise ``scope`` narrows
     the documents that are searched (None: all). ``absent`` tells that what is asked for by its address is not there.
+    ``way`` names what was pointed at. ``note`` says what of it is not there or not shown, in the question's language.
     """
 
     places: tuple[Place, ...] = ()
     complete: bool = False
     scope: Sequence[str] | None = None
     absent: bool = False
+    way: Way = "evidence"
+    note: str = ""
 
     def settle(self, verdict: Verdict) -> Verdict:
         """Put evidence from ``places`` first; where what is asked for is absent, nothing else answers instead."""
@@ -44,23 +54,34 @@ def locate(asked: Question, documents: Sequence[str] | None, store: Store, lexic
         store: the documents.
         lexical: says which of many documents are likely to have an address.
     """
-    address = find_address(asked.text)
-    if address is None and not may_ask_structure(asked.text):
+    addresses = find_addresses(asked.text)
+    if not addresses and not may_ask_structure(asked.text):
         return Located(scope=documents)
     infos = store.documents()
     if documents is not None:
         infos = [info for info in infos if info.document_id in documents]
-    if address is not None:
+    unknown = False
+    if addresses:
 
         def nominate(text: str) -> list[str]:
             ids = [passage_id for passage_id, _ in lexical.search(analyse(text).terms, _DEPTH, documents)]
             owners = store.documents_of(ids)
             return [owners[passage_id] for passage_id in ids if passage_id in owners]
 
-        found = resolve(address, infos, store.document, nominate)
-        if found.places and found.clear:
-            return Located(found.places, found.alone, found.documents)
-        if found.alone and (found.places or found.named):
-            return Located(found.places, scope=documents, absent=not found.places)
+        found = resolve(addresses, infos, store.document, nominate)
+        if found.places and (found.clear or found.alone):
+            if _VIOLATED.search(asked.folded) and not found.alone:
+                return Located(scope=found.documents, way="address")
+            note = found.note(language_of(asked.text)) if found.alone else ""
+            return Located(found.places, found.alone, found.documents, way="address", note=note)
+        if found.alone and found.named:
+            return Located(scope=documents, absent=True, way="address")
+        # "第三条" may be the third point of a speech; where it is that neither, nothing else is what was asked for.
+        unknown = found.alone and all(address.article for address in addresses)
     outline = answer_outline(asked.text, infos, store.document)
-    return Located(tuple(outline), complete=True) if outline else Located(scope=documents)
+    if outline:
+        shown = outline[:MOST_PLACES]
+        counted = asks_for_parts(asked.text) or len(shown) < len(outline)
+        count = count_line(len(outline), len(shown), language_of(asked.text)) if counted else ""
+        return Located(tuple(shown), complete=True, way="outline", note=count)
+    return Located(scope=documents, absent=unknown, way="address" if unknown else "evidence")

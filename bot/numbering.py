@@ -32,7 +32,7 @@ def numeral(text: str) -> int:
     Raises:
         ValueError: ``text`` is no number.
     """
-    if text.isascii() and text.isdecimal():
+    if text.isdecimal():
         return int(text)
     if not set(text) & set(_UNITS):
         if not text or set(text) - set(_DIGITS):
@@ -51,10 +51,17 @@ def numeral(text: str) -> int:
 
 
 def han_numeral(number: int) -> str:
-    """Return a number from 1 to 99 in Chinese: 30 -> "三十"."""
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{'零一二三四五六七八九'[tens]}十"
-    return head + ("零一二三四五六七八九"[ones] if ones else "")
+    """Return a number from 0 to 9999 in Chinese: 30 -> "三十", 102 -> "一百零二"; a larger one in digits."""
+    if number > 9999:
+        return str(number)
+    form = ""
+    for unit, size in ("千", 1000), ("百", 100), ("十", 10), ("", 1):
+        digit, number = divmod(number, size)
+        if digit:
+            form += "零一二三四五六七八九"[digit] + unit
+        elif form and number and not form.endswith("零"):
+            form += "零"
+    return (form.removeprefix("一") if form.startswith("一十") else form) or "零"
 
 
 def find_opening(line: str) -> Opening | None:

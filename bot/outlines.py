@@ -78,6 +78,12 @@ def may_ask_structure(question: str) -> bool:
     return _read(fold(question)) is not None
 
 
+def asks_for_parts(question: str) -> bool:
+    """Tell whether all parts of a document are asked for, or its table of contents, rather than one of them."""
+    asked = _read(fold(question))
+    return asked is not None and not asked.steps
+
+
 def contents(document: Document, heading: int) -> list[Place]:
     """Return a heading and the openings of what is under it: sub-headings and leads, else first sentences."""
     below = _children(document, heading)

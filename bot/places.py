@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.citations import quoting
 from bot.evidence import Verdict
 from bot.passages import split_sentences
-from bot.types import Answer, AnswerSentence, Citation, Document, Hit
+from bot.types import Answer, Citation, Document, Hit
 
 Load = Callable[[str], Document]
 """Gives a document by its id."""
@@ -44,13 +45,14 @@ def first_sentence(document: Document, paragraph: int) -> Place:
     return next(iter(sentences(place)), place)
 
 
-def quote(question: str, query: str, places: Iterable[Place]) -> Answer:
+def quote(question: str, query: str, places: Iterable[Place], note: str = "") -> Answer:
     """Answer with every sentence of ``places``, verbatim and in the order given.
 
     Args:
         question: as typed.
         query: as searched.
         places: at least one.
+        note: a line that is no quotation, put in front.
     """
     found = [sentence for place in places for sentence in sentences(place)]
     citations = tuple(
@@ -67,15 +69,7 @@ def quote(question: str, query: str, places: Iterable[Place]) -> Answer:
         )
         for number, place in enumerate(found, 1)
     )
-    return Answer(
-        question=question,
-        query=query,
-        text="\n".join(f"{citation.quote}[{citation.number}]" for citation in citations),
-        abstained=False,
-        confidence=1.0,
-        sentences=tuple(AnswerSentence(c.quote, (c.number,), 1.0) for c in citations),
-        citations=citations,
-    )
+    return quoting(question, query, citations, lead=note)
 
 
 def put_first(places: Sequence[Place], hits: Sequence[Hit]) -> list[Hit]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.kinds import KINDS
 from bot.text import fold, is_han, runs
+from bot.types import QuestionError
 
 # Interrogatives, polite openings, and words about the document itself ("文件最后提到"): they say what kind of answer is
 # wanted and from what, not what it is about.
@@ -75,6 +76,26 @@ def _sides(folded: str) -> tuple[str, str]:
     return folded[max(0, match.start() - _SIDE) : match.start()], folded[match.end() : match.end() + _SIDE].rstrip(
         "？?。 "
     )
+
+
+def checked(question: str, most: int) -> str:
+    """Return a question without white space around it.
+
+    Raises ``QuestionError`` where it is empty, is no text, or has more than ``most`` characters.
+    """
+    if not question.strip():
+        raise QuestionError("The question is empty: type one.", "问题是空的：请输入问题。")
+    if any("\ud800" <= char <= "\udfff" for char in question):
+        raise QuestionError(
+            "The question holds half a character, which no text can: type it again.",
+            "问题里有残缺的字符：请重新输入。",
+        )
+    if len(question) > most:
+        raise QuestionError(
+            f"The question has {len(question)} characters, more than {most}: shorten it, or add it as a document.",
+            f"问题有 {len(question)} 个字，超过 {most} 个：请缩短，或作为文档添加。",
+        )
+    return question.strip()
 
 
 @lru_cache(maxsize=1024)

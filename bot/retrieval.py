@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.calibration import Calibration
 from bot.lexical import LexicalIndex
 from bot.question import Question
 from bot.rarity import rarities
@@ -16,6 +17,8 @@ _BEST_DOCUMENTS = 6
 """Documents searched once more by themselves: their best passages may fall outside ``_DEPTH`` in a large home."""
 _DOCUMENT_WEIGHT = 0.6
 _DENSE_WEIGHT = 0.5
+_NEAREST = 8
+"""Passages nearest by another encoder that are candidates whatever words they share with the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,24 @@ class Candidate:
 
 
 class Retriever:
-    """Finds candidate passages for a question in a store through its two indexes."""
+    """Finds candidate passages for a question in a store through its two indexes.
 
-    def __init__(self, store: Store, lexical: LexicalIndex, vectors: VectorIndex, encoder: Encoder) -> None:
+    ``calibration`` is that of an encoder other than the built-in one.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        lexical: LexicalIndex,
+        vectors: VectorIndex,
+        encoder: Encoder,
+        calibration: Calibration | None = None,
+    ) -> None:
         self._store = store
         self._lexical = lexical
         self._vectors = vectors
         self._encoder = encoder
+        self._calibration = calibration
 
     def rarities(self, question: Question) -> dict[str, float]:
         """Return the weight (0..1) of each term of the question in this collection."""
@@ -47,7 +61,8 @@ class Retriever:
         lexical = dict(self._lexical.search(question.terms, _DEPTH, documents))
         whole = dict(self._lexical.search_documents(question.terms, 50, documents))
         scope = None if documents is None else self._store.passage_ids(documents)
-        query = self._encoder.encode_query([question.content])
+        # The built-in encoder learned from questions without their interrogatives, others from whole ones.
+        query = self._encoder.encode_query([question.text if self._calibration else question.content])
         scores, ids = self._vectors.search(query, limit, scope)
         dense = dict(zip(ids[0].tolist(), scores[0].tolist(), strict=True)) if ids.size else {}
         for document_id in list(whole)[:_BEST_DOCUMENTS]:
@@ -60,7 +75,13 @@ class Retriever:
             scores, ids = self._vectors.search(query, len(rest), rest)
             dense.update(zip(ids[0].tolist(), scores[0].tolist(), strict=True))
         document = {i: whole.get(document_id, 0.0) for i, document_id in owners.items()}
+        nearest: list[int] = []
+        if self._calibration is not None:
+            nearest = [i for i in list(dense)[: min(_NEAREST, limit // 2)] if i in owners]
+            dense = {i: self._calibration(cosine) for i, cosine in dense.items()}
         best = _fuse(owners, lexical, dense, document)[:limit]
+        missing = [i for i in nearest if i not in best]
+        best[limit - len(missing) :] = missing
         stored = self._store.passages(best)
         return [
             Candidate(p, lexical.get(i, 0.0), dense.get(i, 0.0), document[i]) for p in stored for i in (p.passage_id,)

@@ -5,14 +5,13 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
 
 import uvicorn
 
 from bot.api import create_app
 from bot.engine import Bot
 from bot.guard import LOOPBACK, Access
-from bot.share import new_password, open_link
+from bot.share import Sharing
 from bot.types import ServerError, YoujuError
 
 Say = Callable[[str, str], None]
@@ -44,16 +43,25 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(
     bot: Bot, listener: socket.socket, say: Say, *, names: Iterable[str] = (), password: str | None = None,
-    share: bool = False,
+    share: bool = False, share_write: bool = False,
 ) -> None:  # fmt: skip
     """Serve page and API on ``listener`` until interrupted.
 
     ``names`` are further host names under which requests come, ``password`` is asked from everybody. With ``share``
-    a public link is opened once the page is up, behind ``password`` or a new one; without a link nothing changes.
+    a public link is opened once the page is up, behind ``password`` or a new one; without a link nothing changes. Who
+    comes by it changes documents only with ``share_write``.
     """
     host, port = listener.getsockname()[:2]
-    access = Access(host, names, password)
-    app = create_app(bot, access)
+    access = Access(host, names, password, share_write=share_write)
+
+    def opened(link: str, password: str) -> None:
+        say(
+            f"Share link: {link}  password: {password}  (any user name; it is asked here too from now on)",
+            f"分享链接：{link}　密码：{password}（用户名任意；从现在起本机访问也要密码）",
+        )
+
+    sharing = Sharing(access, port, opened)
+    app = create_app(bot, access, sharing)
 
     def announce() -> None:
         shown = f"[{host}]" if ":" in host else {"0.0.0.0": "127.0.0.1"}.get(host, host)
@@ -67,7 +75,7 @@ def serve(
                 "同一网络里的任何人都能查看和改动文档；可用 --password 设置密码。",
             )
         if share:
-            threading.Thread(target=_share, args=(access, port, password, say), name="link", daemon=True).start()
+            threading.Thread(target=_share, args=(sharing, say), name="link", daemon=True).start()
 
     # No websockets; a proxy's headers are not believed; open pages do not hold up the end.
     config = uvicorn.Config(app, log_level="warning", ws="none", proxy_headers=False, timeout_graceful_shutdown=1)
@@ -89,16 +97,9 @@ class _Server(uvicorn.Server):
             self._announce()
 
 
-def _share(access: Access, port: int, password: str | None, say: Say) -> None:
+def _share(sharing: Sharing, say: Say) -> None:
     say("Asking for a share link …", "正在申请分享链接……")
     try:
-        link = open_link(port)
+        sharing.open_link()
     except YoujuError as error:
         say(error.en, error.zh)
-        return
-    password = password or new_password()
-    access.share(urlsplit(link).hostname or "", password)
-    say(
-        f"Share link: {link}  password: {password}  (any user name; it is asked here too from now on)",
-        f"分享链接：{link}　密码：{password}（用户名任意；从现在起本机访问也要密码）",
-    )

@@ -2,10 +2,13 @@
 
 import secrets
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import redirect_stdout
+from urllib.parse import urlsplit
 
+from bot.guard import Access
 from bot.types import ServerError
 
 
@@ -64,3 +67,36 @@ def _close() -> None:
     with redirect_stdout(None):  # Gradio prints a line of its own for each
         for tunnel in CURRENT_TUNNELS:
             tunnel.kill()
+
+
+class Sharing:
+    """The share link of one server: opened once, kept while it runs.
+
+    ``opened`` is called as ``opened(link, password)`` when it is, ``connect`` turns a port of this machine into a link.
+    """
+
+    def __init__(
+        self, access: Access, port: int, opened: Callable[[str, str], None],
+        connect: Callable[[int], str] = open_link,
+    ) -> None:  # fmt: skip
+        self.link: str | None = None
+        self._access = access
+        self._port = port
+        self._opened = opened
+        self._connect = connect
+        self._lock = threading.Lock()
+
+    def open_link(self) -> None:
+        """Open the link where it is not open; from then on a password is asked.
+
+        Raises:
+            ServerError: no link could be had.
+        """
+        with self._lock:
+            if self.link is not None:
+                return
+            link = self._connect(self._port)
+            password = self._access.password or new_password()
+            self._access.share(urlsplit(link).hostname or "", password)
+            self.link = link
+            self._opened(link, password)

@@ -1,4 +1,4 @@
-"""SQLite, the one source of truth: documents, passages, vectors.
+"""SQLite, the one source of truth: documents, their originals, passages, vectors.
 
 Readers take a connection of their own from a pool, so a question is answered while a long write goes on (write-ahead
 logging lets them); writers take turns. A passage's text is kept beside its document's: cutting it out of the document
@@ -6,35 +6,45 @@ would mean reading whole documents to rank a few dozen passages. Passage numbers
 twice, so an index derived from the store catches up by comparing the numbers it has with the numbers there are.
 """
 
-import hashlib
 import json
 import os
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.database import Database, damaged, not_found
 from bot.passages import indexed_text
+from bot.records import (
+    INFO,
+    PutStatus,
+    advance,
+    checksum,
+    compact,
+    delete_document,
+    delete_unused_vectors,
+    document_hash,
+    original_checksum,
+    put_document,
+    short_hash,
+)
 from bot.types import Document, DocumentInfo, Paragraph, Passage, StoreError
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
-PutStatus = Literal["added", "replaced", "unchanged"]
-PutItem = tuple[Document, Sequence[Passage], str]
-"""A document, its passages, and the digest of what it was made from."""
+PutItem = tuple[Document, Sequence[Passage], str] | tuple[Document, Sequence[Passage], str, bytes]
+"""A document, its passages, the digest of what it was made from, and the file itself where it is to be kept."""
 
 DATABASE = "youju.db"
 
-_INFO = "document_id, source, title, encoding, characters, paragraphs, headings, levels, passages, added_at"
-_DOCUMENT = "SELECT document_id, source, title, encoding, outline, text, text_hash FROM documents"
+_LOST = "coalesce(lost, 0)"  # a home of version 1 keeps no originals; what it took lost nothing
+_DOCUMENTS = "documents LEFT JOIN originals USING (revision)"
+_DOCUMENT = f"SELECT document_id, source, title, encoding, {_LOST}, outline, text, text_hash FROM {_DOCUMENTS}"
 _PASSAGE = """SELECT passage_id, p.crc, d.document_id, d.source, d.title, p.section, p.text, p.paragraph, p.start, p.end
     FROM passages p JOIN documents d USING (revision)"""
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -53,7 +63,7 @@ class StoredPassage:
 
 def vector_key(encoder: str) -> str:
     """Name the vectors that ``encoder`` makes of ``indexed_text``: another name where either is another."""
-    return f"{encoder} {_hash(indexed_text('title', ('section', 'subsection'), 'text')).hex()[:8]}"
+    return f"{encoder} {short_hash(indexed_text('title', ('section', 'subsection'), 'text')).hex()[:8]}"
 
 
 class Store:
@@ -63,7 +73,7 @@ class Store:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
     @classmethod
     def open(cls, home: Path) -> Self:
@@ -86,7 +96,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection; a read that is still going on ends first."""
-        self._database.close()
+        self.database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -99,21 +109,24 @@ class Store:
     @property
     def generation(self) -> int:
         """Grows by one with each transaction that changes documents: what was derived at this number is up to date."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return int(connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0])
 
     # Documents
 
-    def put(self, document: Document, passages: Sequence[Passage], digest: str) -> PutStatus:
+    def put(
+        self, document: Document, passages: Sequence[Passage], digest: str, original: bytes | None = None
+    ) -> PutStatus:
         """Add or replace one document; on disk when this returns. ``digest`` unchanged: nothing is written."""
-        return self.put_many([(document, passages, digest)])[0]
+        item = (document, passages, digest)
+        return self.put_many([item if original is None else (*item, original)])[0]
 
     def put_many(self, items: Iterable[PutItem]) -> list[PutStatus]:
         """Add or replace documents in one transaction: all of them or, after an error, none."""
-        with self._database.write() as connection:
-            statuses = [_put(connection, *item) for item in items]
+        with self.database.write() as connection:
+            statuses = [put_document(connection, *item) for item in items]
             if statuses.count("unchanged") < len(statuses):
-                _advance(connection)
+                advance(connection)
         return statuses
 
     def remove(self, document_id: str) -> None:
@@ -122,17 +135,18 @@ class Store:
         Raises:
             NotFoundError: there is no such document.
         """
-        with self._database.write() as connection:
-            hashes = _delete_document(connection, document_id)
+        with self.database.write() as connection:
+            hashes = delete_document(connection, document_id)
             if hashes is None:
                 raise not_found(document_id)
-            _delete_unused_vectors(connection, hashes)
-            _advance(connection)
+            delete_unused_vectors(connection, hashes)
+            advance(connection)
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""
-        with self._database.read() as connection:
-            return [DocumentInfo(*row) for row in connection.execute(f"SELECT {_INFO} FROM documents ORDER BY source")]
+        with self.database.read() as connection:
+            rows = connection.execute(f"SELECT {INFO}, {_LOST} FROM {_DOCUMENTS} ORDER BY source")
+            return [DocumentInfo(*row) for row in rows]
 
     def document(self, document_id: str) -> Document:
         """Return a document with its text and outline.
@@ -140,62 +154,85 @@ class Store:
         Raises:
             NotFoundError: there is no such document.
         """
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             row = connection.execute(f"{_DOCUMENT} WHERE document_id = ?", (document_id,)).fetchone()
         if row is None:
             raise not_found(document_id)
-        _, source, title, encoding, outline, text, text_hash = row
-        if _document_hash(source, title, outline, text) != text_hash:
+        _, source, title, encoding, lost, outline, text, text_hash = row
+        if document_hash(source, title, outline, text) != text_hash:
             raise damaged(source)
         paragraphs = tuple(
             Paragraph(i, a, b, tuple(s), level) for i, (a, b, s, level) in enumerate(json.loads(outline))
         )
-        return Document(document_id, source, title, text, paragraphs, encoding)
+        return Document(document_id, source, title, text, paragraphs, encoding, lost)
+
+    def original(self, document_id: str) -> tuple[str, bytes]:
+        """Return a document's source and its file, byte for byte; its text as UTF-8 where no file was kept.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        with self.database.read() as connection:
+            row = connection.execute(
+                f"SELECT source, lost, crc, data FROM {_DOCUMENTS} WHERE document_id = ?", (document_id,)
+            ).fetchone()
+        if row is None:
+            raise not_found(document_id)
+        source, lost, crc, data = row
+        if data is None:
+            return source, self.document(document_id).text.encode("utf-8", "surrogatepass")
+        if original_checksum(lost, data) != crc:
+            raise damaged(source)
+        return source, zlib.decompress(data)
 
     def texts(self, document_ids: Sequence[str] | None = None) -> Iterator[tuple[str, str, str]]:
         """Yield document_id, source and text of each document, or of those of ``document_ids``, by source."""
-        narrow, values = ("", ()) if document_ids is None else (f"WHERE document_id {_IN}", (_json(document_ids),))
-        with self._database.read() as connection:
+        narrow, values = ("", ()) if document_ids is None else (f"WHERE document_id {_IN}", (compact(document_ids),))
+        with self.database.read() as connection:
             for document_id, *row, text, text_hash in connection.execute(
                 f"{_DOCUMENT} {narrow} ORDER BY source", values
             ):
-                if _document_hash(row[0], row[1], row[3], text) != text_hash:
+                if document_hash(row[0], row[1], row[4], text) != text_hash:
                     raise damaged(row[0])
                 yield document_id, row[0], text
 
     def digests(self) -> dict[str, str]:
         """Return the digest each document was put with, by document_id."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return dict(connection.execute("SELECT document_id, digest FROM documents"))
 
     def revisions(self) -> dict[str, int]:
         """Return the revision of each document by document_id; a replaced document has a new one."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return dict(connection.execute("SELECT document_id, revision FROM documents"))
 
     def damaged(self) -> list[str]:
-        """Check every document and passage against its hash; return the sources of the damaged ones."""
-        with self._database.read() as connection:
+        """Check every document, original and passage against its checksum; return the sources of the damaged ones."""
+        with self.database.read() as connection:
             damaged = {
                 source
-                for _, source, title, _, outline, text, text_hash in connection.execute(_DOCUMENT)
-                if _document_hash(source, title, outline, text) != text_hash
+                for _, source, title, _, _, outline, text, text_hash in connection.execute(_DOCUMENT)
+                if document_hash(source, title, outline, text) != text_hash
             }
-            damaged |= {row[3] for row in connection.execute(_PASSAGE) if _crc(row[3:]) != row[1]}
+            originals = connection.execute(
+                "SELECT source, lost, crc, data FROM originals JOIN documents USING (revision)"
+            )
+            damaged |= {source for source, lost, crc, data in originals if original_checksum(lost, data) != crc}
+            damaged |= {row[3] for row in connection.execute(_PASSAGE) if checksum(row[3:]) != row[1]}
         return sorted(damaged)
 
     # Passages
 
     def passages(self, ids: Sequence[int] | Ids) -> list[StoredPassage]:
         """Return passages in the order of ``ids``; one that is no longer there is left out."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             rows = connection.execute(f"{_PASSAGE} WHERE passage_id {_IN}", (_json_ids(ids),)).fetchall()
         found = {row[0]: _stored_passage(row) for row in rows}
         return [found[int(i)] for i in ids if int(i) in found]
 
     def passages_of(self, document_id: str) -> list[StoredPassage]:
         """Return the passages of one document in its order; none where there is no such document."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             rows = connection.execute(f"{_PASSAGE} WHERE d.document_id = ? ORDER BY passage_id", (document_id,))
             return [_stored_passage(row) for row in rows]
 
@@ -203,21 +240,21 @@ class Store:
         """Return the numbers of all passages, or of those of ``document_ids``, ascending, as int64."""
         narrow = "" if document_ids is None else f"JOIN documents USING (revision) WHERE document_id {_IN}"
         values = () if document_ids is None else (json.dumps(list(document_ids)),)
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             rows = connection.execute(f"SELECT passage_id FROM passages {narrow} ORDER BY passage_id", values)
             return np.fromiter((row[0] for row in rows), np.int64)
 
     def documents_of(self, ids: Sequence[int] | Ids) -> dict[int, str]:
         """Return the document_id of each passage of ``ids`` that is still there."""
         query = f"SELECT passage_id, document_id FROM passages JOIN documents USING (revision) WHERE passage_id {_IN}"
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return dict(connection.execute(query, (_json_ids(ids),)).fetchall())
 
     # Vectors
 
     def missing_vectors(self, encoder: str) -> Ids:
         """Return one passage for each content that ``encoder`` has no vector of, ascending, as int64."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             rows = connection.execute(
                 """SELECT min(passage_id) FROM passages p WHERE NOT EXISTS
                 (SELECT 1 FROM vectors v WHERE v.content_hash = p.content_hash AND v.encoder = ?)
@@ -230,7 +267,7 @@ class Store:
         """Keep ``vectors`` (a row a passage of ``ids``), as float16, for every passage of the same content."""
         key = vector_key(encoder)
         rows = [row.tobytes() for row in np.asarray(vectors, np.float16)]
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO vectors SELECT content_hash, ?, ?, ? FROM passages WHERE passage_id = ?",
                 ((key, row, zlib.crc32(row), int(i)) for i, row in zip(ids, rows, strict=True)),
@@ -241,7 +278,7 @@ class Store:
 
         A damaged vector is left out and forgotten, so that it counts as missing and is made again.
         """
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             rows = connection.execute(
                 f"""SELECT passage_id, vector, v.crc, v.rowid FROM passages JOIN vectors v USING (content_hash)
                 WHERE encoder = ? AND passage_id {_IN} ORDER BY passage_id""",
@@ -249,7 +286,7 @@ class Store:
             ).fetchall()
         damaged = [row for row in rows if zlib.crc32(row[1]) != row[2]]
         if damaged:
-            with self._database.write() as connection:
+            with self.database.write() as connection:
                 connection.executemany("DELETE FROM vectors WHERE rowid = ?", [row[3:] for row in damaged])
             rows = [row for row in rows if row not in damaged]
         halves = np.frombuffer(b"".join(row[1] for row in rows), np.float16)
@@ -257,93 +294,13 @@ class Store:
         return found, halves.astype(np.float32).reshape(len(rows), -1 if rows else 0)
 
 
-def _put(connection: sqlite3.Connection, document: Document, passages: Sequence[Passage], digest: str) -> PutStatus:
-    row = connection.execute("SELECT digest FROM documents WHERE document_id = ?", (document.document_id,)).fetchone()
-    if row == (digest,):
-        return "unchanged"
-    title, levels = document.title, [p.level for p in document.paragraphs if p.level]
-    outline = _json([(p.start, p.end, p.section, p.level) for p in document.paragraphs])
-    replaced = _delete_document(connection, document.document_id)
-    revision = connection.execute(
-        f"INSERT INTO documents (digest, text_hash, outline, text, {_INFO}) VALUES (?{', ?' * 13})",
-        (
-            digest,
-            _document_hash(document.source, title, outline, document.text),
-            outline,
-            document.text,
-            document.document_id,
-            document.source,
-            title,
-            document.encoding,
-            len(document.text),
-            len(document.paragraphs),
-            len(levels),
-            len(set(levels)),
-            len(passages),
-            datetime.now(UTC).isoformat(timespec="seconds"),
-        ),
-    ).lastrowid
-    connection.executemany(
-        "INSERT INTO passages (revision, paragraph, start, end, section, text, content_hash, crc) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (_passage_row(revision, document, passage) for passage in passages),
-    )
-    # After the new passages are in, so that content which stayed keeps its vectors.
-    _delete_unused_vectors(connection, replaced or [])
-    return "added" if replaced is None else "replaced"
-
-
-def _delete_document(connection: sqlite3.Connection, document_id: str) -> list[bytes] | None:
-    """Delete a document; return the content hashes of its passages, or None where there is no such document."""
-    row = connection.execute("SELECT revision FROM documents WHERE document_id = ?", (document_id,)).fetchone()
-    if row is None:
-        return None
-    hashes = [h for (h,) in connection.execute("SELECT content_hash FROM passages WHERE revision = ?", row)]
-    connection.execute("DELETE FROM documents WHERE revision = ?", row)
-    return hashes
-
-
-def _delete_unused_vectors(connection: sqlite3.Connection, hashes: Sequence[bytes]) -> None:
-    connection.executemany(
-        "DELETE FROM vectors WHERE content_hash = ?1 AND NOT EXISTS (SELECT 1 FROM passages WHERE content_hash = ?1)",
-        ((content_hash,) for content_hash in hashes),
-    )
-
-
-def _passage_row(revision: int | None, document: Document, passage: Passage) -> tuple[object, ...]:
-    place, section = (passage.paragraph, passage.start, passage.end), _json(passage.section)
-    content_hash = _hash("\n".join((document.title, section, passage.text)))
-    crc = _crc((document.source, document.title, section, passage.text, *place))
-    return revision, *place, section, passage.text, content_hash, crc
-
-
 def _stored_passage(row: tuple[int, int, str, str, str, str, str, int, int, int]) -> StoredPassage:
     passage_id, crc, document_id, source, title, section, text, paragraph, start, end = row
-    if _crc(row[3:]) != crc:
+    if checksum(row[3:]) != crc:
         raise damaged(source)
     passage = Passage(paragraph, start, end, tuple(json.loads(section)), text)
     return StoredPassage(passage_id, document_id, source, title, passage)
 
 
-def _advance(connection: sqlite3.Connection) -> None:
-    connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
-
-
-def _document_hash(source: str, title: str, outline: str, text: str) -> bytes:
-    return _hash("\n".join((source, title, outline, text)))
-
-
-def _hash(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).digest()[:16]
-
-
-def _crc(fields: tuple[object, ...]) -> int:
-    return zlib.crc32("\n".join(map(str, fields)).encode())
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _json_ids(ids: Sequence[int] | Ids) -> str:
-    return _json([int(i) for i in ids])
+    return compact([int(i) for i in ids])

@@ -5,9 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from bot.types import Answer, Citation, DocumentInfo, Hit, IngestReport, Language, Progress
+from bot.feedback import ExportReport, Feedback
+from bot.types import Answer, Citation, DocumentInfo, Hit, IngestReport, Language, Progress, Shortfall
 
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
+
+_SHORTFALLS: dict[Shortfall, dict[Language, str]] = {
+    "lacks_words": {"zh": "没有说到：{}", "en": "does not mention: {}"},
+    "other_kind": {
+        "zh": "没有所问的数字、日期、人或地方",
+        "en": "has no number, date, person or place such as is asked for",
+    },
+    "weak": {"zh": "词语相近，但不足以回答", "en": "has the words, but does not answer clearly enough"},
+}
 
 
 def plain(text: str) -> str:
@@ -30,6 +40,8 @@ def answer_lines(answer: Answer, language: Language) -> Iterator[str]:
         for hit in answer.nearest:
             yield f"  - {_place(hit, language)}"
             yield f"    {plain(hit.text)}"
+            if hit.why is not None:
+                yield f"    ({_SHORTFALLS[hit.why][language].format(plain(', '.join(hit.lacks)))})"
 
 
 def hit_lines(hits: Sequence[Hit], language: Language) -> Iterator[str]:
@@ -57,6 +69,28 @@ def report_line(report: IngestReport, language: Language) -> str:
         return f"{plain(report.source)}: {report.error_zh if language == 'zh' else report.error_en}"
     status = {"added": "已添加", "replaced": "已替换", "unchanged": "未变化", "failed": "失败"}[report.status]
     return f"{status if language == 'zh' else report.status}: " + next(document_lines([report.document], language))
+
+
+def feedback_line(item: Feedback, language: Language) -> str:
+    """Return what somebody thought of one answer."""
+    thumb = "👍" if item.rating == "good" else "👎"
+    right = "".join(text for _, text in item.right)
+    said = f"{'，应为：' if language == 'zh' else '; right would be: '}{plain(right)}" if right else ""
+    return f"{thumb} {item.rated_at}  {plain(item.question)}{said}"
+
+
+def export_line(report: ExportReport, language: Language) -> str:
+    """Return what was exported."""
+    folder = plain(report.folder)
+    if language == "zh":
+        return (
+            f"已写入 {folder}：{report.questions} 个问题，{report.documents} 个文档；"
+            f"{report.skipped} 条评价没有指明正确的段落，或原文已变，未导出。评测：python -m bot eval {folder}"
+        )
+    return (
+        f"{folder}: {report.questions} questions on {report.documents} documents; {report.skipped} ratings left out "
+        f"that name no right paragraph, or whose text has changed. Measure with: python -m bot eval {folder}"
+    )
 
 
 def check_line(name: str, ok: bool, line: str) -> str:
@@ -90,6 +124,8 @@ def progress_bar() -> Iterator[Progress]:
 
 def _place(item: Citation | Hit, language: Language) -> str:
     page = "" if item.page is None else (f"，第 {item.page} 页" if language == "zh" else f", page {item.page}")
+    if item.address:  # it names the document and stands for the headings
+        return f"{plain(item.address)} ({plain(item.source)}{page})"
     paragraph = f"第 {item.paragraph + 1} 段" if language == "zh" else f"paragraph {item.paragraph + 1}"
     above = item.section if item.section[:1] == (item.title,) else (item.title, *item.section)
     return f"{plain(' › '.join(above))} ({plain(item.source)}, {paragraph}{page})"

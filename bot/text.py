@@ -52,6 +52,14 @@ def is_han(char: str) -> bool:
     return _IS_HAN.match(char) is not None
 
 
+def mostly_han(text: str) -> bool | None:
+    """Tell whether ``text`` holds at least as many Han characters as words of letters; None where it holds neither."""
+    found = runs(text)
+    han = sum(len(run) for run in found if is_han(run))
+    words = sum(not is_han(run) and any(char.isalpha() for char in run) for run in found)
+    return han >= words if han or words else None
+
+
 def terms(folded: str) -> list[str]:
     """Return the search terms of folded text in order: Han characters and their pairs, words of other scripts."""
     out: list[str] = []

@@ -7,7 +7,7 @@ Errors::
     YoujuError                 anything a person can do something about; carries a line in Chinese and one in English
     ├── DocumentError          a file cannot be read: empty, binary, unknown encoding, too large, not there
     ├── QuestionError          a question is empty or too long
-    ├── NotFoundError          no such document
+    ├── NotFoundError          no such document, conversation or turn
     ├── StoreError             the home folder cannot be opened or written, or its content is damaged
     ├── EncoderError           an encoder cannot be loaded
     └── ServerError            a surface cannot start: the port is taken
@@ -18,6 +18,9 @@ from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import Any, Literal
 
 Language = Literal["zh", "en"]
+Way = Literal["evidence", "listing", "address", "outline", "list"]
+Shortfall = Literal["lacks_words", "other_kind", "weak"]
+Rating = Literal["good", "bad"]
 History = Sequence[tuple[str, str]]
 """Earlier turns, oldest first, as (question, answer) pairs."""
 
@@ -47,7 +50,11 @@ class QuestionError(YoujuError):
 
 
 class NotFoundError(YoujuError):
-    """No such document."""
+    """No such document, conversation or turn. ``quote``: the words that a link to it cited, where they are known."""
+
+    def __init__(self, en: str, zh: str, quote: str | None = None) -> None:
+        super().__init__(en, zh)
+        self.quote = quote
 
 
 class StoreError(YoujuError):
@@ -84,7 +91,8 @@ class Document:
 
     ``document_id`` depends on ``source`` alone, so it stays when the content is replaced. ``source`` is the file
     name as added (relative to the folder where a folder was added). ``encoding`` is the one that was found
-    ("UTF-8", "GB18030", ...). ``text`` has line ends normalised to ``\\n`` and is otherwise the file's own.
+    ("UTF-8", "GB18030", ...). ``text`` has line ends normalised to ``\\n`` and is otherwise the file's own; ``lost``
+    counts the characters that decoding could not read.
     """
 
     document_id: str
@@ -93,6 +101,7 @@ class Document:
     text: str
     paragraphs: tuple[Paragraph, ...]
     encoding: str
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What the list of documents shows. Counts are of code points, paragraphs, headings, outline levels, passages."""
+    """What the list of documents shows. Counts are of code points, paragraphs, headings, outline levels,
+    passages, and of characters that decoding could not read (``lost``).
+    """
 
     document_id: str
     source: str
@@ -120,6 +131,7 @@ class DocumentInfo:
     levels: int
     passages: int
     added_at: str
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +147,12 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its score, and where it stands."""
+    """A passage with its score, and where it stands; ``address`` as in a ``Citation``.
+
+    Among the ``nearest`` of a refusal it says why it does not answer: ``lacks`` holds the words of the question that
+    stand neither in it nor in its title and headings, the rarest first. ``why`` is "lacks_words" where there are such,
+    else "other_kind" where a number, date, person, place or organisation is asked for and it has none, else "weak".
+    """
 
     document_id: str
     source: str
@@ -147,11 +164,19 @@ class Hit:
     text: str
     score: float
     page: int | None = None
+    address: str | None = None
+    lacks: tuple[str, ...] = ()
+    why: Shortfall | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Numbered evidence: ``document.text[start:end] == quote``."""
+    """Numbered evidence: ``document.text[start:end] == quote``.
+
+    ``number`` is the paragraph's: 1, 2, 3 in order of appearance, the same for all that is cited from one paragraph.
+    ``address`` is the place as a lawyer writes it, "《…法》第三十条第二款"; None where the paragraph stands in no
+    numbered article.
+    """
 
     number: int
     document_id: str
@@ -163,6 +188,7 @@ class Citation:
     end: int
     quote: str
     page: int | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +201,52 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class TracedPassage:
+    """A passage that was judged, with the parts of its score.
+
+    ``lexical`` and ``document`` (the BM25 score of the passage, and of its whole document) are shares (0..1) of the
+    best of the judged passages, ``dense`` is the cosine of question and passage, ``evidence`` the logarithm of its
+    share of the evidence, by which they are ordered.
+    """
+
+    document_id: str
+    title: str
+    section: tuple[str, ...]
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    lexical: float
+    dense: float
+    document: float
+    evidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer was found.
+
+    ``way``: "listing" (every place of a term), "address" (an article, a chapter), "outline" (the document's
+    structure), "list" (all items of a list, or the sentence with as many as asked for) or "evidence" (the best
+    sentence). ``terms`` are the words of the question with their weights (0..1), ``passages`` the best five judged;
+    both are empty where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a list that the
+    question repeats the introduction of answers it.
+    """
+
+    way: Way = "evidence"
+    terms: tuple[tuple[str, float], ...] = ()
+    passages: tuple[TracedPassage, ...] = ()
+    threshold: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer or a refusal (``abstained``).
 
     ``text`` holds each sentence followed by its numbers, as "…。[1]". A refusal's text carries no number and
     ``nearest`` holds the passages that came closest. ``confidence`` (0..1) is the probability that the documents
-    answer the question. ``query`` is the question as searched. ``timings`` are milliseconds a stage.
+    answer the question. ``query`` is the question as searched. ``timings`` are milliseconds a stage, ``total`` all.
+    ``trace`` tells how it was found.
     """
 
     question: str
@@ -192,6 +258,38 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Hit, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+    trace: Trace = Trace()
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationInfo:
+    """What the list of conversations shows. ``turns`` counts them, ``updated_at`` is when the last one was asked."""
+
+    conversation_id: str
+    title: str
+    turns: int
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with its answer, kept as it was given. ``asked_at`` is in UTC (ISO 8601)."""
+
+    turn_id: int
+    question: str
+    answer: Answer
+    asked_at: str
+    rating: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A kept conversation with its turns, oldest first."""
+
+    conversation_id: str
+    title: str
+    updated_at: str
+    turns: tuple[Turn, ...]
 
 
 def as_json(value: Any) -> Any:

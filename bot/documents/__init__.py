@@ -10,7 +10,7 @@ import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from bot.documents.encoding import decode
+from bot.documents.encoding import Decoded, decode
 from bot.documents.outline import outline
 from bot.documents.title import find_title
 from bot.types import Document, DocumentError
@@ -77,7 +77,7 @@ def parse(source: str, data: bytes, title: str | None = None) -> Document:
             f"{source}: {suffix or 'a file without suffix'} cannot be read; save it as {known} and add that.",
             f"{source}：不支持这种文件（{suffix or '无后缀'}）；请另存为 {known} 后重新添加。",
         )
-    text, encoding = _text(source, data)
+    text, decoded = _text(source, data)
     lines = outline(text, markdown=suffix in _MARKDOWN)
     return Document(
         document_id=document_id(source),
@@ -86,12 +86,13 @@ def parse(source: str, data: bytes, title: str | None = None) -> Document:
         or find_title(text, lines, PurePosixPath(source).stem, markdown=suffix in _MARKDOWN),
         text=text,
         paragraphs=lines,
-        encoding=encoding,
+        encoding=decoded.encoding,
+        lost=decoded.lost,
     )
 
 
-def _text(source: str, data: bytes) -> tuple[str, str]:
-    """Return the text with uniform line ends, and its encoding."""
+def _text(source: str, data: bytes) -> tuple[str, Decoded]:
+    """Return the text with uniform line ends, and what it was made of."""
     for magic, kind in _FORMATS:
         if data.startswith(magic):
             raise DocumentError(
@@ -116,4 +117,4 @@ def _text(source: str, data: bytes) -> tuple[str, str]:
             f"{source}: this is binary data, not text; save its text as UTF-8 .txt or .md and add that.",
             f"{source}：这是二进制数据，不是纯文本；请把其中的文字另存为 UTF-8 的 .txt 或 .md 后添加。",
         )
-    return text, decoded.encoding
+    return text, decoded

@@ -25,6 +25,7 @@ _FREQUENT = (
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NOT_ASCII = re.compile(rb"[\x00\x80-\xff]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNKNOWN = "the bytes are in no known text encoding"
 _SAMPLE_BYTES = 1 << 16
 _POOR = -11.5  # Mean log likelihood of a character under which a text is not believed,
@@ -44,10 +45,14 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file without its byte order mark, and the encoding as people know it: "UTF-8", "Big5", ..."""
+    """The text of a file without its byte order mark, and the encoding as people know it: "UTF-8", "Big5", ...
+
+    ``lost`` counts the characters that decoding could not read.
+    """
 
     text: str
     encoding: str
+    lost: int
 
 
 def decode(data: bytes) -> Decoded:
@@ -60,21 +65,32 @@ def decode(data: bytes) -> Decoded:
             text = _strict(data[len(mark) :], codec)
             if text is None:
                 raise UnicodeError(_UNKNOWN)
-            return Decoded(text, name)
+            return _decoded(text, name, data, codec)
     utf8 = _strict(data, "utf-8")
     if utf8 is not None and _surely_utf8(data, utf8):
-        return Decoded(utf8, "UTF-8")
+        return _decoded(utf8, "UTF-8", data, "utf-8")
     for codec in _by_likelihood(data):
         text = _strict(data, codec)
         if text is not None:
-            return Decoded(text, _NAMES[codec])
+            return _decoded(text, _NAMES[codec], data, codec)
     best = charset_normalizer.from_bytes(data).best()
     if best is None:
         raise UnicodeError(_UNKNOWN)
     text = _strict(data, best.encoding)
     if text is None:
         raise UnicodeError(_UNKNOWN)
-    return Decoded(text, best.encoding.upper().replace("_", "-"))
+    return _decoded(text, best.encoding.upper().replace("_", "-"), data, best.encoding)
+
+
+def count_lost(text: str, data: bytes, codec: str) -> int:
+    """Count the replacement characters of ``text``, decoded from ``data``, that the file does not hold itself."""
+    count = text.count(_REPLACEMENT)
+    # What is decoded with errors left out has the file's own ones alone.
+    return count - data.decode(codec, "ignore").count(_REPLACEMENT) if count else 0
+
+
+def _decoded(text: str, name: str, data: bytes, codec: str) -> Decoded:
+    return Decoded(text, name, count_lost(text, data, codec))
 
 
 def _strict(data: bytes, codec: str) -> str | None:

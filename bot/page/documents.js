@@ -1,81 +1,223 @@
-// The list of documents. props.value = {documents: [DocumentInfo...],
-// reports: [{source, status, error}...] of the last upload, megabytes: the largest file that is taken}.
-const { word, make, fill } = window.youju;
-const list = element.querySelector(".documents");
-const reports = element.querySelector(".reports");
+// The documents: what was read of each; choose which to ask, read, download, replace, remove; add by button or by drop.
+// A file goes up by itself, so that each has its own bar and its own report, and asking goes on meanwhile.
+const { word, make, button, fill, send, on, call, request, language } = window.youju;
+const [list, reports, picker, none, filter, scope] = [".documents", ".reports", "input[type=file]", ".none", ".filter", ".chosen"].map((name) => element.querySelector(name));
+const FEW = 8; // so many are seen at a glance
+let library = { documents: [], megabytes: 0 };
+let rows = new Map(); // id -> {info, node, choose, text}
+let chosen = new Set(); // ids of the documents that are asked; none: all
+let waiting = Promise.resolve(); // one file after the other
+const tabs = new BroadcastChannel("youju-documents");
+const readOnly = () => document.body.classList.contains("read-only"); // this only hides; the server refuses
 fill(element);
 
-function removeButton(info) {
-  const button = make("button", { class: "remove", type: "button", "aria-label": word("remove", info) }, "×");
-  const reset = () => {
-    button.classList.remove("sure");
-    button.textContent = "×";
+async function refresh() {
+  try {
+    library = await call(server.library(null));
+  } catch (error) {
+    return report("", "failed", error.message);
+  }
+  const before = chosen.size;
+  chosen = new Set(library.documents.map((info) => info.document_id).filter((id) => chosen.has(id)));
+  draw();
+  send("library", { documents: library.documents });
+  if (chosen.size !== before) tellScope();
+}
+
+const facts = (info) => word(info.levels ? "facts" : "facts_flat", info);
+const folded = (text) => text.normalize("NFKC").toLowerCase();
+
+/** Rows that have not changed stay as they are: somebody may have a menu of one open. */
+function draw() {
+  const kept = (info) => {
+    const known = rows.get(info.document_id);
+    return known && JSON.stringify(known.info) === JSON.stringify(info) ? known : row(info);
   };
-  button.addEventListener("click", () => {
-    if (button.classList.contains("sure")) {
-      trigger("delete", { document_id: info.document_id });
-    } else {
-      button.classList.add("sure");
-      button.textContent = word("remove_sure");
-    }
-  });
-  button.addEventListener("blur", reset);
-  return button;
+  rows = new Map(library.documents.map((info) => [info.document_id, kept(info)]));
+  const nodes = [...rows.values()].map(({ node }) => node);
+  if (nodes.length !== list.children.length || nodes.some((node, place) => node !== list.children[place])) list.replaceChildren(...nodes);
+  element.querySelector(".count").textContent = nodes.length;
+  filter.hidden = nodes.length <= FEW;
+  narrow();
+}
+
+/** Show the rows that the filter leaves, and which documents are asked. */
+function narrow() {
+  const wanted = filter.hidden ? "" : folded(filter.value.trim());
+  const shown = [...rows.values()].filter(({ node, text }) => !(node.hidden = !text.includes(wanted)));
+  none.hidden = shown.length > 0;
+  none.textContent = word(rows.size ? "none_found" : "no_documents");
+  for (const [id, { choose }] of rows) choose.checked = chosen.has(id);
+  const parts = [];
+  if (chosen.size) parts.push(make("span", {}, word("chosen", { count: chosen.size })), button("all", word("chosen_all"), () => choose([])));
+  if (wanted && shown.length && shown.some(({ info }) => !chosen.has(info.document_id)))
+    parts.push(button("these", word("chosen_these", { count: shown.length }), () => choose(shown.map(({ info }) => info.document_id))));
+  scope.hidden = !parts.length;
+  scope.replaceChildren(...parts);
+}
+
+function choose(ids) {
+  chosen = new Set(ids);
+  tellScope();
+}
+
+function tellScope() {
+  send("scope", { documents: library.documents.filter((info) => chosen.has(info.document_id)) });
 }
 
 function row(info) {
-  const open = () => document.dispatchEvent(new CustomEvent("youju-open", { detail: info.document_id }));
-  const facts = word(info.levels ? "facts" : "facts_flat", info);
-  const name = make("button", { class: "open", type: "button", title: info.source, "aria-label": word("open", info), onclick: open },
-    make("span", { class: "name" }, info.title), make("small", {}, facts));
-  return make("li", {}, name, removeButton(info));
+  const choose = make("input", { type: "checkbox", "aria-label": word("choose", info), title: word("choose", info), onchange: () => {
+    chosen[choose.checked ? "add" : "delete"](info.document_id);
+    tellScope();
+  } });
+  const name = make("button", { class: "open", type: "button", title: info.source, "aria-label": word("open", info),
+    onclick: () => send("open", { target: "read-" + info.document_id }) },
+    make("span", { class: "name" }, info.title), make("small", { title: facts(info) }, word(info.lost ? "facts_lost" : "facts_short", info)));
+  const other = make("input", { type: "file", hidden: true, "aria-label": word("replace"), onchange: () => other.files.length && add(other.files[0], info) });
+  const menu = make("details", { class: "menu" }, make("summary", { "aria-label": word("more", info) }, "⋯"), make("div", {},
+    make("a", { href: `api/documents/${info.document_id}/original`, download: true, onclick: () => (menu.open = false) }, word("original")),
+    button("replace", word("replace"), () => {
+      menu.open = false;
+      other.value = "";
+      other.click();
+    }), removeButton(info)));
+  return { info, choose, text: folded(info.title + "\n" + info.source), node: make("li", {}, choose, name, menu, other) };
 }
 
-function report(item) {
-  const failed = item.status === "failed";
-  const text = failed ? item.error : `${item.source}：${word(item.status)}`;
-  const line = make("li", { class: failed ? "failed" : "done", role: failed ? "alert" : "status" }, make("span", {}, text));
-  line.append(make("button", { type: "button", "aria-label": word("dismiss"), onclick: () => line.remove() }, "×"));
-  return line;
+function removeButton(info) {
+  const made = button("remove danger", word("remove_it"), () => {
+    if (!made.classList.contains("sure")) {
+      made.classList.add("sure");
+      made.textContent = word("remove_sure");
+      return;
+    }
+    request(`api/documents/${info.document_id}`, { method: "DELETE", headers: { "Accept-Language": language } })
+      .catch((error) => report(info.source, "failed", error.message))
+      .then(changed);
+  });
+  made.addEventListener("blur", () => {
+    made.classList.remove("sure");
+    made.textContent = word("remove_it");
+  });
+  return made;
 }
 
-function draw() {
-  const value = props.value || { documents: [], reports: [] };
-  list.replaceChildren(...value.documents.map(row));
-  for (const item of value.reports) reports.append(report(item));
-  element.querySelector(".count").textContent = value.documents.length;
-  element.querySelector(".none").hidden = value.documents.length > 0;
+function changed() {
+  tabs.postMessage("changed");
+  return refresh();
 }
 
-watch("value", draw);
-draw();
+// Adding
 
-const isPicker = (node) => node.matches?.("#side input[type=file]");
-
-function pick(picker, files) {
-  const transfer = new DataTransfer();
-  files.forEach((file) => transfer.items.add(file));
-  picker.files = transfer.files;
+/** A line about one file; returns how to change it. */
+function report(source, status, text) {
+  const words = make("span", {}, text);
+  const bar = make("progress", { max: 1, "aria-label": source });
+  const dismiss = button("dismiss", word("dismiss"), () => line.remove(), "×");
+  const line = make("li", {}, make("div", {}, make("b", {}, source), words), dismiss, bar);
+  const set = (state, message, part = null) => {
+    line.className = state;
+    words.setAttribute("role", state === "failed" ? "alert" : "status");
+    words.textContent = message;
+    bar.hidden = state !== "going";
+    dismiss.hidden = state === "going";
+    if (part === null) bar.removeAttribute("value");
+    else bar.value = part;
+  };
+  set(status, text);
+  reports.append(line);
+  line.scrollIntoView({ block: "nearest" });
+  return set;
 }
 
-// Gradio refuses a whole choice for one file that is too large, in English: such a file gets its line here.
-document.addEventListener("change", (event) => {
-  if (!isPicker(event.target)) return;
-  const limit = props.value?.megabytes;
-  const [large, good] = [[], []];
-  for (const file of event.target.files) (file.size > limit * 1e6 ? large : good).push(file);
-  const lines = large.map((file) => ({ source: file.name, status: "failed", error: word("too_large", { name: file.name, limit }) }));
-  reports.replaceChildren(...lines.map(report));
-  if (large.length) pick(event.target, good);
-  if (!good.length) event.stopImmediatePropagation();
-}, true);
+/** Add a file, or put it in the place of a document. */
+function add(file, instead = null) {
+  const source = instead ? instead.source : file.name;
+  if (file.size > library.megabytes * 1e6) {
+    report(source, "failed", word("too_large", { limit: library.megabytes }));
+    return;
+  }
+  const tell = report(source, "going", word("queued"));
+  waiting = waiting.then(() => upload(file, instead, tell)).then(changed);
+}
 
-// Files dropped anywhere are added; without this the browser would leave the page to show them.
-document.addEventListener("dragover", (event) => event.preventDefault());
-document.addEventListener("drop", (event) => {
-  if (!event.dataTransfer.files.length) return;
+function upload(file, instead, tell) {
+  return new Promise((done) => {
+    const body = new FormData();
+    body.append("files", file, file.name);
+    const sending = new XMLHttpRequest();
+    const end = (...outcome) => {
+      tell(...outcome);
+      done();
+    };
+    tell("going", word("uploading"), 0);
+    sending.upload.onprogress = ({ loaded, total }) => (loaded < total ? tell("going", word("uploading"), loaded / total) : tell("going", word("reading")));
+    sending.onload = () => end(...outcome(sending, instead ? instead.source : file.name));
+    sending.onerror = () => end("failed", word(navigator.onLine ? "not_sent" : "no_network"));
+    sending.open("POST", "api/documents" + (instead ? "?replace=" + instead.document_id : ""));
+    sending.setRequestHeader("Accept-Language", language);
+    sending.send(body);
+  });
+}
+
+function outcome(sending, source) {
+  let body;
+  try {
+    body = JSON.parse(sending.responseText);
+  } catch {
+    return ["failed", word("offline")];
+  }
+  const [made] = body.reports || (Array.isArray(body) ? body : []);
+  if (!made) return ["failed", body.error];
+  if (made.status === "failed") return ["failed", made["error_" + language].replace(source, "").replace(/^\s*[:：]\s*\S/, (start) => start.at(-1).toUpperCase())]; // the name stands above it
+  return ["done", `${word(made.status)}${facts(made.document)}`];
+}
+
+function addAll(files) {
+  reports.replaceChildren(...reports.querySelectorAll(".going")); // what was told of earlier ones has been read
+  files.forEach((file) => add(file));
+}
+
+const ofFiles = (event) => event.dataTransfer.types.includes("Files"); // text may be dragged into the question
+const drag = (shown) => document.body.classList.toggle("dropping", shown);
+
+document.addEventListener("dragover", (event) => {
+  if (!ofFiles(event)) return;
   event.preventDefault();
-  const picker = document.querySelector("#side input[type=file]");
-  pick(picker, [...event.dataTransfer.files]);
-  picker.dispatchEvent(new Event("change", { bubbles: true }));
+  event.dataTransfer.dropEffect = readOnly() ? "none" : "copy";
+  drag(!readOnly());
 });
+document.addEventListener("dragleave", (event) => event.relatedTarget || drag(false));
+document.addEventListener("drop", (event) => {
+  if (!ofFiles(event)) return;
+  event.preventDefault(); // or the browser would leave the page to show the file
+  drag(false);
+  if (readOnly()) return;
+  const folders = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry?.isDirectory).map((entry) => entry.name);
+  addAll([...event.dataTransfer.files].filter((file) => !folders.includes(file.name)));
+  folders.forEach((name) => report(name, "failed", word("folder")));
+});
+picker.addEventListener("change", () => {
+  addAll([...picker.files]);
+  picker.value = "";
+});
+
+// The list
+
+filter.addEventListener("input", narrow);
+document.addEventListener("click", (event) => {
+  for (const menu of list.querySelectorAll("details[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+list.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details[open]");
+  if (!menu) return;
+  event.preventDefault(); // this Escape is not for the reading pane
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+on("scope", ({ documents }) => {
+  chosen = new Set(documents.map((info) => info.document_id));
+  narrow();
+});
+tabs.addEventListener("message", refresh);
+refresh();

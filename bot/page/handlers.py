@@ -1,94 +1,135 @@
-"""What the page's events do: call the engine, hand on what it says. Nothing is decided here."""
+"""What the page's scripts and ``gradio_client`` call: the engine, and its objects as JSON. Nothing is decided here."""
 
 import json
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import gradio as gr
+from starlette.requests import HTTPConnection
 
 from bot.engine import Bot
-from bot.page.messages import WAITING, answer_html, first_target, language_of, question_html, words
-from bot.types import Answer, IngestReport, Language, QuestionError, YoujuError, as_json
+from bot.page.source import link_target, source_of
+from bot.page.words import language_of
+from bot.types import Citation, Hit, QuestionError, Turn, YoujuError, as_json
+from bot.visitors import visitor_of
 
-Turns = list[tuple[str, Answer]]
 Json = dict[str, Any]
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 _EXAMPLES = Path(__file__).parents[2] / "seeds" / "examples.json"
-_TURNS_KEPT = 50
 _HISTORY = 6
+_STOPPED = 64
+"""Tickets of stopped questions that are remembered; a stopped question is done within seconds."""
+
+
+def _told(function: Function) -> Function:
+    """Turn an error that a person can act on into ``{"error": {"zh": ..., "en": ...}}``; the script shows its line."""
+
+    @wraps(function)
+    def told(*args: Any) -> Any:
+        try:
+            return function(*args)
+        except YoujuError as error:
+            return {"error": {"zh": error.zh, "en": error.en}}
+
+    return told  # type: ignore[return-value]
 
 
 class Handlers:
-    """The functions behind the page's events, over one ``Bot``."""
+    """The functions behind the page, over one ``Bot``. Each takes what the script sends, and Gradio's request."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._stopped: deque[tuple[str, str]] = deque(maxlen=_STOPPED)
 
-    @cached_property
-    def examples(self) -> Json:
-        """The sample document's ``source`` and the ``questions`` to try on it."""
-        loaded: Json = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
-        return loaded
+    # The conversation that is open
 
-    def ask(self, question: str, turns: Turns, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Show the question, then its answer; an error gives one line and the question back for another try.
+    @_told
+    def ask(self, asked: Json, request: gr.Request) -> Json:
+        """Answer ``question`` in ``conversation`` (None: a new one) and keep the turn.
 
-        Outputs: turns, chat, question, notice, and the citation that the reading pane opens.
+        ``at``: the turns from this one on are replaced. ``documents``: ids to look in; none means all. ``as_typed``:
+        the question is not completed from the turns before it. ``ticket``: a name by which ``stop`` knows this
+        question; one that was stopped leaves no turn.
         """
-        language = _language(request)
-        before = _messages(turns, language)
-        waiting = [{"role": "user", "content": question_html(question)}, {"role": "assistant", "content": WAITING}]
-        yield turns, [*before, *waiting], "", None, gr.skip()
-        try:
-            answer = self._bot.ask(question, history=[(asked, said.text) for asked, said in turns[-_HISTORY:]])
-        except YoujuError as error:
-            yield turns, before, question, {"text": error.message(language)}, gr.skip()
-            return
-        turns = [*turns, (question, answer)][-_TURNS_KEPT:]
-        target = first_target(answer)
-        opened = {"target": target, "turn": len(turns)} if target else gr.skip()
-        yield turns, _messages(turns, language), gr.skip(), None, opened
+        kept, visitor = self._bot.conversations, _visitor(request)
+        conversation, at = asked.get("conversation"), asked.get("at")
+        turns = kept.turns(visitor, conversation)[:at] if conversation else []
+        history = [] if asked.get("as_typed") else [(turn.question, turn.answer.text) for turn in turns[-_HISTORY:]]
+        answer = self._bot.ask(asked["question"], history=history, documents=asked.get("documents") or None)
+        if (visitor, asked.get("ticket")) in self._stopped:
+            return {"stopped": True}
+        conversation, _ = kept.append(visitor, conversation, answer, at)
+        return self.conversation(conversation, request)
 
-    def library(self, reports: Sequence[Json] = ()) -> tuple[Json, Json]:
-        """Return the list of documents with what came of adding some, and whether to show the sample's questions."""
-        documents = self._bot.documents()
-        sample = any(info.source == self.examples["source"] for info in documents)
-        shown = {"documents": as_json(documents), "reports": list(reports)}
-        return {**shown, "megabytes": self._bot.settings.max_file_megabytes}, gr.update(visible=sample)
+    @_told
+    def stop(self, ticket: str, request: gr.Request) -> None:
+        """Keep nothing of the question that was asked with ``ticket``."""
+        self._stopped.append((_visitor(request), ticket))
 
-    def add(
-        self,
-        paths: list[str],
-        request: gr.Request,
-        progress: gr.Progress = gr.Progress(),  # noqa: B008  (Gradio finds it by this default)
-    ) -> tuple[Any, ...]:
-        """Add uploaded files. Outputs: those of `library`, the emptied upload button, the progress line."""
-        language = _language(request)
-        label = words()[language]["adding"]
-        files = [Path(path) for path in paths]
+    @_told
+    def conversation(self, conversation: str, request: gr.Request) -> Json:
+        """Return the turns of a conversation."""
+        turns = self._bot.conversations.turns(_visitor(request), conversation)
+        return {"conversation": conversation, "turns": [_turn(turn) for turn in turns]}
 
-        def show(done: int, total: int, stage: str) -> None:
-            progress((done, total), desc=label)
+    @_told
+    def suggest(self, asked: Json, request: gr.Request) -> list[str]:
+        """Return questions that the documents answer, to follow the last turn of ``conversation``."""
+        turns = self._bot.conversations.turns(_visitor(request), asked["conversation"])
+        before = [turn.question for turn in turns]
+        return self._bot.suggest(turns[-1].answer, asked.get("documents") or None, asked=before) if turns else []
 
-        try:
-            reports = self._bot.add_files(((file.name, file, None) for file in files), show, total=len(files))
-            lines = [_report(report, language) for report in reports]
-        except YoujuError as error:
-            lines = [{"source": "", "status": "failed", "error": error.message(language)}]
-        finally:
-            for file in files:
-                file.unlink(missing_ok=True)
-        return *self.library(lines), None, ""
+    @_told
+    def starters(self, nothing: None) -> list[str]:
+        """Return questions to begin with: the sample's own, where it is the only document."""
+        examples = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
+        if [info.source for info in self._bot.documents()] == [examples["source"]]:
+            questions: list[str] = examples["questions"]
+            return questions
+        return self._bot.starters()
 
-    def remove(self, event: gr.EventData, request: gr.Request) -> tuple[Json, Json]:
-        """Remove one document. Outputs: those of `library`."""
-        try:
-            self._bot.remove(event.document_id)
-        except YoujuError as error:
-            return self.library([{"source": "", "status": "failed", "error": error.message(_language(request))}])
-        return self.library()
+    @_told
+    def rate(self, rated: Json, request: gr.Request) -> None:
+        """Keep 👍 ("good"), 👎 ("bad") or neither for a turn, and with 👎 the paragraph that would be right."""
+        right = rated.get("right")
+        self._bot.rate(
+            _visitor(request), rated["conversation"], rated["turn"], rated["rating"],
+            (right["document_id"], right["paragraph"]) if right else None,
+        )  # fmt: skip
+
+    # All conversations, all documents, one original
+
+    @_told
+    def conversations(self, query: str, request: gr.Request) -> Any:
+        """List the visitor's conversations, newest first; ``query`` narrows them."""
+        return as_json(self._bot.conversations.list(_visitor(request), query))
+
+    @_told
+    def rename(self, renamed: Json, request: gr.Request) -> None:
+        """Give a conversation another title."""
+        self._bot.conversations.rename(_visitor(request), renamed["conversation"], renamed["title"])
+
+    @_told
+    def forget(self, conversation: str, request: gr.Request) -> None:
+        """Delete a conversation."""
+        self._bot.conversations.remove(_visitor(request), conversation)
+
+    @_told
+    def library(self, nothing: None) -> Json:
+        """List the documents, and the largest file that is taken (megabytes)."""
+        return {"documents": as_json(self._bot.documents()), "megabytes": self._bot.settings.max_file_megabytes}
+
+    @_told
+    def source(self, target: str) -> Json:
+        """Return what the reading pane shows for a link."""
+        return source_of(self._bot, target)
+
+    # gradio_client
 
     def api_ask(
         self,
@@ -101,10 +142,8 @@ class Handlers:
 
         ``history`` is a list of [question, answer] pairs, oldest first; ``documents`` narrows the scope to these ids.
         """
-        try:
+        with _raised(request):
             answer: Json = as_json(self._bot.ask(question, history=_pairs(history or []), documents=documents))
-        except YoujuError as error:
-            raise gr.Error(error.message(_language(request)), print_exception=False) from error
         return answer
 
     def api_search(
@@ -115,15 +154,36 @@ class Handlers:
         request: gr.Request | None = None,
     ) -> list[Json]:
         """Return the best passages for a query, as the HTTP API does."""
-        try:
+        with _raised(request):
             hits: list[Json] = as_json(self._bot.search(query, limit=limit, documents=documents))
-        except YoujuError as error:
-            raise gr.Error(error.message(_language(request)), print_exception=False) from error
         return hits
 
 
-def _language(request: gr.Request | None) -> Language:
-    return language_of(request.headers.get("accept-language") if request else None)
+@contextmanager
+def _raised(request: gr.Request | None) -> Iterator[None]:
+    try:
+        yield
+    except YoujuError as error:
+        language = language_of(request.headers.get("accept-language") if request else None)
+        raise gr.Error(error.message(language), print_exception=False) from error
+
+
+def _visitor(request: gr.Request) -> str:
+    # Gradio fills in what is annotated so; to a server function it hands the web framework's own request.
+    return visitor_of(cast(HTTPConnection, request))
+
+
+def _turn(turn: Turn) -> Json:
+    """A turn as JSON; every citation and nearest passage with the ``target`` of its link."""
+    shown: Json = as_json(turn)
+    answer = shown["answer"]
+    answer["citations"] = _with_targets("cite", turn.answer.citations)
+    answer["nearest"] = _with_targets("near", turn.answer.nearest)
+    return shown
+
+
+def _with_targets(kind: str, places: Iterable[Citation | Hit]) -> list[Json]:
+    return [{**as_json(place), "target": f"{kind}-{link_target(place)}"} for place in places]
 
 
 def _pairs(history: list[list[str]]) -> list[tuple[str, str]]:
@@ -132,16 +192,3 @@ def _pairs(history: list[list[str]]) -> list[tuple[str, str]]:
             "history: every turn is a pair, [question, answer].", "history：每一轮是一对，[问题, 回答]。"
         )
     return [(turn[0], turn[1]) for turn in history]
-
-
-def _messages(turns: Turns, language: Language) -> list[Json]:
-    out: list[Json] = []
-    for question, answer in turns:
-        out.append({"role": "user", "content": question_html(question)})
-        out.append({"role": "assistant", "content": answer_html(answer, language)})
-    return out
-
-
-def _report(report: IngestReport, language: Language) -> Json:
-    error = report.error_zh if language == "zh" else report.error_en
-    return {"source": report.source, "status": report.status, "error": error}

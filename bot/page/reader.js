@@ -1,71 +1,43 @@
-// The reading pane: opens a citation's document beside the chat, scrolls to its paragraph and marks its sentence.
-// Document text enters the page through text nodes only.
-const { word, make, fill, wide } = window.youju;
-const LINK = "a.cite, a.source, a.near"; // the server writes these; text from documents cannot
+// The reading pane: opens a citation's document beside the chat (on a phone, as a sheet from below), scrolls to its
+// paragraph and marks its sentence. Document text enters the page through text nodes only.
+const { word, make, button, fill, send, on, call, copy, wide } = window.youju;
+const TARGET = /^#((?:cite|near|read)-.+)$/;
+const LINKS = '#talk :is(a.cite, a.source, a.near):is([href^="#cite-"], [href^="#near-"])';
 const pane = element.closest("#reader");
-const text = element.querySelector(".text");
-const [title, where, path] = ["b", ".place", ".path"].map((name) => element.querySelector(name));
-let current = null; // the link that is shown
+const [state, text, before, body, rest] = [".state", ".text", ".notes", ".paragraphs", ".rest"].map((name) => element.querySelector(name));
+const [title, where, path, outline, invitation] = [".bar b", ".place", ".path", "#outline", ".pick"].map((name) => element.querySelector(name));
+const [contents, copied, original, only] = [".contents", ".link", ".original", ".only"].map((name) => element.querySelector(name));
+const TOGETHER = 40; // paragraphs that the browser lays out, or leaves for later, at one go
+let source = null; // the document that is shown, as the server gave it
+let target = null; // what is open: `cite-…`, `near-…`, `read-…`
+let origin = null; // {turn, nth}: which of the chat's links to the target was followed; the chat draws new ones at any time
+let current = null; // that link
+let back = null; // what has the focus again when the pane closes
 let latest = 0; // only the newest request may draw
+let blocks = []; // the elements of the paragraphs that are shown
+let picking = null; // the turn for which the right paragraph is being pointed out
+let scope = []; // the documents that are asked
 fill(element);
+pane.classList.add("nothing");
 
-const inChat = (selector) => [...document.querySelectorAll("#chat " + selector)];
-const numbers = () => inChat("a.cite");
+// Which of the chat's links is open
+
+const links = () => [...document.querySelectorAll(LINKS)];
+const numbers = () => links().filter((link) => link.matches(".cite"));
+const turnOf = (link) => link.closest("[data-turn]")?.dataset.turn;
+const alike = (hash, turn) => links().filter((link) => link.hash === hash && turnOf(link) === turn);
 
 /** The number that a link stands for: a line of an answer's sources stands for its number. */
-const numberOf = (link) => [...link.closest(".message").querySelectorAll("a.cite")].find((a) => a.hash === link.hash) || link;
+const numberOf = (link) => (link.matches(".source") && alike(link.hash, turnOf(link)).find((other) => other.matches(".cite"))) || link;
 
-function marked(content, from, to) {
-  const points = Array.from(content); // spans count code points
-  const slice = (a, b) => points.slice(a, b).join("");
-  return [slice(0, from), make("mark", {}, slice(from, to)), slice(to)];
-}
-
-function block(paragraph, index, source) {
-  const tag = paragraph.level ? "h" + Math.min(paragraph.level + 2, 6) : "p";
-  if (index !== source.at) return make(tag, {}, paragraph.text);
-  const children = source.to > source.from ? marked(paragraph.text, source.from, source.to) : [paragraph.text];
-  return make(tag, { class: "here" }, ...children);
-}
-
-function draw(source) {
-  title.textContent = word("title", source);
-  where.textContent = source.at === null ? "" : word("count", { paragraph: source.number, total: source.total });
-  path.textContent = source.section.join(" › ");
-  const notes = [source.changed && "changed", source.cut && "cut"].filter(Boolean);
-  text.replaceChildren(
-    ...notes.map((key) => make("div", { class: "note", role: "status" }, word(key))),
-    ...source.paragraphs.map((paragraph, index) => block(paragraph, index, source)),
-  );
-  centre();
-  requestAnimationFrame(centre); // what was drawn around it may have another height than was reckoned
-}
-
-function centre() {
-  const target = text.querySelector("mark") || text.querySelector(".here");
-  const box = target && target.getBoundingClientRect();
-  const top = box ? box.top - text.getBoundingClientRect().top + text.scrollTop : 0;
-  text.scrollTop = box ? top - Math.max((text.clientHeight - box.height) / 2, 24) : 0;
-}
-
-function say(message) {
-  title.textContent = where.textContent = path.textContent = "";
-  text.replaceChildren(make("div", { class: "note", role: "alert" }, message));
-}
-
-async function open(target, link) {
-  const request = ++latest;
-  if (current) current.removeAttribute("aria-current");
-  current = link && numberOf(link);
-  if (current) current.setAttribute("aria-current", "true");
-  pane.classList.add("open");
-  if (current && !wide()) current.scrollIntoView({ block: "nearest" }); // above the sheet
-  try {
-    const source = await server.source(target);
-    if (request !== latest) return;
-    source.error ? say(source.error[window.youju.language]) : draw(source);
-  } catch {
-    if (request === latest) say(word("offline"));
+/** Where the open link is after the chat was drawn again; one that was opened by its address may just have come. */
+function keep() {
+  const same = target && links().filter((link) => link.hash === "#" + target);
+  const found = origin ? same?.filter((link) => turnOf(link) === origin.turn)[origin.nth] : same?.findLast((link) => link.matches(".cite, .near"));
+  if (current !== found) {
+    current?.removeAttribute("aria-current");
+    current = found || null;
+    current?.setAttribute("aria-current", "true");
   }
   const all = numbers();
   const place = all.indexOf(current);
@@ -73,55 +45,276 @@ async function open(target, link) {
   element.querySelector(".next").disabled = place < 0 || place === all.length - 1;
 }
 
+// Drawing
+
+function marked(content, from, to) {
+  const points = Array.from(content); // spans count code points
+  const slice = (a, b) => points.slice(a, b).join("");
+  return [slice(0, from), make("mark", {}, slice(from, to)), slice(to)];
+}
+
+function block(paragraph, index) {
+  const tag = paragraph.level ? "h" + Math.min(paragraph.level + 2, 6) : "p";
+  if (index !== source.at) return make(tag, {}, paragraph.text);
+  const children = source.to > source.from ? marked(paragraph.text, source.from, source.to) : [paragraph.text];
+  return make(tag, { class: "here" }, ...children);
+}
+
+const readTarget = (paragraph) => `read-${source.document_id}.${paragraph}`;
+const first = () => (source.at === null ? 0 : source.number - 1 - source.at); // of the paragraphs that are shown
+const note = (...children) => make("div", { class: "note", role: "status" }, ...children);
+const words = (quote) => (quote ? make("blockquote", {}, quote) : null);
+
+function drawState() {
+  const key = source.changed ? (source.state === "gone" ? "gone" : "changed") : source.moved ? "moved" : null;
+  state.replaceChildren(...(key ? [note(word(key), key === "moved" ? null : words(source.quote))] : []));
+}
+
+function drawText() {
+  blocks = source.paragraphs.map(block);
+  const parts = Array.from({ length: Math.ceil(blocks.length / TOGETHER) }, (_, part) => blocks.slice(part * TOGETHER, (part + 1) * TOGETHER));
+  const after = first() + blocks.length;
+  before.replaceChildren(...(source.cut ? [note(word("cut"))] : []),
+    ...(first() > 0 ? [button("part", word("part_before"), () => open(readTarget(first() - 1)))] : []));
+  body.replaceChildren(...parts.map((part) => make("div", {}, ...part)));
+  rest.replaceChildren(...(after < source.total ? [button("part", word("part_after"), () => open(readTarget(after)))] : []));
+}
+
+function draw(answered) {
+  source = answered;
+  pane.classList.remove("nothing");
+  title.textContent = word("title", source);
+  where.textContent = source.at === null ? "" : word("count", { paragraph: source.number, total: source.total });
+  path.textContent = source.address || [...source.section].join(" › ");
+  original.href = `api/documents/${encodeURIComponent(source.document_id)}/original`;
+  drawState();
+  drawText();
+  drawOutline();
+  drawScope();
+  invite();
+  reach(text.querySelector("mark") || text.querySelector(".here"), !text.querySelector(":is(h3, h4, h5, h6).here"));
+  follow();
+}
+
+/** Scroll the text to a node of it: its middle to the pane's, or its beginning to the top. */
+function reach(node, middle) {
+  const go = () => {
+    const box = node?.getBoundingClientRect();
+    const top = box ? box.top - text.getBoundingClientRect().top + text.scrollTop : 0;
+    text.scrollTop = box ? top - (middle ? Math.max((text.clientHeight - box.height) / 2, 24) : 16) : 0;
+  };
+  go();
+  requestAnimationFrame(go); // what was drawn around it may have another height than was reckoned
+}
+
+function drawOutline() {
+  const top = Math.min(...source.outline.map((heading) => heading.level));
+  const lines = source.outline.map((heading) => {
+    const line = button("", heading.text, () => jump(heading));
+    line.style.setProperty("--depth", heading.level - top);
+    return make("li", {}, line);
+  });
+  outline.firstElementChild.replaceChildren(...lines);
+  contents.hidden = !lines.length;
+  if (!lines.length) unfold(false);
+}
+
+function jump(heading) {
+  if (!wide()) unfold(false);
+  if (heading.at === null) return open(readTarget(heading.paragraph)); // in a part of the document that is not here
+  const node = blocks[heading.at];
+  node.tabIndex = -1;
+  node.focus({ preventScroll: true });
+  reach(node, false);
+}
+
+function unfold(shown) {
+  outline.hidden = !shown;
+  contents.setAttribute("aria-expanded", String(shown));
+  if (shown) follow();
+}
+
+/** Mark the section that stands at the top of the pane. */
+function follow() {
+  if (outline.hidden || !source) return;
+  const line = text.getBoundingClientRect().top + 60;
+  const inside = source.outline.filter(({ at }) => at !== null);
+  let [low, high] = [0, inside.length];
+  while (low < high) { // by halves: to ask where a paragraph is makes the browser lay it out
+    const middle = (low + high) >> 1;
+    if (blocks[inside[middle].at].getBoundingClientRect().top <= line) low = middle + 1;
+    else high = middle;
+  }
+  const here = outline.querySelectorAll("button")[source.outline.indexOf(inside[low - 1])];
+  const old = outline.querySelector("[aria-current]");
+  if (old === here) return;
+  old?.removeAttribute("aria-current");
+  here?.setAttribute("aria-current", "location");
+  if (!outline.contains(document.activeElement)) here?.scrollIntoView({ block: "nearest" });
+}
+
+function say(...children) {
+  source = null;
+  blocks = [];
+  pane.classList.add("nothing");
+  title.textContent = where.textContent = path.textContent = "";
+  unfold(false);
+  before.replaceChildren(...children);
+  for (const part of [state, body, rest]) part.replaceChildren();
+  text.scrollTop = 0;
+}
+
+// Opening and closing
+
+async function open(wanted, link = null) {
+  const request = ++latest;
+  const number = link?.matches(LINKS) ? numberOf(link) : null;
+  if (!pane.classList.contains("open") || number) back = number || link || document.activeElement;
+  target = wanted;
+  origin = number && { turn: turnOf(number), nth: alike(number.hash, turnOf(number)).indexOf(number) };
+  keep();
+  pane.classList.add("open");
+  history.replaceState(history.state, "", "#" + target); // the page's address is the citation's
+  if (current && !wide()) current.scrollIntoView({ block: "nearest" }); // above the sheet
+  try {
+    const answered = await call(server.source(target));
+    if (request !== latest) return;
+    draw(answered);
+  } catch (error) {
+    if (request === latest) say(make("div", { class: "note", role: "alert" }, error.message, words(error.result?.quote)));
+  }
+}
+
 function close() {
   latest++;
-  pane.classList.remove("open");
-  if (current) {
-    current.removeAttribute("aria-current");
-    current.focus({ preventScroll: true });
-  }
-  current = null;
+  stopPicking();
+  pane.classList.replace("open", "nothing");
+  history.replaceState(history.state, "", location.pathname + location.search);
+  const focus = current || back;
+  target = origin = source = null;
+  keep();
+  if (focus?.isConnected) focus.focus({ preventScroll: true });
 }
 
 function step(by) {
-  const place = numbers().indexOf(current);
-  const link = place >= 0 && numbers()[place + by];
+  const all = numbers();
+  const place = all.indexOf(current);
+  const link = place >= 0 && all[place + by];
   if (!link) return;
   link.scrollIntoView({ block: "nearest" });
   open(link.hash.slice(1), link);
 }
 
+function openAddress() {
+  const found = TARGET.exec(location.hash);
+  if (found && found[1] !== target) open(found[1]);
+}
+
+// Asking this document alone
+
+const alone = () => scope.length === 1 && scope[0].document_id === source?.document_id;
+
+function drawScope() {
+  only.setAttribute("aria-pressed", String(alone()));
+}
+
+only.addEventListener("click", () => {
+  const { document_id, title } = source;
+  send("scope", { documents: alone() ? [] : [{ document_id, title }] });
+});
+on("scope", ({ documents }) => {
+  scope = documents;
+  drawScope();
+});
+
+// Pointing out the paragraph that would have been right
+
+function invite(thanks = null) {
+  const asking = picking !== null;
+  text.classList.toggle("picking", asking && source !== null);
+  for (const node of asking ? blocks : text.querySelectorAll("[role=button]")) {
+    asking ? node.setAttribute("role", "button") : node.removeAttribute("role");
+    asking ? (node.tabIndex = 0) : node.removeAttribute("tabindex");
+  }
+  const list = button("list", word("pick_list"), () => send("side"));
+  const lines = asking ? [make("span", {}, word(source ? "pick" : "pick_open") + (wide() ? word("pick_escape") : "")), source || wide() ? null : list, button("cancel", word("pick_cancel"), stopPicking)] : [thanks];
+  invitation.replaceChildren(...lines.filter(Boolean));
+}
+
+function stopPicking() {
+  picking = null;
+  invite();
+}
+
+function pick(node) {
+  const paragraph = first() + blocks.indexOf(node);
+  const turn = picking;
+  picking = null;
+  invite(word("pick_thanks", { paragraph: paragraph + 1 }));
+  text.focus({ preventScroll: true });
+  send("picked", { turn, right: { document_id: source.document_id, paragraph } });
+}
+
+on("pick", ({ turn }) => {
+  picking = turn;
+  if (!source) say();
+  pane.classList.add("open");
+  invite();
+  (text.querySelector(".here") || blocks[0])?.focus({ preventScroll: true });
+});
+on("conversation", () => picking !== null && stopPicking());
+text.addEventListener("click", (event) => {
+  const node = picking !== null && event.target.closest("[role=button]");
+  if (node) pick(node);
+});
+text.addEventListener("keydown", (event) => {
+  const node = event.target.closest("[role=button]");
+  if (picking === null || !node) return;
+  if (["Enter", " "].includes(event.key)) {
+    event.preventDefault();
+    pick(node);
+  } else if (["ArrowUp", "ArrowDown"].includes(event.key)) {
+    event.preventDefault();
+    blocks[blocks.indexOf(node) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+  }
+});
+
+// What a person does
+
 document.addEventListener("click", (event) => {
-  const link = event.target.closest(LINK);
-  if (!link || !link.closest("#chat")) return;
+  const link = event.target.closest(LINKS);
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return; // those open another window
   event.preventDefault();
   open(link.hash.slice(1), link);
 });
-document.addEventListener("youju-open", (event) => open("read-" + event.detail, null));
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea");
-  if (event.key === "Escape" && pane.classList.contains("open")) close();
-  else if (event.key === "ArrowLeft" && current && !typing) step(-1);
-  else if (event.key === "ArrowRight" && current && !typing) step(1);
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]") || event.target.closest("#side :is(input, details[open])")) return;
+  const typing = event.target.closest("input, textarea, [contenteditable]");
+  const plain = !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  if (event.key === "Escape" && picking !== null) stopPicking();
+  else if (event.key === "Escape" && pane.classList.contains("open")) close();
+  else if (event.key === "ArrowLeft" && current && plain) step(-1);
+  else if (event.key === "ArrowRight" && current && plain) step(1);
 });
 element.querySelector(".previous").addEventListener("click", () => step(-1));
 element.querySelector(".next").addEventListener("click", () => step(1));
 element.querySelector(".close").addEventListener("click", close);
-
-// The server names the first citation of a new answer. Beside the chat it opens by itself; a sheet would cover the answer.
-function openWhenDrawn(target, frames) {
-  const link = numbers().filter((a) => a.hash === "#" + target).pop();
-  if (link) open(target, link);
-  else if (frames > 0) requestAnimationFrame(() => openWhenDrawn(target, frames - 1));
-}
-watch("value", () => {
-  if (props.value && wide()) openWhenDrawn(props.value.target, 120);
+contents.addEventListener("click", () => unfold(outline.hidden));
+copied.addEventListener("click", async () => {
+  await copy(`${location.origin}${location.pathname}#${target}`);
+  copied.textContent = word("link_copied");
+  setTimeout(() => (copied.textContent = word("copy_link")), 2000);
 });
-
-// Gradio's sanitizer drops labels and names a message by its whole HTML: name the links and let the text speak.
-function nameLinks() {
-  for (const link of inChat("a[title]:not([aria-label])")) link.setAttribute("aria-label", link.title);
-  for (const box of inChat("[data-testid][aria-label]")) box.removeAttribute("aria-label");
-  for (const log of inChat("[role=log]")) log.setAttribute("aria-label", word("chat"));
-}
-new MutationObserver(nameLinks).observe(document.body, { childList: true, subtree: true });
+let drawn = false;
+text.addEventListener("scroll", () => {
+  if (drawn) return;
+  drawn = true;
+  requestAnimationFrame(() => {
+    drawn = false;
+    follow();
+  });
+});
+on("open", (asked) => open(asked.target, asked.link || null));
+new MutationObserver((changes) => changes.some((change) => change.target.closest?.("#talk")) && keep()).observe(document.body, { childList: true, subtree: true });
+window.addEventListener("hashchange", openAddress);
+openAddress();

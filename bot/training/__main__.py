@@ -2,22 +2,28 @@
 
 Reads the training text, asks its questions of throw-away collections, fits ranker and judge, writes ``bot/models``.
 The ranker is the mean of several networks. The judge must not see rankings of questions that the ranker was fitted to,
-which look too good: each part of the questions is ranked by networks fitted to the other parts.
+which look too good: each part of the questions is ranked by networks fitted to the other parts. How sure the judge is
+of people's questions that it was not fitted to is written to ``reliability.json`` beside the weights.
 """
 
 import argparse
+import json
 import logging
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
+from bot.evaluation import expected_calibration_error, reliability
 from bot.evidence import Network
 from bot.table import Array
 from bot.training.collection import Labelled
 from bot.training.corpus import paragraphs
 from bot.training.dataset import labelled
+from bot.training.dense import fit_dense
 from bot.training.fit import Flags, fit_judge, fit_ranker, mean_network, save, summaries
 from bot.training.rarity import write_table
 from embeddings.encoder import BUILTIN_FOLDER
@@ -47,31 +53,79 @@ def main() -> None:
         groups += found
         natural += [name.startswith("people")] * len(found)
         logging.info("%s: %d questions, %d in all", name, len(found), len(groups))
-    ranker, judge, threshold = fit(groups, np.array(natural), args.seed)
-    save(args.out / "evidence.npz", ranker, judge, threshold)
-    logging.info("written to %s, threshold %.3f", args.out, threshold)
+    fitted = fit(groups, np.array(natural), args.seed)
+    dense = fit_dense(groups, np.array(natural), args.seed)
+    save(args.out / "evidence.npz", fitted.ranker, fitted.judge, fitted.threshold, dense)
+    logging.info("written to %s, threshold %.3f", args.out, fitted.threshold)
+    error = write_reliability(args.out / "reliability.json", fitted.confidences, fitted.answerable)
+    logging.info("held out: %d questions, expected calibration error %.4f", len(fitted.answerable), error)
 
 
-def fit(groups: Sequence[Labelled], natural: Flags, seed: int) -> tuple[Network, Network, float]:
-    """Return (ranker, judge, threshold), the judge fitted and the threshold set on rankings not fitted to.
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The trained parts, and of each of people's questions, held out of what judged it: how sure, and whether rightly.
+
+    ``confidences`` (n, 0..1) and ``answerable`` (n) go fold by fold.
+    """
+
+    ranker: Network
+    judge: Network
+    threshold: float
+    confidences: Array
+    answerable: Flags
+
+
+def fit(groups: Sequence[Labelled], natural: Flags, seed: int) -> Fitted:
+    """Fit ranker and judge, the judge on rankings not fitted to, and set the threshold on confidences not fitted to.
 
     The ranker learns from all questions. The judge learns from those that people asked (``natural``): how sure a match
     must be is another matter with questions made by rule, which repeat their source or are worn at random.
     """
-    fold = np.random.default_rng(seed).integers(0, _FOLDS, len(groups))
+    fold = folds([group.topic for group in groups], seed)
     parts: list[tuple[Array, Flags]] = []
     for number in range(_FOLDS):
         others = fit_ranker([g for g, f in zip(groups, fold, strict=True) if f != number], seed + number)
         judged = (fold == number) & natural
         parts.append(summaries([g for g, use in zip(groups, judged, strict=True) if use], others))
     confidences = []
-    for number, (rows, answered) in enumerate(parts):
+    for number, (rows, _) in enumerate(parts):
         rest = [part for other, part in enumerate(parts) if other != number]
         judge = fit_judge(np.concatenate([r for r, _ in rest]), np.concatenate([a for _, a in rest]), seed)
-        confidences.append(1 / (1 + np.exp(-judge(rows[answered]))))
-    threshold = float(np.quantile(np.concatenate(confidences), _REFUSED))
-    judge = fit_judge(np.concatenate([r for r, _ in parts]), np.concatenate([a for _, a in parts]), seed)
-    return mean_network([fit_ranker(groups, seed + n) for n in range(_NETWORKS)]), judge, threshold
+        confidences.append(1 / (1 + np.exp(-judge(rows))))
+    held_out, answerable = np.concatenate(confidences).astype(np.float32), np.concatenate([a for _, a in parts])
+    return Fitted(
+        ranker=mean_network([fit_ranker(groups, seed + n) for n in range(_NETWORKS)]),
+        judge=fit_judge(np.concatenate([r for r, _ in parts]), answerable, seed),
+        threshold=float(np.quantile(held_out[answerable], _REFUSED)),
+        confidences=held_out,
+        answerable=answerable,
+    )
+
+
+def folds(topics: Sequence[str], seed: int) -> npt.NDArray[np.int64]:
+    """Return the fold of each question, ``(n,)``: one for all of a topic, whose questions are asked more than once."""
+    _, topic = np.unique(topics, return_inverse=True)
+    fold: npt.NDArray[np.int64] = np.random.default_rng(seed).integers(0, _FOLDS, topic.max() + 1)[topic]
+    return fold
+
+
+def write_reliability(path: Path, confidences: Array, answerable: Flags) -> float:
+    """Write how far ``confidences`` can be trusted, and return their expected calibration error.
+
+    Raises:
+        ValueError: the questions are all of one kind.
+    """
+    positive, negative = confidences[answerable].tolist(), confidences[~answerable].tolist()
+    error = expected_calibration_error(positive, negative)
+    if error is None:
+        raise ValueError(f"{len(positive)} answerable and {len(negative)} unanswerable questions: both are needed")
+    content = {
+        "questions": len(confidences),
+        "expected_calibration_error": error,
+        "bins": [asdict(part) for part in reliability(positive, negative)],
+    }
+    path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    return error
 
 
 if __name__ == "__main__":

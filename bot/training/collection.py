@@ -28,20 +28,26 @@ class Labelled:
     """A question's candidate sentences.
 
     ``features`` is ``(n, len(NAMES))``; ``owner`` numbers the passage of each; ``right`` tells which sentences hold
-    an accepted answer in the right document; ``answerable`` whether the collection answers the question at all.
+    an accepted answer in the right document; ``answerable`` whether the collection answers the question at all;
+    ``topic`` is that of its example.
     """
 
     features: Array
     owner: npt.NDArray[np.int64]
     right: npt.NDArray[np.bool_]
     answerable: bool
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question: the source of the document that answers it (None: none does), what the answer may be, the scope."""
+    """A question: the source of the document that answers it (None: none does), what the answer may be, the scope.
+
+    ``topic`` is the title of the text that it was asked of: questions of one topic may ask for the same.
+    """
 
     question: str
+    topic: str
     source: str | None
     answers: tuple[str, ...] = ()
     scope: str | None = None
@@ -84,6 +90,6 @@ class Collection:
                     offset = stored.passage.start
                     sentence = fold(stored.passage.text[start - offset : end - offset])
                     right[row] = any(answer in sentence for answer in answers)
-            found.append(Labelled(features, owner, right, example.source is not None))
+            found.append(Labelled(features, owner, right, example.source is not None, example.topic))
         assert all(labelled.features.shape[1] == len(NAMES) for labelled in found)
         return found

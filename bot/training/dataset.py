@@ -3,6 +3,7 @@
 import random
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,9 @@ def _people(corpus: Path, maker: QuestionMaker, rng: random.Random) -> Iterator[
                 if row["held_out"] and rng.random() < 0.5:
                     answers = tuple(question["answers"])
                     text = question["text"] if rng.random() < 0.67 else maker.wear(question["text"])
-                    examples.append(Example(text, None if left_out else source, answers))
+                    examples.append(Example(text, row["title"], None if left_out else source, answers))
                     if rng.random() < 0.3 and (odd := maker.corrupt(question["text"], _any_question(paragraphs, rng))):
-                        examples.append(Example(odd, None))
+                        examples.append(Example(odd, row["title"], None))
         yield f"people {part}", documents, examples
     yield "people, one paragraph", *_alone(paragraphs, maker, rng)
 
@@ -77,16 +78,17 @@ def _alone(
         whole, cut = f"{number}.txt", f"{number}-cut.txt"
         documents.append((whole, row["title"], row["text"]))
         asked = rng.sample(row["questions"], min(3, len(row["questions"])))
-        examples.extend(Example(question["text"], whole, tuple(question["answers"]), whole) for question in asked)
+        topic = row["title"]
+        examples.extend(Example(q["text"], topic, whole, tuple(q["answers"]), whole) for q in asked)
         question = rng.choice(row["questions"])
         if odd := maker.corrupt(question["text"], _any_question(paragraphs, rng)):
-            examples.append(Example(odd, None, (), whole))
+            examples.append(Example(odd, topic, None, (), whole))
         text = row["text"]
         sentences = [text[start:end] for start, end in split_sentences(text, 0, len(text))]
         rest = "".join(s for s in sentences if not any(answer in s for answer in question["answers"]))
         if len(rest) > 60:
             documents.append((cut, row["title"], rest))
-            examples.append(Example(question["text"], None, (), cut))
+            examples.append(Example(question["text"], topic, None, (), cut))
     return documents, examples
 
 
@@ -109,7 +111,7 @@ def _official(corpus: Path, maker: QuestionMaker, rng: random.Random) -> Iterato
             left_out = place % 6 == 0
             if not left_out:
                 documents += document
-            examples += [Example(e.question, None, e.answers) for e in asked] if left_out else asked
+            examples += [replace(example, source=None) for example in asked] if left_out else asked
         yield f"{name} {number}", documents, examples
     for name, size, each in _ALONE:
         for number, row in enumerate(_sample(corpus, name, size, rng)):
@@ -134,10 +136,11 @@ def _ask_document(
     if not any(sentences for _, sentences in kept):
         return [], []
     text = "\n".join("".join(sentences) or line for line, sentences in kept if sentences or line)
-    examples = [Example(q, None if cut.intersection(answers) else source, answers) for q, answers in made]
+    topic = row["title"]
+    examples = [Example(q, topic, None if cut.intersection(answers) else source, answers) for q, answers in made]
     donors = [question for question, _ in made]
     odd = [maker.corrupt(question, rng.choice(donors)) for question in donors[: most // 5]]
-    examples += [Example(question, None) for question in odd if question]
+    examples += [Example(question, topic, None) for question in odd if question]
     return [(source, row["title"] if rng.random() < 0.8 else "", text)], examples
 
 

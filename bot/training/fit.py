@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from bot.crossing import DenseModel
 from bot.evidence import Network, summary
 from bot.features import NAMES
 from bot.table import Array
@@ -29,7 +30,7 @@ def fit_ranker(groups: Sequence[Labelled], seed: int, hidden: Sequence[int] = (4
     mean, scale = _standard(features)
     inputs = torch.from_numpy((features - mean) / scale)
     right = torch.from_numpy(np.concatenate([group.right for group in groups]))
-    net = _perceptron(len(NAMES), hidden)
+    net = _perceptron(features.shape[1], hidden)
     optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=1e-2)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, epochs)
     for _ in range(epochs):
@@ -83,13 +84,15 @@ def summaries(groups: Sequence[Labelled], ranker: Network) -> tuple[Array, Flags
     return np.concatenate(rows), np.array([group.answerable for group in groups])
 
 
-def save(path: Path, ranker: Network, judge: Network, threshold: float) -> None:
-    """Write what ``EvidenceModel.load`` reads."""
+def save(path: Path, ranker: Network, judge: Network, threshold: float, dense: DenseModel) -> None:
+    """Write what ``EvidenceModel.load`` and ``DenseModel.load`` read."""
     arrays: dict[str, npt.NDArray[np.generic]] = {
         "names": np.frombuffer("\n".join(NAMES).encode(), np.uint8),
         "threshold": np.array(threshold, np.float32),
+        "dense.threshold": np.array(dense.threshold, np.float32),
     }
-    for prefix, network in (("ranker", ranker), ("judge", judge)):
+    networks = {"ranker": ranker, "judge": judge, "dense.ranker": dense.ranker, "dense.judge": dense.judge}
+    for prefix, network in networks.items():
         arrays[f"{prefix}.mean"], arrays[f"{prefix}.scale"] = network.mean, network.scale
         for number, (weight, bias) in enumerate(network.layers):
             arrays[f"{prefix}.weight{number}"], arrays[f"{prefix}.bias{number}"] = weight, bias

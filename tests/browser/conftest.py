@@ -74,7 +74,7 @@ def ask() -> Callable[[Page, str], Locator]:
     """Type a question, send it, and return the message that answers it."""
 
     def ask(page: Page, question: str) -> Locator:
-        replies = page.locator("#chat :is(.answer, .refusal)")
+        replies = page.locator("#talk :is(.answer, .refusal)")
         before = replies.count()
         page.fill("#question textarea", question)
         page.press("#question textarea", "Enter")

@@ -20,8 +20,8 @@ def main(out: Path) -> None:
             for number, question in enumerate(questions):
                 page.fill("#question textarea", question)
                 page.press("#question textarea", "Enter")
-                page.locator("#chat :is(.answer, .refusal)").nth(number).wait_for()
-            page.locator("#chat a.cite").first.click()
+                page.locator("#talk :is(.answer, .refusal)").nth(number).wait_for()
+            page.locator("#talk a.cite").first.click()
             page.locator("#reader mark").wait_for()
             page.evaluate("document.activeElement.blur()")
             page.screenshot(path=out, animations="disabled")

@@ -1,21 +1,28 @@
 """A real server and a real Chromium, for the browser tests and for the picture in the README."""
 
+import asyncio
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.api import create_app
 from bot.engine import Bot
+from bot.guard import Access
 from bot.server import listen
+from bot.share import Sharing
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 CHROMIUM = shutil.which("chromium")
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+# A share link's name leads here; a page under it is no secure context, as any page over plain http is not.
+_FLAGS += ["--host-resolver-rules=MAP share.test 127.0.0.1"]
 _FLAGS += ["--disable-background-networking", "--disable-component-update"]
 
 
@@ -30,10 +37,22 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def serving(bot: Bot) -> Iterator[str]:
-    """Serve page and API of ``bot`` on a free port of this machine; gives the address."""
-    app = create_app(bot)
-    listener = listen("127.0.0.1", 0)
+def serving(
+    bot: Bot, access: Access | None = None, connect: Callable[[int], str] | None = None, *, port: int = 0
+) -> Iterator[str]:
+    """Serve page and API of ``bot`` on ``port`` (0: a free one) of this machine; gives the address.
+
+    ``connect`` turns the port into a share link; without it none can be opened.
+    """
+    listener = listen("127.0.0.1", port)
+    access = access or Access()
+    sharing = Sharing(access, listener.getsockname()[1], lambda link, password: None, connect) if connect else None
+
+    async def build() -> FastAPI:  # where no event loop runs, Gradio opens some and never closes them
+        return create_app(bot, access, sharing)
+
+    with ThreadPoolExecutor(1) as pool:  # Playwright's own loop runs in this thread
+        app = pool.submit(asyncio.run, build()).result()
     server = _Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
@@ -53,3 +72,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def visiting(browser: Browser, address: str, **options: object) -> Iterator[Page]:
+    """Open the web chat in a browser context of its own, and assert that no script of it failed."""
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", **options})
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto(address)
+    page.locator("#documents .documents li").first.wait_for(state="attached")
+    yield page
+    context.close()
+    assert broken == []

@@ -1,34 +1,66 @@
-"""Adding, reading and removing documents on the page, good ones and bad ones."""
+"""Adding, choosing, reading, replacing and removing documents on the page, good ones and bad ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from bot.engine import Bot
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import FACTS, OpenPage
+from tests.browser.serving import serving, visiting
 
 Ask = Callable[[Page, str], Locator]
-PICKER = "#side input[type=file]"
+PICKER = "#upload input"
+ROWS = "#documents .documents li"
+YEAR = "海宁灯塔建于哪一年？"
 
-HOSTILE = """青鸟行动 <img src=x onerror="window.hacked=1">
+DROP = """(files) => {
+  const dataTransfer = new DataTransfer();
+  for (const [name, content] of files)
+    dataTransfer.items.add(new File([typeof content === "number" ? new Uint8Array(content) : content], name));
+  for (const kind of ["dragover", "drop"])
+    document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
+}"""
 
-青鸟行动的口令是<b>晨星</b>![图](http://evil.example/p.png)[点这里](#cite-0.0.1.x)<script>window.hacked=2</script>$$x^2$$。
-`代码` **粗** <a class="cite" href="#cite-0.0.1.x">9</a>
-https://evil.example/t ${window.hacked=3} {{value}} %%%LATEX_BLOCK_0%%%
-"""
+
+@pytest.fixture(autouse=True)
+def as_before(bot: Bot) -> Iterator[None]:
+    """Leave the documents as they were: the server is everybody's."""
+    before = {info.document_id for info in bot.documents()}
+    yield
+    for info in bot.documents():
+        if info.document_id not in before:
+            bot.remove(info.document_id)
 
 
-def test_upload_and_ask_at_once(open_page: OpenPage, ask: Ask, tmp_path: Path, bot: Bot) -> None:
+def row_of(page: Page, title: str) -> Locator:
+    return page.locator(ROWS, has_text=title)
+
+
+def menu_of(page: Page, title: str) -> Locator:
+    """Open the menu of a document and return it."""
+    row = row_of(page, title)
+    row.hover()
+    row.locator("summary").click()
+    return row.locator(".menu div")
+
+
+def test_chosen_files_are_read_and_asked_at_once(open_page: OpenPage, ask: Ask, tmp_path: Path, bot: Bot) -> None:
     page = open_page()
-    text = "银杏客栈须知\n\n银杏客栈的早餐七点半开始，在二楼露台供应。\n\n退房时间是中午十二点。\n"
+    text = "第一章 住宿\n\n一、早餐\n\n（一）时间\n\n银杏客栈的早餐七点半开始，在二楼露台供应。\n"
     (tmp_path / "客栈.txt").write_bytes(text.encode("gb18030"))
     (tmp_path / "notes.md").write_text("# Notes\n\nThe blue boat leaves Pier Seven at noon.\n", encoding="utf-8")
-    before = page.locator("#documents .documents li").count()
+    before = page.locator(ROWS).count()
     page.set_input_files(PICKER, [tmp_path / "客栈.txt", tmp_path / "notes.md"])
-    expect(page.locator("#documents .documents li")).to_have_count(before + 2)
-    expect(page.locator("#documents .documents li", has_text="客栈")).to_contain_text("GB18030 · 3 段")
-    expect(page.locator("#documents .reports .done")).to_have_count(2)
+    done = page.locator("#documents .reports .done")
+    expect(done).to_have_count(2)
+    expect(done.first).to_contain_text("客栈.txt")
+    expect(done.first).to_contain_text("GB18030，4 段，3 级标题，0 字丢失")
+    expect(done.last).to_contain_text("UTF-8，2 段，1 级标题，0 字丢失")
+    expect(page.locator(ROWS)).to_have_count(before + 2)
+    expect(page.locator("#documents .count")).to_have_text(str(before + 2))
+    expect(row_of(page, "客栈")).to_contain_text("GB18030，4 段")
 
     reply = ask(page, "银杏客栈的早餐几点开始？")
     expect(reply.locator("p:has(.cite)").first).to_contain_text("七点半")
@@ -39,69 +71,184 @@ def test_upload_and_ask_at_once(open_page: OpenPage, ask: Ask, tmp_path: Path, b
 def test_dropped_files_and_the_one_that_is_too_large(open_page: OpenPage, ask: Ask, bot: Bot) -> None:
     page = open_page(locale="en-US")
     limit = bot.settings.max_file_megabytes
-    page.evaluate(
-        """(limit) => {
-          const dataTransfer = new DataTransfer();
-          dataTransfer.items.add(new File([new Uint8Array(limit * 1e6 + 1)], "large.txt"));
-          dataTransfer.items.add(new File(["𠮷村\\n\\n𠮷村😀的水井一共有七口。井水很甜。"], "水井.txt"));
-          document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
-        }""",
-        limit,
-    )
-    expect(page.locator("#documents .failed")).to_contain_text(f"large.txt: over {limit} MB")
+    text = "𠮷村\n\n𠮷村😀的水井一共有七口。井水很甜。"
+    page.evaluate(DROP, [["large.txt", limit * 1_000_000 + 1], ["水井.txt", text]])
+    expect(page.locator("#documents .failed")).to_contain_text(f"Over {limit} MB")
+    expect(page.locator("#documents .failed b")).to_have_text("large.txt")
     expect(page.locator("#documents .done")).to_contain_text("水井.txt")
+    expect(page.locator("body")).not_to_have_class("dropping")
     ask(page, "𠮷村的水井一共有几口？")
     expect(page.locator("#reader mark")).to_have_text("𠮷村😀的水井一共有七口。")  # spans are code points
-
-
-def test_remove(open_page: OpenPage, bot: Bot) -> None:
-    report = bot.add_bytes("草稿.txt", "草稿\n\n这份草稿明天作废。".encode())
-    page = open_page()
-    item = page.locator("#documents .documents li", has_text="草稿")
-    item.hover()
-    item.locator(".remove").click()
-    expect(item.locator(".remove")).to_have_text("确定移除？")
-    assert report.document in bot.documents()  # nothing is gone at the first click
-    item.locator(".remove").click()
-    expect(item).to_have_count(0)
-    assert report.document not in bot.documents()
 
 
 def test_bad_files_get_one_line_each_and_lose_nothing(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page()
     page.fill("#question textarea", "写到一半的问题")
-    before = page.locator("#documents .documents li").all_inner_texts()
+    before = page.locator(ROWS).all_inner_texts()
     (tmp_path / "空.txt").write_bytes(b"")
     (tmp_path / "picture.txt").write_bytes(bytes(range(256)) * 40)
-    page.set_input_files(PICKER, [tmp_path / "空.txt", tmp_path / "picture.txt"])
+    (tmp_path / "表.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+    page.set_input_files(PICKER, [tmp_path / name for name in ("空.txt", "picture.txt", "表.xlsx")])
     failed = page.locator("#documents .reports .failed")
-    expect(failed).to_have_count(2)
-    for line in failed.all():
-        assert "\n" not in line.locator("span").inner_text()
-    expect(failed.first).to_contain_text("空.txt")
-    assert page.locator("#documents .documents li").all_inner_texts() == before
+    expect(failed).to_have_count(3)
+    assert failed.locator("b").all_inner_texts() == ["空.txt", "picture.txt", "表.xlsx"]
+    for line in failed.locator("span").all_inner_texts():
+        assert "\n" not in line and "：" not in line[:3] and "请" in line  # what to do
+    assert page.locator(ROWS).all_inner_texts() == before
     expect(page.locator("#question textarea")).to_have_value("写到一半的问题")
     failed.first.locator("button").click()
-    expect(failed).to_have_count(1)
+    expect(failed).to_have_count(2)
 
 
-def test_hostile_text_is_shown_as_text(open_page: OpenPage, ask: Ask, bot: Bot) -> None:
-    report = bot.add_bytes('<img src=x onerror="window.hacked=4">.txt', HOSTILE.encode())
-    assert report.document
+def test_asking_goes_on_while_a_file_goes_up(open_page: OpenPage, ask: Ask, tmp_path: Path) -> None:
     page = open_page()
-    expect(page.locator("#documents")).to_contain_text("<img src=x")
-    reply = ask(page, "青鸟行动的口令是什么？")
-    expect(reply).to_contain_text("<b>晨星</b>![图](http://evil.example/p.png)[点这里](#cite-0.0.1.x)")
-    expect(reply.locator("img, script, b:text('晨星'), code, .katex")).to_have_count(0)
-    numbers = [link.get_attribute("href") for link in reply.locator("a").all()]
-    assert numbers and all(href.startswith(f"#cite-{report.document.document_id}.") for href in numbers)
-    expect(page.locator("#reader mark")).to_contain_text("<script>window.hacked=2</script>")
-    expect(page.locator("#reader .text")).to_contain_text("${window.hacked=3} {{value}} %%%LATEX_BLOCK_0%%%")
-    expect(page.locator("#reader .text :is(img, script, a, b, code)")).to_have_count(0)
+    held: list[Route] = []
+    page.route("**/api/documents", lambda route: route.continue_() if held else held.append(route))
+    (tmp_path / "一.txt").write_text("第一份。", encoding="utf-8")
+    (tmp_path / "二.txt").write_text("第二份。", encoding="utf-8")
+    page.set_input_files(PICKER, [tmp_path / "一.txt", tmp_path / "二.txt"])
+    going = page.locator("#documents .reports .going")
+    expect(going).to_have_count(2)
+    expect(going.first.locator("progress")).to_be_visible()
+    expect(going.last).to_contain_text("等待上传")
+    expect(ask(page, YEAR)).to_contain_text("1907")
+    expect(going).to_have_count(2)
+    held[0].continue_()
+    expect(page.locator("#documents .reports .done")).to_have_count(2)
+    expect(page.locator("#documents .reports progress:visible")).to_have_count(0)
 
-    question = "<img src=x onerror=window.hacked=5> ![x](http://evil.example/q.png) 青鸟行动的**口令**是什么？"
-    ask(page, question)
-    expect(page.locator("#chat .question").last).to_have_text(question)
-    expect(page.locator("#chat img")).to_have_count(0)
-    assert page.evaluate("window.hacked") is None
-    bot.remove(report.document.document_id)
+
+def test_an_upload_that_breaks_off_says_so_and_the_next_goes_up(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page()
+    page.route("**/api/documents", lambda route: route.abort(), times=1)
+    (tmp_path / "断.txt").write_text("没有传完。", encoding="utf-8")
+    (tmp_path / "续.txt").write_text("传完了。", encoding="utf-8")
+    page.set_input_files(PICKER, [tmp_path / "断.txt", tmp_path / "续.txt"])
+    expect(page.locator("#documents .failed")).to_contain_text("没有传完。请确认服务还在运行")
+    expect(page.locator("#documents .done b")).to_have_text("续.txt")
+
+
+def test_replace_download_and_remove(open_page: OpenPage, ask: Ask, bot: Bot, tmp_path: Path) -> None:
+    data = "﻿草稿\r\n\r\n草稿的编号是零七。".encode("utf-16")
+    # A folder that was added gives its files names with a path.
+    (tmp_path / "库" / "子").mkdir(parents=True)
+    (tmp_path / "库" / "子" / "草稿.txt").write_bytes(data)
+    bot.add(tmp_path / "库")
+    page = open_page()
+    with page.expect_download() as download:
+        menu_of(page, "草稿").locator("a").click()
+    assert download.value.suggested_filename == "草稿.txt"
+    assert Path(download.value.path()).read_bytes() == data
+
+    expect(ask(page, "草稿的编号是多少？")).to_contain_text("零七")
+    count = page.locator(ROWS).count()
+    (tmp_path / "另一个名字.txt").write_text("草稿\n\n草稿的编号是一九。", encoding="utf-8")
+    with page.expect_file_chooser() as chooser:
+        menu_of(page, "草稿").locator(".replace").click()
+    chooser.value.set_files(tmp_path / "另一个名字.txt")
+    expect(page.locator("#documents .done")).to_contain_text("已换成新内容")
+    expect(page.locator(ROWS)).to_have_count(count)
+    expect(ask(page, "草稿的编号是多少？")).to_contain_text("一九")
+    assert [info.source for info in bot.documents() if info.title == "草稿"] == ["子/草稿.txt"]
+
+    remove = menu_of(page, "草稿").locator(".remove")
+    remove.click()
+    expect(remove).to_have_text("确定移除？")
+    assert "草稿" in {info.title for info in bot.documents()}  # nothing is gone at the first click
+    page.keyboard.press("Tab")  # who goes elsewhere has not meant it
+    expect(remove).to_have_text("移除")
+    remove.click()
+    remove.click()
+    expect(row_of(page, "草稿")).to_have_count(0)
+    assert "草稿" not in {info.title for info in bot.documents()}
+
+
+def test_a_document_is_read_from_the_list(open_page: OpenPage) -> None:
+    page = open_page()
+    row_of(page, "海宁灯塔简介").locator(".open").click()
+    expect(page.locator("#reader .text")).to_contain_text("花岗岩")
+    expect(page.locator("#reader mark")).to_have_count(0)
+
+
+def make_two_hundred(folder: Path) -> None:
+    long = "关于进一步加强和改进" * 11
+    for number in range(196):
+        (folder / f"{number:03}.txt").write_text(
+            f"{long}第{number}号通知\n\n第{number}号仓库存放货物。", encoding="utf-8"
+        )
+    for color, month in (("红", "三"), ("白", "五")):
+        (folder / f"{color}.txt").write_text(f"{color}山茶谱\n\n{color}山茶开在{month}月。", encoding="utf-8")
+    (folder / "灯塔.txt").write_text(FACTS, encoding="utf-8")
+
+
+def test_two_hundred_documents_with_long_names(browser: Browser, ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    make_two_hundred(tmp_path / "files")
+    with Bot.open(tmp_path / "home") as many:
+        many.add(tmp_path / "files")
+        with serving(many) as address, visiting(browser, address) as page:
+            look_through(page, ask)
+
+
+def look_through(page: Page, ask: Ask) -> None:
+    rows = page.locator(ROWS)
+    expect(rows).to_have_count(200)
+    side = page.locator("#side").bounding_box()
+    assert side and page.evaluate("document.querySelector('#side').scrollWidth") <= side["width"]
+    assert all(rows.nth(place).bounding_box()["width"] <= side["width"] for place in (0, 100, 199))
+    expect(page.locator("#upload")).to_be_in_viewport()  # above the list, however long that is
+
+    page.fill("#documents .filter", "山茶")
+    shown = page.locator(f"{ROWS}:visible")
+    expect(shown).to_have_count(2)
+    page.locator("#documents .these").click()
+    expect(page.locator("#documents .chosen span")).to_have_text("只问选中的 2 篇")
+    expect(page.locator("#composer .scope")).to_contain_text("只问《")
+    reply = ask(page, "红山茶开在几月？")
+    expect(reply).to_contain_text("红山茶开在三月。")
+    expect(ask(page, YEAR)).to_have_class("refusal")  # the lighthouse is not among those asked
+    shown.first.locator("input[type=checkbox]").focus()
+    page.keyboard.press("Space")
+    expect(shown.first.locator("input[type=checkbox]")).to_be_focused()
+    expect(page.locator("#documents .chosen span")).to_have_text("只问选中的 1 篇")
+    page.locator("#documents .chosen .all").click()
+    expect(page.locator(f"{ROWS} input:checked")).to_have_count(0)
+    expect(ask(page, YEAR)).to_contain_text("1907")
+    page.fill("#documents .filter", "没有这样的名字")
+    expect(shown).to_have_count(0)
+    expect(page.locator("#documents .none")).to_contain_text("没有找到")
+    page.fill("#documents .filter", "")
+    expect(shown).to_have_count(200)
+
+
+def test_the_list_of_another_tab_follows(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page()
+    other = page.context.new_page()
+    other.goto(page.url)
+    before = page.locator(ROWS).count()
+    expect(other.locator(ROWS)).to_have_count(before)
+    (tmp_path / "新来的.txt").write_text("新来的\n\n它刚刚到。", encoding="utf-8")
+    page.set_input_files(PICKER, tmp_path / "新来的.txt")
+    row = row_of(other, "新来的")
+    expect(row).to_have_count(1)
+    row.locator("input[type=checkbox]").check()
+    expect(other.locator("#composer .scope")).to_contain_text("新来的")
+    page.bring_to_front()
+    remove = menu_of(page, "新来的").locator(".remove")
+    remove.click()
+    remove.click()
+    expect(row).to_have_count(0)
+    expect(other.locator("#composer .scope")).to_be_hidden()  # what is gone is not asked alone any more
+
+
+def test_text_may_be_dragged_into_the_question(open_page: OpenPage) -> None:
+    page = open_page()
+    dropped = page.evaluate("""() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData("text/plain", "一段文字");
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
+      document.querySelector("#question textarea").dispatchEvent(event);
+      return event.defaultPrevented;
+    }""")
+    assert dropped is False
+    expect(page.locator("#documents .reports li")).to_have_count(0)

@@ -124,6 +124,19 @@ def test_upload_replace_ask_remove(http: httpx.Client) -> None:
     assert {item["source"] for item in http.get("/api/documents").json()} == {"library.md", "garden.txt"}
 
 
+def test_a_file_takes_the_place_of_a_document(http: httpx.Client) -> None:
+    def upload(name: str, text: str, **query: str) -> httpx.Response:
+        return http.post("/api/documents", files=[("files", (name, text.encode()))], params=query)
+
+    identity = upload("tea.txt", "岩茶要用沸水冲泡。\n").json()[0]["document"]["document_id"]
+    report = upload("other.md", "岩茶要用温水冲泡。\n", replace=identity).json()[0]
+    assert (report["status"], report["source"]) == ("replaced", "tea.txt")
+    assert report["document"]["document_id"] == identity
+    assert http.get(f"/api/documents/{identity}").json()["text"] == "岩茶要用温水冲泡。\n"
+    assert upload("other.md", "岩茶", replace="none").status_code == 404
+    assert http.delete(f"/api/documents/{identity}").status_code == 204
+
+
 def test_an_upload_of_bad_files_alone_is_refused_and_changes_nothing(http: httpx.Client) -> None:
     before = http.get("/api/documents").json()
     files = [("files", ("garden.txt", b"")), ("files", ("x.txt", bytes(range(256)) * 20))]
@@ -210,6 +223,11 @@ def test_openapi_and_its_page_need_no_other_site(http: httpx.Client) -> None:
         "/api/search": ["post"],
         "/api/documents": ["get", "post"],
         "/api/documents/{document_id}": ["delete", "get"],
+        "/api/documents/{document_id}/original": ["get"],
+        "/api/citations/{target}": ["get"],
+        "/api/conversations": ["get"],
+        "/api/conversations/{conversation_id}": ["delete", "get", "patch"],
+        "/api/conversations/{conversation_id}/export": ["get"],
     }
 
 
@@ -245,17 +263,13 @@ def test_gradio_fetches_no_address_for_anybody(http: httpx.Client, route: str, u
     assert "fetches nothing" in response.json()["error"]
 
 
-def test_gradio_downloads_no_file_that_a_request_names(server: Running, http: httpx.Client) -> None:
-    config = http.get("/config").json()
-    kinds = {part["id"]: part["type"] for part in config["components"]}
-    upload = next(d for d in config["dependencies"] if [kinds.get(i) for i in d["inputs"]] == ["uploadbutton"])
+def test_gradio_downloads_no_file_that_a_request_names(http: httpx.Client) -> None:
     file = {"path": "https://1.1.1.1/stolen.txt", "meta": {"_type": "gradio.FileData"}}
-    body = {"data": [[file]], "fn_index": upload["id"], "session_hash": "s"}
-    assert http.post("/gradio_api/queue/join", json=body).status_code == 200
-    with http.stream("GET", "/gradio_api/queue/data", params={"session_hash": "s"}) as events:
-        messages = [json.loads(line[6:]) for line in events.iter_lines() if line.startswith("data: ")]
-    done = next(message for message in messages if message["msg"] == "process_completed")
-    assert done["success"] is False
+    joined = http.post("/gradio_api/call/ask", json={"data": [file]})
+    assert joined.status_code == 200
+    with http.stream("GET", f"/gradio_api/call/ask/{joined.json()['event_id']}") as events:
+        kinds = [line.removeprefix("event: ") for line in events.iter_lines() if line.startswith("event: ")]
+    assert kinds[-1] == "error"
     assert all("stolen" not in item["source"] for item in http.get("/api/documents").json())
 
 

@@ -20,12 +20,13 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "types", "settings", "text", "kinds", "question", "followup", "documents", "passages", "database", "store",
-    "rarity", "lexical", "retrieval", "table", "soft", "features", "evidence", "citations", "answering",
-    "places", "numbering", "outlines", "addresses", "locating", "occurrences", "listing", "enumeration", "absence",
-    "asking", "synchronise",
-    "engine", "evaluation", "page", "guard", "app", "share", "api", "server", "terminal", "commands", "cli",
-    "__main__",
+    "types", "settings", "text", "kinds", "question", "followup", "documents", "passages", "database", "records",
+    "store", "rarity", "lexical", "calibration", "retrieval", "table", "soft", "features", "evidence", "crossing",
+    "citations", "answering", "places", "numbering", "lists", "outlines", "addresses", "articles", "relocating",
+    "resolving", "locating", "occurrences", "listing", "enumeration", "gathering", "absence", "tracing", "asking",
+    "phrasing", "suggesting", "synchronise", "conversations", "feedback", "visitors", "engine", "evaluation", "page",
+    "guard", "share", "share_panel", "app", "export", "word", "bodies", "api_conversations", "api", "server",
+    "terminal", "commands", "cli", "__main__",
 )  # fmt: skip
 """Units of ``bot`` (modules and sub-packages): each imports only what stands before it. ``training`` may import all."""
 
@@ -37,10 +38,15 @@ HOMES = {
     "torch": set(),
     "opencc": {"bot/text.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {"bot/database.py", "bot/store.py"},
+    "sqlite3": {"bot/conversations.py", "bot/database.py", "bot/records.py"},
+    "rapidfuzz": {"bot/relocating.py"},
     "uvicorn": {"bot/server.py"},
-    "gradio": {"bot/app.py", "bot/page/handlers.py", "bot/page/theme.py", "bot/api.py", "bot/share.py"},
+    "gradio": {
+        *("bot/app.py", "bot/page/handlers.py", "bot/page/theme.py", "bot/api.py", "bot/share.py"),
+        "bot/share_panel.py",
+    },
     "rich": {"bot/terminal.py"},
+    "docx": {"bot/word.py"},
 }
 """Each heavy or optional library stands where it is named here, training apart."""
 

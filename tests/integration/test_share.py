@@ -1,14 +1,27 @@
-"""The share link where it cannot be had. What comes when it can be had needs another machine, and is not tried here."""
+"""The share link where it cannot be had, and what its guests may do, told apart by the name they come under.
+
+The tunnel itself needs a service on the Internet, and is not tried here.
+"""
 
 import signal
 import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
-from bot.share import new_password, open_link
+from bot.engine import Bot
+from bot.guard import Access
+from bot.settings import Settings
+from bot.share import Sharing, new_password, open_link
 from bot.types import ServerError
+from tests.browser.serving import serving
 from tests.integration.serving import make_home, running
+
+LINK = "https://quiet-meadow.gradio.live"
+FINE = "图书逾期未还每天收取多少滞纳金？"
+Guest = Callable[..., httpx.Client]
 
 
 def test_without_a_tunnel_one_line_says_so_and_serving_goes_on(tmp_path: Path) -> None:
@@ -39,3 +52,117 @@ def test_passwords_differ_and_are_long() -> None:
     passwords = {new_password() for _ in range(100)}
     assert len(passwords) == 100
     assert min(map(len, passwords)) >= 16
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    home = make_home(tmp_path_factory.mktemp("home"))
+    with Bot.open(settings=Settings(home=home, seeds=None)) as bot:
+        yield bot
+
+
+@pytest.fixture
+def guest(bot: Bot, request: pytest.FixtureRequest) -> Iterator[Guest]:
+    """Serve with a link that is open; gives a client that comes by it, or by another host."""
+    access = Access(share_write=getattr(request, "param", False))
+    opened: list[tuple[str, str]] = []
+    with serving(bot, access) as address:
+        Sharing(access, 1, lambda *told: opened.append(told), lambda port: LINK).open_link()
+        ((link, password),) = opened
+        assert link == LINK
+
+        def client(host: str = "quiet-meadow.gradio.live", language: str = "en") -> httpx.Client:
+            headers = {"Host": host, "Accept-Language": language}
+            return httpx.Client(base_url=address, headers=headers, auth=("x", password), trust_env=False, timeout=60)
+
+        yield client
+
+
+WRITES = [
+    ("POST", "/api/documents"),
+    ("POST", "/api/documents/"),
+    ("POST", "/api/documents?replace=x"),
+    ("POST", "/%61pi/documents"),
+    ("PUT", "/api/documents/{id}"),
+    ("DELETE", "/api/documents/{id}"),
+    ("DELETE", "/api/documents/none"),
+    ("POST", "/gradio_api/upload"),
+    ("POST", "/gradio_api/upload/"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), WRITES)
+def test_a_guest_changes_no_document(guest: Guest, bot: Bot, method: str, path: str) -> None:
+    before = bot.documents()
+    path = path.replace("{id}", before[0].document_id)
+    files = [("files", ("library.md", "换掉。".encode()))]
+    for language, word in (("en", "--share-write"), ("zh-CN", "只能阅读和提问")):
+        for host in ("quiet-meadow.gradio.live", "QUIET-meadow.gradio.live:443"):
+            with guest(host, language) as client:
+                response = client.request(method, path, files=files)
+            assert response.status_code == 403
+            assert list(response.json()) == ["error"]
+            assert word in response.json()["error"] and "\n" not in response.json()["error"]
+    assert bot.documents() == before
+
+
+def test_a_guest_reads_and_asks(guest: Guest, bot: Bot) -> None:
+    with guest() as client:
+        answer = client.post("/api/ask", json={"question": FINE}).json()
+        assert answer["citations"][0]["quote"] == "图书逾期未还的，每册每天收取滞纳金二角。"
+        identity = answer["citations"][0]["document_id"]
+        assert client.get(f"/api/documents/{identity}").json()["source"] == "library.md"
+        assert client.get(f"/api/documents/{identity}/original").content == bot.original(identity)[1]
+        assert client.post("/api/search", json={"query": FINE}).status_code == 200
+        assert client.get("/").status_code == 200
+        assert client.get("/api/documents", auth=("x", "guessed")).status_code == 401
+        assert client.get("/api/documents", headers={"Host": "another.gradio.live"}).status_code == 421
+
+
+@pytest.mark.parametrize("guest", [False, True], indirect=True)
+def test_documents_are_changed_here_and_with_share_write_by_guests_too(
+    guest: Guest, bot: Bot, request: pytest.FixtureRequest
+) -> None:
+    writing = request.node.callspec.params["guest"]
+    hosts = ["127.0.0.1", *(["quiet-meadow.gradio.live"] if writing else [])]
+    for host in hosts:
+        with guest(host) as client:
+            made = client.post("/api/documents", files=[("files", ("new.txt", "新来的文件。".encode()))])
+            assert made.status_code == 200
+            identity = made.json()[0]["document"]["document_id"]
+            assert client.delete(f"/api/documents/{identity}").status_code == 204
+    assert len(bot.documents()) == 2
+
+
+def test_the_link_is_opened_once_behind_the_password_that_there_is() -> None:
+    access = Access(password="kept")
+    opened: list[tuple[str, str]] = []
+    sharing = Sharing(access, 7, lambda *told: opened.append(told), lambda port: f"https://port{port}.gradio.live")
+    sharing.open_link()
+    sharing.open_link()
+    assert opened == [("https://port7.gradio.live", "kept")]
+    assert sharing.link == "https://port7.gradio.live"
+    assert access.is_read_only("port7.gradio.live") and not access.is_read_only("localhost")
+
+
+def test_the_page_opens_a_link_only_for_this_machines_own_browser(bot: Bot) -> None:
+    """Whoever opens one sets a password that everybody then needs."""
+    access = Access("0.0.0.0", names=["docs.example.org"])
+    with serving(bot, access, lambda port: LINK) as address, httpx.Client(base_url=address, trust_env=False) as client:
+
+        def call(function: str, host: str) -> dict[str, object]:
+            config = client.get("/config").json()
+            part = next(part for part in config["components"] if part["props"].get("elem_id") == "share")
+            body = {"component_id": part["id"], "fn_name": function, "session_hash": "s", "data": None}
+            response = client.post("/gradio_api/component_server", json=body, headers={"Host": host})
+            assert response.status_code == 200, response.text
+            result: dict[str, object] = response.json()
+            return result
+
+        for host in ("docs.example.org", "192.168.7.7:80"):
+            assert call("state", host)["can_open"] is False
+            assert "--share" in str(call("open", host)["error"])
+        assert access.password is None
+        assert call("state", "localhost")["can_open"] is True
+        state = call("open", "localhost")
+        assert (state["link"], state["password"], state["can_open"]) == (LINK, access.password, False)

@@ -13,7 +13,17 @@ from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG
 
 from bot import Bot, Settings
 from bot.documents import document_id
-from bot.evaluation import Case, Report, auroc, evaluate, ranking_figures, read_cases
+from bot.evaluation import (
+    Bin,
+    Case,
+    Report,
+    auroc,
+    evaluate,
+    expected_calibration_error,
+    ranking_figures,
+    read_cases,
+    reliability,
+)
 from bot.passages import split_passages
 from bot.types import DocumentError, Hit, YoujuError
 
@@ -145,12 +155,38 @@ def test_auroc_counts_pairs() -> None:
     assert (auroc([1, 2], [0]), auroc([0], [1, 2]), auroc([1], [1])) == (1, 0, 0.5)
 
 
+def test_the_calibration_error_is_that_of_a_count_by_hand() -> None:
+    # Twenty questions, two a bin: both of the first bin 0.05 and unanswerable, one of each kind in the second, ...
+    positive = [0.2, *[0.5] * 8, *[0.9] * 8]
+    negative = [0.05, 0.05, 0.1]
+    bins = reliability(positive, negative)
+    assert [part.count for part in bins] == [2] * 10
+    assert [part.answerable for part in bins] == [0, 0.5] + [1] * 8
+    assert [part.confidence for part in bins] == pytest.approx([0.05, 0.15] + [0.5] * 4 + [0.9] * 4)
+    by_hand = (2 * 0.05 + 2 * 0.35 + 8 * 0.5 + 8 * 0.1) / 20
+    assert expected_calibration_error(positive, negative) == pytest.approx(by_hand)
+
+
+def test_equal_confidences_share_what_is_answerable_among_them() -> None:
+    # In whatever order they come, each bin of these holds as many of either kind.
+    assert reliability([0.5] * 10, [0.5] * 10) == [Bin(2, 0.5, 0.5)] * 10
+    assert expected_calibration_error([0.75] * 30, [0.75] * 10) == pytest.approx(0)
+    assert expected_calibration_error([1.0] * 5, [1.0] * 15) == pytest.approx(0.75)
+
+
+def test_few_questions_leave_no_empty_bin_and_one_kind_has_no_error() -> None:
+    assert reliability([0.5], [0.25]) == [Bin(1, 0.25, 0.0), Bin(1, 0.5, 1.0)]
+    assert expected_calibration_error([1.0], [0.0]) == 0
+    assert expected_calibration_error([], [0.5]) is expected_calibration_error([0.5], []) is None
+
+
 def test_the_report_counts_what_there_is(report: Report) -> None:
     assert (report.folder, report.documents, report.questions, report.answerable) == ("small", 9, 9, 7)
     assert report.passages == 8 * 6 + 1
     assert report.broken_citations == 0
     assert 0 < report.milliseconds_p50 <= report.milliseconds_p95
     assert report.seconds_to_add > 0 and report.peak_megabytes > 10
+    assert report.calibration_error is not None and 0 < report.calibration_error < 1
     assert report.answer_at_1 is not None and 0 < report.answer_at_1 < 1  # q5 cannot be answered rightly
     assert all(value is None or value >= 0 for name, value in asdict(report).items() if name != "folder")
 
@@ -166,7 +202,7 @@ def test_the_threshold_turns_wrong_answers_into_wrong_refusals(folder: Path, rep
 def test_the_first_questions_alone(folder: Path) -> None:
     few = measured(folder, threshold=0.0, most=2)
     assert (few.questions, few.answerable, few.documents) == (2, 2, 9)
-    assert (few.wrong_answers, few.auroc) == (None, None)
+    assert (few.wrong_answers, few.auroc, few.calibration_error) == (None, None, None)
 
 
 def test_cases_are_read_with_scope_and_judgements(folder: Path) -> None:

@@ -136,13 +136,19 @@ def test_sentences_come_best_first_with_the_rankers_scores(words: TinyWords) -> 
     assert [e.score for e in verdict.sentences] == pytest.approx([score for score, _ in expected])
 
 
-def test_passages_take_the_score_of_their_best_sentence(words: TinyWords) -> None:
+def test_passages_are_ranked_by_their_share_of_the_evidence_and_their_documents(words: TinyWords) -> None:
     verdict = judge(words, network(len(NAMES), 6), constant(INPUTS, 0.0)).judge(QUESTION, candidates(), weights())
-    best: dict[int, float] = {}
+    own: dict[int, float] = {}
+    whole: dict[str, float] = {}
     for evidence in verdict.sentences:
-        best[evidence.stored.passage_id] = max(evidence.score, best.get(evidence.stored.passage_id, -math.inf))
-    assert {stored.passage_id: score for stored, score in verdict.passages} == best
-    assert [score for _, score in verdict.passages] == sorted(best.values(), reverse=True)
+        part, stored = math.exp(evidence.score), evidence.stored
+        own[stored.passage_id] = own.get(stored.passage_id, 0.0) + part
+        whole[stored.document_id] = whole.get(stored.document_id, 0.0) + part
+    for stored, score in verdict.passages:
+        expected = math.log(own[stored.passage_id]) + 0.6 * math.log(whole[stored.document_id])
+        assert score == pytest.approx(expected - 0.6 * max(e.score for e in verdict.sentences), abs=1e-4)
+    scores = [score for _, score in verdict.passages]
+    assert scores == sorted(scores, reverse=True)
     assert len(verdict.passages) == len(TEXTS)
 
 
@@ -151,7 +157,8 @@ def test_ties_fall_in_the_order_of_the_text_whatever_was_found_first(words: Tiny
     for found in (candidates(), candidates()[::-1]):
         verdict = indifferent.judge(QUESTION, found, weights())
         assert "".join(evidence.text for evidence in verdict.sentences) == "".join(TEXTS)
-        assert [stored.passage_id for stored, _ in verdict.passages] == [7, 8, 9, 10]
+        ranked = [(-score, stored.passage_id) for stored, score in verdict.passages]
+        assert ranked == sorted(ranked)
 
 
 @pytest.mark.parametrize("value", [-1e4, -100.0, -1.0, 0.0, 2.0, 100.0, 1e4])

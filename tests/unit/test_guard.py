@@ -65,3 +65,19 @@ def test_a_share_link_lets_its_host_in_and_asks_everybody_for_the_password() -> 
     assert access.knows("abc.gradio.live") and access.knows("localhost:7860")
     assert not access.admits(None)
     assert access.admits(basic("x", "secret"))
+
+
+def test_who_comes_by_the_link_only_reads() -> None:
+    access = Access()
+    assert not access.is_read_only("localhost:7860")
+    access.share("ABC.gradio.live", "secret")
+    for host in ("abc.gradio.live", "ABC.gradio.LIVE:443", "x@abc.gradio.live"):
+        assert access.is_shared(host) and access.is_read_only(host)
+    for host in ("localhost:7860", "127.0.0.1", "[::1]:7860", "abc.gradio.live.example"):
+        assert not access.is_shared(host) and not access.is_read_only(host)
+
+
+def test_with_share_write_it_does_not() -> None:
+    access = Access(share_write=True)
+    access.share("abc.gradio.live", "secret")
+    assert access.is_shared("abc.gradio.live") and not access.is_read_only("abc.gradio.live")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.documents import parse
-from bot.listing import answer_listing, count_line, listed_term, quoted_phrases
+from bot.listing import answer_listing, count_line, listed_terms, quoted_phrases
 from bot.occurrences import occurrences
 from bot.types import Answer
 
@@ -47,13 +47,13 @@ EN = (
 @pytest.mark.parametrize("question", ZH)
 @pytest.mark.parametrize("term", ["碳关税", "碳關稅", "ZX-17", "🙂𠮷"])
 def test_chinese_questions_for_every_place(question: str, term: str) -> None:
-    assert listed_term(question.format(term)) == term
+    assert listed_terms(question.format(term)) == (term,)
 
 
 @pytest.mark.parametrize("question", EN)
 @pytest.mark.parametrize("term", ["carbon tariff", "ZX-17", "水库"])
 def test_english_questions_for_every_place(question: str, term: str) -> None:
-    assert listed_term(question.format(term)) == term
+    assert listed_terms(question.format(term)) == (term,)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,6 @@ def test_english_questions_for_every_place(question: str, term: str) -> None:
         "哪些部门负责“碳关税”？",
         "他在讲话中提到了哪些地方？",
         "列出所有措施",
-        "“猫”和“狗”出现了几次？",
         "什么出现了几次",
         "这出现了几次",
         "哪些文件规定了罚款",
@@ -77,7 +76,24 @@ def test_english_questions_for_every_place(question: str, term: str) -> None:
     ],
 )
 def test_other_questions_are_left_alone(question: str) -> None:
-    assert listed_term(question) is None
+    assert listed_terms(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("“碳关税”和“碳汇”分别出现在哪些地方？", ("碳关税", "碳汇")),
+        ("「碳關稅」、「碳汇」以及《绿色手册》各出现了几次？", ("碳關稅", "碳汇", "绿色手册")),
+        ("列出所有提到“碳汇”或“碳汇”的句子", ("碳汇",)),
+        ('Where do "carbon sink" and "tariff" occur?', ("carbon sink", "tariff")),
+        ("List all mentions of 'tariff', 'quota' and 'sink'", ("tariff", "quota", "sink")),
+        ("《绿色手册》中“碳汇”出现了几次？", ()),
+        ("“碳汇”对“碳关税”有哪些影响？", ()),
+        ("“碳汇”和“碳关税”有什么区别？", ()),
+    ],
+)
+def test_several_terms_side_by_side(question: str, expected: tuple[str, ...]) -> None:
+    assert listed_terms(question) == expected
 
 
 def test_quoted_phrases_are_found_in_all_marks() -> None:
@@ -100,16 +116,47 @@ def test_the_answer_counts_and_quotes_every_place() -> None:
     assert answer is not None and not answer.abstained
     line, *rest = answer.text.split("\n")
     assert line == "“猫”共 4 处，显示 4 处；见于 2 个文件：a.txt（3 处）、c.txt（1 处）。"
-    assert rest == ["猫睡。[1]", "貓跑，猫跳。[2]", "一只猫。[3]"]
+    assert rest == ["猫睡。[1]", "貓跑，猫跳。[1]", "一只猫。[2]"]
     assert [s.text for s in answer.sentences] == [c.quote for c in answer.citations] == [r[:-3] for r in rest]
     for citation in answer.citations:
         assert BY_ID[citation.document_id].text[citation.start : citation.end] == citation.quote
+
+
+def test_each_of_two_terms_is_counted_and_a_shared_sentence_quoted_once() -> None:
+    answer = ask("“睡”和“猫”分别出现在哪些地方？")
+    assert answer is not None
+    line, *rest = answer.text.split("\n")
+    assert line == (
+        "“睡”共 2 处，显示 2 处；见于 1 个文件：a.txt（2 处）。"
+        "“猫”共 4 处，显示 4 处；见于 2 个文件：a.txt（3 处）、c.txt（1 处）。"
+    )
+    assert rest == ["猫睡。[1]", "狗睡。[2]", "貓跑，猫跳。[1]", "一只猫。[3]"]
+    assert [c.number for c in answer.citations] == [1, 2, 1, 3]
+    assert all(BY_ID[c.document_id].text[c.start : c.end] == c.quote for c in answer.citations)
+
+
+def test_of_two_terms_one_may_be_absent() -> None:
+    answer = ask("“兔”和“跳”出现了几次？")
+    assert answer is not None
+    assert answer.text.split("\n") == [
+        "“兔”共 0 处。“跳”共 1 处，显示 1 处；见于 1 个文件：a.txt（1 处）。",
+        "貓跑，猫跳。[1]",
+    ]
+    assert ask("“兔”和“龟”出现了几次？") is None
 
 
 def test_the_answer_speaks_the_askers_language() -> None:
     answer = answer_listing("list all mentions", "list all mentions of 跳", TEXTS, BY_ID.__getitem__)
     assert answer is not None
     assert answer.text == "“跳”: 1 place, 1 shown; in 1 file: a.txt (1).\n貓跑，猫跳。[1]"
+
+
+def test_two_counts_in_english() -> None:
+    answer = answer_listing("list all", "List all mentions of “跳” and “狗”", TEXTS, BY_ID.__getitem__)
+    assert answer is not None
+    assert answer.text.split("\n")[0] == (
+        "“跳”: 1 place, 1 shown; in 1 file: a.txt (1). “狗”: 2 places, 2 shown; in 2 files: a.txt (1), b.txt (1)."
+    )
 
 
 def test_no_place_and_no_such_question_give_none() -> None:

@@ -9,6 +9,7 @@ from bot.lexical import LexicalIndex
 from bot.locating import Located, locate
 from bot.passages import split_passages
 from bot.question import analyse
+from bot.resolving import MOST_PLACES
 from bot.store import Store
 from bot.synchronise import synchronise_lexical
 from bot.types import Document
@@ -62,18 +63,42 @@ def test_an_address_in_a_longer_question_narrows_the_search(home: Home) -> None:
     assert located.scope == (located.places[0].document.document_id,)
 
 
+def test_what_a_violation_leads_to_is_sought_in_the_whole_document(home: Home) -> None:
+    (chosen,) = (info.document_id for info in home.store.documents() if info.source == "02.txt")
+    located = home.locate("违反星桥市河道条例第一条处多少罚款？")
+    assert located == Located(scope=(chosen,), way="address")
+
+
+def test_a_long_outline_is_cut_and_counted(home: Home) -> None:
+    home.add(parse("plan.txt", "".join(f"{n}. 第{n}件事\n做好它。\n" for n in range(1, 301)).encode(), "规划"))
+    located = home.locate("规划分哪几部分？")
+    assert len(located.places) == MOST_PLACES
+    assert located.note == "共 300 项，显示 200 项。"
+
+
 @pytest.mark.parametrize("question", ["星桥市河道条例第九条", "海域法第一条是什么"])
 def test_what_is_not_at_its_address_is_absent(home: Home, question: str) -> None:
     located = home.locate(question)
-    assert located == Located(absent=True)
+    assert located == Located(absent=True, way="address")
     assert located.settle(Verdict((), (), 0.9, True)) == Verdict((), (), 0.0, False)
 
 
-def test_an_address_that_names_no_document_leads_to_those_that_are_likely(home: Home) -> None:
+def test_an_address_that_names_no_document_is_answered_from_ten_and_counted_in_all(home: Home) -> None:
     located = home.locate("第二条")
-    assert set(lines(located)) <= {f"第二条 违反规定的，处{100 + n}元罚款。" for n in range(24)}
-    assert len(located.places) >= 10
-    assert (located.complete, located.scope) == (False, None)
+    assert lines(located) == [f"第二条 违反规定的，处{100 + n}元罚款。" for n in range(10)]
+    assert (located.complete, located.way) == (True, "address")
+    assert located.note == "共 24 个文件有第二条，显示 10 个；只要其中一个，请写出法律名称。"
+    assert home.locate("article 2").note.startswith("24 documents have Article 2, 10 shown; ")
+
+
+def test_a_longer_question_that_names_no_document_is_searched_everywhere(home: Home) -> None:
+    located = home.locate("违反第二条怎么处理")
+    assert (located.places, located.complete, located.scope, located.note) == ((), False, None, "")
+
+
+def test_an_article_that_no_document_has_is_absent(home: Home) -> None:
+    assert home.locate("第八十八条").absent
+    assert not home.locate("第八十八条的罚款是多少").absent
 
 
 def test_the_scope_holds(home: Home) -> None:

@@ -121,3 +121,8 @@ def test_a_document_that_changed_meanwhile_is_not_quoted() -> None:
     (found,) = occurrences(["猫"], [(old.document_id, old.source, old.text)])
     with pytest.raises(StoreError):
         cite_places(found, {new.document_id: new}.__getitem__)
+
+
+@pytest.mark.parametrize("text", ["a Dam, the ｄam", "a Dam, the 𝐝am", "𠮷野家的dam和ＤＡＭ"])
+def test_variants_are_found_in_texts_with_and_without_rare_characters(text: str) -> None:
+    assert [found.total for found in occurrences(["dam", "𠮷野家"], [("a", "a.txt", text)])] == [2, text.count("𠮷")]

@@ -1,27 +1,29 @@
-"""The HTML of a message, the words, and what the reading pane is given."""
+"""The page's words, and what its scripts are given."""
 
-import html
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
+from starlette.requests import Request
+from starlette.testclient import TestClient
 
-from bot.engine import Bot
-from bot.page.messages import FOLDER, answer_html, first_target, language_of, plain, question_html, words
-from bot.page.source import source_of
-from bot.types import Answer, AnswerSentence, Citation, Hit
+from bot import Bot, Settings
+from bot.api import create_app
+from bot.page.handlers import Handlers
+from bot.page.source import link_target
+from bot.page.words import FOLDER, language_of, words
+from bot.types import DocumentInfo, IngestReport, Rating, Shortfall, Way, as_json
+from bot.visitors import COOKIE
 
-HOSTILE = "<b onload='x'>&amp; [1](#cite-a.0.1.f) ![i](http://e.example) `c` **d** $$e$$ ~f~ | g\\ {{h}} ${i}\x00\u2028"
-
-
-@pytest.mark.parametrize("text", [HOSTILE, "中文。", "a\nb", ""])
-def test_plain_text_comes_back_and_holds_no_markup(text: str) -> None:
-    escaped = plain(text)
-    assert "\n" not in escaped
-    assert not re.search(r"[<>`*\[\]$_~|\\{}!]", escaped.replace("<br>", ""))
-    seen = html.unescape(escaped.replace("<br>", "\n"))
-    assert seen == text.replace("\x00", "\ufffd").replace("\u2028", "\ufffd")
+SCRIPTS = "".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js")))
+PARTS = "".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.html")))
+VISITOR = "0123456789abcdef" * 2
+TEXT = "# 海宁灯塔\n\n海宁灯塔建于1907年，由石匠周海生设计。\n\n灯塔每周三开放，门票十五元。\n"
+YEAR = "海宁灯塔建于哪一年？"
+NOWHERE = "火星企鹅最爱哪种口味的冰淇淋？"
 
 
 @pytest.mark.parametrize(
@@ -32,98 +34,171 @@ def test_language(header: str | None, language: str) -> None:
     assert language_of(header) == language
 
 
-def test_both_languages_have_the_same_words_and_the_scripts_use_no_other() -> None:
+def test_both_languages_have_the_same_words_with_the_same_names() -> None:
     names = {language: {key: set(re.findall(r"\{(\w+)\}", text)) for key, text in words()[language].items()}
              for language in words()}  # fmt: skip
     assert set(names) == {"zh", "en"}
     assert names["zh"] == names["en"]
-    code = "".join(path.read_text(encoding="utf-8") for path in [*FOLDER.glob("*.js"), FOLDER.parent / "app.py"])
-    used = set(re.findall(r"""(?:\bword\(|data-word=|data-label=)"(\w+)\"""", code))
-    assert used
-    assert used <= set(names["zh"])
+    assert list(words()["zh"]) == list(words()["en"])
+    assert all(text.strip() for language in words().values() for text in language.values())
+    bare = {key for key, text in words()["zh"].items() if not re.search(r"[一-鿿]", text)}
+    assert bare == {"api", "title", "quoted", "comma"}
+    assert not any(re.search(r"[一-鿿]", text) for text in words()["en"].values())
 
 
-def citation(number: int, start: int, quote: str) -> Citation:
-    return Citation(number, "d1", "s.txt", HOSTILE, (HOSTILE,), 2, start, start + len(quote), quote)
+def first_arguments(call: str) -> Iterator[str]:
+    """The source of the first argument of each call in the scripts."""
+    for start in re.finditer(rf"\b{call}\(", SCRIPTS):
+        depth, end, quoted = 0, start.end(), False
+        while depth or quoted or SCRIPTS[end] not in ",)":
+            quoted ^= SCRIPTS[end] == '"'
+            depth += 0 if quoted else (SCRIPTS[end] in "([{") - (SCRIPTS[end] in ")]}")
+            end += 1
+        yield SCRIPTS[start.end() : end]
 
 
-def test_an_answer_links_its_own_citations_only() -> None:
-    cited = (citation(1, 4, HOSTILE), citation(2, 90, "二。"))
-    sentences = (AnswerSentence(HOSTILE, (1,), 0.9), AnswerSentence("二。", (1, 2), 0.8))
-    answer = Answer("q", "补全的q", "", False, 0.9, sentences, cited, timings={"total": 12.4})
-    shown = answer_html(answer, "zh")
-    targets = re.findall(r'href="#([^"]+)"', shown)
-    assert [target.split(".")[:3] for target in targets[:3]] == [
-        ["cite-d1", "4", str(4 + len(HOSTILE))], ["cite-d1", "4", str(4 + len(HOSTILE))], ["cite-d1", "90", "92"],
-    ]  # fmt: skip
-    assert first_target(answer) == targets[0]
-    assert set(re.findall(r"<(\w+)", shown)) == {"div", "p", "sup", "a", "ul", "li", "i", "b", "span"}
-    assert "补全的q" in shown
-    assert "12" in shown
-    assert "\n" not in shown
+def listed(name: str) -> list[str]:
+    """The strings of a list that a script names."""
+    found = re.search(rf"const {name} = \[([^\]]+)\]", SCRIPTS)
+    assert found
+    return re.findall(r'"(\w+)"', found[1])
 
 
-def test_a_refusal_has_no_numbers() -> None:
-    hit = Hit("d1", "s.txt", "题", (), 4, 7, 9, "近文", 0.3)
-    answer = Answer("q", "q", "", True, 0.1, nearest=(hit,) * 5)
-    shown = answer_html(answer, "en")
-    assert shown.count("near-d1.7.9.") == 3
-    assert 'class="cite"' not in shown
-    assert first_target(answer) is None
+def made_up() -> set[str]:
+    """The keys that the scripts put together, or take from what they are given."""
+    hints = get_type_hints(IngestReport)
+    given = {*get_args(Shortfall), *get_args(Rating), *get_args(hints["status"])} - {"failed"}
+    return (
+        given
+        | {f"way_{way}" for way in get_args(Way)}
+        | {f"stage_{stage}" for stage in listed("STAGES")}
+        | {f"trace_{score}" for score in ("passage", *listed("SCORES"))}
+        | {"export_md", "export_docx", "delete_sure"}
+    )
 
 
-def test_a_question_is_text() -> None:
-    assert html.unescape(question_html("<i>*a*</i>")) == '<div class="question"><i>*a*</i></div>'
+def test_the_scripts_use_these_words_and_no_other() -> None:
+    keys = set(words()["zh"])
+    shown = set(re.findall(r'data-(?:word|label|hint)="(\w+)"', PARTS))
+    asked: set[str] = set()
+    for argument in first_arguments("word"):
+        chosen = re.findall(r'[?:] "(\w+)"', argument)
+        asked |= {*chosen, *re.findall(r'^"(\w+)"$', argument)}
+    assert {"send", "stop", "offline"} <= asked
+    assert asked | shown | made_up() <= keys
+    written = set(re.findall(r'"(\w+)"', SCRIPTS))
+    assert keys - shown - made_up() <= written
 
 
-def test_the_source_holds_the_sentence_at_its_place(tmp_path: Path) -> None:
-    with Bot.open(tmp_path) as bot:
-        text = "# 𠮷题\n\n第一段。\n\n😀前句。要找的一句。后句。\n"
-        report = bot.add_bytes("a.md", text.encode())
-        assert report.document
-        document = bot.document(report.document.document_id)
-        start = document.text.index("要找")
-        quote = "要找的一句。"
-        cited = Citation(1, document.document_id, "a.md", "t", (), 2, start, start + len(quote), quote)
-        target = first_target(Answer("q", "q", "", False, 1.0, citations=(cited,)))
-        assert target
-        source = json.loads(json.dumps(source_of(bot, target)))
-        paragraph = source["paragraphs"][source["at"]]["text"]
-        assert paragraph[source["from"] : source["to"]] == quote
-        assert [p["level"] > 0 for p in source["paragraphs"]] == [True, False, False]
-        assert (source["changed"], source["cut"], source["number"]) == (False, False, 3)
-
-        whole = source_of(bot, "read-" + document.document_id)
-        assert (whole["at"], whole["from"], whole["to"]) == (None, 0, 0)
-
-        bot.add_bytes("a.md", text.replace("要找", "已改").encode())
-        moved = source_of(bot, target)
-        assert (moved["changed"], moved["at"], moved["to"]) == (True, None, 0)
-
-        bot.remove(document.document_id)
-        assert set(source_of(bot, target)["error"]) == {"zh", "en"}
-        assert set(source_of(bot, "cite-x")["error"]) == {"zh", "en"}
+def test_no_script_makes_markup_of_text() -> None:
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(", SCRIPTS)
 
 
-def test_a_very_long_document_is_shown_around_the_citation(tmp_path: Path) -> None:
-    with Bot.open(tmp_path) as bot:
-        line = "这一行有十个字左右。" * 10
-        report = bot.add_bytes("长.txt", "\n".join([line] * 6_000).encode())
-        assert report.document
-        document = bot.document(report.document.document_id)
-        middle = document.paragraphs[3_000]
-        hit = Hit(document.document_id, "长.txt", "t", (), 3_000, middle.start, middle.end, line, 1.0)
-        target = re.findall(r"near-[^\"]+", answer_html(Answer("q", "q", "", True, 0.0, nearest=(hit,)), "zh"))[0]
-        source = source_of(bot, target)
-        assert source["cut"]
-        assert source["number"] == 3_001
-        assert 0 < source["at"] < len(source["paragraphs"]) < 6_000
+# What the scripts are given
 
 
-def test_a_refusal_shows_its_proof_and_a_list_its_count() -> None:
-    refused = Answer("问", "问", "没有找到依据。\n全部 3 个文件中“<b>”出现 0 次。", True, 0.1)
-    assert '<p class="absence">全部 3 个文件中“&#60;b&#62;”出现 0 次。</p>' in answer_html(refused, "zh")
-    quoted = AnswerSentence("甲是乙。", (), 1.0)
-    listed = Answer("问", "问", "共 1 处，显示 1 处。\n甲是乙。", False, 1.0, sentences=(quoted,))
-    assert '<p class="absence">共 1 处，显示 1 处。</p>' in answer_html(listed, "zh")
-    assert "absence" not in answer_html(Answer("问", "问", "甲是乙。", False, 1.0, sentences=(quoted,)), "zh")
+@pytest.fixture
+def bot(tmp_path: Path) -> Iterator[Bot]:
+    with Bot.open(settings=Settings(home=tmp_path, seeds=None)) as bot:
+        bot.add_bytes("灯塔.md", TEXT.encode())
+        yield bot
+
+
+@pytest.fixture
+def client(bot: Bot) -> Iterator[TestClient]:
+    with TestClient(create_app(bot, page=False), base_url="http://127.0.0.1:7860") as client:
+        client.cookies.set(COOKIE, VISITOR)
+        yield client
+
+
+def of(visitor: str = VISITOR) -> Any:
+    """A request that comes from a visitor, as Gradio hands it to a server function."""
+    return Request({"type": "http", "headers": [(b"cookie", f"{COOKIE}={visitor}".encode())]})
+
+
+def through_json(value: Any) -> Any:
+    return json.loads(json.dumps(value))
+
+
+def without(names: tuple[str, ...], value: Any) -> Any:
+    """JSON without these names, at any depth."""
+    if isinstance(value, list):
+        return [without(names, item) for item in value]
+    return {k: without(names, v) for k, v in value.items() if k not in names} if isinstance(value, dict) else value
+
+
+@pytest.mark.parametrize("question", [YEAR, NOWHERE, "列出所有提到“灯塔”的地方"])
+def test_an_answer_is_the_one_of_the_api_with_the_links_targets(bot: Bot, client: TestClient, question: str) -> None:
+    shown = through_json(Handlers(bot).ask({"question": question, "conversation": None}, of()))
+    [turn] = shown["turns"]
+    conversation = client.get(f"/api/conversations/{shown['conversation']}").json()
+    assert without(("target",), shown["turns"]) == conversation["turns"]
+    asked = client.post("/api/ask", json={"question": question}).json()
+    assert without(("target", "timings"), turn["answer"]) == without(("timings",), asked)
+    assert set(turn["answer"]["timings"]) - {"total"} <= set(listed("STAGES"))
+
+    [kept] = bot.conversations.turns(VISITOR, shown["conversation"])
+    places = [("cite", place) for place in kept.answer.citations] + [("near", place) for place in kept.answer.nearest]
+    targets = [place["target"] for place in (*turn["answer"]["citations"], *turn["answer"]["nearest"])]
+    assert targets == [f"{kind}-{link_target(place)}" for kind, place in places]
+    assert targets
+
+
+def test_lists_are_those_of_the_api(bot: Bot, client: TestClient) -> None:
+    on = Handlers(bot)
+    on.ask({"question": YEAR, "conversation": None}, of())
+    assert through_json(on.conversations("", of())) == client.get("/api/conversations").json() != []
+    assert through_json(on.conversations("长颈鹿", of())) == []
+    library = through_json(on.library(None))
+    documents = client.get("/api/documents").json()
+    assert library["documents"] == documents
+    assert set(documents[0]) == set(get_type_hints(DocumentInfo))
+    assert library["megabytes"] == bot.settings.max_file_megabytes
+
+
+def test_a_question_goes_on_is_replaced_and_can_be_stopped(bot: Bot) -> None:
+    on = Handlers(bot)
+    first = on.ask({"question": YEAR, "conversation": None}, of())
+    second = on.ask({"question": "它的门票是多少元？", "conversation": first["conversation"]}, of())
+    assert [turn["question"] for turn in second["turns"]] == [YEAR, "它的门票是多少元？"]
+    assert "海宁灯塔" in second["turns"][1]["answer"]["query"]
+    typed = {"question": "它的门票是多少元？", "conversation": first["conversation"], "at": 1, "as_typed": True}
+    assert [turn["answer"]["query"] for turn in on.ask(typed, of())["turns"]] == [YEAR, "它的门票是多少元？"]
+
+    on.stop("t1", of())
+    stopped = {"question": NOWHERE, "conversation": first["conversation"], "ticket": "t1"}
+    assert on.ask(stopped, of()) == {"stopped": True}
+    assert len(bot.conversations.turns(VISITOR, first["conversation"])) == 2
+    stranger = on.ask({"question": NOWHERE, "conversation": None, "ticket": "t1"}, of("f" * 32))
+    assert len(stranger["turns"]) == 1  # nobody stops another's question
+
+
+def test_an_error_is_a_line_in_both_languages(bot: Bot) -> None:
+    on = Handlers(bot)
+    first = on.ask({"question": YEAR, "conversation": None}, of())
+    for told in (
+        on.ask({"question": " ", "conversation": None}, of()),
+        on.ask({"question": "问" * 2_001, "conversation": None}, of()),
+        on.ask({"question": YEAR, "conversation": first["conversation"]}, of("f" * 32)),
+        on.conversation("nothing", of()),
+        on.forget("nothing", of()),
+        on.rate({"conversation": first["conversation"], "turn": 10_000, "rating": "good"}, of()),
+    ):
+        assert set(told) == {"error"}
+        assert set(told["error"]) == {"zh", "en"}
+        assert re.search(r"[一-鿿]", told["error"]["zh"])
+        assert all(line and "\n" not in line for line in told["error"].values())
+    assert [turn["question"] for turn in on.conversation(first["conversation"], of())["turns"]] == [YEAR]
+
+
+def test_a_rating_is_kept_with_the_turn(bot: Bot) -> None:
+    on = Handlers(bot)
+    first = on.ask({"question": YEAR, "conversation": None}, of())
+    [turn] = first["turns"]
+    assert turn["rating"] is None
+    rated = {"conversation": first["conversation"], "turn": turn["turn_id"]}
+    for rating in ("good", "bad", None):
+        assert on.rate({**rated, "rating": rating}, of()) is None
+        assert on.conversation(first["conversation"], of())["turns"][0]["rating"] == rating
+    kept = as_json(bot.conversations.turns(VISITOR, first["conversation"]))
+    assert [each["turn_id"] for each in kept] == [turn["turn_id"]]

@@ -11,9 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bot.crossing import DenseModel
+from bot.evaluation import expected_calibration_error
 from bot.evidence import EvidenceModel, Network
 from bot.features import NAMES
 from bot.text import fold, terms
+from bot.training.__main__ import fit, folds, write_reliability
 from bot.training.collection import Collection, Example, Labelled
 from bot.training.corpus import paragraphs, rows, synonyms
 from bot.training.dataset import labelled
@@ -152,14 +155,15 @@ def test_right_are_the_sentences_of_the_right_document_that_hold_an_answer(
         tmp_path,
         builtin,
         [
-            Example("第一号仓库存放什么？", "a.txt", ("大米三十吨", "大米"), "a.txt"),
-            Example("第九号仓库存放多少大米？", "b.txt", ("三十吨",)),
-            Example("第一号仓库由谁看守？", "a.txt", ("周海生", "第二号"), "a.txt"),
-            Example("火星在哪里？", None, ("大米",)),
-            Example("猫在哪里？", "a.txt", ("屋顶",), "c.txt"),
+            Example("第一号仓库存放什么？", "仓库", "a.txt", ("大米三十吨", "大米"), "a.txt"),
+            Example("第九号仓库存放多少大米？", "倉庫", "b.txt", ("三十吨",)),
+            Example("第一号仓库由谁看守？", "仓库", "a.txt", ("周海生", "第二号"), "a.txt"),
+            Example("火星在哪里？", "火星", None, ("大米",)),
+            Example("猫在哪里？", "猫", "a.txt", ("屋顶",), "c.txt"),
         ],
     )
     assert [group.answerable for group in found] == [True, True, True, False, True]
+    assert [group.topic for group in found] == ["仓库", "倉庫", "仓库", "火星", "猫"]
     assert [int(group.right.sum()) for group in found] == [1, 1, 2, 0, 0]
     assert [len(group.right) for group in (found[0], found[2], found[4])] == [3, 3, 2]
     for group in found[:2]:
@@ -216,11 +220,12 @@ def toy(count: int, seed: int) -> list[Labelled]:
     """The right sentence has the largest second feature, over 2 in an answerable question; the rest is noise."""
     rng = np.random.default_rng(seed)
     groups = []
-    for _ in range(count):
+    for number in range(count):
         features = rng.random((6, len(NAMES)), np.float32)
         right = np.arange(6) == rng.integers(6)
         features[right, 1] = 1 + 2 * rng.random()
-        groups.append(Labelled(features, np.array([0, 0, 1, 1, 2, 2]), right, bool(features[right, 1] > 2)))
+        answerable = bool(features[right, 1] > 2)
+        groups.append(Labelled(features, np.array([0, 0, 1, 1, 2, 2]), right, answerable, f"topic {number % 20}"))
     return groups
 
 
@@ -274,7 +279,12 @@ def test_the_mean_of_networks_is_the_mean_of_their_outputs(count: int) -> None:
 
 def test_what_is_saved_loads_back_with_equal_scores(tmp_path: Path, ranker: Network) -> None:
     judge = fit_judge(*summaries(toy(200, 12), ranker), seed=13)
-    save(tmp_path / "evidence.npz", ranker, judge, 0.375)
+    save(tmp_path / "evidence.npz", ranker, judge, 0.375, DenseModel(judge, ranker, 0.625))
+    dense = DenseModel.load(tmp_path / "evidence.npz")
+    assert dense.threshold == 0.625
+    for ours, given in ((dense.judge, judge), (dense.ranker, ranker)):
+        for one, other in zip(network_arrays(ours), network_arrays(given), strict=True):
+            np.testing.assert_array_equal(one, other)
     model = EvidenceModel.load(tmp_path / "evidence.npz")
     assert model.threshold == 0.375
     for group in toy(5, 14):
@@ -283,3 +293,29 @@ def test_what_is_saved_loads_back_with_equal_scores(tmp_path: Path, ranker: Netw
         logit = float(judge(summaries([group], ranker)[0])[0])
         confidence = model.confidence(group.features, scores, group.owner)
         assert confidence == pytest.approx(1 / (1 + np.exp(-np.float64(logit))), abs=1e-6)
+
+
+def test_the_questions_of_a_topic_are_held_out_together() -> None:
+    topics = [f"topic {number % 50}" for number in range(400)]
+    found = folds(topics, seed=1)
+    assert len({(topic, int(fold)) for topic, fold in zip(topics, found, strict=True)}) == 50
+    assert min(np.bincount(found)) > 40  # of 400 in four folds
+    assert (found == folds(topics, seed=1)).all() and (found != folds(topics, seed=2)).any()
+
+
+def test_how_sure_the_judge_is_of_what_was_held_out_is_written(tmp_path: Path) -> None:
+    groups = [*toy(200, 15), *toy(40, 16)]
+    fitted = fit(groups, np.array([True] * 200 + [False] * 40), seed=17)
+    assert len(fitted.confidences) == 200
+    assert fitted.answerable.sum() == sum(group.answerable for group in groups[:200])
+    answerable, others = fitted.confidences[fitted.answerable], fitted.confidences[~fitted.answerable]
+    assert fitted.threshold == pytest.approx(np.quantile(answerable, 0.005))
+    assert answerable.mean() > others.mean()
+
+    error = write_reliability(tmp_path / "reliability.json", fitted.confidences, fitted.answerable)
+    assert error == expected_calibration_error(answerable.tolist(), others.tolist())
+    content = json.loads((tmp_path / "reliability.json").read_text(encoding="utf-8"))
+    assert (content["questions"], content["expected_calibration_error"]) == (200, error)
+    assert [part["count"] for part in content["bins"]] == [20] * 10
+    with pytest.raises(ValueError, match="200 answerable and 0 unanswerable"):
+        write_reliability(tmp_path / "x.json", fitted.confidences, np.ones(200, np.bool_))

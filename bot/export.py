@@ -1,0 +1,197 @@
+"""A conversation as a document of its own: questions, answers with footnotes, a reference list; and as Markdown.
+
+References follow GB/T 7714—2015, in the order of citation. Of a file we know its title, its name and when it was
+added, so an entry is "[1] 题名[Z/DK]. (收录日期)[引用日期]. 文件：文件名." (Z: of no other kind, DK: on disk).
+No author is known; in a numbered list the standard lets that be left out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.types import Answer, Citation, Conversation, DocumentInfo, Language
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "place": "《{title}》",
+        "paragraph": "第 {paragraph} 段",
+        "page": "第 {page} 页",
+        "comma": "，",
+        "colon": "：",
+        "searched": "按“{query}”查找",
+        "references": "参考文献",
+        "file": "文件：{source}",
+    },
+    "en": {
+        "place": "{title}",
+        "paragraph": "paragraph {paragraph}",
+        "page": "page {page}",
+        "comma": ", ",
+        "colon": ": ",
+        "searched": "Searched for “{query}”",
+        "references": "References",
+        "file": "File: {source}",
+    },
+}
+
+# What XML 1.0 cannot hold, and the carriage return, which it would turn into a line feed.
+_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_MARKUP = re.compile(r"[&<>]|[\\`*_\[\]{}|$~^]|^(?:[-+=:#]|\d+(?=[.)]))", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its number in the document, where the quote stands, and the quote."""
+
+    number: int
+    place: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of an answer, and the numbers of the notes that stand behind it."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with its answer; ``searched`` says what it was completed to, where it was."""
+
+    question: str
+    searched: str | None
+    lines: tuple[Line, ...]
+    refused: bool
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A conversation to write down. Its texts hold no character that XML forbids."""
+
+    title: str
+    exchanges: tuple[Exchange, ...]
+    heading: str
+    references: tuple[str, ...]
+
+
+def transcribe(conversation: Conversation, documents: Iterable[DocumentInfo], language: Language) -> Transcript:
+    """Number the citations of a conversation from 1 and list what it refers to.
+
+    Args:
+        conversation: as kept.
+        documents: those there are now; of one that is gone, the reference lacks the date.
+        language: of everything that is not quoted.
+    """
+    exchanges: list[Exchange] = []
+    cited: dict[str, tuple[Citation, datetime]] = {}
+    count = 0
+    for turn in conversation.turns:
+        answer = turn.answer
+        numbers = {citation.number: count + place for place, citation in enumerate(answer.citations, 1)}
+        count += len(numbers)
+        for citation in answer.citations:
+            cited.setdefault(citation.document_id, (citation, datetime.fromisoformat(turn.asked_at)))
+        exchanges.append(_exchange(answer, numbers, language))
+    added = {info.document_id: datetime.fromisoformat(info.added_at) for info in documents}
+    references = (
+        f"[{number}] {_reference(citation, on, added.get(citation.document_id), language)}"
+        for number, (citation, on) in enumerate(cited.values(), 1)
+    )
+    heading = _WORDS[language]["references"]
+    return Transcript(clean(conversation.title), tuple(exchanges), heading, tuple(map(clean, references)))
+
+
+def to_markdown(transcript: Transcript) -> str:
+    """Write Markdown with footnotes (``[^1]``). Nothing of a document's text is read as markup or HTML."""
+    blocks = [f"# {_flat(transcript.title)}"]
+    for exchange in transcript.exchanges:
+        blocks.append(f"## {_flat(exchange.question)}")
+        if exchange.searched:
+            blocks.append(f"*{_flat(exchange.searched)}*")
+        lines = (_lines(line.text) + "".join(f"[^{number}]" for number in line.notes) for line in exchange.lines)
+        said = "\n\n".join(lines)
+        blocks.append(re.sub(r"^", "> ", said, flags=re.M) if exchange.refused else said)
+        blocks.extend(f"[^{n.number}]: {_flat(n.place + '“')}{_lines(n.quote, '    ')}”" for n in exchange.notes)
+    if transcript.references:
+        blocks.extend((f"## {_flat(transcript.heading)}", *map(_flat, transcript.references)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def clean(text: str) -> str:
+    """Replace each character that XML forbids by U+FFFD."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def _exchange(answer: Answer, numbers: dict[int, int], language: Language) -> Exchange:
+    completed = answer.query.strip() != answer.question.strip()
+    searched = _WORDS[language]["searched"].format(query=answer.query)
+    return Exchange(
+        question=clean(answer.question),
+        searched=clean(searched) if completed else None,
+        lines=tuple(_paragraphs(answer, numbers)),
+        refused=answer.abstained,
+        notes=tuple(Note(numbers[c.number], clean(_place(c, language)), clean(c.quote)) for c in answer.citations),
+    )
+
+
+def _paragraphs(answer: Answer, numbers: dict[int, int]) -> Iterator[Line]:
+    """Yield the lines of an answer's text in order: its sentences, and between them what is said and not quoted."""
+    rest = answer.text
+    for sentence in answer.sentences:
+        said = sentence.text + "".join(f"[{number}]" for number in sentence.citations)
+        before, found, after = rest.partition(said)
+        if found:
+            yield from _said(before)
+            rest = after
+        yield Line(clean(sentence.text), tuple(numbers[number] for number in sentence.citations))
+    yield from _said(rest)
+
+
+def _said(text: str) -> Iterator[Line]:
+    for line in text.split("\n"):
+        if line.strip():
+            yield Line(clean(line.strip()))
+
+
+def _place(citation: Citation, language: Language) -> str:
+    words = _WORDS[language]
+    if citation.address:  # it names the document and stands for the headings
+        parts = [citation.address]
+    else:
+        headings = " › ".join(heading for heading in citation.section if heading != citation.title)
+        paragraph = words["paragraph"].format(paragraph=citation.paragraph + 1)
+        parts = [words["place"].format(title=citation.title), *filter(None, [headings]), paragraph]
+    if citation.page is not None:
+        parts.append(words["page"].format(page=citation.page))
+    return words["comma"].join(parts) + words["colon"]
+
+
+def _reference(citation: Citation, on: datetime, added: datetime | None, language: Language) -> str:
+    # A document that was replaced since is not the one that was cited: its date says nothing of it.
+    version = f"({_date(added)})" if added is not None and added <= on else ""
+    file = _WORDS[language]["file"].format(source=citation.source)
+    return f"{citation.title}[Z/DK]. {version}[{_date(on)}]. {file}."
+
+
+def _date(moment: datetime) -> str:
+    return moment.astimezone().date().isoformat()  # where the reader is
+
+
+def _flat(text: str) -> str:
+    return _lines(" ".join(text.split()))
+
+
+def _lines(text: str, indent: str = "") -> str:
+    """Escape for Markdown; line breaks stay."""
+    lines: Sequence[str] = [line.strip(" \t") for line in text.split("\n")]
+    return f"\\\n{indent}".join(_MARKUP.sub(_escape, line) for line in lines)
+
+
+def _escape(found: re.Match[str]) -> str:
+    mark = found.group()
+    return f"{mark}\\" if mark[0].isdigit() else _ENTITIES.get(mark, f"\\{mark}")

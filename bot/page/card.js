@@ -1,0 +1,116 @@
+// The card of a number: where its sentence stands, between its neighbours. Shown under the pointer, at the focus of the
+// keyboard, and at the first tap. Document text enters the page through text nodes only.
+const { language, word, make, fill, send, on, call } = window.youju;
+const card = element.querySelector(".card");
+const [from, words, state] = [".from", ".words", ".state"].map((name) => card.querySelector(name));
+const GAP = 8; // between the number, the card and the window's edge, in pixels
+const known = new Map(); // target -> what the server says of it
+let anchor = null; // the number whose card is shown, or is on its way
+let timer = 0;
+let key = ""; // the last one that was pressed
+fill(element);
+
+const numberAt = (node) => node.closest?.('#talk a.cite[href^="#cite-"]') || null;
+
+async function about(target) {
+  if (!known.has(target)) known.set(target, call(server.source(target.replace(/^cite-/, "card-"))));
+  try {
+    return await known.get(target);
+  } catch (error) {
+    known.delete(target); // the next look asks again
+    return { error: error.message, quote: error.result?.quote };
+  }
+}
+
+function draw(place) {
+  const section = [...(place.section || [])].join(" › ");
+  from.textContent = place.error ? place.error : place.address || [word("title", place), section].filter(Boolean).join(" · ");
+  const sentence = place.error ? place.quote : place.sentence;
+  const line = (tag, text) => (text ? [make(tag, {}, text)] : []);
+  words.replaceChildren(...line("span", place.before), ...line("b", sentence), ...line("span", place.after));
+  state.textContent = place.changed ? word(place.state === "gone" ? "gone" : "changed") : "";
+}
+
+/** Above or below the number, where there is room; never over it, nor over the original beside the chat. */
+function put() {
+  const box = anchor.getBoundingClientRect();
+  const chat = anchor.closest("#talk").getBoundingClientRect();
+  const below = innerHeight - box.bottom - GAP * 2;
+  const above = box.top - GAP * 2;
+  card.style.maxHeight = "none";
+  const under = card.offsetHeight <= below || below >= above;
+  card.style.maxHeight = Math.max(under ? below : above, 0) + "px";
+  card.style.top = (under ? box.bottom + GAP : box.top - GAP - card.offsetHeight) + "px";
+  card.style.left = Math.max(chat.left + GAP, Math.min(box.left - 24, chat.right - card.offsetWidth - GAP)) + "px";
+}
+
+async function show(link, tapped) {
+  clearTimeout(timer);
+  if (link !== anchor) hide();
+  anchor = link;
+  const place = await about(link.hash.slice(1));
+  if (anchor !== link || !link.isConnected) return;
+  draw(place);
+  card.classList.toggle("tapped", tapped);
+  if (!shown()) card.showPopover();
+  card.scrollTop = 0;
+  put();
+  link.setAttribute("aria-describedby", card.id);
+}
+
+function hide() {
+  clearTimeout(timer);
+  anchor?.removeAttribute("aria-describedby");
+  anchor = null;
+  if (shown()) card.hidePopover();
+}
+
+function later(task, milliseconds) {
+  clearTimeout(timer);
+  timer = setTimeout(task, milliseconds);
+}
+
+const shown = () => card.matches(":popover-open");
+const hovers = (event) => event.pointerType !== "touch";
+
+document.addEventListener("pointerover", (event) => {
+  if (!hovers(event)) return;
+  const link = numberAt(event.target);
+  if (link && link !== anchor) later(() => show(link, false), 120); // not for a pointer that only passes
+  else if (link || card.contains(event.target)) clearTimeout(timer);
+});
+document.addEventListener("pointerout", (event) => {
+  if (hovers(event) && (numberAt(event.target) || card.contains(event.target))) later(hide, 200); // time to reach the card
+});
+document.addEventListener("focusin", (event) => {
+  const link = numberAt(event.target);
+  // Escape gives the focus back to a number that the person has just looked up.
+  if (link && key !== "Escape" && link.matches(":focus-visible")) show(link, false);
+});
+document.addEventListener("focusout", (event) => event.target === anchor && !card.contains(event.relatedTarget) && hide());
+
+// In the capturing phase: a first tap and the Escape that closes the card are not for the reading pane.
+document.addEventListener("click", (event) => {
+  const link = numberAt(event.target);
+  if (link && event.pointerType === "touch" && !(link === anchor && shown())) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    show(link, true);
+  } else if (!card.contains(event.target)) hide();
+}, true);
+document.addEventListener("keydown", (event) => {
+  ({ key } = event);
+  if (key !== "Escape" || !shown()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  hide();
+}, true);
+document.addEventListener("scroll", (event) => shown() && !card.contains(event.target) && put(), true);
+window.addEventListener("resize", hide);
+card.querySelector(".read").addEventListener("click", () => {
+  const link = anchor;
+  hide();
+  send("open", { target: link.hash.slice(1), link });
+});
+on("library", () => known.clear());
+new MutationObserver(() => anchor && !anchor.isConnected && hide()).observe(document.body, { childList: true, subtree: true });

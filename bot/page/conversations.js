@@ -1,0 +1,118 @@
+// The visitor's conversations: find, open, rename, export, delete. Other tabs hear of changes through a channel.
+const { word, make, button, fill, send, on, call } = window.youju;
+const [list, filter, none, wrong] = [".kept", ".filter", ".none", ".wrong"].map((name) => element.querySelector(name));
+const tabs = new BroadcastChannel("youju");
+let open = null; // the conversation that is shown
+let latest = 0;
+fill(element);
+
+async function attempt(work) {
+  wrong.textContent = "";
+  try {
+    await work();
+    tabs.postMessage("kept");
+  } catch (error) {
+    wrong.textContent = error.message;
+  }
+  await refresh();
+}
+
+async function refresh() {
+  const request = ++latest;
+  try {
+    const found = await call(server.conversations(filter.value));
+    if (request === latest) draw(found);
+  } catch (error) {
+    wrong.textContent = error.message;
+  }
+}
+
+function draw(found) {
+  list.replaceChildren(...found.map(item));
+  none.hidden = found.length > 0;
+  none.textContent = word(filter.value ? "none_found" : "no_conversations");
+  filter.hidden = !filter.value && found.length < 2;
+}
+
+function item(info) {
+  const name = make("button", { type: "button", class: "open", "aria-current": info.conversation_id === open ? "true" : null, title: info.title,
+    onclick: () => send("conversation", { id: info.conversation_id }) }, make("span", { class: "name" }, info.title));
+  const menu = make("details", { class: "menu" }, make("summary", { "aria-label": word("more", info) }, "⋯"), make("div", {},
+    button("", word("rename"), () => rename(info, row)),
+    ...["md", "docx"].map((format) => make("a", { href: `api/conversations/${info.conversation_id}/export?format=${format}`, download: true }, word("export_" + format))),
+    sure("delete", () => attempt(async () => {
+      await call(server.forget(info.conversation_id));
+      send("forgotten", { id: info.conversation_id });
+    }))));
+  const row = make("li", {}, name, menu);
+  return row;
+}
+
+/** A button that wants a second click. */
+function sure(name, act) {
+  const made = button("danger", word(name), () => {
+    if (made.classList.contains("sure")) return act();
+    made.classList.add("sure");
+    made.textContent = word(name + "_sure");
+  });
+  made.addEventListener("blur", () => {
+    made.classList.remove("sure");
+    made.textContent = word(name);
+  });
+  return made;
+}
+
+function rename(info, row) {
+  const input = make("input", { value: info.title, maxlength: 100, "aria-label": word("rename") });
+  let done = false;
+  const end = (keep) => {
+    if (done) return;
+    done = true;
+    const title = input.value.trim();
+    if (keep && title && title !== info.title) attempt(() => call(server.rename({ conversation: info.conversation_id, title })));
+    else refresh();
+  };
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Enter") end(true);
+    if (event.key === "Escape") end(false);
+  });
+  input.addEventListener("blur", () => end(true));
+  row.replaceChildren(input);
+  input.focus();
+  input.select();
+}
+
+element.querySelector("#fresh").addEventListener("click", () => send("conversation", { id: null }));
+filter.addEventListener("input", refresh);
+// The lists scroll, and would cut a menu off: it stands in the window.
+const side = element.closest("#side");
+side.addEventListener("toggle", ({ target }) => {
+  if (!target.matches(".menu[open]")) return;
+  const [box, at] = [target.querySelector("div"), target.querySelector("summary").getBoundingClientRect()];
+  box.style.top = Math.min(at.bottom, innerHeight - box.offsetHeight - 8) + "px";
+  box.style.left = Math.max(8, at.right - box.offsetWidth) + "px";
+}, true);
+side.addEventListener("scroll", () => side.querySelectorAll(".menu[open]").forEach((menu) => (menu.open = false)), true);
+document.addEventListener("click", (event) => {
+  for (const menu of list.querySelectorAll("details[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+list.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+const mark = (id) => {
+  open = id;
+  refresh();
+};
+on("shown", ({ id }) => mark(id));
+on("conversation", ({ id }) => id === null && mark(null));
+on("kept", ({ id }) => {
+  open = id;
+  tabs.postMessage("kept");
+  refresh();
+});
+tabs.addEventListener("message", refresh);
+refresh();

@@ -1,0 +1,157 @@
+"""What a person does in the reading pane: reads on, jumps, asks this document alone, points at a paragraph."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from bot.engine import Bot
+from tests.browser.conftest import OpenPage
+from tests.browser.seeing import TICKET, TICKET_SENTENCE, YEAR, YEAR_SENTENCE, Ask, in_view, scrolled
+
+
+def test_a_click_opens_the_original_and_leaves_the_chat_where_it_is(open_page: OpenPage, ask: Ask) -> None:
+    page = open_page(height=560)
+    number = [ask(page, question).locator("a.cite").first for question in (TICKET, YEAR, "灯塔什么时候开放？")][1]
+    page.locator("#reader .close").click()
+    number.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    before = scrolled(page)
+    assert before > 0
+    number.click()
+    mark, here = page.locator("#reader mark"), page.locator("#reader .here")
+    expect(mark).to_have_text(YEAR_SENTENCE)
+    expect(here).to_have_text(YEAR_SENTENCE + "塔身高四十二米，用花岗岩砌成。")
+    in_view(page, "#reader mark")
+    assert scrolled(page) == before
+    expect(page.locator("#reader .text")).to_contain_text("雨天不开放")  # the whole document is there
+    colour = "(node) => getComputedStyle(node).backgroundColor"
+    white, tint, dark = (
+        sum(json.loads(node.evaluate(colour).replace("rgb(", "[").replace(")", "]")))
+        for node in (page.locator("#reader"), here, mark)
+    )
+    assert dark < tint < white
+
+
+def long_text(characters: int) -> str:
+    """A document of chapters, one of which tells something that no other does."""
+    filler = "这一段记录了当天的日常事务，内容与别处大同小异，只为把篇幅写长。"
+    lines, chapter = ["值班日志汇编"], 0
+    while sum(map(len, lines)) + 2 * len(lines) < characters:
+        chapter += 1
+        lines.append(f"第{chapter}章 第{chapter}周")
+        lines += [f"{chapter}-{day} {filler * 3}" for day in range(1, 20)]
+        if chapter == 40:
+            lines.append("这一周钟表匠何立本修好了塔里的大钟。他第二天就走了。")
+    return "\n\n".join(lines)[:characters]
+
+
+@pytest.mark.parametrize(("characters", "cut"), [(200_000, False), (260_000, True)])
+def test_a_long_document(open_page: OpenPage, ask: Ask, bot: Bot, characters: int, cut: bool) -> None:
+    report = bot.add_bytes("日志.txt", long_text(characters).encode())
+    assert report.document and report.document.characters == characters
+    page = open_page()
+    ask(page, "塔里的大钟是谁修好的？")
+    expect(page.locator("#reader mark")).to_contain_text("何立本")
+    in_view(page, "#reader mark")
+    total = report.document.paragraphs
+    if not cut:
+        expect(page.locator("#reader .paragraphs > * > *")).to_have_count(total)
+
+    outline = page.locator("#outline")
+    expect(outline).to_be_hidden()
+    page.locator("#reader .contents").click()
+    expect(outline.locator("[aria-current]")).to_have_text("第40章 第40周")
+    expect(outline.locator("[aria-current]")).to_be_in_viewport()
+    for chapter in (3, report.document.headings):  # in a part that is cut off, this fetches it
+        name = f"第{chapter}章 第{chapter}周"
+        outline.get_by_role("button", name=name, exact=True).click()
+        expect(outline.locator("[aria-current]")).to_have_text(name)
+        expect(page.locator("#reader .text h3", has_text=name)).to_be_in_viewport()
+    before, after = page.get_by_role("button", name="前面的部分"), page.get_by_role("button", name="后面的部分")
+    expect(before).to_have_count(1 if cut else 0)
+    expect(after).to_have_count(0)
+    if cut:
+        first = page.locator("#reader .paragraphs > * > *").first.text_content() or ""
+        before.click()
+        expect(after).to_have_count(1)
+        expect(page.locator("#reader .here + *")).to_have_text(first)
+    bot.remove(report.document.document_id)
+
+
+def test_the_file_and_asking_it_alone(open_page: OpenPage, ask: Ask, bot: Bot, address: str) -> None:
+    page = open_page()
+    ask(page, YEAR)
+    document_id = next(info.document_id for info in bot.documents() if info.source == "灯塔.txt")
+    expect(page.locator("#reader mark")).to_be_visible()
+    href = page.locator("#reader .original").get_attribute("href")
+    assert page.request.get(f"{address}/{href}").body() == bot.original(document_id)[1]
+    only, scope = page.locator("#reader .only"), page.locator("#composer .scope")
+    expect(scope).to_be_hidden()
+    only.click()
+    expect(only).to_have_attribute("aria-pressed", "true")
+    expect(scope).to_contain_text("《海宁灯塔简介》")
+    scope.get_by_role("button").click()
+    expect(only).to_have_attribute("aria-pressed", "false")
+    expect(scope).to_be_hidden()
+
+
+def test_pointing_out_the_right_paragraph(open_page: OpenPage, ask: Ask, bot: Bot) -> None:
+    page = open_page()
+    reply = ask(page, YEAR)
+    invitation, paragraphs = page.locator("#reader .pick"), page.locator("#reader .paragraphs [role=button]")
+    bad = reply.locator(".rate").nth(1)
+    bad.click()
+    expect(invitation).to_contain_text("点一下原文里正确的那一段")
+    expect(page.locator("#reader .here")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(invitation).to_be_empty()
+    expect(paragraphs).to_have_count(0)
+    expect(page.locator("#reader mark")).to_be_visible()  # only the invitation is gone
+
+    bad.click()  # takes the rating back
+    expect(reply.locator(".rate[aria-pressed=true]")).to_have_count(0)
+    page.locator("#reader .close").click()
+    bad.click()
+    expect(invitation).to_contain_text("先从文档列表打开")
+    page.locator("#documents .open", has_text="灯塔").click()
+    expect(invitation).to_contain_text("点一下原文里正确的那一段")
+    paragraphs.filter(has_text="雨天不开放").click()
+    expect(invitation).to_have_text("谢谢，已记下第 5 段。")
+    expect(paragraphs).to_have_count(0)
+    page.wait_for_function("() => document.querySelectorAll('#talk .rate[aria-pressed=true]').length === 1")
+    assert [words for _, words in bot.feedback.ratings()[-1].right] == [TICKET_SENTENCE, "雨天不开放。"]
+
+    second = ask(page, TICKET)
+    expect(page.locator("#reader mark")).to_have_text(TICKET_SENTENCE)
+    second.locator(".rate").nth(1).click()
+    expect(page.locator("#reader .here")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(invitation).to_have_text("谢谢，已记下第 3 段。")
+    expect(second.locator(".rate").nth(1)).to_have_attribute("aria-pressed", "true")
+    assert bot.feedback.ratings()[-1].right[0][1] == YEAR_SENTENCE
+
+
+def test_hostile_text_in_card_outline_and_pane(open_page: OpenPage, ask: Ask, bot: Bot) -> None:
+    bad = '<img src=x onerror="window.hacked=1">'
+    text = f"青鸟行动{bad}\n\n一、口令{bad}\n\n青鸟行动的口令是<b>晨星</b>{bad}。"
+    report = bot.add_bytes("青鸟.txt", text.encode())
+    assert report.document
+    page = open_page()
+    ask(page, "青鸟行动的口令是什么？").locator("a.cite").first.hover()
+    expect(page.locator("#card .card b")).to_contain_text("<b>晨星</b><img")
+    page.locator("#reader .contents").click()
+    expect(page.locator("#outline")).to_contain_text("<img src=x")
+    expect(page.locator(":is(#reader, #card) img")).to_have_count(0)
+    assert page.evaluate("window.hacked") is None
+    bot.remove(report.document.document_id)
+
+
+def test_english(open_page: OpenPage, ask: Ask) -> None:
+    page = open_page(locale="en-US")
+    number = ask(page, YEAR).locator("a.cite").first
+    expect(number).to_have_attribute("aria-label", "Source 1: 海宁灯塔简介, paragraph 3")
+    expect(page.locator("#reader .tools")).to_contain_text("Contents")
+    page.locator("#talk .rate").nth(1).click()
+    expect(page.locator("#reader .pick")).to_contain_text("Click the paragraph that is right; Esc cancels")
