@@ -21,12 +21,13 @@ from bot.share_panel import PageSharing
 
 def mount_page(app: FastAPI, bot: Bot, sharing: PageSharing) -> FastAPI:
     """Mount the web chat at ``/`` of ``app``, with its theme, style and words; returns ``app``."""
-    page, trace = ((FOLDER / name).read_text(encoding="utf-8") for name in ("page.js", "trace.js"))
+    names = ("page.js", "trace.js", "media.css")
+    page, trace, media = ((FOLDER / name).read_text(encoding="utf-8") for name in names)
     script = page.replace("WORDS", json.dumps(words(), ensure_ascii=False)) + trace
     gr.mount_gradio_app(
         app, build_page(bot, sharing), path="/", theme=theme(), css_paths=FOLDER / "page.css",
-        head=f"<script>{script}</script>", favicon_path=str(FOLDER / "favicon.png"), footer_links=[],
-        run_history=False, show_error=False, max_file_size=1, ssr_mode=False, enable_monitoring=False,
+        head=f"<script>{script}</script><style>{media}</style>", favicon_path=str(FOLDER / "favicon.png"),
+        footer_links=[], run_history=False, show_error=False, max_file_size=1, ssr_mode=False, enable_monitoring=False,
         mcp_server=False,
     )  # fmt: skip
     return app

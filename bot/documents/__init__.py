@@ -75,7 +75,7 @@ def parse(source: str, data: bytes, title: str | None = None) -> Document:
         known = ", ".join(sorted(SUFFIXES))
         raise DocumentError(
             f"{source}: {suffix or 'a file without suffix'} cannot be read; save it as {known} and add that.",
-            f"{source}：不支持这种文件（{suffix or '无后缀'}）；请另存为 {known} 后重新添加。",
+            f"{source}：不支持这种文件（{suffix or '无后缀'}）；请另存为 {known.replace(', ', '、')} 后重新添加。",
         )
     text, decoded = _text(source, data)
     lines = outline(text, markdown=suffix in _MARKDOWN)

@@ -81,7 +81,7 @@ function row(info) {
       other.value = "";
       other.click();
     }), removeButton(info)));
-  return { info, choose, text: folded(info.title + "\n" + info.source), node: make("li", {}, choose, name, menu, other) };
+  return { info, choose, text: folded(info.title + "\n" + info.source), node: make("li", {}, make("label", { class: "choose" }, choose), name, menu, other) };
 }
 
 function removeButton(info) {

@@ -55,9 +55,10 @@ function marked(content, from, to) {
 
 function block(paragraph, index) {
   const tag = paragraph.level ? "h" + Math.min(paragraph.level + 2, 6) : "p";
-  if (index !== source.at) return make(tag, {}, paragraph.text);
-  const children = source.to > source.from ? marked(paragraph.text, source.from, source.to) : [paragraph.text];
-  return make(tag, { class: "here" }, ...children);
+  const here = index === source.at;
+  const name = [here && "here", first() + index === 0 && paragraph.text === source.title && "title"].filter(Boolean).join(" ");
+  const children = here && source.to > source.from ? marked(paragraph.text, source.from, source.to) : [paragraph.text];
+  return make(tag, { class: name || null }, ...children);
 }
 
 const readTarget = (paragraph) => `read-${source.document_id}.${paragraph}`;
@@ -85,7 +86,7 @@ function draw(answered) {
   pane.classList.remove("nothing");
   title.textContent = word("title", source);
   where.textContent = source.at === null ? "" : word("count", { paragraph: source.number, total: source.total });
-  path.textContent = source.address || [...source.section].join(" › ");
+  path.textContent = source.address?.replace(`《${source.title}》`, "") || [...source.section].join(" › "); // the title stands above
   original.href = `api/documents/${encodeURIComponent(source.document_id)}/original`;
   drawState();
   drawText();

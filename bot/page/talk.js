@@ -72,13 +72,11 @@ function numbered(text, numbers) {
 
 function answered(turn, place) {
   const { answer } = turn;
-  const count = answer.sentences.length;
   return make("div", { class: "answer" }, searched(answer, place), lead(answer) ? make("p", { class: "absence" }, lead(answer)) : null,
     ...answer.sentences.map((sentence) =>
       numbered(sentence.text, make("sup", {}, ...citationsOf(sentence, answer.citations).slice(0, 3).map(numberLink)))),
     sources(answer.citations),
-    make("div", { class: "facts" }, make("span", { class: "verbatim" }, "✓ " + word("verbatim")),
-      count > 1 ? make("span", {}, word("sentences", { count })) : null, ...tools(turn, place)),
+    make("div", { class: "facts" }, make("span", { class: "verbatim" }, "✓ " + word("verbatim")), ...tools(turn, place)),
     trace(answer));
 }
 
@@ -246,13 +244,16 @@ function openFirst() {
   if (link && wide()) send("open", { target: link.hash.slice(1), link });
 }
 
+/** Questions to go on with, after the last turn; who is at the end of the chat stays there. */
 async function follow({ conversation: of, turns: [...asked] }) {
+  const node = nodes.get(asked.at(-1)?.turn_id)?.node;
+  if (!node || node.querySelector(".follow")) return;
   const questions = await call(server.suggest({ conversation: of, documents: ids() })).catch(() => []);
-  const node = nodes.get(asked.at(-1).turn_id)?.node;
-  if (!node?.isConnected || node !== last() || !questions.length) return;
+  if (node !== last() || node.querySelector(".follow") || !questions.length) return;
+  const low = wide() && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 4;
   node.append(make("div", { class: "follow", role: "group", "aria-label": word("follow") },
     ...questions.map((question) => button("example", question, () => ask(question)))));
-  toEnd();
+  low ? (scroller.scrollTop = scroller.scrollHeight) : toEnd();
 }
 
 // Conversations
@@ -260,15 +261,15 @@ async function follow({ conversation: of, turns: [...asked] }) {
 function show(kept) {
   conversation = kept.conversation;
   turns = kept.turns;
-  if (conversation) sessionStorage.setItem(KEPT, conversation);
-  else sessionStorage.removeItem(KEPT);
+  conversation ? sessionStorage.setItem(KEPT, conversation) : sessionStorage.removeItem(KEPT);
   draw();
 }
 
 on("conversation", async ({ id }) => {
   const request = ++opening;
+  let kept;
   try {
-    const kept = id ? await call(server.conversation(id)) : { conversation: null, turns: [] };
+    kept = id ? await call(server.conversation(id)) : { conversation: null, turns: [] };
     if (request !== opening) return;
     pending = editing = null;
     tell("");
@@ -279,7 +280,8 @@ on("conversation", async ({ id }) => {
     return tell(error.message, { retry: error.result ? null : () => send("conversation", { id }) });
   }
   scroller.scrollTop = scroller.scrollHeight;
-  if (id) return send("shown", { id });
+  if (id) send("shown", { id });
+  if (id) return follow(kept);
   starters();
   if (wide()) box.focus();
 });

@@ -16,9 +16,10 @@ window.youju.trace = (() => {
     const head = make("tr", {}, ...["passage", ...SCORES].map((name) => make("th", { scope: "col" }, word("trace_" + name))));
     const stages = STAGES.filter((name) => name in timings).map((name) => `${word("stage_" + name)} ${round(timings[name])}`);
     return make("details", { class: "found" }, make("summary", {}, word("how_found", { ms: Math.round(total) })),
-      make("p", {}, word("way_" + trace.way), " ", word("confidence", { confidence: round(answer.confidence), threshold: round(trace.threshold) })),
+      make("p", {}, word("way_" + trace.way)),
+      trace.threshold > 0 ? make("p", {}, word("confidence", { confidence: round(answer.confidence), threshold: round(trace.threshold) })) : null,
       terms.length ? make("p", {}, word("trace_terms")) : null, terms.length ? make("ul", { class: "terms" }, ...terms) : null,
       rows.length ? make("div", { class: "table" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows))) : null,
-      make("p", {}, word("stages", { stages: stages.join(" · ") })));
+      stages.length ? make("p", {}, word("stages", { stages: stages.join(" · ") })) : null);
   };
 })();

@@ -109,6 +109,12 @@ def test_questions_to_begin_and_to_go_on_with(open_page: OpenPage) -> None:
     page.wait_for_function(IN_VIEW, arg="#talk .follow")
     following = proposed.first.inner_text()
     assert following != question
+    offered = proposed.all_inner_texts()
+    page.reload()
+    expect(proposed).to_have_text(offered)  # of a kept conversation too
+    page.wait_for_function(IN_VIEW, arg="#talk .follow")
+    page.locator("#conversations .kept .open").first.click()
+    expect(page.locator("#talk .follow")).to_have_count(1)
     proposed.first.click()
     expect(page.locator("#talk .question")).to_have_text([question, following])
     expect(page.locator("#talk .answer")).to_have_count(2)  # what is proposed is answered

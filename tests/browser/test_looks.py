@@ -33,6 +33,65 @@ def assert_sound(page: Page, state: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), state
 
 
+SMALL = """() => [...document.querySelectorAll("button, a, summary, label")].filter((node) => {
+  const [box, more] = [node.getBoundingClientRect(), node.matches(".cite") ? 10 : 0];
+  return node.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && box.width > 1
+    && Math.min(box.width + 2 * more, box.height + 2 * more) < 39;
+}).map((node) => node.outerHTML.slice(0, 80))"""
+"""What a finger would miss; the place around a number belongs to it."""
+
+
+def test_what_a_finger_touches(browser: Browser, bot: Bot, ask: Ask) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+    with serving(bot) as address, visiting(browser, address, **phone) as page:
+        page.locator("button.example").first.wait_for()
+        assert page.evaluate(SMALL) == []
+        ask(page, NOWHERE)
+        number = ask(page, YEAR).locator("a.cite").first
+        assert page.evaluate(SMALL) == []
+        target = number.evaluate("(node) => getComputedStyle(node, '::after').inset")
+        assert target == "-11px -10px"
+        number.tap()
+        page.locator(".card .read").tap()
+        page.locator("#reader .contents").tap()
+        assert page.evaluate(SMALL) == []
+        page.locator("#reader .close").tap()
+        show_side(page, phone=True)
+        page.locator("#documents input[type=checkbox]").first.check()
+        page.locator("#conversations summary").first.tap()
+        assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper(browser: Browser, bot: Bot, ask: Ask, scheme: Literal["light", "dark"]) -> None:
+    with serving(bot) as address, visiting(browser, address, color_scheme=scheme) as page:
+        ask(page, "列出所有提到“灯塔”的地方")
+        ask(page, NOWHERE)
+        page.emulate_media(media="print")
+        for shown in (".question", ".answer p", ".cite", "li .source", ".refusal", ".near"):
+            expect(page.locator(f"#talk {shown}").first).to_be_visible()
+        for hidden in ("header", "#side", "#reader", "#composer", "#talk .facts", "#talk .found", "#talk summary"):
+            expect(page.locator(hidden).first).to_be_hidden()
+        # Waited for: the page's colours change in a short transition.
+        expect(page.locator("#talk .answer p:has(.cite)").first).to_have_css("color", "rgb(0, 0, 0)")
+        whole = "(node) => node.getBoundingClientRect().bottom <= document.documentElement.scrollHeight"
+        assert page.locator("#talk .refusal").evaluate(whole)  # the chat does not scroll within a page
+        scroll = page.locator("#talk .scroll")
+        assert scroll.evaluate("(node) => node.scrollHeight <= node.clientHeight + 1")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "usual", "more"),
+    [("light", "rgb(95, 103, 113)", "rgb(61, 68, 76)"), ("dark", "rgb(154, 163, 173)", "rgb(205, 211, 218)")],
+)
+def test_more_contrast(browser: Browser, bot: Bot, scheme: Literal["light", "dark"], usual: str, more: str) -> None:
+    with serving(bot) as address, visiting(browser, address, color_scheme=scheme) as page:
+        soft = "getComputedStyle(document.querySelector('#talk .welcome p')).color"
+        assert page.evaluate(soft) == usual
+        page.emulate_media(contrast="more")
+        assert page.evaluate(soft) == more
+
+
 def show_side(page: Page, *, phone: bool) -> None:
     if phone:
         page.locator(".show-side").click()

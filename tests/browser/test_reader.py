@@ -3,11 +3,15 @@
 import json
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 from bot.engine import Bot
 from tests.browser.conftest import OpenPage
 from tests.browser.seeing import TICKET, TICKET_SENTENCE, YEAR, YEAR_SENTENCE, Ask, in_view, scrolled
+
+
+def rated(response: Response) -> bool:
+    return '"fn_name":"rate"' in (response.request.post_data or "").replace(" ", "")
 
 
 def test_a_click_opens_the_original_and_leaves_the_chat_where_it_is(open_page: OpenPage, ask: Ask) -> None:
@@ -24,6 +28,7 @@ def test_a_click_opens_the_original_and_leaves_the_chat_where_it_is(open_page: O
     in_view(page, "#reader mark")
     assert scrolled(page) == before
     expect(page.locator("#reader .text")).to_contain_text("雨天不开放")  # the whole document is there
+    expect(page.locator("#reader .text .title")).to_have_text("海宁灯塔简介")
     colour = "(node) => getComputedStyle(node).backgroundColor"
     white, tint, dark = (
         sum(json.loads(node.evaluate(colour).replace("rgb(", "[").replace(")", "]")))
@@ -115,7 +120,8 @@ def test_pointing_out_the_right_paragraph(open_page: OpenPage, ask: Ask, bot: Bo
     expect(invitation).to_contain_text("先从文档列表打开")
     page.locator("#documents .open", has_text="灯塔").click()
     expect(invitation).to_contain_text("点一下原文里正确的那一段")
-    paragraphs.filter(has_text="雨天不开放").click()
+    with page.expect_response(rated):
+        paragraphs.filter(has_text="雨天不开放").click()
     expect(invitation).to_have_text("谢谢，已记下第 5 段。")
     expect(paragraphs).to_have_count(0)
     page.wait_for_function("() => document.querySelectorAll('#talk .rate[aria-pressed=true]').length === 1")
@@ -127,7 +133,8 @@ def test_pointing_out_the_right_paragraph(open_page: OpenPage, ask: Ask, bot: Bo
     expect(page.locator("#reader .here")).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
-    page.keyboard.press("Enter")
+    with page.expect_response(rated):
+        page.keyboard.press("Enter")
     expect(invitation).to_have_text("谢谢，已记下第 3 段。")
     expect(second.locator(".rate").nth(1)).to_have_attribute("aria-pressed", "true")
     assert bot.feedback.ratings()[-1].right[0][1] == YEAR_SENTENCE

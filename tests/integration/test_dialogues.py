@@ -1,4 +1,4 @@
-"""Forty dialogues of two turns over the sample document and two regulations written for them."""
+"""Dialogues of two and three turns over the sample document and five texts written for them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,6 +61,43 @@ PARKING = """青桥县机动车停车管理规定
 第十七条 本规定自2025年1月1日起施行，有效期五年。
 """
 
+TOWER = """石浦灯塔
+石浦灯塔位于东屿镇石浦岬角，是当地最早的航标。
+石浦灯塔建于1911年，由工程师沈维舟设计。塔身用花岗岩砌成，共七层。
+灯塔高二十八米，灯光射程十八海里。
+1936年台风毁坏了塔顶的灯室，次年按原样重修。当时守塔人只有两名。
+灯塔每周二至周日开放，成人门票二十元，儿童半价。
+2013年灯塔被列为省级文物保护单位，现由东屿镇文物管理所负责维护。
+沈维舟，1879年出生于苏州，早年留学英国，1942年病逝于重庆。他一生主持建造了九座灯塔。
+白沙灯塔建于1925年，高十九米，1988年停止使用。
+石浦渔港与灯塔隔海相望，有渔船三百余艘，盛产带鱼和黄鱼。
+"""
+
+CONTRACT = """设备租赁合同
+第一条 出租方将一台型号为H200的空气压缩机租给承租方使用。
+第二条 租赁期限为十二个月，自2024年3月1日至2025年2月28日。
+第三条 租金每月六千元，承租方应当在每月五日前支付。
+承租方逾期支付租金的，每逾期一日按欠付金额的千分之一支付违约金。
+第四条 承租方在签订合同之日支付押金一万二千元，设备完好归还后七日内无息退还。
+第五条 设备由出租方负责维修，维修费用由出租方承担；因承租方操作不当造成损坏的，由承租方承担。
+第六条 承租方不得将设备转租给他人，擅自转租的，出租方可以解除合同并没收押金。
+第七条 运输费用由承租方承担，安装调试由出租方免费提供。
+第八条 发生争议的，双方协商解决；协商不成的，向出租方所在地人民法院起诉。
+第九条 任何一方提前解除合同的，应当提前三十日书面通知对方，并支付一个月租金作为补偿。
+"""
+
+ENGLISH = """Harbour Library Rules
+The library opened in 1962 and was designed by the architect Clara Winfield.
+Adults may borrow ten books for four weeks. Children may borrow six books for six weeks.
+A late book costs twenty cents a day. The fee never exceeds the price of the book.
+A lost book must be replaced within thirty days, because other readers are waiting for it.
+Films may be borrowed for three days only.
+The reading room is open from nine in the morning to eight in the evening, and closed on Mondays.
+The head librarian is responsible for complaints and answers them within a week.
+Members renew their card every two years at the front desk. The renewal is free of charge.
+The annual report is published by the board of trustees in March.
+"""
+
 DIALOGUES = [
     # The one that it is about stands in the question before.
     ("《云溪市公共图书馆管理办法》什么时候施行？", "它由谁负责解释？", "由市文化旅游局负责解释"),
@@ -106,8 +143,45 @@ DIALOGUES = [
     ("What is the hotline 12345 for?", "who answers it?", "拨打12345热线投诉"),
     ("如何提升立法质量？", "那监督工作呢？", "精准发现问题、着力促进提升"),
     ("读者可以拨打 12345 热线投诉吗？", "when?", "应当在七个工作日内答复"),
+    # A pronoun takes the subject without its verb; an aspect takes it too.
+    ("石浦灯塔建于哪一年？", "那门票呢？", "成人门票二十元"),
+    ("石浦灯塔建于哪一年？", "它由谁负责？", "现由东屿镇文物管理所负责维护"),
+    ("石浦灯塔建于哪一年？", "白沙灯塔呢？", "白沙灯塔建于1925年"),
+    ("石浦灯塔位于哪里？", "什么时候建成的？", "石浦灯塔建于1911年"),
+    ("石浦灯塔位于哪里？", "它的设计者是谁？", "由工程师沈维舟设计"),
+    ("石浦灯塔有多高？", "那里的门票多少钱？", "成人门票二十元"),
+    ("石浦灯塔什么时候建成？", "这座灯塔的射程是多少？", "灯光射程十八海里"),
+    ("石浦渔港有多少渔船？", "它盛产什么？", "盛产带鱼和黄鱼"),
+    ("白沙灯塔什么时候停用？", "它有多高？", "高十九米"),
+    # Who it was stands in the answer.
+    ("石浦灯塔是谁设计的？", "他什么时候出生？", "1879年出生于苏州"),
+    ("石浦灯塔是谁设计的？", "他一生建造了几座灯塔？", "他一生主持建造了九座灯塔"),
+    ("当事人对停车收费有异议怎么办？", "该局多久答复？", "该局应当在十日内答复"),
+    # A contract: the next place, another side of the thing, a verb that the answer uses.
+    ("设备租赁合同第三条规定了什么？", "下一条呢？", "支付押金一万二千元"),
+    ("设备租赁合同第三条规定了什么？", "上一条呢？", "租赁期限为十二个月"),
+    ("设备租赁合同第三条规定了什么？", "第二款呢？", "按欠付金额的千分之一"),
+    ("押金是多少？", "它什么时候退？", "七日内无息退还"),
+    ("合同可以提前解除吗？", "要提前多久通知？", "提前三十日书面通知"),
+    ("承租方可以转租设备吗？", "违反了会怎么样？", "没收押金"),
+    ("成年读者一次可以借几册图书？", "借多久？", "借期三十日"),
+    ("读者逾期归还图书要交多少滞纳金？", "有上限吗？", "滞纳金累计不超过书价"),
+    ("在馆内吸烟怎么处罚？", "这项处罚由谁作出？", "由市卫生健康委责令改正"),
+    ("公共图书馆需要的经费从哪里来？", "每年什么时候拨付？", "每年三月底前拨付到位"),
+    ("如何提升立法质量？", "举个例子", "物业管理、农贸市场管理"),
+    ("图书馆有停机坪吗？", "那自习室呢？", "自习室每日八时至二十二时开放"),
+    ("What does a late book cost?", "Is there a maximum?", "never exceeds the price"),
+    ("When must a lost book be replaced?", "Why?", "because other readers are waiting"),
+    ("How many books may adults borrow?", "What about films?", "Films may be borrowed for three days"),
+    ("Who is responsible for complaints?", "How fast are they answered?", "answers them within a week"),
 ]
-LEAST = 34
+LEAST = 62
+CHAINS = [
+    (("石浦灯塔建于哪一年？", "它有多高？", "门票呢？"), "石浦灯塔的门票", "成人门票二十元"),
+    (("石浦灯塔建于哪一年？", "白沙灯塔呢？", "它有多高？"), "白沙灯塔有多高？", "高十九米"),
+    (("成年读者一次可以借几册图书？", "未成年读者呢？", "借期呢？"), "未成年读者的借期", "借期四十五日"),
+    (("设备租赁合同第一条是什么？", "下一条呢？", "再下一条呢？"), "设备租赁合同第三条是什么？", "租金每月六千元"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +190,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     with Bot.open(settings=Settings(home=home)) as bot:
         bot.add_bytes("图书馆.txt", READING.encode())
         bot.add_bytes("停车.txt", PARKING.encode())
+        bot.add_bytes("石浦灯塔.txt", TOWER.encode())
+        bot.add_bytes("设备租赁合同.txt", CONTRACT.encode())
+        bot.add_bytes("library.txt", ENGLISH.encode())
         yield bot
 
 
@@ -128,7 +205,7 @@ def _found(bot: Bot, first: str, second: str, wanted: str) -> tuple[bool, str]:
 
 
 def test_most_follow_ups_find_their_paragraph(library: Bot) -> None:
-    assert len(DIALOGUES) == 40
+    assert len(DIALOGUES) == 68
     missed = []
     for first, second, wanted in DIALOGUES:
         found, query = _found(library, first, second, wanted)
@@ -146,12 +223,17 @@ def test_every_wanted_string_stands_in_one_document(library: Bot) -> None:
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue[1])
 def test_a_follow_up_is_completed_and_a_first_question_is_not(library: Bot, dialogue: tuple[str, str, str]) -> None:
     first, second, _ = dialogue
-    answer = library.ask(second, [(first, "")])
+    answer = library.ask(second, [(first, library.ask(first).text)])
     assert answer.question == second
     assert answer.query != second
     assert library.ask(first, [(DIALOGUES[0][0], "")]).query == first
 
 
-def test_a_chain_keeps_its_topic(library: Bot) -> None:
-    history = [("自习室什么时候开放？", ""), ("那成年读者的借期呢？", "")]
-    assert library.ask("未成年读者呢？", history).query.startswith("未成年读者")
+@pytest.mark.parametrize(("questions", "query", "wanted"), CHAINS, ids=[chain[1] for chain in CHAINS])
+def test_a_chain_keeps_its_topic(library: Bot, questions: tuple[str, ...], query: str, wanted: str) -> None:
+    history: list[tuple[str, str]] = []
+    for question in questions:
+        answer = library.ask(question, history)
+        history.append((question, answer.text))
+    assert answer.query == query
+    assert any(wanted in citation.quote for citation in answer.citations)

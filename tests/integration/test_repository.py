@@ -20,12 +20,12 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "types", "settings", "text", "kinds", "question", "followup", "documents", "passages", "database", "records",
+    "types", "settings", "text", "kinds", "question", "documents", "passages", "database", "records",
     "store", "rarity", "lexical", "calibration", "retrieval", "table", "soft", "features", "evidence", "crossing",
-    "citations", "answering", "places", "numbering", "lists", "outlines", "addresses", "articles", "relocating",
-    "resolving", "locating", "occurrences", "listing", "enumeration", "gathering", "absence", "tracing", "asking",
-    "phrasing", "suggesting", "synchronise", "conversations", "feedback", "visitors", "engine", "evaluation", "page",
-    "guard", "share", "share_panel", "app", "export", "word", "bodies", "api_conversations", "api", "server",
+    "citations", "answering", "places", "numbering", "followup", "lists", "outlines", "addresses", "articles",
+    "relocating", "resolving", "locating", "occurrences", "listing", "enumeration", "gathering", "absence", "tracing",
+    "asking", "phrasing", "suggesting", "synchronise", "conversations", "feedback", "visitors", "engine", "evaluation",
+    "page", "guard", "share", "share_panel", "app", "export", "word", "bodies", "api_conversations", "api", "server",
     "terminal", "commands", "cli", "__main__",
 )  # fmt: skip
 """Units of ``bot`` (modules and sub-packages): each imports only what stands before it. ``training`` may import all."""
