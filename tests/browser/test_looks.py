@@ -86,10 +86,10 @@ def test_on_paper(browser: Browser, bot: Bot, ask: Ask, scheme: Literal["light",
 )
 def test_more_contrast(browser: Browser, bot: Bot, scheme: Literal["light", "dark"], usual: str, more: str) -> None:
     with serving(bot) as address, visiting(browser, address, color_scheme=scheme) as page:
-        soft = "getComputedStyle(document.querySelector('#talk .welcome p')).color"
-        assert page.evaluate(soft) == usual
+        soft = page.locator("#talk .welcome p").first
+        expect(soft).to_have_css("color", usual)
         page.emulate_media(contrast="more")
-        assert page.evaluate(soft) == more
+        expect(soft).to_have_css("color", more)
 
 
 def show_side(page: Page, *, phone: bool) -> None:
