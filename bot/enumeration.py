@@ -73,7 +73,7 @@ def prefer_enumeration(question: Question, evidence: Sequence[Evidence]) -> tupl
         under = any(term in fold(heading) for heading in sentence.stored.passage.section)
         if not (under or (after is not None and after <= sentence.start)) or number not in set(_item_counts(folded)):
             return 3
-        if noun and folded.replace(term, "").count(noun) >= number:
+        if repeats_noun(folded, term, noun, number):
             return 0
         return 1 if term in folded else 2
 
@@ -84,6 +84,11 @@ def lists_items(question: Question, sentence: Evidence) -> bool:
     """Tell whether ``question`` asks for the items of a term and ``sentence`` lists as many."""
     asked = asked_items(question)
     return asked is not None and asked[1] in set(_item_counts(fold(sentence.text)))
+
+
+def repeats_noun(folded: str, term: str, noun: str, number: int) -> bool:
+    """Tell whether a folded text repeats the noun of a counted term with each item: "…路、…路、…路" of "三条路"."""
+    return bool(noun) and folded.replace(term, "").count(noun) >= number
 
 
 def _paragraph(sentence: Evidence) -> tuple[str, int]:

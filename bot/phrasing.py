@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.documents.markers import find_marker
+from bot.enumeration import repeats_noun
 from bot.kinds import is_met
 from bot.numbering import numeral
 from bot.passages import split_sentences
@@ -246,9 +247,9 @@ def _is_name(heading: str) -> bool:
 
 
 def _lists(term: re.Match[str], folded: str) -> bool:
-    """Tell whether a text repeats the noun of a counted term with each of as many items: 四个机关, …机关、…机关、…"""
+    """Tell whether a folded text names as many items as a counted term says, each with the term's noun."""
     noun = fold(term["t"][len(term["n"] + term["u"]) :])
-    return folded.replace(fold(term["t"]), "").count(noun) >= numeral(term["n"])
+    return repeats_noun(folded, fold(term["t"]), noun, numeral(term["n"]))
 
 
 def _amount(match: re.Match[str]) -> str:

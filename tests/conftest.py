@@ -41,3 +41,14 @@ def builtin() -> StaticEncoder:
 @pytest.fixture
 def words() -> TinyWords:
     return TinyWords("图书馆每周一闭开放时间读者可以借阅逾期册数滞纳金二角猫狗屋顶")
+
+
+@pytest.fixture(scope="module")
+def one_thread() -> Iterator[None]:
+    """Training with one thread: for networks as small as those of tests, threads cost more than they save."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)

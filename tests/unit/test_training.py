@@ -3,7 +3,7 @@
 import json
 import lzma
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from bot.training.fit import fit_judge, fit_ranker, mean_network, save, summarie
 from bot.training.questions import QuestionMaker
 from bot.training.rarity import write_table
 from embeddings.static import StaticEncoder
+
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 GOODS = ("大米", "小麦", "玉米", "大豆", "棉花", "煤炭", "木材")
 
@@ -203,17 +205,6 @@ def test_the_same_seed_makes_the_same_collections(
 
 
 # Fitting
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_thread() -> Iterator[None]:
-    """For networks as small as these, threads cost more than they save."""
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 def toy(count: int, seed: int) -> list[Labelled]:

@@ -1,6 +1,5 @@
 """What the cosines alone tell, fitted to questions whose truth is known by construction."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -11,19 +10,10 @@ from bot.features import NAMES
 from bot.training.collection import Labelled
 from bot.training.dense import fit_dense
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 SLOPE, BIAS = 12.0, -6.0
 """Of the log-odds that a question is answerable, by the cosine of its best passage."""
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_thread() -> Iterator[None]:
-    """For networks as small as these, threads cost more than they save."""
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 def questions(count: int, seed: int) -> list[Labelled]:
