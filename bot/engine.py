@@ -13,28 +13,28 @@ from typing import Self
 from filelock import FileLock, Timeout
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
-from bot.answering import as_hit
-from bot.articles import with_addresses
-from bot.asking import Respondent, milliseconds, settled
-from bot.calibration import Calibrator
-from bot.conversations import Conversations
-from bot.crossing import Crossing, DenseModel
-from bot.documents import SUFFIXES, document_id, parse, read
-from bot.evidence import EvidenceModel, Judge, Verdict
-from bot.features import Featuriser
-from bot.feedback import FeedbackStore
-from bot.followup import complete
-from bot.lexical import LexicalIndex
-from bot.locating import locate
-from bot.passages import split_passages
-from bot.places import put_first
-from bot.question import Question, analyse, checked
-from bot.relocating import Permalinks
-from bot.retrieval import Retriever
+from bot.answers.citations import as_hit
+from bot.answers.locating import locate
+from bot.answers.quoting import put_first
+from bot.answers.respondent import Respondent, milliseconds, settled
+from bot.conversations.feedback import FeedbackStore
+from bot.conversations.kept import Conversations
+from bot.conversations.permalinks import Permalinks
+from bot.documents.parser import SUFFIXES, document_id, parse, read
+from bot.documents.passages import split_passages
+from bot.evidence.crossing import Crossing, DenseModel
+from bot.evidence.features import Featuriser
+from bot.evidence.judge import EvidenceModel, Judge, Verdict
+from bot.question.followup import complete
+from bot.question.reading import Question, analyse, checked
+from bot.retrieval.calibration import Calibrator
+from bot.retrieval.retriever import Retriever
 from bot.settings import Settings
-from bot.store import PutItem, Store
-from bot.suggesting import Suggester
-from bot.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
+from bot.storage.lexical import LexicalIndex
+from bot.storage.store import PutItem, Store
+from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
+from bot.structure.articles import with_addresses
+from bot.suggestions.suggester import Suggester
 from bot.types import (
     Answer,
     Document,
@@ -48,7 +48,8 @@ from bot.types import (
     QuestionError,
     StoreError,
 )
-from embeddings.encoder import BUILTIN_FOLDER, Encoder, EncoderLoadError, load_encoder
+from embeddings.contract import Encoder, EncoderLoadError
+from embeddings.loading import BUILTIN_FOLDER, load_encoder
 from embeddings.static import StaticEncoder
 
 File = tuple[str, Path | bytes, str | None]

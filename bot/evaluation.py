@@ -18,11 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from bot.documents import document_id
+from bot.documents.parser import document_id
+from bot.documents.passages import split_passages
 from bot.engine import Bot, File
-from bot.passages import split_passages
+from bot.language.folding import fold
 from bot.settings import Settings
-from bot.text import fold
 from bot.types import Answer, DocumentError, Hit, Progress
 
 _DEPTH = 10

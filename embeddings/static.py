@@ -13,7 +13,7 @@ from model2vec import StaticModel
 from safetensors import SafetensorError, safe_open
 from tokenizers import Tokenizer
 
-from embeddings.encoder import EncoderLoadError, Vectors
+from embeddings.contract import EncoderLoadError, Vectors
 
 TokenIds = npt.NDArray[np.int32]
 

@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.encoder import EncoderLoadError, Vectors
+from embeddings.contract import EncoderLoadError, Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

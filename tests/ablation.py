@@ -11,19 +11,19 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.answering import as_hit
+from bot.answers.citations import as_hit
+from bot.documents.passages import split_sentences
 from bot.evaluation import Case, auroc, ranking_figures
-from bot.evidence import WEIGHTS, EvidenceModel, Judge, Network, Verdict
-from bot.features import NAMES, Featuriser
-from bot.lexical import LexicalIndex
-from bot.passages import split_sentences
-from bot.question import Question, analyse
-from bot.retrieval import Candidate, Retriever
-from bot.soft import SOFT
-from bot.store import Store, StoredPassage
-from bot.synchronise import open_vectors
-from bot.table import Array, View
-from bot.text import fold, terms
+from bot.evidence.features import NAMES, Featuriser
+from bot.evidence.judge import WEIGHTS, EvidenceModel, Judge, Network, Verdict
+from bot.evidence.soft import SOFT
+from bot.evidence.table import Array, View
+from bot.language.folding import fold, terms
+from bot.question.reading import Question, analyse
+from bot.retrieval.retriever import Candidate, Retriever
+from bot.storage.lexical import LexicalIndex
+from bot.storage.store import Store, StoredPassage
+from bot.storage.synchronise import open_vectors
 from embeddings.index import VectorIndex
 from embeddings.static import StaticEncoder
 

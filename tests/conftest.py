@@ -10,7 +10,7 @@ import pytest
 
 from bot.engine import Bot
 from bot.settings import Settings
-from embeddings.encoder import BUILTIN_FOLDER
+from embeddings.loading import BUILTIN_FOLDER
 from embeddings.static import StaticEncoder
 from tests.parts import OpenBot, TinyWords
 

@@ -22,7 +22,7 @@ from bot.engine import Bot
 from bot.evaluation import evaluate, read_cases, read_corpus
 from bot.settings import Settings
 from bot.types import DocumentError
-from embeddings.encoder import BUILTIN_FOLDER
+from embeddings.loading import BUILTIN_FOLDER
 from embeddings.static import StaticEncoder
 from tests.ablation import Figures, Steps, measure
 from tests.plot import reliability_plot

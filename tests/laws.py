@@ -1,6 +1,6 @@
 """A law and a contract that tests of addresses look things up in."""
 
-from bot.documents import parse
+from bot.documents.parser import parse
 from bot.types import Document, DocumentInfo
 
 LAW = """星桥市树木保护条例

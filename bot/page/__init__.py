@@ -1,1 +1,28 @@
-"""What the web chat is drawn with: its words, its style and scripts, and the HTML of a message."""
+"""The web chat: Gradio's page over one ``Bot``. Nothing of Gradio is imported before ``mount`` is called."""
+
+import os
+
+import httpx
+from fastapi import FastAPI
+
+from bot.engine import Bot
+from bot.web.guard import Access
+from bot.web.share import Sharing
+
+
+class _NoFetch(httpx.AsyncBaseTransport):
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError(f"{request.url} is not fetched: upload the file instead.")
+
+
+def mount(app: FastAPI, bot: Bot, access: Access, sharing: Sharing | None) -> None:
+    """Mount the web chat at ``/`` of ``app``; Gradio takes 3 s to import."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by Gradio when it is imported
+    from gradio import processing_utils
+
+    from bot.page.blocks import mount_page
+    from bot.page.share_panel import PageSharing
+
+    # Gradio downloads any public address that a request names as a file; nothing here is ever fetched.
+    processing_utils.async_transport = _NoFetch()  # type: ignore[assignment]
+    mount_page(app, bot, PageSharing(access, sharing))

@@ -12,10 +12,10 @@ import gradio as gr
 from starlette.requests import HTTPConnection
 
 from bot.engine import Bot
+from bot.language.languages import preferred_language
 from bot.page.source import link_target, source_of
-from bot.page.words import language_of
 from bot.types import Citation, Hit, QuestionError, Turn, YoujuError, as_json
-from bot.visitors import visitor_of
+from bot.web.visitors import visitor_of
 
 Json = dict[str, Any]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -164,7 +164,7 @@ def _raised(request: gr.Request | None) -> Iterator[None]:
     try:
         yield
     except YoujuError as error:
-        language = language_of(request.headers.get("accept-language") if request else None)
+        language = preferred_language(request.headers.get("accept-language") if request else None)
         raise gr.Error(error.message(language), print_exception=False) from error
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bot.articles import cite_form
+from bot.conversations.permalinks import Found, paragraph_at
+from bot.conversations.permalinks import link_target as link_target
+from bot.documents.passages import split_sentences
 from bot.engine import Bot
-from bot.passages import split_sentences
-from bot.relocating import Found, paragraph_at
-from bot.relocating import link_target as link_target
+from bot.structure.articles import cite_form
 from bot.types import Document, NotFoundError, Paragraph, QuestionError, YoujuError
 
 Json = dict[str, Any]

@@ -18,15 +18,15 @@ import numpy.typing as npt
 import torch
 
 from bot.evaluation import expected_calibration_error, reliability
-from bot.evidence import Network
-from bot.table import Array
+from bot.evidence.judge import Network
+from bot.evidence.table import Array
 from bot.training.collection import Labelled
 from bot.training.corpus import paragraphs
 from bot.training.dataset import labelled
 from bot.training.dense import fit_dense
 from bot.training.fit import Flags, fit_judge, fit_ranker, mean_network, save, summaries
 from bot.training.rarity import write_table
-from embeddings.encoder import BUILTIN_FOLDER
+from embeddings.loading import BUILTIN_FOLDER
 from embeddings.static import StaticEncoder
 
 _FOLDS = 4

@@ -7,17 +7,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.documents import document_id, parse
-from bot.evidence import EvidenceModel, Judge, Network
-from bot.features import NAMES, Featuriser
-from bot.lexical import LexicalIndex
-from bot.passages import split_passages
-from bot.question import analyse
-from bot.retrieval import Retriever
-from bot.store import Store
-from bot.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
-from bot.table import Array
-from bot.text import fold
+from bot.documents.parser import document_id, parse
+from bot.documents.passages import split_passages
+from bot.evidence.features import NAMES, Featuriser
+from bot.evidence.judge import EvidenceModel, Judge, Network
+from bot.evidence.table import Array
+from bot.language.folding import fold
+from bot.question.reading import analyse
+from bot.retrieval.retriever import Retriever
+from bot.storage.lexical import LexicalIndex
+from bot.storage.store import Store
+from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
 from embeddings.static import StaticEncoder
 
 CANDIDATES = 32

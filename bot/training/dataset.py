@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.passages import split_sentences
+from bot.documents.passages import split_sentences
 from bot.training.collection import Collection, Example, Labelled
 from bot.training.corpus import rows, synonyms
 from bot.training.questions import QuestionMaker

@@ -1,4 +1,4 @@
-"""Fits what the built-in encoder's cosines alone tell: the ``DenseModel`` of ``bot/crossing.py``."""
+"""Fits what the built-in encoder's cosines alone tell: the ``DenseModel`` of ``bot/evidence/crossing.py``."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from bot.crossing import DenseModel
-from bot.evidence import Network, logistic
-from bot.features import NAMES
-from bot.table import Array
+from bot.evidence.crossing import DenseModel
+from bot.evidence.features import NAMES
+from bot.evidence.judge import Network, logistic
+from bot.evidence.table import Array
 from bot.training.collection import Labelled
 from bot.training.fit import Flags, fit_ranker
 

@@ -1,4 +1,4 @@
-"""Fits the two networks of ``bot/evidence.py`` with torch and writes them for numpy."""
+"""Fits the two networks of ``bot/evidence/judge.py`` with torch and writes them for numpy."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from bot.crossing import DenseModel
-from bot.evidence import Network, summary
-from bot.features import NAMES
-from bot.table import Array
+from bot.evidence.crossing import DenseModel
+from bot.evidence.features import NAMES
+from bot.evidence.judge import Network, summary
+from bot.evidence.table import Array
 from bot.training.collection import Labelled
 
 Flags = npt.NDArray[np.bool_]

@@ -1,4 +1,4 @@
-"""The background table of ``bot/rarity.py``: in how many paragraphs of the training text each term stands."""
+"""The background table of ``bot/retrieval/rarity.py``: in how many paragraphs of the training text each term stands."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.text import fold, terms
+from bot.language.folding import fold, terms
 
 
 def write_table(paragraphs: Iterable[str], path: Path, minimum: int = 12) -> int:

@@ -12,11 +12,12 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bot.api import create_app
 from bot.engine import Bot
-from bot.guard import Access
-from bot.server import listen
-from bot.share import Sharing
+from bot.page import mount
+from bot.web.api import create_app
+from bot.web.guard import Access
+from bot.web.server import listen
+from bot.web.share import Sharing
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 CHROMIUM = shutil.which("chromium")
@@ -49,7 +50,7 @@ def serving(
     sharing = Sharing(access, listener.getsockname()[1], lambda link, password: None, connect) if connect else None
 
     async def build() -> FastAPI:  # where no event loop runs, Gradio opens some and never closes them
-        return create_app(bot, access, sharing)
+        return create_app(bot, access, sharing, mount)
 
     with ThreadPoolExecutor(1) as pool:  # Playwright's own loop runs in this thread
         app = pool.submit(asyncio.run, build()).result()

@@ -14,10 +14,10 @@ import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from bot.conversations.permalinks import link_target
 from bot.engine import Bot
-from bot.relocating import link_target
 from bot.types import Answer, Citation, Hit
-from bot.visitors import COOKIE
+from bot.web.visitors import COOKIE
 from tests.browser.serving import serving
 
 Ask = Callable[[Page, str], Locator]

@@ -14,10 +14,10 @@ import segno
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.engine import Bot
-from bot.guard import Access
-from bot.share import open_link
 from bot.types import as_json
-from bot.visitors import COOKIE
+from bot.web.guard import Access
+from bot.web.share import open_link
+from bot.web.visitors import COOKIE
 from tests.browser.serving import serving, visiting
 
 Ask = Callable[[Page, str], Locator]

@@ -3,8 +3,8 @@
 import pytest
 
 from bot import Bot
-from bot.numbering import han_numeral
-from bot.terminal import answer_lines, hit_lines
+from bot.cli.terminal import answer_lines, hit_lines
+from bot.language.numerals import han_numeral
 from bot.types import Answer
 from tests.laws import CONTRACT, LAW
 from tests.parts import OpenBot

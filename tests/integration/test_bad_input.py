@@ -14,9 +14,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot import Bot, Settings
-from bot.api import create_app
-from bot.documents import document_id
+from bot.documents.parser import document_id
 from bot.types import DocumentError, QuestionError, StoreError
+from bot.web.api import create_app
 from tests.integration.serving import ROOT, environment, make_home
 from tests.parts import OpenBot
 
@@ -34,9 +34,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
 
 @pytest.fixture(scope="module")
 def http(bot: Bot) -> Iterator[TestClient]:
-    with TestClient(
-        create_app(bot, page=False), base_url="http://127.0.0.1", headers={"Accept-Language": "en"}
-    ) as http:
+    with TestClient(create_app(bot), base_url="http://127.0.0.1", headers={"Accept-Language": "en"}) as http:
         yield http
 
 

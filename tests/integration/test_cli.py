@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot import Bot, Settings
-from bot.cli import main
+from bot.cli.main import main
 from bot.types import as_json
 from tests.integration.serving import MANUAL, ROOT, environment, make_home
 
@@ -196,7 +196,7 @@ def test_documents_cannot_drive_the_terminal(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["ask", "search"])
 def test_ask_and_search_load_nothing_heavy(home: Path, command: str) -> None:
     script = (
-        "import sys; from bot.cli import main; code = main(sys.argv[1:]);"
+        "import sys; from bot.cli.main import main; code = main(sys.argv[1:]);"
         "heavy = {'torch', 'gradio', 'sentence_transformers', 'transformers', 'fastapi', 'sklearn', 'pandas'};"
         "sys.stderr.write(' '.join(sorted(heavy & sys.modules.keys()))); sys.exit(code)"
     )

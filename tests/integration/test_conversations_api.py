@@ -13,7 +13,7 @@ import pytest
 
 from bot import Bot, Settings
 from bot.types import Turn, as_json
-from bot.visitors import COOKIE
+from bot.web.visitors import COOKIE
 from tests.integration.serving import Running, make_home, running
 
 FINE = "图书逾期未还每天收取多少滞纳金？"

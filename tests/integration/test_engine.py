@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
-from bot.documents import document_id
+from bot.documents.parser import document_id
 from bot.types import Answer, DocumentError, NotFoundError, QuestionError
 from tests.integration.serving import GARDEN, MANUAL, ROOT, environment
 from tests.parts import OpenBot

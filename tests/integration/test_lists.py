@@ -5,7 +5,7 @@ import random
 import pytest
 
 from bot import Bot
-from bot.text import fold
+from bot.language.folding import fold
 from tests.parts import OpenBot
 
 FORMS = ("碳关税", "碳關稅")

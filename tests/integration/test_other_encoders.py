@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from bot import Bot, Settings
-from bot.documents import document_id
+from bot.documents.parser import document_id
 from bot.types import Hit
 from tests.parts import OpenBot
 

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.api import create_app
-from bot.cli import main
-from bot.documents import document_id
+from bot.cli.main import main
+from bot.conversations.permalinks import link_target
+from bot.documents.parser import document_id
 from bot.engine import Bot
-from bot.relocating import link_target
+from bot.web.api import create_app
 from tests.integration.serving import GARDEN, MANUAL
 from tests.parts import OpenBot
 
@@ -31,7 +31,7 @@ def bot(open_bot: OpenBot) -> Bot:
 
 @pytest.fixture
 def http(bot: Bot) -> Iterator[TestClient]:
-    with TestClient(create_app(bot, page=False), base_url="http://127.0.0.1:7860") as http:
+    with TestClient(create_app(bot), base_url="http://127.0.0.1:7860") as http:
         yield http
 
 

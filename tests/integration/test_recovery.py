@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from bot import Bot, Settings
-from bot.cli import main
-from bot.documents import document_id
+from bot.cli.main import main
+from bot.documents.parser import document_id
 from bot.types import Answer, EncoderError, Hit, StoreError
-from embeddings.encoder import BUILTIN_FOLDER
+from embeddings.loading import BUILTIN_FOLDER
 from tests.integration.serving import GARDEN, MANUAL, ROOT, environment
 from tests.parts import OpenBot
 

@@ -12,41 +12,36 @@ from pathlib import Path
 import pytest
 
 from bot import Settings
-from bot.api import create_app
-from bot.cli import parser
+from bot.cli.main import parser
 from bot.engine import Bot
+from bot.web.api import create_app
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "types", "settings", "text", "kinds", "question", "documents", "passages", "database", "records",
-    "store", "rarity", "lexical", "calibration", "retrieval", "table", "soft", "features", "evidence", "crossing",
-    "citations", "answering", "places", "numbering", "followup", "lists", "outlines", "addresses", "articles",
-    "relocating", "resolving", "locating", "occurrences", "listing", "enumeration", "gathering", "absence", "tracing",
-    "asking", "phrasing", "suggesting", "synchronise", "conversations", "feedback", "visitors", "engine", "evaluation",
-    "page", "guard", "share", "share_panel", "app", "export", "word", "bodies", "api_conversations", "api", "server",
-    "terminal", "commands", "cli", "__main__",
+    "types", "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence",
+    "answers", "suggestions", "conversations", "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
-"""Units of ``bot`` (modules and sub-packages): each imports only what stands before it. ``training`` may import all."""
+"""Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 
 HOMES = {
     "faiss": {"embeddings/index.py"},
-    "tantivy": {"bot/lexical.py"},
+    "tantivy": {"bot/storage/lexical.py"},
     "model2vec": {"embeddings/static.py"},
     "sentence_transformers": {"embeddings/transformer.py"},
     "torch": set(),
-    "opencc": {"bot/text.py"},
+    "opencc": {"bot/language/folding.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {"bot/conversations.py", "bot/database.py", "bot/records.py"},
-    "rapidfuzz": {"bot/relocating.py"},
-    "uvicorn": {"bot/server.py"},
+    "sqlite3": {"bot/conversations/kept.py", "bot/storage/database.py", "bot/storage/records.py"},
+    "rapidfuzz": {"bot/conversations/permalinks.py"},
+    "uvicorn": {"bot/web/server.py"},
     "gradio": {
-        *("bot/app.py", "bot/page/handlers.py", "bot/page/theme.py", "bot/api.py", "bot/share.py"),
-        "bot/share_panel.py",
+        *("bot/page/__init__.py", "bot/page/blocks.py", "bot/page/handlers.py", "bot/page/theme.py"),
+        *("bot/page/share_panel.py", "bot/web/share.py"),
     },
-    "rich": {"bot/terminal.py"},
-    "docx": {"bot/word.py"},
+    "rich": {"bot/cli/terminal.py"},
+    "docx": {"bot/conversations/word.py"},
 }
 """Each heavy or optional library stands where it is named here, training apart."""
 
@@ -177,7 +172,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
 def test_every_request_is_documented(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     with Bot.open(settings=Settings(home=tmp_path, seeds=None)) as bot:
-        paths = create_app(bot, page=False).openapi()["paths"]
+        paths = create_app(bot).openapi()["paths"]
     for path, methods in paths.items():
         for method in methods:
             assert f"`{method.upper()} {path}`" in page

@@ -12,10 +12,10 @@ import httpx
 import pytest
 
 from bot.engine import Bot
-from bot.guard import Access
 from bot.settings import Settings
-from bot.share import Sharing, new_password, open_link
 from bot.types import ServerError
+from bot.web.guard import Access
+from bot.web.share import Sharing, new_password, open_link
 from tests.browser.serving import serving
 from tests.integration.serving import make_home, running
 

@@ -7,12 +7,12 @@ from itertools import pairwise
 import pytest
 
 from bot import Bot
-from bot.documents import document_id
-from bot.suggesting import Suggester
+from bot.documents.parser import document_id
+from bot.suggestions.suggester import Suggester
 from bot.types import Answer, as_json
 from tests.integration.serving import GARDEN, MANUAL
 from tests.parts import OpenBot
-from tests.unit.test_phrasing import SPEECH, STATUTE
+from tests.unit.suggestions.test_phrasing import SPEECH, STATUTE
 
 STATUTE_ID, SPEECH_ID = document_id("statute.txt"), document_id("speech.txt")
 UNKNOWN = "琵琶协奏曲是谁写的？"

@@ -12,7 +12,8 @@ import pytest
 from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG
 
 from bot import Bot, Settings
-from bot.documents import document_id
+from bot.documents.parser import document_id
+from bot.documents.passages import split_passages
 from bot.evaluation import (
     Bin,
     Case,
@@ -24,7 +25,6 @@ from bot.evaluation import (
     read_cases,
     reliability,
 )
-from bot.passages import split_passages
 from bot.types import DocumentError, Hit, YoujuError
 
 GOODS = ("大米", "小麦", "玉米", "大豆", "棉花")

@@ -1,0 +1,179 @@
+"""What each command of the command line does: call the engine, show what it returns.
+
+Web server and evaluation are imported where they are used, so that ``ask`` and ``search`` load neither.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.cli.terminal import (
+    answer_lines,
+    check_line,
+    document_lines,
+    export_line,
+    feedback_line,
+    figure_lines,
+    hit_lines,
+    plain,
+    progress_bar,
+    report_line,
+)
+from bot.engine import Bot
+from bot.settings import Settings
+from bot.types import DocumentError, IngestReport, StoreError, as_json
+
+
+def serve(args: argparse.Namespace) -> int:
+    """Serve page and API. The port is taken first: whether it is free is known before anything heavy loads."""
+    settings = _settings(args)
+
+    def say(en: str, zh: str) -> None:
+        sys.stdout.write((zh if args.language == "zh" else en) + "\n")
+        sys.stdout.flush()
+
+    from bot.page import mount
+    from bot.web.server import listen
+    from bot.web.server import serve as run
+
+    with listen(settings.host, settings.port) as listener, _open(args, settings) as bot:
+        run(
+            bot, listener, say, names=args.allow_host, password=args.password,
+            share=args.share, share_write=args.share_write, mount=mount,
+        )  # fmt: skip
+    return 0
+
+
+def add(args: argparse.Namespace) -> int:
+    """Add files and folders; 1 where any file could not be read."""
+    reports: list[IngestReport] = []
+    with _open(args) as bot, progress_bar() as progress:
+        for path in args.paths:
+            try:
+                reports += bot.add(path, progress)
+            except DocumentError as error:
+                reports.append(IngestReport(str(path), "failed", error_en=error.en, error_zh=error.zh))
+    failed = [report for report in reports if report.status == "failed"]
+    if args.json:
+        _print_json(reports)
+    else:
+        _print(report_line(report, args.language) for report in reports if report.status != "failed")
+        sys.stderr.writelines(report_line(report, args.language) + "\n" for report in failed)
+    return 1 if failed else 0
+
+
+def remove(args: argparse.Namespace) -> int:
+    """Remove documents by id."""
+    with _open(args) as bot:
+        for document_id in args.ids:
+            bot.remove(document_id)
+            _print([f"{'已移除' if args.language == 'zh' else 'removed'}: {plain(document_id)}"])
+    return 0
+
+
+def list_documents(args: argparse.Namespace) -> int:
+    """List the documents."""
+    with _open(args) as bot:
+        documents = bot.documents()
+    _print_json(documents) if args.json else _print(document_lines(documents, args.language))
+    return 0
+
+
+def search(args: argparse.Namespace) -> int:
+    """Show the best passages."""
+    with _open(args) as bot:
+        hits = bot.search(" ".join(args.words), limit=args.limit, documents=args.document)
+    _print_json(hits) if args.json else _print(hit_lines(hits, args.language))
+    return 0
+
+
+def ask(args: argparse.Namespace) -> int:
+    """Show an answer. A refusal is one too: 0, with ``abstained`` true in JSON."""
+    with _open(args) as bot:
+        answer = bot.ask(" ".join(args.words), documents=args.document)
+    _print_json(answer) if args.json else _print(answer_lines(answer, args.language))
+    return 0
+
+
+def evaluate(args: argparse.Namespace) -> int:
+    """Measure on a folder in BEIR's layout, in a temporary home."""
+    from bot.evaluation import evaluate as measure
+
+    with progress_bar() as progress:
+        figures = as_json(measure(args.folder, _settings(args), progress))
+    _print_json(figures) if args.json else _print(figure_lines(figures))
+    return 0
+
+
+def list_feedback(args: argparse.Namespace) -> int:
+    """List what people think of answers, the oldest first."""
+    with _open(args) as bot:
+        ratings = bot.feedback.ratings()
+    _print_json(ratings) if args.json else _print(feedback_line(item, args.language) for item in ratings)
+    return 0
+
+
+def export_feedback(args: argparse.Namespace) -> int:
+    """Make a folder in BEIR's layout of what people think of answers."""
+    with _open(args) as bot:
+        report = bot.feedback.export(args.folder)
+    _print_json(report) if args.json else _print([export_line(report, args.language)])
+    return 0
+
+
+def doctor(args: argparse.Namespace) -> int:
+    """Check what Youju stands on, one line each; 1 where anything is wrong."""
+    packages = ("faiss-cpu", "tantivy", "model2vec", "sentence-transformers", "torch", "gradio", "fastapi")
+    versions = f"Python {sys.version.split()[0]}, " + ", ".join(f"{name} {version(name)}" for name in packages)
+    with _open(args) as bot:
+        checks = [("versions", True, versions), _home_check(bot.settings.home.expanduser()), *bot.check()]
+    if args.json:
+        _print_json([{"name": name, "ok": ok, "line": line} for name, ok, line in checks])
+    else:
+        _print(check_line(*check) for check in checks)
+    return 0 if all(ok for _, ok, _ in checks) else 1
+
+
+def _home_check(home: Path) -> tuple[str, bool, str]:
+    try:
+        with TemporaryFile(dir=home):
+            return "home", True, f"{home} can be written"
+    except OSError as error:
+        return "home", False, f"{home} cannot be written: {error.strerror}"
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    given = {name: getattr(args, name, None) for name in ("home", "encoder", "host", "port")}
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise StoreError(
+            f"The setting {name}={first['input']} is wrong: {first['msg']}. Correct --{name} or YOUJU_{name.upper()}.",
+            f"设置 {name}={first['input']} 不对：{first['msg']}。请改正 --{name} 或环境变量 YOUJU_{name.upper()}。",
+        ) from error
+
+
+@contextmanager
+def _open(args: argparse.Namespace, settings: Settings | None = None) -> Iterator[Bot]:
+    with progress_bar() as progress:
+        bot = Bot.open(settings=settings or _settings(args), progress=progress)
+    with bot:
+        yield bot
+
+
+def _print(lines: Iterable[str]) -> None:
+    sys.stdout.writelines(line + "\n" for line in lines)
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(as_json(value), ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,154 @@
+"""The command line: ``python -m bot serve | add | remove | list | search | ask | eval | feedback | doctor``.
+
+Exit codes: 0 done (a refusal is an answer too), 1 an error that a person can act on (one line on standard error),
+2 wrong usage, 130 interrupted. With ``--json`` standard output holds one JSON value and nothing else.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from bot.cli import commands
+from bot.cli.terminal import plain
+from bot.types import Language, YoujuError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = _language(arguments)
+    args = parser(language).parse_args(arguments)
+    args.language = language
+    command: Command = args.command
+    try:
+        code = command(args)
+        sys.stdout.flush()
+    except YoujuError as error:
+        sys.stderr.write(plain(error.message(language)) + "\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """Return the language of help and messages: ``--lang``, else the environment's."""
+    first = argparse.ArgumentParser(add_help=False)
+    first.add_argument("--lang")
+    asked = first.parse_known_args(arguments)[0].lang
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if (asked or locale).lower().startswith("zh") else "en"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    language: Language = "en"
+
+    def error(self, message: str) -> NoReturn:
+        wrong, see = ("参数不对：", "。请看") if self.language == "zh" else ("Wrong usage: ", ". See")
+        self.exit(2, f"{wrong}{message}{see} {self.prog} --help\n")
+
+
+def parser(language: Language) -> argparse.ArgumentParser:
+    """Build the parser of all commands, with help in ``language``."""
+
+    def say(en: str, zh: str) -> str:
+        return zh if language == "zh" else en
+
+    def common(default: Any) -> _Parser:
+        options = _Parser(add_help=False)
+        add = options.add_argument
+        add("--home", type=Path, default=default, help=say("folder that holds everything the bot knows", "数据文件夹"))
+        add("--encoder", default=default, help=say("'builtin', a folder, or a model's name", "builtin、文件夹或模型名"))
+        add("--lang", choices=("zh", "en"), default=default, help=say("language of messages", "提示语言"))
+        return options
+
+    _Parser.language = language
+    top = _Parser(prog="python -m bot", parents=[common(None)], description=say(
+        "Answers from your own documents, every sentence with its place in the original.",
+        "用你自己的文档回答问题，每句话都标明原文出处。"))  # fmt: skip
+    subparsers = top.add_subparsers(required=True, metavar=say("command", "命令"))
+    # The common options are taken behind the command too; what is not given there keeps its value from before it.
+    inherited = common(argparse.SUPPRESS)
+
+    def command(name: str, run: Command, en: str, zh: str) -> argparse.ArgumentParser:
+        text = say(en, zh)
+        made: argparse.ArgumentParser = subparsers.add_parser(name, parents=[inherited], help=text, description=text)
+        made.set_defaults(command=run)
+        if name not in ("serve", "remove"):
+            made.add_argument("--json", action="store_true", help=say("print JSON", "输出 JSON"))
+        if name in ("search", "ask"):
+            made.add_argument("words", nargs="+", metavar=say("QUESTION", "问题"))
+            only = say("look in this document only (repeatable)", "只在该文档中查找（可重复）")
+            made.add_argument("--document", action="append", metavar="ID", help=only)
+        return made
+
+    _serve_options(command("serve", commands.serve, "serve the web chat and the API", "启动网页和接口"), say)
+    command("add", commands.add, "add or replace files and folders", "添加或替换文件、文件夹").add_argument(
+        "paths", nargs="+", type=Path, metavar=say("PATH", "路径")
+    )
+    command("remove", commands.remove, "remove documents by id", "按编号移除文档").add_argument(
+        "ids", nargs="+", metavar="ID"
+    )
+    command("list", commands.list_documents, "list the documents", "列出文档")
+    command("search", commands.search, "find passages", "查找段落").add_argument(
+        "--limit", type=_positive, default=10, metavar="N", help=say("how many passages (10)", "段落数（10）")
+    )
+    command("ask", commands.ask, "ask a question", "提问")
+    command(
+        "eval", commands.evaluate, "measure on a folder in BEIR's layout", "在 BEIR 格式的评测集上测量"
+    ).add_argument("folder", type=Path, metavar=say("FOLDER", "文件夹"))
+    feedback = command("feedback", commands.list_feedback, "what people thought of answers", "对回答的评价")
+    _feedback_options(feedback, inherited, say)
+    command("doctor", commands.doctor, "check home, database, indexes, encoder", "检查数据、索引和编码器")
+    return top
+
+
+def _feedback_options(
+    feedback: argparse.ArgumentParser, inherited: argparse.ArgumentParser, say: Callable[[str, str], str]
+) -> None:
+    actions = feedback.add_subparsers(metavar="list | export")
+    for name, run, en, zh in (
+        ("list", commands.list_feedback, "list the ratings; so does no word at all", "列出评价（默认）"),
+        ("export", commands.export_feedback, "make a folder of them that eval runs", "导出为 eval 可用的评测集"),
+    ):
+        text = say(en, zh)
+        action = actions.add_parser(name, parents=[inherited], help=text, description=text)
+        action.set_defaults(command=run)
+        json_help = say("print JSON", "输出 JSON")
+        action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=json_help)
+        if name == "export":
+            action.add_argument("folder", type=Path, metavar=say("FOLDER", "文件夹"))
+
+
+def _serve_options(serve: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+    add = serve.add_argument
+    add("--host", help=say("address to listen on (127.0.0.1)", "监听地址（127.0.0.1）"))
+    add("--port", type=int, help=say("port (7860); 0 takes a free one", "端口（7860），0 表示任选"))
+    add("--share", action="store_true", help=say("open a public link with a password", "建立带密码的公开链接"))
+    add(
+        "--share-write",
+        action="store_true",
+        help=say("let those who come by the link change documents", "允许通过链接来的人增删文档"),
+    )
+    add("--password", help=say("ask everybody for this password", "访问需要此密码"))
+    add("--allow-host", action="append", default=[], metavar="NAME",
+        help=say("serve under this host name too (repeatable)", "也以此主机名提供服务（可重复）"))  # fmt: skip
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number

@@ -1,0 +1,131 @@
+"""How the command line shows results to a person, and how far long work has come."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from bot.conversations.feedback import ExportReport, Feedback
+from bot.types import Answer, Citation, DocumentInfo, Hit, IngestReport, Language, Progress, Shortfall
+
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
+
+_SHORTFALLS: dict[Shortfall, dict[Language, str]] = {
+    "lacks_words": {"zh": "没有说到：{}", "en": "does not mention: {}"},
+    "other_kind": {
+        "zh": "没有所问的数字、日期、人或地方",
+        "en": "has no number, date, person or place such as is asked for",
+    },
+    "weak": {"zh": "词语相近，但不足以回答", "en": "has the words, but does not answer clearly enough"},
+}
+
+
+def plain(text: str) -> str:
+    """Return document text on one line, without characters that a terminal would obey."""
+    return text.replace("\n", " ").replace("\t", " ").translate(_CONTROL)
+
+
+def answer_lines(answer: Answer, language: Language) -> Iterator[str]:
+    """Yield the answer with its numbered evidence, or a refusal with the nearest passages."""
+    yield plain(answer.text)
+    if answer.query != answer.question:
+        yield ("搜索的是：" if language == "zh" else "Searched for: ") + plain(answer.query)
+    for citation in answer.citations:
+        yield ""
+        yield f"[{citation.number}] {_place(citation, language)}"
+        yield f"    {plain(citation.quote)}"
+    if answer.abstained and answer.nearest:
+        yield ""
+        yield "最接近的段落（并未回答这个问题）：" if language == "zh" else "Nearest passages (they do not answer it):"
+        for hit in answer.nearest:
+            yield f"  - {_place(hit, language)}"
+            yield f"    {plain(hit.text)}"
+            if hit.why is not None:
+                yield f"    ({_SHORTFALLS[hit.why][language].format(plain(', '.join(hit.lacks)))})"
+
+
+def hit_lines(hits: Sequence[Hit], language: Language) -> Iterator[str]:
+    """Yield each hit: rank, score, place, text."""
+    for rank, hit in enumerate(hits, start=1):
+        yield f"{rank}. ({hit.score:.3f}) {_place(hit, language)}"
+        yield f"    {plain(hit.text)}"
+
+
+def document_lines(documents: Sequence[DocumentInfo], language: Language) -> Iterator[str]:
+    """Yield one line a document, its id first."""
+    for item in documents:
+        if language == "zh":
+            read = f"{item.encoding}，{item.characters} 字，{item.paragraphs} 段，{item.headings} 个标题"
+        else:
+            read = (
+                f"{item.encoding}, {item.characters} characters, {item.paragraphs} paragraphs, {item.headings} headings"
+            )
+        yield f"{item.document_id}  {plain(item.source)}  {plain(item.title)}  ({read})"
+
+
+def report_line(report: IngestReport, language: Language) -> str:
+    """Return what came of one file."""
+    if report.document is None:
+        return f"{plain(report.source)}: {report.error_zh if language == 'zh' else report.error_en}"
+    status = {"added": "已添加", "replaced": "已替换", "unchanged": "未变化", "failed": "失败"}[report.status]
+    return f"{status if language == 'zh' else report.status}: " + next(document_lines([report.document], language))
+
+
+def feedback_line(item: Feedback, language: Language) -> str:
+    """Return what somebody thought of one answer."""
+    thumb = "👍" if item.rating == "good" else "👎"
+    right = "".join(text for _, text in item.right)
+    said = f"{'，应为：' if language == 'zh' else '; right would be: '}{plain(right)}" if right else ""
+    return f"{thumb} {item.rated_at}  {plain(item.question)}{said}"
+
+
+def export_line(report: ExportReport, language: Language) -> str:
+    """Return what was exported."""
+    folder = plain(report.folder)
+    if language == "zh":
+        return (
+            f"已写入 {folder}：{report.questions} 个问题，{report.documents} 个文档；"
+            f"{report.skipped} 条评价没有指明正确的段落，或原文已变，未导出。评测：python -m bot eval {folder}"
+        )
+    return (
+        f"{folder}: {report.questions} questions on {report.documents} documents; {report.skipped} ratings left out "
+        f"that name no right paragraph, or whose text has changed. Measure with: python -m bot eval {folder}"
+    )
+
+
+def check_line(name: str, ok: bool, line: str) -> str:
+    """Return one line of ``doctor``."""
+    return f"{'✓' if ok else '✗'} {name}: {plain(line)}"
+
+
+def figure_lines(figures: Mapping[str, Any]) -> Iterator[str]:
+    """Yield one line a figure, values in one column."""
+    width = max(map(len, figures), default=0)
+    for name, value in figures.items():
+        shown = f"{value:.4g}" if isinstance(value, float) else "-" if value is None else plain(str(value))
+        yield f"{name:<{width}}  {shown}"
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Show progress on standard error where that is a terminal; yields the function to report to."""
+    if not sys.stderr.isatty():
+        yield lambda done, total, label: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=None)
+        yield lambda done, total, label: bars.update(task, completed=done, total=total, description=plain(label))
+
+
+def _place(item: Citation | Hit, language: Language) -> str:
+    page = "" if item.page is None else (f"，第 {item.page} 页" if language == "zh" else f", page {item.page}")
+    if item.address:  # it names the document and stands for the headings
+        return f"{plain(item.address)} ({plain(item.source)}{page})"
+    paragraph = f"第 {item.paragraph + 1} 段" if language == "zh" else f"paragraph {item.paragraph + 1}"
+    above = item.section if item.section[:1] == (item.title,) else (item.title, *item.section)
+    return f"{plain(' › '.join(above))} ({plain(item.source)}, {paragraph}{page})"

@@ -1,0 +1,1 @@
+"""What was asked and answered, kept: turns, ratings, links to citations, transcripts."""

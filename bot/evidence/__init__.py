@@ -1,0 +1,1 @@
+"""Which sentences support an answer, and how sure that is."""

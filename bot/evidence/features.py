@@ -1,0 +1,203 @@
+"""Features of a question against each sentence of the candidate passages: what the evidence model sees.
+
+All of them are ratios or logarithms, so that they mean the same on one page and on a hundred thousand paragraphs.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.evidence.soft import SOFT, WordVectors, soft_columns
+from bot.evidence.table import Array, Table, View, presence, share, spread
+from bot.language.kinds import KINDS, is_met
+from bot.question.reading import Question
+
+_ENDED = re.compile(r"[。！？；….!?;][”’」』）】》\"')\]]*\s*$")
+_KIND_NAMES = tuple(name for name, _ in KINDS)
+
+NAMES: tuple[str, ...] = (
+    "pairs_sentence", "pairs_passage", "pairs_context", "pairs_around", "pairs_title", "pairs_section",
+    "pairs_paragraph", "cloze_left", "cloze_right", "copula",
+    "chars_sentence", "chars_passage", "chars_context",
+    "words_sentence", "words_context", "words_asked",
+    "triples_sentence", "fours_sentence", "triples_context",
+    "rarest_missing_sentence", "rarest_missing_context",
+    "focus_sentence", "focus_context", "focus_asked",
+    *SOFT,
+    "dense", "dense_relative", "lexical_relative", "lexical_level", "document_relative",
+    "pairs_previous", "pairs_following", "pairs_before", "novelty", "novel_length", "echo", "length",
+    "question_length", "passage_sentences", "first_sentence", "open_end", "ends_colon", "ends_question",
+    *(f"{name}_{what}" for name in _KIND_NAMES for what in ("asked", "met")),
+)  # fmt: skip
+
+
+def _grams(question: Question, size: int) -> list[str]:
+    parts = question.content.split()
+    return list(dict.fromkeys(part[i : i + size] for part in parts for i in range(len(part) - size + 1)))
+
+
+def _longest(parts: Sequence[str], text: str) -> int:
+    """The length of the first of ``parts``, longest first, that stands in ``text``; 0 where none does."""
+    return next((len(part) for part in parts if part in text), 0)
+
+
+def _relative(values: Array) -> Array:
+    top = float(values.max(initial=0.0))
+    return values / top if top > 0 else values
+
+
+class Featuriser:
+    """Computes ``NAMES`` for the sentences of candidate passages."""
+
+    def __init__(self, words: WordVectors) -> None:
+        self._words = words
+
+    def __call__(
+        self, question: Question, views: Sequence[View], rarity: Mapping[str, float]
+    ) -> tuple[Array, npt.NDArray[np.int64]]:
+        """Return ``(features, owner)``: a row a sentence, ``(n, len(NAMES))``, and the candidate it belongs to.
+
+        ``rarity`` gives a weight >= 0 for every term of the question.
+        """
+        table = Table.of(question, views, rarity)
+        columns = {
+            **_overlap(table),
+            **_phrases(table),
+            **_shape(table),
+            **_searches(table),
+            **_cloze(table),
+            **_kinds(table),
+            **soft_columns(table, self._words),
+        }
+        # A heading or a lead that only repeats the question: what answers it comes after.
+        columns["echo"] = columns["pairs_sentence"] * np.exp(-columns.pop("fresh") / 1.5)
+        return np.stack([columns[name] for name in NAMES], axis=1), table.owner
+
+
+def _overlap(table: Table) -> dict[str, Array]:
+    """Rarity-weighted shares of the question's terms found in the sentence, its passage, and with its context."""
+    question, owner = table.question, table.owner
+    columns: dict[str, Array] = {"words_asked": table.constant(bool(question.words))}
+    missing_sentence, missing_context = table.constant(0.0), table.constant(0.0)
+    top = max(table.weights(question.terms).max(initial=0.0), 1e-9)
+    for name, group in (("pairs", question.pairs), ("chars", question.characters), ("words", question.words)):
+        weights = table.weights(group)
+        here, above = presence(group, table.sentences), presence(group, table.context)
+        passage = np.maximum.reduceat(here, table.starts, axis=0) if len(group) else here[table.starts]
+        around = np.maximum(passage, above)
+        columns[f"{name}_sentence"] = share(here, weights)
+        columns[f"{name}_passage"] = share(passage, weights)[owner]
+        columns[f"{name}_context"] = share(around, weights)[owner]
+        if name == "pairs":
+            columns |= _neighbours(table, here, weights)
+            columns["pairs_around"] = share(np.maximum(here, above[owner]), weights)
+            columns["pairs_title"] = share(presence(group, [view.title for view in table.views]), weights)[owner]
+            columns["pairs_section"] = share(presence(group, [view.section for view in table.views]), weights)[owner]
+        if name != "chars" and len(group):
+            missing_sentence = np.maximum(missing_sentence, ((1 - here) * weights).max(axis=1) / top)
+            missing_context = np.maximum(missing_context, (((1 - around) * weights).max(axis=1) / top)[owner])
+    columns["rarest_missing_sentence"] = missing_sentence
+    columns["rarest_missing_context"] = missing_context
+    return columns
+
+
+def _neighbours(table: Table, here: Array, weights: Array) -> dict[str, Array]:
+    """What the sentence before, the one after, all before it in the passage, and the paragraph say of the question."""
+    nothing = np.zeros_like(here[:1])
+    previous, following = np.vstack([nothing, here[:-1]]), np.vstack([here[1:], nothing])
+    ends = np.append(table.starts[1:], len(here))
+    previous[table.starts] = 0
+    following[ends - 1] = 0
+    before = [np.maximum.accumulate(previous[start:end]) for start, end in zip(table.starts, ends, strict=True)]
+    return {
+        "pairs_previous": share(previous, weights),
+        "pairs_following": share(following, weights),
+        "pairs_before": share(np.concatenate(before), weights),
+        "pairs_paragraph": share(spread(here, table.paragraph), weights),
+    }
+
+
+def _phrases(table: Table) -> dict[str, Array]:
+    """Shares of the question's longer pieces, and of the words next to its interrogative."""
+    triples, fours, focus = _grams(table.question, 3), _grams(table.question, 4), sorted(table.question.focus)
+    ones = np.ones(len(triples), np.float32)
+    here = presence(triples, table.sentences)
+    focused, weights = presence(focus, table.sentences), table.weights(focus, 1.0)
+    return {
+        "triples_sentence": share(here, ones),
+        "triples_context": share(np.maximum(here, presence(triples, table.context)[table.owner]), ones),
+        "fours_sentence": share(presence(fours, table.sentences), np.ones(len(fours), np.float32)),
+        "focus_sentence": share(focused, weights),
+        "focus_context": share(np.maximum(focused, presence(focus, table.context)[table.owner]), weights),
+        "focus_asked": table.constant(bool(focus)),
+    }
+
+
+def _shape(table: Table) -> dict[str, Array]:
+    """Length, place and end of the sentence, and how much it says that the question does not."""
+    known = set(table.question.folded)
+    fresh = np.array([sum(char not in known for char in sentence) for sentence in table.sentences], np.float32)
+    lengths = np.array([len(sentence) for sentence in table.sentences], np.float32)
+    first = table.constant(0.0)
+    first[table.starts] = 1.0
+    return {
+        "fresh": fresh,
+        "novelty": (fresh / np.maximum(lengths, 1)).astype(np.float32),
+        "novel_length": (np.log1p(fresh) / 5).astype(np.float32),
+        "length": (np.log1p(lengths) / 5).astype(np.float32),
+        "question_length": table.constant(np.log1p(len(table.question.content)) / 4),
+        "passage_sentences": np.log1p(np.bincount(table.owner)).astype(np.float32)[table.owner],
+        "first_sentence": first,
+        "open_end": table.flags(lambda sentence: not _ENDED.search(sentence)),
+        "ends_colon": table.flags(lambda sentence: sentence.endswith((":", "："))),
+        "ends_question": table.flags(lambda sentence: sentence.endswith(("?", "？"))),
+    }
+
+
+def _searches(table: Table) -> dict[str, Array]:
+    """The scores of the searches, which are those of the passage."""
+    lexical = np.array([view.lexical for view in table.views], np.float32)
+    dense = np.array([view.dense for view in table.views], np.float32)
+    document = np.array([view.document for view in table.views], np.float32)
+    total = float(table.weights(table.question.terms).sum())
+    columns = {
+        "dense": dense,
+        "dense_relative": dense - dense.max(initial=0.0),
+        "lexical_relative": _relative(lexical),
+        "lexical_level": lexical / np.float32(max(total, 1e-6)),
+        "document_relative": _relative(document),
+    }
+    return {name: values[table.owner] for name, values in columns.items()}
+
+
+def _cloze(table: Table) -> dict[str, Array]:
+    """How much of what stands right before and right after the interrogative the sentence repeats.
+
+    ``copula`` is for "A是什么" answered by "B是A": how much of A's end follows a 是.
+    """
+    before, after = table.question.left, table.question.right
+    subject = before.removesuffix("是")
+    turned = ["是" + subject[i:] for i in range(len(subject) - 1)] if subject != before else []
+    parts = {
+        "cloze_left": [before[i:] for i in range(len(before) - 1)],
+        "cloze_right": [after[:i] for i in range(len(after), 1, -1)],
+        "copula": turned,
+    }
+    return {
+        name: np.array([_longest(pieces, sentence) for sentence in table.sentences], np.float32) / np.float32(8)
+        for name, pieces in parts.items()
+    }
+
+
+def _kinds(table: Table) -> dict[str, Array]:
+    """Whether the sentence holds what an answer of the kind asked for looks like, and the question does not."""
+    columns: dict[str, Array] = {}
+    for name in _KIND_NAMES:
+        asked = name in table.question.kinds
+        columns[f"{name}_asked"] = table.constant(asked)
+        met = partial(is_met, name, table.question.folded)
+        columns[f"{name}_met"] = table.flags(met) if asked else table.constant(0.0)
+    return columns

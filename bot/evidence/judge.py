@@ -1,0 +1,205 @@
+"""Which sentences support an answer, and how sure that is.
+
+Two small models over ``bot/evidence/features.py``: a network ranks sentences, and a logistic regression says from the
+best of them how probable it is that the documents answer the question at all. ``bot/training``
+fits both; numpy runs them.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.documents.passages import split_sentences
+from bot.evidence.features import NAMES, Featuriser
+from bot.evidence.table import Array, View
+from bot.language.folding import fold
+from bot.question.reading import Question
+from bot.retrieval.retriever import Candidate
+from bot.storage.store import StoredPassage
+
+WEIGHTS = Path(__file__).parents[1] / "models" / "evidence.npz"
+"""All that was trained, one file: the evidence model's networks and those of ``bot/evidence/crossing.py``."""
+RIVALS = 3
+"""Number of passages behind the best one whose scores the confidence looks at."""
+
+_DOCUMENT_WEIGHT = 0.6
+"""How much the rest of a document speaks for a passage of it; fitted to rankings of training questions."""
+_LEAST = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a passage, by its span in the document's text, with its score."""
+
+    stored: StoredPassage
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The sentence itself."""
+        offset = self.stored.passage.start
+        return self.stored.passage.text[self.start - offset : self.end - offset]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judged candidates, best first: passages with their score, and all sentences.
+
+    ``confidence`` (0..1) is the probability that they answer the question, ``answered`` whether that is enough: whether
+    it reaches ``threshold``. ``candidates`` are what was judged, ``rarity`` the weights (0..1) of the question's terms.
+    """
+
+    passages: tuple[tuple[StoredPassage, float], ...]
+    sentences: tuple[Evidence, ...]
+    confidence: float
+    answered: bool
+    candidates: tuple[Candidate, ...] = ()
+    rarity: Mapping[str, float] = field(default_factory=dict)
+    threshold: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A multi-layer perceptron on standardised inputs: ReLU between layers, one output."""
+
+    mean: Array
+    scale: Array
+    layers: tuple[tuple[Array, Array], ...]
+
+    def __call__(self, rows: Array) -> Array:
+        """Return one number for each row of ``(n, inputs)``."""
+        out = (rows - self.mean) / self.scale
+        for number, (weight, bias) in enumerate(self.layers):
+            out = (np.maximum(out, 0) if number else out) @ weight + bias
+        return out[:, 0]
+
+    @classmethod
+    def read(cls, arrays: Mapping[str, npt.NDArray[np.float32]], prefix: str) -> Self:
+        """Take the arrays named ``prefix.mean``, ``.scale``, ``.weight0``, ``.bias0``, ... from a mapping."""
+        layers: list[tuple[Array, Array]] = []
+        while f"{prefix}.weight{len(layers)}" in arrays:
+            n = len(layers)
+            layers.append((arrays[f"{prefix}.weight{n}"], arrays[f"{prefix}.bias{n}"]))
+        return cls(arrays[f"{prefix}.mean"], arrays[f"{prefix}.scale"], tuple(layers))
+
+
+def logistic(log_odds: float) -> float:
+    """Return the probability (0..1) of log-odds, however large."""
+    return 0.5 * (1 + math.tanh(log_odds / 2))
+
+
+def summary(features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> Array:
+    """What the confidence is judged by: ``(1, len(NAMES) + 1 + RIVALS)``.
+
+    The features of the best sentence, its score, and how far the best sentences of the next passages fall behind it.
+    """
+    top = np.full(int(owner.max()) + 1, -np.inf, np.float32)
+    np.maximum.at(top, owner, scores)
+    best, *rivals = np.sort(top)[::-1][: RIVALS + 1]
+    gaps = np.zeros(RIVALS, np.float32)
+    gaps[: len(rivals)] = best - np.array(rivals, np.float32)
+    return np.concatenate([features[np.argmax(scores)], [best], gaps]).astype(np.float32)[None]
+
+
+def _rank(
+    passages: Sequence[StoredPassage], scores: Array, owner: npt.NDArray[np.int64]
+) -> list[tuple[StoredPassage, float]]:
+    """Order passages by how probable it is that one of their sentences, and of their document's, is the right one.
+
+    The ranker learns a softmax over all sentences, so a passage's share is the sum over its own; the score is its
+    logarithm.
+    """
+    share = np.exp(scores - scores.max())
+    own = np.bincount(owner, share, len(passages))
+    documents: dict[str, float] = {}
+    for passage, part in zip(passages, own, strict=True):
+        documents[passage.document_id] = documents.get(passage.document_id, 0.0) + float(part)
+    whole = np.array([documents[passage.document_id] for passage in passages])
+    total = np.log(own + _LEAST) + _DOCUMENT_WEIGHT * np.log(whole + _LEAST) + scores.max()
+    order = sorted(set(owner.tolist()), key=lambda place: (-total[place], passages[place].passage_id))
+    return [(passages[place], float(total[place])) for place in order]
+
+
+class EvidenceModel:
+    """Scores sentences for a question and gives the probability that they answer it."""
+
+    def __init__(self, ranker: Network, judge: Network, threshold: float) -> None:
+        self._ranker = ranker
+        self._judge = judge
+        self.threshold = threshold
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS) -> Self:
+        """Read the weights; raises ValueError where they were trained for other features."""
+        with np.load(path) as file:
+            arrays = {name: file[name] for name in file.files}
+        trained = tuple(bytes(arrays["names"]).decode().split("\n"))
+        if trained != NAMES:
+            raise ValueError(f"{path} was trained for other features ({len(trained)}) than these ({len(NAMES)})")
+        return cls(Network.read(arrays, "ranker"), Network.read(arrays, "judge"), float(arrays["threshold"]))
+
+    def scores(self, features: Array) -> Array:
+        """Return a score for each sentence, ``(n,)``."""
+        return self._ranker(features)
+
+    def confidence(self, features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> float:
+        """Return the probability (0..1) that the best of the sentences answer the question."""
+        return logistic(float(self._judge(summary(features, scores, owner))[0]))
+
+
+class Judge:
+    """Reranks candidate passages by their sentences and decides whether they answer."""
+
+    def __init__(self, featuriser: Featuriser, model: EvidenceModel, threshold: float | None = None) -> None:
+        self._featuriser = featuriser
+        self._model = model
+        self._threshold = model.threshold if threshold is None else threshold
+
+    def judge(self, question: Question, candidates: Sequence[Candidate], rarity: Mapping[str, float]) -> Verdict:
+        """Score every sentence of the candidates; ``rarity`` weighs the question's terms."""
+        spans, features, owner = self.measure(question, candidates, rarity)
+        if not spans:
+            return Verdict((), (), 0.0, False, (), rarity, self._threshold)
+        scores = self._model.scores(features)
+        confidence = self._model.confidence(features, scores, owner) if question.terms else 0.0
+        evidence = [
+            Evidence(candidates[place].stored, *span, float(score))
+            for place, span, score in zip(owner, spans, scores, strict=True)
+        ]
+        evidence.sort(key=lambda e: (-e.score, e.stored.passage_id, e.start))
+        ranked = tuple(_rank([candidate.stored for candidate in candidates], scores, owner))
+        answered = confidence >= self._threshold
+        return Verdict(ranked, tuple(evidence), confidence, answered, tuple(candidates), rarity, self._threshold)
+
+    def measure(
+        self, question: Question, candidates: Sequence[Candidate], rarity: Mapping[str, float]
+    ) -> tuple[list[tuple[int, int]], Array, npt.NDArray[np.int64]]:
+        """Return the sentences' spans in their documents, their features, and the candidate each belongs to."""
+        spans: list[tuple[int, int]] = []
+        views: list[View] = []
+        for candidate in candidates:
+            passage = candidate.stored.passage
+            own = split_sentences(passage.text, 0, len(passage.text))
+            spans.extend((passage.start + start, passage.start + end) for start, end in own)
+            folded = fold(passage.text)
+            views.append(
+                View(
+                    paragraph=(candidate.stored.document_id, passage.paragraph),
+                    sentences=tuple(folded[start:end] for start, end in own),
+                    title=fold(candidate.stored.title),
+                    section=fold("\n".join(passage.section)),
+                    lexical=candidate.lexical,
+                    dense=candidate.dense,
+                    document=candidate.document,
+                )
+            )
+        if not spans:
+            return [], np.zeros((0, len(NAMES)), np.float32), np.zeros(0, np.int64)
+        return spans, *self._featuriser(question, views, rarity)

@@ -1,0 +1,1 @@
+"""Two searches over the same passages, and what their scores mean."""

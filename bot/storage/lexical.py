@@ -1,0 +1,288 @@
+"""BM25 over passages and over whole documents by tantivy; the one file that imports it.
+
+Terms come from ``bot.language.folding.terms`` and queries are built of terms, never parsed: nothing in a question is an
+operator.
+The index is derived from the store. Its manifest holds a checksum of every file, the store's generation, and which
+revision of which document is in it; an index that does not match its manifest is started anew, empty.
+"""
+
+import hashlib
+import json
+import shutil
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Self
+
+import tantivy
+
+from bot.documents.passages import indexed_text
+from bot.language.folding import fold, terms
+from bot.storage.store import StoredPassage
+from bot.types import StoreError
+from embeddings.files import checksum, replace_file
+
+Addition = tuple[str, int, Sequence[StoredPassage]]
+"""A document to index: document_id, revision, all its passages."""
+
+_MANIFEST = "manifest.json"
+_PARTS = ("passages", "documents")
+_SCHEMA = (
+    tantivy.SchemaBuilder()
+    .add_unsigned_field("revision", indexed=True, fast=True)
+    .add_unsigned_field("passage", fast=True)
+    .add_text_field("body", tokenizer_name="terms", index_option="freq")
+    .build()
+)
+_WRITER_BYTES = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """What is in the index. ``files`` maps a path relative to the index's folder to its CRC-32."""
+
+    format: str
+    generation: int = 0
+    revisions: dict[str, int] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+
+
+class LexicalIndex:
+    """Both levels of the index in one folder. Usable from several threads, by one that updates at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._manifest = _Manifest("")
+        self.refresh()
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the index in ``folder``; where it is missing, damaged or of another format, it is empty."""
+        return cls(folder)
+
+    def refresh(self) -> None:
+        """Take up what another process has written since, once every file is checked against its checksum."""
+        manifest = _read_manifest(self._folder)
+        if manifest is not None and manifest == self._manifest:
+            return
+        # In memory while there is nothing whole on disk: another process may be writing it, and only ``update``,
+        # which one process does at a time, may begin the folder anew.
+        parts, found = [_open_part(None) for _ in _PARTS], _Manifest("")
+        if manifest is not None and _is_whole(self._folder, manifest):
+            with suppress(ValueError, OSError):
+                parts, found = [_open_part(self._folder / part) for part in _PARTS], manifest
+        self._passages, self._documents = parts
+        self._take(found)
+
+    @property
+    def generation(self) -> int:
+        """The store's generation that the index was brought to; 0 for an empty one."""
+        return self._manifest.generation
+
+    @property
+    def revisions(self) -> dict[str, int]:
+        """Which revision of each document is in the index, by document_id."""
+        return dict(self._manifest.revisions)
+
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
+        return int(self._passages.searcher().num_docs)
+
+    def document_frequency(self, term: str) -> int:
+        """Return in how many passages ``term`` occurs; those removed of late may still count."""
+        return int(self._passages.searcher().doc_freq("body", term))
+
+    def update(self, generation: int, remove: Iterable[str], add: Iterable[Addition]) -> None:
+        """Remove documents, then add documents, and be at ``generation``; on disk when this returns.
+
+        Call it from one process at a time, after ``refresh``. Searches see the index as it was until the end; after an
+        error too, and then the index on disk is started anew by the next update.
+
+        Raises:
+            StoreError: the index cannot be written.
+        """
+        try:
+            manifest = self._write(generation, remove, add)
+        except (ValueError, OSError) as error:  # tantivy turns failures of the disk into ValueError
+            raise StoreError(
+                f"The search index in {self._folder} cannot be written ({error}): check the free space of the disk and "
+                "the folder's permissions, then try again.",
+                f"无法写入 {self._folder} 中的检索索引（{error}）：请检查磁盘剩余空间和文件夹权限，然后重试。",
+            ) from error
+        self._take(manifest)
+
+    def _write(self, generation: int, remove: Iterable[str], add: Iterable[Addition]) -> _Manifest:
+        if not self._manifest.files:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            for part in _PARTS:
+                (self._folder / part).mkdir(parents=True)
+            self._passages, self._documents = (_open_part(self._folder / part) for part in _PARTS)
+        revisions = self.revisions
+        passages, documents = (part.writer(_WRITER_BYTES, 1) for part in (self._passages, self._documents))
+        try:
+            removed = _revision_query([revisions.pop(document_id) for document_id in remove])
+            passages.delete_documents_by_query(removed)
+            documents.delete_documents_by_query(removed)
+            for document_id, revision, content in add:
+                _add(passages, documents, revision, content)
+                revisions[document_id] = revision
+            # From here to the new manifest the folder counts as damaged.
+            (self._folder / _MANIFEST).unlink(missing_ok=True)
+            passages.commit()
+            documents.commit()
+        finally:
+            # Until the merges are done files change, and the writers hold their locks.
+            passages.wait_merging_threads()
+            documents.wait_merging_threads()
+        manifest = _Manifest(_format(), generation, revisions, _checksums(self._folder, self._manifest.files))
+        body = json.dumps(asdict(manifest), ensure_ascii=False).encode()
+        replace_file(self._folder / _MANIFEST, b"%08x\n" % zlib.crc32(body), body)
+        return manifest
+
+    def search(
+        self, weights: Sequence[str] | Mapping[str, float], limit: int, documents: Sequence[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return the best passages as (passage_id, score), best first.
+
+        ``weights`` are terms, each counted as often as it occurs, or each with its weight. ``documents`` narrows the
+        search to these; scores stay as they are without it.
+        """
+        return self._search(self._passages, "passage", weights, limit, documents)
+
+    def search_documents(
+        self, weights: Sequence[str] | Mapping[str, float], limit: int, documents: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Return the best whole documents as (document_id, score), best first; arguments as in ``search``."""
+        names = self._names
+        found = self._search(self._documents, "revision", weights, limit, documents)
+        return [(names[revision], score) for revision, score in found if revision in names]
+
+    def _search(
+        self,
+        index: tantivy.Index,
+        number: str,
+        weights: Sequence[str] | Mapping[str, float],
+        limit: int,
+        documents: Sequence[str] | None,
+    ) -> list[tuple[int, float]]:
+        weighted = weights if isinstance(weights, Mapping) else Counter(weights)
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.boost_query(_term_query(term), float(weight)))
+                for term, weight in weighted.items()
+                if weight > 0
+            ]
+        )
+        if documents is not None:
+            known = self._manifest.revisions
+            scope = [known[document_id] for document_id in documents if document_id in known]
+            within = tantivy.Query.const_score_query(_revision_query(scope), 0.0)
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, within), (tantivy.Occur.Must, query)])
+        searcher = index.searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        numbers = searcher.fast_field_values(number, [address for _, address in hits])
+        found = [
+            (int(value), float(score)) for value, (score, _) in zip(numbers, hits, strict=True) if value is not None
+        ]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+    def _take(self, manifest: _Manifest) -> None:
+        self._passages.reload()
+        self._documents.reload()
+        self._names = {revision: document_id for document_id, revision in manifest.revisions.items()}
+        self._manifest = manifest
+
+
+def indexed_terms(title: str, section: Sequence[str], text: str) -> list[str]:
+    """Return the terms that a passage is found by: those of its context, then those of its text."""
+    return [*_context_terms(title, tuple(section)), *terms(fold(text))]
+
+
+@lru_cache(maxsize=256)
+def _context_terms(title: str, section: tuple[str, ...]) -> list[str]:
+    return terms(fold(indexed_text(title, section, "")))
+
+
+def _add(
+    passages: tantivy.IndexWriter, documents: tantivy.IndexWriter, revision: int, content: Sequence[StoredPassage]
+) -> None:
+    whole = [" ".join(terms(fold(content[0].title)))] if content else []
+    for stored in content:
+        own = " ".join(terms(fold(stored.passage.text)))
+        whole.append(own)
+        context = " ".join(_context_terms(stored.title, stored.passage.section))
+        passages.add_document(_entry(revision, stored.passage_id, f"{context} {own}"))
+    documents.add_document(_entry(revision, 0, " ".join(whole)))
+
+
+def _entry(revision: int, passage_id: int, body: str) -> tantivy.Document:
+    entry = tantivy.Document()
+    entry.add_unsigned("revision", revision)
+    entry.add_unsigned("passage", passage_id)
+    entry.add_text("body", body)
+    return entry
+
+
+def _term_query(term: str) -> tantivy.Query:
+    return tantivy.Query.term_query(_SCHEMA, "body", term, "freq")
+
+
+def _revision_query(revisions: Sequence[int]) -> tantivy.Query:
+    if len(revisions) == 1:  # half the time of a set, which is matched against every revision there is
+        return tantivy.Query.term_query(_SCHEMA, "revision", revisions[0])
+    return tantivy.Query.term_set_query(_SCHEMA, "revision", revisions)
+
+
+def _open_part(folder: Path | None) -> tantivy.Index:
+    index = tantivy.Index(_SCHEMA, None if folder is None else str(folder))
+    # The terms come joined by spaces, and no term holds one.
+    index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    index.config_reader("manual")
+    return index
+
+
+@cache
+def _format() -> str:
+    """Return a mark of how passages become terms, so that an index made in another way is not taken up."""
+    probe = indexed_terms("標題 Title", ("第一章 總則", "（一）"), "2020年の「Ａ」b's C++ 3.5%")
+    return hashlib.sha256(json.dumps([1, probe]).encode()).hexdigest()
+
+
+def _checksums(folder: Path, known: Mapping[str, int]) -> dict[str, int]:
+    """Return the CRC-32 of each file of both parts; tantivy writes none twice but meta.json."""
+    found = {}
+    for path in sorted(path for part in _PARTS for path in (folder / part).iterdir()):
+        if path.name.startswith("."):  # locks, and the list of files that may be deleted
+            continue
+        name = path.relative_to(folder).as_posix()
+        found[name] = known[name] if name in known and path.name != "meta.json" else _checksum(path)
+    return found
+
+
+def _checksum(path: Path) -> int:
+    with path.open("rb") as file:
+        return checksum(file)
+
+
+def _read_manifest(folder: Path) -> _Manifest | None:
+    """Return the manifest; None where there is none, or it is damaged or of another format."""
+    try:
+        crc, _, body = (folder / _MANIFEST).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if b"%08x" % zlib.crc32(body) != crc:
+        return None
+    content = json.loads(body)
+    return _Manifest(**content) if content["format"] == _format() else None
+
+
+def _is_whole(folder: Path, manifest: _Manifest) -> bool:
+    try:
+        return all(_checksum(folder / name) == value for name, value in manifest.files.items())
+    except OSError:
+        return False

@@ -1,0 +1,306 @@
+"""SQLite, the one source of truth: documents, their originals, passages, vectors.
+
+Readers take a connection of their own from a pool, so a question is answered while a long write goes on (write-ahead
+logging lets them); writers take turns. A passage's text is kept beside its document's: cutting it out of the document
+would mean reading whole documents to rank a few dozen passages. Passage numbers and document revisions are never used
+twice, so an index derived from the store catches up by comparing the numbers it has with the numbers there are.
+"""
+
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.documents.passages import indexed_text
+from bot.storage.database import Database, damaged, not_found
+from bot.storage.records import (
+    INFO,
+    PutStatus,
+    advance,
+    checksum,
+    compact,
+    delete_document,
+    delete_unused_vectors,
+    document_hash,
+    original_checksum,
+    put_document,
+    short_hash,
+)
+from bot.types import Document, DocumentInfo, Paragraph, Passage, StoreError
+
+Ids = npt.NDArray[np.int64]
+Vectors = npt.NDArray[np.float32]
+PutItem = tuple[Document, Sequence[Passage], str] | tuple[Document, Sequence[Passage], str, bytes]
+"""A document, its passages, the digest of what it was made from, and the file itself where it is to be kept."""
+
+DATABASE = "youju.db"
+
+_LOST = "coalesce(lost, 0)"  # a home of version 1 keeps no originals; what it took lost nothing
+_DOCUMENTS = "documents LEFT JOIN originals USING (revision)"
+_DOCUMENT = f"SELECT document_id, source, title, encoding, {_LOST}, outline, text, text_hash FROM {_DOCUMENTS}"
+_PASSAGE = """SELECT passage_id, p.crc, d.document_id, d.source, d.title, p.section, p.text, p.paragraph, p.start, p.end
+    FROM passages p JOIN documents d USING (revision)"""
+_IN = "IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its number (never used twice) and the document that holds it."""
+
+    passage_id: int
+    document_id: str
+    source: str
+    title: str
+    passage: Passage
+
+
+def vector_key(encoder: str) -> str:
+    """Name the vectors that ``encoder`` makes of ``indexed_text``: another name where either is another."""
+    return f"{encoder} {short_hash(indexed_text('title', ('section', 'subsection'), 'text')).hex()[:8]}"
+
+
+class Store:
+    """Everything the bot knows, in one file of the home folder. Usable from several threads.
+
+    Any method raises StoreError where the file cannot be read or written, or its content is damaged.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, home: Path) -> Self:
+        """Open the store in ``home``, a folder that is made where there is none.
+
+        Raises:
+            StoreError: the folder cannot be made or written, or its database is damaged, foreign or of a newer version.
+        """
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            writable = os.access(home, os.W_OK | os.X_OK)
+        except OSError:
+            writable = False
+        if not writable:
+            raise StoreError(
+                f"{home} is not a folder that can be written: choose another with --home, or change its permissions.",
+                f"{home} 不是可写的文件夹：请用 --home 另选一个，或修改其权限。",
+            )
+        return cls(Database(home / DATABASE))
+
+    def close(self) -> None:
+        """Close every connection; a read that is still going on ends first."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def generation(self) -> int:
+        """Grows by one with each transaction that changes documents: what was derived at this number is up to date."""
+        with self.database.read() as connection:
+            return int(connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0])
+
+    # Documents
+
+    def put(
+        self, document: Document, passages: Sequence[Passage], digest: str, original: bytes | None = None
+    ) -> PutStatus:
+        """Add or replace one document; on disk when this returns. ``digest`` unchanged: nothing is written."""
+        item = (document, passages, digest)
+        return self.put_many([item if original is None else (*item, original)])[0]
+
+    def put_many(self, items: Iterable[PutItem]) -> list[PutStatus]:
+        """Add or replace documents in one transaction: all of them or, after an error, none."""
+        with self.database.write() as connection:
+            statuses = [put_document(connection, *item) for item in items]
+            if statuses.count("unchanged") < len(statuses):
+                advance(connection)
+        return statuses
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document with its passages, and the vectors that no other passage uses.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        with self.database.write() as connection:
+            hashes = delete_document(connection, document_id)
+            if hashes is None:
+                raise not_found(document_id)
+            delete_unused_vectors(connection, hashes)
+            advance(connection)
+
+    def documents(self) -> list[DocumentInfo]:
+        """List the documents by source."""
+        with self.database.read() as connection:
+            rows = connection.execute(f"SELECT {INFO}, {_LOST} FROM {_DOCUMENTS} ORDER BY source")
+            return [DocumentInfo(*row) for row in rows]
+
+    def document(self, document_id: str) -> Document:
+        """Return a document with its text and outline.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        with self.database.read() as connection:
+            row = connection.execute(f"{_DOCUMENT} WHERE document_id = ?", (document_id,)).fetchone()
+        if row is None:
+            raise not_found(document_id)
+        _, source, title, encoding, lost, outline, text, text_hash = row
+        if document_hash(source, title, outline, text) != text_hash:
+            raise damaged(source)
+        paragraphs = tuple(
+            Paragraph(i, a, b, tuple(s), level) for i, (a, b, s, level) in enumerate(json.loads(outline))
+        )
+        return Document(document_id, source, title, text, paragraphs, encoding, lost)
+
+    def original(self, document_id: str) -> tuple[str, bytes]:
+        """Return a document's source and its file, byte for byte; its text as UTF-8 where no file was kept.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        with self.database.read() as connection:
+            row = connection.execute(
+                f"SELECT source, lost, crc, data FROM {_DOCUMENTS} WHERE document_id = ?", (document_id,)
+            ).fetchone()
+        if row is None:
+            raise not_found(document_id)
+        source, lost, crc, data = row
+        if data is None:
+            return source, self.document(document_id).text.encode("utf-8", "surrogatepass")
+        if original_checksum(lost, data) != crc:
+            raise damaged(source)
+        return source, zlib.decompress(data)
+
+    def texts(self, document_ids: Sequence[str] | None = None) -> Iterator[tuple[str, str, str]]:
+        """Yield document_id, source and text of each document, or of those of ``document_ids``, by source."""
+        narrow, values = ("", ()) if document_ids is None else (f"WHERE document_id {_IN}", (compact(document_ids),))
+        with self.database.read() as connection:
+            for document_id, *row, text, text_hash in connection.execute(
+                f"{_DOCUMENT} {narrow} ORDER BY source", values
+            ):
+                if document_hash(row[0], row[1], row[4], text) != text_hash:
+                    raise damaged(row[0])
+                yield document_id, row[0], text
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest each document was put with, by document_id."""
+        with self.database.read() as connection:
+            return dict(connection.execute("SELECT document_id, digest FROM documents"))
+
+    def revisions(self) -> dict[str, int]:
+        """Return the revision of each document by document_id; a replaced document has a new one."""
+        with self.database.read() as connection:
+            return dict(connection.execute("SELECT document_id, revision FROM documents"))
+
+    def damaged(self) -> list[str]:
+        """Check every document, original and passage against its checksum; return the sources of the damaged ones."""
+        with self.database.read() as connection:
+            damaged = {
+                source
+                for _, source, title, _, _, outline, text, text_hash in connection.execute(_DOCUMENT)
+                if document_hash(source, title, outline, text) != text_hash
+            }
+            originals = connection.execute(
+                "SELECT source, lost, crc, data FROM originals JOIN documents USING (revision)"
+            )
+            damaged |= {source for source, lost, crc, data in originals if original_checksum(lost, data) != crc}
+            damaged |= {row[3] for row in connection.execute(_PASSAGE) if checksum(row[3:]) != row[1]}
+        return sorted(damaged)
+
+    # Passages
+
+    def passages(self, ids: Sequence[int] | Ids) -> list[StoredPassage]:
+        """Return passages in the order of ``ids``; one that is no longer there is left out."""
+        with self.database.read() as connection:
+            rows = connection.execute(f"{_PASSAGE} WHERE passage_id {_IN}", (_json_ids(ids),)).fetchall()
+        found = {row[0]: _stored_passage(row) for row in rows}
+        return [found[int(i)] for i in ids if int(i) in found]
+
+    def passages_of(self, document_id: str) -> list[StoredPassage]:
+        """Return the passages of one document in its order; none where there is no such document."""
+        with self.database.read() as connection:
+            rows = connection.execute(f"{_PASSAGE} WHERE d.document_id = ? ORDER BY passage_id", (document_id,))
+            return [_stored_passage(row) for row in rows]
+
+    def passage_ids(self, document_ids: Sequence[str] | None = None) -> Ids:
+        """Return the numbers of all passages, or of those of ``document_ids``, ascending, as int64."""
+        narrow = "" if document_ids is None else f"JOIN documents USING (revision) WHERE document_id {_IN}"
+        values = () if document_ids is None else (json.dumps(list(document_ids)),)
+        with self.database.read() as connection:
+            rows = connection.execute(f"SELECT passage_id FROM passages {narrow} ORDER BY passage_id", values)
+            return np.fromiter((row[0] for row in rows), np.int64)
+
+    def documents_of(self, ids: Sequence[int] | Ids) -> dict[int, str]:
+        """Return the document_id of each passage of ``ids`` that is still there."""
+        query = f"SELECT passage_id, document_id FROM passages JOIN documents USING (revision) WHERE passage_id {_IN}"
+        with self.database.read() as connection:
+            return dict(connection.execute(query, (_json_ids(ids),)).fetchall())
+
+    # Vectors
+
+    def missing_vectors(self, encoder: str) -> Ids:
+        """Return one passage for each content that ``encoder`` has no vector of, ascending, as int64."""
+        with self.database.read() as connection:
+            rows = connection.execute(
+                """SELECT min(passage_id) FROM passages p WHERE NOT EXISTS
+                (SELECT 1 FROM vectors v WHERE v.content_hash = p.content_hash AND v.encoder = ?)
+                GROUP BY content_hash ORDER BY 1""",
+                (vector_key(encoder),),
+            )
+            return np.fromiter((row[0] for row in rows), np.int64)
+
+    def save_vectors(self, encoder: str, ids: Sequence[int] | Ids, vectors: npt.NDArray[np.floating]) -> None:
+        """Keep ``vectors`` (a row a passage of ``ids``), as float16, for every passage of the same content."""
+        key = vector_key(encoder)
+        rows = [row.tobytes() for row in np.asarray(vectors, np.float16)]
+        with self.database.write() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vectors SELECT content_hash, ?, ?, ? FROM passages WHERE passage_id = ?",
+                ((key, row, zlib.crc32(row), int(i)) for i, row in zip(ids, rows, strict=True)),
+            )
+
+    def vectors(self, encoder: str, ids: Sequence[int] | Ids) -> tuple[Ids, Vectors]:
+        """Return those of ``ids`` that have a vector, ascending, and the vectors, float32, a row each.
+
+        A damaged vector is left out and forgotten, so that it counts as missing and is made again.
+        """
+        with self.database.read() as connection:
+            rows = connection.execute(
+                f"""SELECT passage_id, vector, v.crc, v.rowid FROM passages JOIN vectors v USING (content_hash)
+                WHERE encoder = ? AND passage_id {_IN} ORDER BY passage_id""",
+                (vector_key(encoder), _json_ids(ids)),
+            ).fetchall()
+        damaged = [row for row in rows if zlib.crc32(row[1]) != row[2]]
+        if damaged:
+            with self.database.write() as connection:
+                connection.executemany("DELETE FROM vectors WHERE rowid = ?", [row[3:] for row in damaged])
+            rows = [row for row in rows if row not in damaged]
+        halves = np.frombuffer(b"".join(row[1] for row in rows), np.float16)
+        found = np.array([row[0] for row in rows], np.int64)
+        return found, halves.astype(np.float32).reshape(len(rows), -1 if rows else 0)
+
+
+def _stored_passage(row: tuple[int, int, str, str, str, str, str, int, int, int]) -> StoredPassage:
+    passage_id, crc, document_id, source, title, section, text, paragraph, start, end = row
+    if checksum(row[3:]) != crc:
+        raise damaged(source)
+    passage = Passage(paragraph, start, end, tuple(json.loads(section)), text)
+    return StoredPassage(passage_id, document_id, source, title, passage)
+
+
+def _json_ids(ids: Sequence[int] | Ids) -> str:
+    return compact([int(i) for i in ids])

@@ -1,0 +1,1 @@
+"""Walks what stands in documents: articles, lists, outlines, places, occurrences."""

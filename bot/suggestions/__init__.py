@@ -1,0 +1,1 @@
+"""Questions that these documents answer."""

@@ -1,0 +1,191 @@
+"""Questions to go on with, and to begin with: made from what stands near by, kept only where the bot answers them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from bot.language.folding import fold, is_han, terms
+from bot.language.languages import language_of
+from bot.question.reading import analyse
+from bot.suggestions.phrasing import Draft, answers, drafts, outline_question, places_question, same_question
+from bot.types import Answer, Citation, Document, DocumentInfo, Language, NotFoundError, StoreError
+
+Attempt = Callable[[str, Sequence[str] | None], Answer]
+"""Answers a question from the documents of these ids (None: all)."""
+
+_MOST_ATTEMPTS = 8
+_MOST_DOCUMENTS = 3
+_RADIUS = 12
+"""Paragraphs looked at on either side of a citation."""
+_OPENING = 120
+"""Paragraphs of a document that a question to begin with is taken from."""
+_COST = {
+    **{"definition": 0, "items": 0, "list": 0, "number": 1, "who": 1, "duty": 2, "how": 2},
+    **{"heading": 3, "purpose": 4, "date": 4, "outline": 8, "places": 10},
+}
+"""How far away, in paragraphs, a question of this rule seems beside one of the best rules."""
+_AGAIN = 4
+"""The same for each question of the same rule that is already proposed."""
+_MOST_OF_A_RULE = {"outline": 1, "places": 1}
+_OWN = 0.35
+"""Share of an answer that must not stand in the question: an answer that repeats it says nothing."""
+_ALIKE = 0.7
+"""A question that shares this part of its terms with an earlier one is the same question in other words."""
+
+
+class Suggester:
+    """Proposes questions about the documents that ``document`` gives by id and ``infos`` lists."""
+
+    def __init__(
+        self, attempt: Attempt, document: Callable[[str], Document], infos: Callable[[], list[DocumentInfo]]
+    ) -> None:
+        self._attempt = attempt
+        self._document = document
+        self._infos = infos
+
+    def suggest(
+        self, answer: Answer, documents: Sequence[str] | None = None, limit: int = 3, asked: Sequence[str] = ()
+    ) -> list[str]:
+        """Return at most ``limit`` questions to go on with after an answer or a refusal, in the question's language.
+
+        Each comes from the neighbourhood of what was cited (or came nearest) and is answered from there.
+
+        Args:
+            answer: what was said last.
+            documents: ids of the documents that are asked; all where None.
+            limit: 0 or more.
+            asked: questions asked before, which are not proposed again; the answer's own need not be among them.
+        """
+        places = dict.fromkeys((place.document_id, place.paragraph) for place in answer.citations or answer.nearest)
+        before = [*asked, answer.question, answer.query]
+        said = {(citation.document_id, citation.start) for citation in answer.citations}
+        language = language_of(answer.question)
+        ranked: list[tuple[float, Draft]] = []
+        for document_id in list(dict.fromkeys(document_id for document_id, _ in places))[:_MOST_DOCUMENTS]:
+            try:
+                document = self._document(document_id)
+            except (NotFoundError, StoreError):
+                continue  # removed since, or damaged: the next question says so
+            at = [paragraph for owner, paragraph in places if owner == document_id][:_MOST_DOCUMENTS]
+            ranked += _near(document, at, language)
+        return self._choose(ranked, documents, limit, before, said)
+
+    def starters(self, limit: int = 3, documents: Sequence[str] | None = None) -> list[str]:
+        """Return at most ``limit`` questions to begin with about the newest documents (of ``documents``; None: all)."""
+        infos = [info for info in self._infos() if documents is None or info.document_id in documents]
+        newest = sorted(infos, key=lambda info: info.added_at, reverse=True)[:_MOST_DOCUMENTS]
+        found: list[str] = []
+        for number, info in enumerate(newest):
+            try:
+                document = self._document(info.document_id)
+            except (NotFoundError, StoreError):
+                continue  # as above
+            language = language_of(document.title + document.text[:200])
+            share = -(-(limit - len(found)) // (len(newest) - number))
+            ranked = [
+                (_COST[draft.rule], draft)
+                for paragraph in document.paragraphs[:_OPENING]
+                for draft in _all_drafts(document, paragraph.index, language)
+            ]
+            found += self._choose(ranked, documents, share, found, set())
+        return found
+
+    def _choose(
+        self,
+        ranked: Iterable[tuple[float, Draft]],
+        documents: Sequence[str] | None,
+        limit: int,
+        before: Sequence[str],
+        said: set[tuple[str, int]],
+    ) -> list[str]:
+        """Try the drafts, the best first, until ``limit`` are answered from where they were made."""
+        left = sorted(ranked, key=lambda item: item[0])
+        chosen: list[Draft] = []
+        attempts = 0
+        while left and len(chosen) < limit and attempts < _MOST_ATTEMPTS:
+            used = [draft.rule for draft in chosen]
+            at = min(range(len(left)), key=lambda i: left[i][0] + _AGAIN * used.count(left[i][1].rule))
+            draft = left.pop(at)[1]
+            if used.count(draft.rule) >= _MOST_OF_A_RULE.get(draft.rule, limit):
+                continue
+            if any(_alike(draft.text, other) for other in (*before, *(d.text for d in chosen))):
+                continue
+            attempts += 1
+            try:
+                answer = self._attempt(draft.text, documents)
+            except (NotFoundError, StoreError):
+                continue  # a document was changed meanwhile: no question is worth an error
+            if _holds(draft, answer, said):
+                chosen.append(draft)
+                said = said | {(answer.citations[0].document_id, answer.citations[0].start)}
+        return [draft.text for draft in chosen]
+
+
+def _near(document: Document, at: Sequence[int], language: Language) -> Iterator[tuple[float, Draft]]:
+    """Yield the drafts around the paragraphs ``at`` with their distance, what follows a little nearer."""
+    for paragraph in document.paragraphs:
+        distance = min(
+            index - paragraph.index if index >= paragraph.index else paragraph.index - index - 0.5 for index in at
+        )
+        if distance <= _RADIUS:
+            for draft in _all_drafts(document, paragraph.index, language):
+                yield distance + _COST[draft.rule], draft
+    yield from _next_part(document, at, language)
+
+
+def _all_drafts(document: Document, paragraph: int, language: Language) -> Iterator[Draft]:
+    found = document.paragraphs[paragraph]
+    yield from drafts(document, found, language)
+    if language == "zh":
+        yield from places_question(document, found)
+
+
+def _next_part(document: Document, at: Sequence[int], language: Language) -> Iterator[tuple[float, Draft]]:
+    """Yield the question for the part behind the one that ``at`` is in; for the first where ``at`` are the headings."""
+    headings = [p for p in document.paragraphs if p.level]
+    depths = [len(p.section) for p in headings]
+    # A title that is a heading by itself stands alone above the parts.
+    tops = [p.index for p in headings if len(p.section) == min((d for d in depths if depths.count(d) > 1), default=-1)]
+    number = 1 if len({*tops} & {*at}) > 1 else sum(index <= max(at) for index in tops) + 1
+    if 1 < len(tops) <= 10 and number <= len(tops):
+        start = tops[number - 1]
+        end = tops[number] if number < len(tops) else len(document.paragraphs)
+        heading = document.text[document.paragraphs[start].start : document.paragraphs[start].end]
+        text = outline_question(number, heading, language)
+        if text is not None:
+            yield _COST["outline"], Draft(text, "outline", document.document_id, range(start, end))
+
+
+def _holds(draft: Draft, answer: Answer, said: set[tuple[str, int]]) -> bool:
+    """Tell whether a draft is answered from where it was made, with something new."""
+    if answer.abstained or not answer.citations:
+        return False
+    first = answer.citations[0]
+    if draft.rule == "places":
+        return answer.trace.way == "listing"
+    if draft.rule == "outline":
+        return answer.trace.way in ("outline", "address") and _is_there(draft, first)
+    if not _is_there(draft, first) or (first.document_id, first.start) in said:
+        return False
+    announced = first.quote[-1] in "：:"
+    if announced and answer.trace.way != "list":
+        return False  # what it announces is not in the answer
+    if not announced and not answers(draft, first.quote):
+        return False
+    # A number or a date is little text, and was told from the question's own already.
+    return announced or draft.rule in ("number", "date") or _own_share(first.quote, draft.text) >= _OWN
+
+
+def _is_there(draft: Draft, citation: Citation) -> bool:
+    return citation.document_id == draft.document_id and citation.paragraph in draft.paragraphs
+
+
+def _own_share(quote: str, question: str) -> float:
+    """The share of a quote's characters (words, in other scripts than Chinese) that the question does not have."""
+    asked = set(terms(fold(question)))
+    own = [term for term in terms(fold(quote)) if len(term) == 1 or not is_han(term)]
+    return sum(term not in asked for term in own) / max(len(own), 1)
+
+
+def _alike(one: str, other: str) -> bool:
+    mine = {*analyse(one).pairs, *analyse(one).words}
+    shared = mine & {*analyse(other).pairs, *analyse(other).words}
+    return same_question(one, other) or (bool(mine) and len(shared) >= _ALIKE * len(mine))

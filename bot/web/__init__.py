@@ -1,0 +1,1 @@
+"""HTTP: the API, who may call it, the server, the share link."""

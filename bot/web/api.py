@@ -1,0 +1,206 @@
+"""The HTTP API, and the one web application that carries it, the page and Gradio's endpoints behind the guard."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi_offline import FastAPIOffline
+from pydantic import Field
+from starlette.exceptions import HTTPException
+
+from bot.conversations.permalinks import CitedPlace
+from bot.engine import Bot
+from bot.language.languages import preferred_language
+from bot.types import (
+    Answer,
+    Document,
+    DocumentError,
+    DocumentInfo,
+    Hit,
+    IngestReport,
+    NotFoundError,
+    QuestionError,
+    YoujuError,
+    as_json,
+)
+from bot.web.api_conversations import conversation_routes
+from bot.web.bodies import Body, Failure
+from bot.web.guard import Access, Guard, error_response
+from bot.web.share import Sharing
+from bot.web.visitors import Visitors
+
+FILES_A_REQUEST = 4
+"""An upload request may hold this many times the largest file."""
+
+Mount = Callable[[FastAPI, Bot, Access, Sharing | None], None]
+"""Puts a page on the web application."""
+
+Reports = list[IngestReport] | JSONResponse
+Replaced = Annotated[
+    str | None, Query(description="Put the first file in the place of this document, under its name, and add no other.")
+]
+
+_BYTES = "application/octet-stream"
+_DESCRIPTION = """Answers from your own documents, every sentence with its exact place in the original.
+
+Spans (`start`, `end`) are half-open and count code points of the document's `text`: `text[start:end] == quote`.
+An error is `{"error": line}` with a 4xx or 5xx status, in Chinese where `Accept-Language` asks for it."""
+
+
+class Question(Body):
+    """A question, the turns before it, and the documents to look in (all of them when left out)."""
+
+    question: str
+    history: list[tuple[str, str]] = Field(default=[], description="Earlier turns, oldest first: [question, answer].")
+    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+
+
+class Search(Body):
+    """Words or a question to search passages for."""
+
+    query: str
+    limit: int = Field(default=10, ge=1, le=100)
+    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+
+
+class LostCitation(Failure):
+    """A link to a document that is gone; ``quote`` holds the words that it cited, where they are known."""
+
+    quote: str | None = None
+
+
+class UploadFailure(Failure):
+    """Why no file of an upload could be taken, each with its own report."""
+
+    reports: list[IngestReport]
+
+
+def create_app(
+    bot: Bot, access: Access | None = None, sharing: Sharing | None = None, mount: Mount | None = None
+) -> FastAPI:
+    """Build the web application over ``bot``.
+
+    ``access`` says under which names and with which password it is reached, ``sharing`` opens the share link. ``mount``
+    puts a page on top (``bot.page.mount``); without it there is the API alone.
+    """
+    access = access or Access()
+    app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
+    app.include_router(_routes(bot), prefix="/api")
+    app.include_router(conversation_routes(bot), prefix="/api")
+    app.add_exception_handler(YoujuError, _youju_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected)
+    upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
+    app.add_middleware(Visitors)
+    app.add_middleware(Guard, access=access, upload_bytes=upload_bytes)
+    if mount is not None:
+        mount(app, bot, access, sharing)
+    return app
+
+
+def _routes(bot: Bot) -> APIRouter:
+    router = APIRouter(responses={422: {"model": Failure}})
+
+    @router.post("/ask")
+    def ask(body: Question) -> Answer:
+        """Answer a question, or refuse (`abstained`) and show the nearest passages."""
+        return bot.ask(body.question, history=body.history, documents=body.documents)
+
+    @router.post("/search")
+    def search(body: Search) -> list[Hit]:
+        """Return the best passages, best first."""
+        return bot.search(body.query, limit=body.limit, documents=body.documents)
+
+    @router.get("/documents")
+    def documents() -> list[DocumentInfo]:
+        """List the documents, with what was read of each."""
+        return bot.documents()
+
+    @router.get("/documents/{document_id}", responses={404: {"model": Failure}})
+    def document(document_id: str) -> Document:
+        """Return a document's text with its outline."""
+        return bot.document(document_id)
+
+    @router.get(
+        "/documents/{document_id}/original",
+        response_class=Response,
+        responses={200: {"content": {_BYTES: {}}}, 404: {"model": Failure}},
+    )
+    def original(document_id: str) -> Response:
+        """Download the file as it was added."""
+        source, data = bot.original(document_id)
+        name = quote(source.rpartition("/")[2], safe="", errors="replace")
+        # A browser must save it and never show it: it may be anything.
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "X-Content-Type-Options": "nosniff"}
+        return Response(data, media_type=_BYTES, headers=headers)
+
+    @router.get("/citations/{target}", responses={404: {"model": LostCitation}})
+    def citation(target: str) -> CitedPlace:
+        """Return the place that a citation's link leads to now, and whether the text there has changed since."""
+        return bot.links.open(target)
+
+    refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
+
+    @router.post("/documents", response_model=list[IngestReport], responses=refusals)
+    def add(request: Request, files: Annotated[list[UploadFile], File()], replace: Replaced = None) -> Reports:
+        """Add files, or replace those of the same name. A bad one is in the report; where all are bad, 422."""
+        reports = [_add(bot, file, replace) for file in (files if replace is None else files[:1])]
+        if any(report.status != "failed" for report in reports):
+            return reports
+        language = preferred_language(request.headers.get("accept-language"))
+        line = reports[0].error_zh if language == "zh" else reports[0].error_en
+        return JSONResponse({"error": line, "reports": as_json(reports)}, status_code=422)
+
+    @router.delete("/documents/{document_id}", status_code=204, responses={404: {"model": Failure}})
+    def remove(document_id: str) -> None:
+        """Forget a document."""
+        bot.remove(document_id)
+
+    return router
+
+
+def _add(bot: Bot, file: UploadFile, replace: str | None) -> IngestReport:
+    source = bot.document(replace).source if replace else (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    # One byte more than allowed is enough for the engine to see that a file is too large.
+    data = file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1)
+    try:
+        return bot.add_bytes(source, data)
+    except DocumentError as error:
+        return IngestReport(source, "failed", error_en=error.en, error_zh=error.zh)
+
+
+def _youju_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, YoujuError)
+    status = {DocumentError: 422, QuestionError: 422, NotFoundError: 404}.get(type(error), 503)
+    language = preferred_language(request.headers.get("accept-language"))
+    if isinstance(error, NotFoundError) and error.quote is not None:
+        return JSONResponse({"error": error.message(language), "quote": error.quote}, status_code=status)
+    return error_response(error, status, language)
+
+
+def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    line = YoujuError(
+        f"{where}: {first['msg']}. /docs shows what this request takes.",
+        f"{where}：{first['msg']}。/docs 里写着这个请求要什么。",
+    )
+    return error_response(line, 422, preferred_language(request.headers.get("accept-language")))
+
+
+def _http_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"error": error.detail}, status_code=error.status_code, headers=error.headers)
+
+
+def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    line = YoujuError(
+        f"Youju failed on this request ({type(error).__name__}); its terminal shows where. Please report it.",
+        f"处理这个请求时出错（{type(error).__name__}）；终端里有详情，请反馈给我们。",
+    )
+    return error_response(line, 500, preferred_language(request.headers.get("accept-language")))

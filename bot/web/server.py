@@ -1,0 +1,105 @@
+"""Serving: the socket, uvicorn, and the share link once the page is up."""
+
+import errno
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterable
+
+import uvicorn
+
+from bot.engine import Bot
+from bot.types import ServerError, YoujuError
+from bot.web.api import Mount, create_app
+from bot.web.guard import LOOPBACK, Access
+from bot.web.share import Sharing
+
+Say = Callable[[str, str], None]
+"""Called as ``say(english, chinese)`` with each line that the person is to see."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Bind a listening socket; port 0 takes a free one.
+
+    Raises:
+        ServerError: the port is taken, or the address is not this machine's.
+
+    """
+    try:
+        return socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=128
+        )
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ServerError(
+                f"Port {port} is taken: choose another with --port (0 takes a free one), or stop what uses it.",
+                f"端口 {port} 已被占用：请用 --port 换一个（0 表示任选空闲端口），或停掉占用它的程序。",
+            ) from error
+        raise ServerError(
+            f"Cannot listen on {host} port {port} ({error.strerror}): choose others with --host and --port.",
+            f"无法监听 {host} 的端口 {port}（{error.strerror}）：请用 --host 和 --port 另选。",
+        ) from error
+
+
+def serve(
+    bot: Bot, listener: socket.socket, say: Say, *, names: Iterable[str] = (), password: str | None = None,
+    share: bool = False, share_write: bool = False, mount: Mount | None = None,
+) -> None:  # fmt: skip
+    """Serve page and API on ``listener`` until interrupted.
+
+    ``names`` are further host names under which requests come, ``password`` is asked from everybody. With ``share``
+    a public link is opened once the page is up, behind ``password`` or a new one; without a link nothing changes. Who
+    comes by it changes documents only with ``share_write``. ``mount`` puts a page on top.
+    """
+    host, port = listener.getsockname()[:2]
+    access = Access(host, names, password, share_write=share_write)
+
+    def opened(link: str, password: str) -> None:
+        say(
+            f"Share link: {link}  password: {password}  (any user name; it is asked here too from now on)",
+            f"分享链接：{link}　密码：{password}（用户名任意；从现在起本机访问也要密码）",
+        )
+
+    sharing = Sharing(access, port, opened)
+    app = create_app(bot, access, sharing, mount)
+
+    def announce() -> None:
+        shown = f"[{host}]" if ":" in host else {"0.0.0.0": "127.0.0.1"}.get(host, host)
+        say(
+            f"Youju is ready: http://{shown}:{port}  (Ctrl+C stops it)",
+            f"有据已启动：http://{shown}:{port}（按 Ctrl+C 停止）",
+        )
+        if host not in LOOPBACK and password is None:
+            say(
+                "Anybody on this network can read and change the documents; --password sets a password.",
+                "同一网络里的任何人都能查看和改动文档；可用 --password 设置密码。",
+            )
+        if share:
+            threading.Thread(target=_share, args=(sharing, say), name="link", daemon=True).start()
+
+    # No websockets; a proxy's headers are not believed; open pages do not hold up the end.
+    config = uvicorn.Config(app, log_level="warning", ws="none", proxy_headers=False, timeout_graceful_shutdown=1)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _Server(config, announce).run([listener])
+    except KeyboardInterrupt:
+        say("Stopped.", "已停止。")
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+
+def _share(sharing: Sharing, say: Say) -> None:
+    say("Asking for a share link …", "正在申请分享链接……")
+    try:
+        sharing.open_link()
+    except YoujuError as error:
+        say(error.en, error.zh)

@@ -1,0 +1,102 @@
+"""The share link: a public address that Gradio's service forwards to this machine while Youju runs."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import redirect_stdout
+from urllib.parse import urlsplit
+
+from bot.types import ServerError
+from bot.web.guard import Access
+
+
+def new_password() -> str:
+    """Return a password of 96 random bits, for a link that anybody may come across."""
+    return secrets.token_urlsafe(12)
+
+
+def open_link(port: int, seconds: float = 20.0) -> str:
+    """Open a tunnel to ``127.0.0.1:port`` and return its address, ``https://…``.
+
+    Gradio's own limits add up to more than a minute, and a client that says nothing blocks for ever; here it is
+    ``seconds`` in all. A tunnel that comes up later than that is closed, not left open unannounced.
+
+    Raises:
+        ServerError: no link could be had in that time.
+
+    """
+    outcome: Future[str] = Future()
+    threading.Thread(target=_connect, args=(port, outcome), name="share", daemon=True).start()
+    try:
+        return outcome.result(seconds)
+    except FutureTimeoutError:
+        if not outcome.cancel():  # it came in this very moment
+            return outcome.result()
+        _close()
+        reason = f"no answer within {seconds:g} s"
+    except Exception as error:  # whatever stops the tunnel, the person gets one line and local serving goes on
+        reason = str(error).partition("\n")[0] or type(error).__name__
+    raise ServerError(
+        f"No share link ({reason}). The page still runs here; to share, check that this machine reaches the "
+        "Internet and start again, or put a reverse proxy in front.",
+        f"没能建立分享链接（{reason}）。本机页面照常可用；要分享，请确认能访问互联网后重新启动，或自己设置反向代理。",
+    )
+
+
+def _connect(port: int, outcome: Future[str]) -> None:
+    try:
+        from gradio.networking import setup_tunnel
+
+        address = setup_tunnel("127.0.0.1", port, secrets.token_urlsafe(32), None, None)
+    except Exception as error:
+        if outcome.set_running_or_notify_cancel():
+            outcome.set_exception(error)
+        return
+    if outcome.set_running_or_notify_cancel():
+        outcome.set_result(address)
+    else:
+        _close()
+
+
+def _close() -> None:
+    """End every tunnel of this process; the thread that waits for one then ends too."""
+    from gradio.tunneling import CURRENT_TUNNELS
+
+    with redirect_stdout(None):  # Gradio prints a line of its own for each
+        for tunnel in CURRENT_TUNNELS:
+            tunnel.kill()
+
+
+class Sharing:
+    """The share link of one server: opened once, kept while it runs.
+
+    ``opened`` is called as ``opened(link, password)`` when it is, ``connect`` turns a port of this machine into a link.
+    """
+
+    def __init__(
+        self, access: Access, port: int, opened: Callable[[str, str], None],
+        connect: Callable[[int], str] = open_link,
+    ) -> None:  # fmt: skip
+        self.link: str | None = None
+        self._access = access
+        self._port = port
+        self._opened = opened
+        self._connect = connect
+        self._lock = threading.Lock()
+
+    def open_link(self) -> None:
+        """Open the link where it is not open; from then on a password is asked.
+
+        Raises:
+            ServerError: no link could be had.
+        """
+        with self._lock:
+            if self.link is not None:
+                return
+            link = self._connect(self._port)
+            password = self._access.password or new_password()
+            self._access.share(urlsplit(link).hostname or "", password)
+            self.link = link
+            self._opened(link, password)

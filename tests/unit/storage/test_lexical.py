@@ -1,0 +1,247 @@
+import math
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.language.folding import fold, terms
+from bot.storage.lexical import Addition, LexicalIndex, indexed_terms
+from bot.storage.store import StoredPassage
+from bot.types import Passage, StoreError
+
+TEXTS = {
+    "a": ["猫在屋顶晒太阳", "狗在院子里睡觉", "猫和狗"],
+    "b": ["太阳从东边升起", "版本 3.5 发布于 2020 年"],
+    "c": ["The cat's roof", "猫猫猫"],
+}
+
+
+def addition(document_id: str, revision: int, texts: Sequence[str]) -> Addition:
+    passages = [
+        StoredPassage(revision * 100 + i, document_id, "s", f"标题{document_id}", Passage(i, 0, 0, ("第一章",), text))
+        for i, text in enumerate(texts)
+    ]
+    return document_id, revision, passages
+
+
+def additions() -> list[Addition]:
+    return [addition(name, revision, texts) for revision, (name, texts) in enumerate(TEXTS.items(), 1)]
+
+
+def query(text: str) -> list[str]:
+    return terms(fold(text))
+
+
+def bm25(entries: dict[int, list[str]], weights: dict[str, float]) -> list[tuple[int, float]]:
+    """Robertson's BM25 as Lucene and tantivy count it, k1 = 1.2, b = 0.75."""
+    mean = sum(map(len, entries.values())) / len(entries)
+    scores: dict[int, float] = {}
+    for number, entry in entries.items():
+        counts = Counter(entry)
+        for term, weight in weights.items():
+            frequency = sum(term in other for other in entries.values())
+            idf = math.log(1 + (len(entries) - frequency + 0.5) / (frequency + 0.5))
+            share = counts[term] / (counts[term] + 1.2 * (0.25 + 0.75 * len(entry) / mean))
+            if counts[term]:
+                scores[number] = scores.get(number, 0) + weight * idf * share * 2.2
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def passage_entries() -> dict[int, list[str]]:
+    return {
+        stored.passage_id: indexed_terms(stored.title, stored.passage.section, stored.passage.text)
+        for _, _, content in additions()
+        for stored in content
+    }
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> LexicalIndex:
+    index = LexicalIndex.open(tmp_path / "lexical")
+    index.update(7, [], additions())
+    return index
+
+
+def assert_same(found: list[tuple[int, float]], expected: list[tuple[int, float]]) -> None:
+    assert [number for number, _ in found] == [number for number, _ in expected]
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected], rel=1e-4)
+
+
+@pytest.mark.parametrize("text", ["猫", "太阳在屋顶", "第一章 狗", "3.5 2020", "CAT'S"])
+def test_passages_score_as_the_formula_says(index: LexicalIndex, text: str) -> None:
+    assert_same(index.search(query(text), 10), bm25(passage_entries(), dict(Counter(query(text)))))
+
+
+def test_weights_scale_a_term(index: LexicalIndex) -> None:
+    weights = {"猫": 0.5, "狗": 3.0}
+    assert_same(index.search(weights, 10), bm25(passage_entries(), weights))
+    assert index.search({"猫": 0.0}, 10) == []
+
+
+def test_whole_documents_score_as_the_formula_says(index: LexicalIndex) -> None:
+    entries = {
+        revision: [*query(content[0].title), *(term for stored in content for term in query(stored.passage.text))]
+        for _, revision, content in additions()
+    }
+    names = dict(zip(range(1, 4), TEXTS, strict=True))
+    found = index.search_documents(query("猫太阳"), 10)
+    assert_same(
+        [("abc".index(name) + 1, score) for name, score in found], bm25(entries, dict(Counter(query("猫太阳"))))
+    )
+    assert [name for name, _ in index.search_documents(query("猫"), 10, ["c", "b", "none"])] == [names[3]]
+
+
+def test_a_scope_narrows_the_search_and_keeps_the_scores(index: LexicalIndex) -> None:
+    everywhere = index.search(query("猫太阳"), 10)
+    assert index.search(query("猫太阳"), 10, ["b", "c"]) == [hit for hit in everywhere if hit[0] >= 200]
+    assert index.search(query("猫太阳"), 10, []) == []
+    assert index.search(query("猫太阳"), 1) == everywhere[:1]
+
+
+def test_frequencies_are_those_of_passages(index: LexicalIndex) -> None:
+    assert index.passages == 7
+    assert [index.document_frequency(term) for term in ("猫", "猫和", "第一", "无")] == [3, 1, 7, 0]
+
+
+def test_traditional_characters_and_width_make_no_difference(index: LexicalIndex) -> None:
+    assert index.search(query("太陽從東邊升起"), 5) == index.search(query("太阳从东边升起"), 5)
+    assert index.search(query("ＣＡＴ'Ｓ"), 5) == index.search(query("cat's"), 5) != []
+
+
+@pytest.mark.parametrize("text", ["", "AND OR NOT", '"猫" -狗 +"', "body:* [a TO b] (((", "\\ / ^ ~2 '", "\x00"])
+def test_nothing_in_a_question_is_an_operator(index: LexicalIndex, text: str) -> None:
+    assert_same(index.search(query(text), 10), bm25(passage_entries(), dict(Counter(query(text)))))
+
+
+def test_long_terms_and_rare_characters(index: LexicalIndex) -> None:
+    long, enormous = "x" * 10_000, "y" * 1_000_000
+    index.update(8, [], [addition("d", 4, [f"{long} 𠮷野家 naïve", enormous])])
+    for text in (long, "𠮷野", "naïve"):
+        assert [number for number, _ in index.search(query(text), 5)] == [400]
+    assert index.search(query(enormous), 5) == []
+    assert index.passages == 9
+
+
+def test_removed_and_replaced_documents(index: LexicalIndex) -> None:
+    index.update(8, ["b", "a"], [addition("a", 5, ["兔子"])])
+    assert index.revisions == {"a": 5, "c": 3}
+    assert index.generation == 8
+    assert [number for number, _ in index.search(query("太阳"), 5)] == []
+    assert [number for number, _ in index.search(query("兔子"), 5)] == [500]
+    assert [name for name, _ in index.search_documents(query("标题"), 5)] == ["a", "c"]
+    assert index.search(query("兔子"), 5, ["c"]) == []
+
+
+def test_reopened_it_answers_the_same(index: LexicalIndex, tmp_path: Path) -> None:
+    again = LexicalIndex.open(tmp_path / "lexical")
+    assert (again.generation, again.revisions) == (7, {"a": 1, "b": 2, "c": 3})
+    assert again.search(query("猫太阳"), 10) == index.search(query("猫太阳"), 10)
+
+
+def test_refresh_takes_up_what_another_wrote(index: LexicalIndex, tmp_path: Path) -> None:
+    other = LexicalIndex.open(tmp_path / "lexical")
+    other.update(8, ["a"], [])
+    assert (index.generation, index.passages) == (7, 7)
+    index.refresh()
+    assert (index.generation, index.passages, index.revisions) == (8, 4, {"b": 2, "c": 3})
+
+
+def test_many_small_updates_keep_one_whole_index(index: LexicalIndex, tmp_path: Path) -> None:
+    for i in range(12):
+        index.update(8 + i, [f"d{i - 2}"] if i > 1 else [], [addition(f"d{i}", 10 + i, ["松鼠"])])
+    again = LexicalIndex.open(tmp_path / "lexical")
+    assert again.generation == 19
+    assert [number for number, _ in again.search(query("松鼠"), 30)] == [2000, 2100]
+    assert len(list((tmp_path / "lexical").rglob("*.term"))) < 20
+
+
+def assert_empty_then_rebuilt(folder: Path) -> None:
+    index = LexicalIndex.open(folder)
+    assert (index.generation, index.revisions, index.passages) == (0, {}, 0)
+    assert index.search(query("猫"), 5) == []
+    index.update(9, [], additions())
+    assert_same(LexicalIndex.open(folder).search(query("猫"), 10), bm25(passage_entries(), {"猫": 1}))
+
+
+def test_a_damaged_or_missing_file_is_noticed(index: LexicalIndex, tmp_path: Path) -> None:
+    names = [f.relative_to(tmp_path / "lexical") for f in (tmp_path / "lexical").rglob("*") if f.is_file()]
+    checked = [name for name in names if not name.name.startswith(".")]
+    assert len(checked) > 10
+    for name in checked:
+        content = (tmp_path / "lexical" / name).read_bytes()
+        damages: list[bytes | None] = [None, content[:-1], b""]
+        damages += [
+            content[:i] + bytes([content[i] ^ 16]) + content[i + 1 :] for i in (0, len(content) // 2, -1 % len(content))
+        ]
+        for damage in damages:
+            copy = tmp_path / "copy"
+            shutil.copytree(tmp_path / "lexical", copy)
+            if damage is None:
+                (copy / name).unlink()
+            else:
+                (copy / name).write_bytes(damage)
+            broken = LexicalIndex.open(copy)
+            assert (broken.generation, broken.passages) == (0, 0), name
+            shutil.rmtree(copy)
+    (tmp_path / "lexical" / checked[0]).unlink()
+    assert_empty_then_rebuilt(tmp_path / "lexical")
+
+
+def test_files_without_their_manifest_are_not_trusted(index: LexicalIndex, tmp_path: Path) -> None:
+    manifest = tmp_path / "lexical" / "manifest.json"
+    before = manifest.read_bytes()
+    index.update(8, [], [addition("d", 4, ["松鼠"])])
+    manifest.write_bytes(before)
+    assert_empty_then_rebuilt(tmp_path / "lexical")
+    manifest.unlink()
+    assert_empty_then_rebuilt(tmp_path / "lexical")
+
+
+def test_an_error_while_adding_leaves_it_as_it_was(index: LexicalIndex, tmp_path: Path) -> None:
+    def failing() -> Iterator[Addition]:
+        yield addition("d", 4, ["松鼠"])
+        raise StoreError("en", "zh")
+
+    with pytest.raises(StoreError):
+        index.update(8, ["a"], failing())
+    for one in (index, LexicalIndex.open(tmp_path / "lexical")):
+        assert (one.generation, one.passages, one.search(query("松鼠"), 5)) == (7, 7, [])
+    index.update(8, [], [addition("d", 4, ["松鼠"])])
+    assert [number for number, _ in index.search(query("松鼠"), 5)] == [400]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bot.storage.lexical import LexicalIndex
+from bot.storage.store import StoredPassage
+from bot.types import Passage
+
+def additions():
+    yield "d", 4, [StoredPassage(400, "d", "s", "t", Passage(0, 0, 0, (), "x"))]
+    os.kill(os.getpid(), signal.SIGKILL)
+
+LexicalIndex.open(Path(sys.argv[1])).update(8, ["a"], additions())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
+def test_a_killed_update_leaves_it_as_it_was(index: LexicalIndex, tmp_path: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "lexical")], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    again = LexicalIndex.open(tmp_path / "lexical")
+    assert (again.generation, again.passages) == (7, 7)
+    again.update(8, ["a"], [])
+    assert again.passages == 4
+
+
+def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be written"):
+        LexicalIndex.open(tmp_path / "file" / "lexical").update(1, [], additions())

@@ -1,0 +1,350 @@
+import hashlib
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.documents.passages import indexed_text
+from bot.storage.store import DATABASE, PutItem, Store, vector_key
+from bot.types import Document, DocumentInfo, NotFoundError, Paragraph, Passage, StoreError
+
+
+def item(name: str, lines: list[str], title: str = "标题") -> PutItem:
+    """The first line is a heading, the others stand under it."""
+    paragraphs, passages, start = [], [], 0
+    for index, line in enumerate(lines):
+        section = (lines[0],) if index else ()
+        paragraphs.append(Paragraph(index, start, start + len(line), section, 0 if index else 1))
+        passages.append(Passage(index, start, start + len(line), section, line))
+        start += len(line) + 1
+    document = Document(name, f"{name}.txt", title, "\n".join(lines), tuple(paragraphs), "GB18030")
+    return document, passages, hashlib.sha256(document.text.encode()).hexdigest()
+
+
+A = item("a", ["第一章 总则", "猫在屋顶。", "𠮷野家\x00“引用”😀"])
+B = item("b", ["Chapter 1", "A cat."], title="Title")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "home" / "deep") as store:
+        yield store
+
+
+def contents(store: Store) -> tuple[int, list[DocumentInfo], list[int]]:
+    return store.generation, store.documents(), store.passage_ids().tolist()
+
+
+def test_what_is_put_comes_back(store: Store, tmp_path: Path) -> None:
+    assert (store.put(*A), store.put(*B)) == ("added", "added")
+    with Store.open(tmp_path / "home" / "deep") as again:
+        for one in (store, again):
+            assert (one.document("a"), one.document("b")) == (A[0], B[0])
+            assert [p.passage for p in one.passages_of("a")] == A[1]
+            assert one.digests() == {"a": A[2], "b": B[2]}
+    stored = store.passages_of("b")[1]
+    assert (stored.document_id, stored.source, stored.title) == ("b", "b.txt", "Title")
+    assert store.document("b").text[stored.passage.start : stored.passage.end] == stored.passage.text == "A cat."
+
+
+def test_the_list_counts_what_was_read(store: Store) -> None:
+    store.put_many([B, A])
+    first, second = store.documents()
+    assert first == DocumentInfo("a", "a.txt", "标题", "GB18030", 22, 3, 1, 1, 3, first.added_at)
+    assert (second.document_id, second.characters) == ("b", 16)
+    assert first.added_at.endswith("+00:00")
+
+
+def test_the_same_content_is_not_written_again(store: Store) -> None:
+    store.put(*A)
+    before = contents(store)
+    assert store.put(*A) == "unchanged"
+    assert contents(store) == before
+    assert store.put_many([A, B]) == ["unchanged", "added"]
+    assert store.generation == before[0] + 1
+
+
+def test_replacing_gives_new_numbers_and_a_new_revision(store: Store) -> None:
+    store.put_many([A, B])
+    ids, revisions = store.passage_ids(["a"]), store.revisions()
+    assert store.put(*item("a", ["新的"])) == "replaced"
+    assert store.document("a").text == "新的"
+    assert store.passages(ids) == []
+    assert store.passage_ids(["a"]).min() > ids.max()
+    assert store.revisions()["a"] > max(revisions.values())
+    assert store.revisions()["b"] == revisions["b"]
+
+
+def test_numbers_are_not_used_again_after_the_last_is_removed(store: Store) -> None:
+    store.put(*A)
+    last, revision = store.passage_ids().max(), store.revisions()["a"]
+    store.remove("a")
+    assert store.documents() == []
+    assert store.passage_ids().tolist() == []
+    store.put(*A)
+    assert store.passage_ids().min() > last
+    assert store.revisions()["a"] > revision
+
+
+def test_what_is_not_there_is_named(store: Store) -> None:
+    for ask in (store.document, store.remove):
+        with pytest.raises(NotFoundError, match="'none'"):
+            ask("none")
+    assert store.passages_of("none") == []
+    assert store.passage_ids(["none"]).tolist() == []
+
+
+def test_passages_come_in_the_order_asked(store: Store) -> None:
+    store.put_many([A, B])
+    first, *_, last = ids = store.passage_ids().tolist()
+    asked = [last, 9999, first, ids[2], last]
+    assert [p.passage_id for p in store.passages(asked)] == [last, first, ids[2], last]
+    assert store.passages(np.array([first]))[0].passage == A[1][0]
+    assert store.passage_ids(["b", "none"]).tolist() == ids[3:]
+    assert store.passage_ids([]).tolist() == []
+
+
+def test_an_error_in_the_middle_stores_nothing(store: Store) -> None:
+    store.put(*A)
+    before = contents(store)
+
+    def items() -> Iterator[PutItem]:
+        yield B
+        yield item("a", ["另一个"])
+        raise KeyError("stop")
+
+    with pytest.raises(KeyError):
+        store.put_many(items())
+    with pytest.raises(NotFoundError):
+        store.remove("b")
+    assert contents(store) == before
+    assert store.document("a") == A[0]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bot.storage.store import Store
+from bot.types import Document, Passage
+
+def items():
+    for i in range(500):
+        text = "文" * 2000
+        yield Document(f"k{i}", f"k{i}", "t", text, (), "UTF-8"), [Passage(0, 0, 2000, (), text)], "d"
+    os.kill(os.getpid(), signal.SIGKILL)
+
+store = Store.open(Path(sys.argv[1]))
+store.put(Document("kept", "kept", "t", "x", (), "UTF-8"), [], "d")
+store.put_many(items())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
+def test_a_killed_process_leaves_what_it_had_finished(tmp_path: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with Store.open(tmp_path) as store:
+        assert [d.document_id for d in store.documents()] == ["kept"]
+        assert store.passage_ids().tolist() == []
+        assert store.generation == 1
+        assert store.put(*A) == "added"
+
+
+def test_others_read_while_one_writes(store: Store, tmp_path: Path) -> None:
+    store.put(*A)
+    before, halfway, go_on = contents(store), threading.Event(), threading.Event()
+
+    def items() -> Iterator[PutItem]:
+        yield B
+        halfway.set()
+        go_on.wait()
+        yield item("c", ["丙"])
+
+    writer = threading.Thread(target=store.put_many, args=(items(),))
+    writer.start()
+    halfway.wait()
+    read: list[object] = []
+    readers = [threading.Thread(target=lambda: read.append(contents(store))) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    with Store.open(tmp_path / "home" / "deep") as other:
+        read.append(contents(other))
+    go_on.set()
+    writer.join()
+    assert read == [before] * 5
+    assert sorted(store.digests()) == ["a", "b", "c"]
+
+
+def test_threads_write_one_after_another(store: Store) -> None:
+    items = [item(f"d{i}", [f"第{i}段"]) for i in range(20)]
+    threads = [threading.Thread(target=store.put, args=one) for one in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (store.generation, len(store.digests())) == (20, 20)
+
+
+# Vectors
+
+
+def vectors(count: int) -> np.ndarray:
+    return np.random.default_rng(0).standard_normal((count, 8)).astype(np.float32)
+
+
+def test_vectors_come_back_as_float16(store: Store) -> None:
+    store.put_many([A, B])
+    ids = store.passage_ids()
+    assert store.missing_vectors("e").tolist() == ids.tolist()
+    store.save_vectors("e", ids[1:4], vectors(3))
+    assert store.missing_vectors("e").tolist() == [ids[0], ids[4]]
+    found, kept = store.vectors("e", ids[::-1])
+    assert found.tolist() == ids[1:4].tolist()
+    assert kept.dtype == np.float32
+    assert (kept == vectors(3).astype(np.float16)).all()
+    assert store.vectors("other", ids)[0].tolist() == []
+    assert store.missing_vectors("other").tolist() == ids.tolist()
+    assert store.generation == 1
+
+
+def test_content_that_stays_keeps_its_vector_and_other_content_loses_it(store: Store, tmp_path: Path) -> None:
+    store.put_many([A, item("twin", ["第一章 总则", "猫在屋顶。"])])
+    assert store.missing_vectors("e").tolist() == store.passage_ids(["a"]).tolist()
+    store.save_vectors("e", store.passage_ids(["a"]), vectors(3))
+    assert (store.vectors("e", store.passage_ids(["twin"]))[1] == vectors(3)[:2].astype(np.float16)).all()
+
+    def kept() -> int:
+        with sqlite3.connect(tmp_path / "home" / "deep" / DATABASE) as connection:
+            (count,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
+        connection.close()
+        return int(count)
+
+    store.put(*item("a", ["第一章 总则", "狗在院子。", "猫在屋顶。"]))
+    assert kept() == 2
+    assert store.missing_vectors("e").tolist() == [store.passage_ids(["a"])[1]]
+    store.remove("a")
+    assert kept() == 2
+    store.remove("twin")
+    assert kept() == 0
+
+
+def test_the_context_counts_into_the_content(store: Store) -> None:
+    assert indexed_text("标题", ("第一章", "一、"), "猫。") == "标题\n第一章\n一、\n猫。"
+    store.put_many([A, item("b", ["第一章 总则", "猫在屋顶。"], title="另一标题")])
+    assert len(store.missing_vectors("e")) == 5
+    assert vector_key("e") != vector_key("f")
+
+
+# Damage
+
+
+def edit(path: Path, statement: str, *values: object) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(statement, values)
+    connection.close()
+
+
+def flip(path: Path, text: str, last: bool) -> None:
+    """Change one byte of one of the places of the file that hold ``text``."""
+    content, wanted = bytearray(path.read_bytes()), text.encode()
+    place = content.rfind(wanted) if last else content.find(wanted)
+    assert place > 0
+    content[place + 1] ^= 64
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_a_flipped_byte_of_text_is_found_and_named(tmp_path: Path, last: bool) -> None:
+    with Store.open(tmp_path) as store:
+        store.put_many([A, B])
+        assert store.damaged() == []
+    flip(tmp_path / DATABASE, "屋顶", last)
+    with Store.open(tmp_path) as store:
+        assert store.damaged() == ["a.txt"]
+        with pytest.raises(StoreError, match=r"a\.txt is damaged"):
+            [store.document("a"), store.passages_of("a")]
+        assert store.document("b") == B[0]
+        store.remove("a")
+        assert store.put(*A) == "added"
+        assert store.damaged() == []
+        assert store.document("a") == A[0]
+
+
+@pytest.mark.parametrize("change", ["start = start + 1", "text = text || '。'", "section = '[]'"])
+def test_a_changed_passage_is_found(tmp_path: Path, change: str) -> None:
+    with Store.open(tmp_path) as store:
+        store.put(*A)
+        edit(tmp_path / DATABASE, f"UPDATE passages SET {change} WHERE paragraph = 1")
+        with pytest.raises(StoreError, match="damaged"):
+            store.passages(store.passage_ids())
+        assert store.damaged() == ["a.txt"]
+
+
+def test_a_damaged_vector_is_forgotten_and_made_again(store: Store, tmp_path: Path) -> None:
+    store.put(*A)
+    ids = store.passage_ids()
+    store.save_vectors("e", ids, vectors(3))
+    edit(tmp_path / "home" / "deep" / DATABASE, "UPDATE vectors SET vector = zeroblob(16) WHERE rowid = 2")
+    assert store.vectors("e", ids)[0].tolist() == [ids[0], ids[2]]
+    assert store.missing_vectors("e").tolist() == [ids[1]]
+
+
+# Opening
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "home").touch()
+    for home in (tmp_path / "home", tmp_path / "home" / "below"):
+        with pytest.raises(StoreError, match="--home") as error:
+            Store.open(home)
+        assert "--home" in error.value.zh
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    home = Path("/proc") if os.access(tmp_path, os.W_OK) else tmp_path  # root may write anywhere but there
+    with pytest.raises(StoreError, match=r"written|opened"):
+        Store.open(home)
+    tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    "content", [b"this is not a database, but a text of some length" * 50, b"SQLite format 3\x00" + b"\xff" * 5000]
+)
+def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / DATABASE).write_bytes(content)
+    with pytest.raises(StoreError, match="damaged or is no database: move it away"):
+        Store.open(tmp_path)
+    assert (tmp_path / DATABASE).read_bytes() == content
+
+
+def test_a_database_of_another_program_or_a_newer_version(tmp_path: Path) -> None:
+    edit(tmp_path / DATABASE, "CREATE TABLE theirs (x)")
+    with pytest.raises(StoreError, match="another program"):
+        Store.open(tmp_path)
+    (tmp_path / DATABASE).unlink()
+    Store.open(tmp_path).close()
+    edit(tmp_path / DATABASE, "PRAGMA user_version = 99")
+    with pytest.raises(StoreError, match="newer version"):
+        Store.open(tmp_path)
+
+
+def test_pages_overwritten_are_an_error_not_an_answer(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.put_many(item(f"d{i}", [f"第{i}段" * 50, "猫" * 500]) for i in range(50))
+    path = tmp_path / DATABASE
+    content = path.read_bytes()
+    path.write_bytes(content[:8192] + b"\xa5" * (len(content) - 8192))
+    with pytest.raises(StoreError, match="move it away"), Store.open(tmp_path) as store:
+        store.passages_of("d1")
+        store.document("d1")

@@ -1,0 +1,128 @@
+"""Counts of a term against a search by brute force over folded text."""
+
+import random
+
+import pytest
+
+from bot.documents.parser import parse
+from bot.language.folding import fold
+from bot.structure.occurrences import MOST_PLACES, Text, cite_places, occurrences
+from bot.types import Document, QuestionError, StoreError
+
+# Width, case, traditional, compatibility ideographs, astral letters and ideographs, what regular expressions treat
+# specially, and white space.
+ALPHABET = "国國關关稅税Ａａaab𝐀🙂𠮷樂\uf914乐兔㍿ﬁK\u212ak-^]\\.*+?()[|·，。！；\n 　1１①"
+
+
+def texts(seed: int) -> list[Text]:
+    chosen = random.Random(seed)
+    return [(f"id{n}", f"{n}.txt", "".join(chosen.choices(ALPHABET, k=chosen.randrange(0, 400)))) for n in range(8)]
+
+
+def brute(term: str, text: str) -> list[tuple[int, int]]:
+    """The places of ``fold(text).count(fold(term))``, from left to right, none overlapping."""
+    folded, wanted, at, found = fold(text), fold(term), 0, []
+    while (at := folded.find(wanted, at)) >= 0:
+        found.append((at, at + len(wanted)))
+        at += len(wanted)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_places_are_those_of_brute_force(seed: int) -> None:
+    chosen = random.Random(seed + 1000)
+    given = texts(seed)
+    wanted = ["".join(chosen.choices(ALPHABET, k=chosen.choice((1, 1, 2, 3)))) for _ in range(12)]
+    for term, found in zip(wanted, occurrences(wanted, given, limit=10_000), strict=True):
+        expected = [(name, *span) for name, _, text in given for span in brute(term, text)]
+        assert [(p.document_id, p.start, p.end) for p in found.places] == expected
+        assert found.total == len(expected) == sum(fold(text).count(fold(term)) for _, _, text in given)
+        assert {c.document_id: c.total for c in found.documents} == {
+            name: len(brute(term, text)) for name, _, text in given if brute(term, text)
+        }
+        assert (found.term, found.searched) == (term, 8)
+
+
+def test_every_character_that_folds_to_another_is_found_by_it() -> None:
+    every = "".join(map(chr, (*range(0x20, 0xD800), *range(0xE000, 0x110000, 7))))
+    changed = "".join(char for char, folded in zip(every, fold(every), strict=True) if char != folded)
+    assert len(changed) > 5000
+    chosen = random.Random(1).sample(changed, 400)
+    for char, found in zip(chosen, occurrences([fold(c) for c in chosen], [("d", "d.txt", changed)], 0), strict=True):
+        assert found.total == fold(changed).count(fold(char)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "total"),
+    [
+        ("碳关税", "碳關稅、碳关税，碳关 税", 2),
+        ("ai", "AI and ＡＩ said", 3),
+        ("人人", "人人人", 1),
+        ("—", "——", 2),
+        ("𠮷", "𠮷野家🙂𠮷", 2),
+        (".", "a.b。c．", 2),
+    ],
+)
+def test_counts_by_hand(term: str, text: str, total: int) -> None:
+    assert occurrences([term], [("d", "d.txt", text)])[0].total == total
+
+
+def test_more_places_than_are_kept_are_counted_all_the_same() -> None:
+    (found,) = occurrences(["的"], [("a", "a", "的" * 150), ("b", "b", "的" * 150)])
+    assert (found.total, len(found.places)) == (300, MOST_PLACES)
+    assert [c.total for c in found.documents] == [150, 150]
+
+
+def test_no_document_and_no_term() -> None:
+    (found,) = occurrences(["猫"], [])
+    assert (found.total, found.searched, found.places, found.documents) == (0, 0, (), ())
+    assert occurrences([], [("a", "a", "猫")]) == []
+    with pytest.raises(QuestionError, match="no term"):
+        occurrences([""], [("a", "a", "猫")])
+
+
+def document(text: str) -> Document:
+    return parse("a.md", text.encode(), None)
+
+
+def quotes(term: str, given: Document) -> list[str]:
+    (found,) = occurrences([term], [(given.document_id, given.source, given.text)])
+    citations = cite_places(found, {given.document_id: given}.__getitem__)
+    assert [c.number for c in citations] == list(range(1, len(citations) + 1))
+    for citation in citations:
+        assert given.text[citation.start : citation.end] == citation.quote
+        paragraph = given.paragraphs[citation.paragraph]
+        assert (paragraph.section, paragraph.index) == (citation.section, citation.paragraph)
+        assert paragraph.start <= citation.end and citation.start <= paragraph.end
+    return [c.quote for c in citations]
+
+
+def test_a_sentence_is_quoted_once_and_equal_sentences_each() -> None:
+    given = document("# 猫的书\n\n猫追猫。狗睡。貓來了！\n\n  猫追猫。\n")
+    assert quotes("猫", given)[-3:] == ["猫追猫。", "貓來了！", "猫追猫。"]
+    assert len(quotes("猫", given)) == 4
+
+
+def test_a_place_that_runs_over_a_sentence_is_quoted_whole() -> None:
+    given = document("天冷。下雪了。出门。\n")
+    assert quotes("雪了。出", given) == ["下雪了。出门。"]
+    assert quotes("。", given) == ["天冷。", "下雪了。", "出门。"]
+
+
+def test_a_term_across_two_passages_of_a_paragraph_counts() -> None:
+    sentence = "这是一句没有什么内容的话，只是为了凑够字数而写在这里的。"
+    given = document(sentence * 30 + "\n")
+    assert occurrences(["的。这是"], [("d", "a.md", given.text)])[0].total == 29
+    assert quotes("的。这是", given) == [sentence * 30]
+
+
+def test_a_document_that_changed_meanwhile_is_not_quoted() -> None:
+    old, new = document("猫在屋顶。\n"), document("狗在屋顶。\n")
+    (found,) = occurrences(["猫"], [(old.document_id, old.source, old.text)])
+    with pytest.raises(StoreError):
+        cite_places(found, {new.document_id: new}.__getitem__)
+
+
+@pytest.mark.parametrize("text", ["a Dam, the ｄam", "a Dam, the 𝐝am", "𠮷野家的dam和ＤＡＭ"])
+def test_variants_are_found_in_texts_with_and_without_rare_characters(text: str) -> None:
+    assert [found.total for found in occurrences(["dam", "𠮷野家"], [("a", "a.txt", text)])] == [2, text.count("𠮷")]
