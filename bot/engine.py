@@ -37,6 +37,7 @@ from bot.structure.articles import with_addresses
 from bot.suggestions.suggester import Suggester
 from bot.types import (
     Answer,
+    Check,
     Document,
     DocumentError,
     DocumentInfo,
@@ -47,6 +48,7 @@ from bot.types import (
     Progress,
     QuestionError,
     StoreError,
+    Timings,
 )
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.loading import BUILTIN_FOLDER, load_encoder
@@ -248,7 +250,7 @@ class Bot:
 
         def found() -> list[Hit]:
             located = locate(asked, documents, self._store, self._lexical)
-            verdict = self._verdict(asked, limit, documents, {})
+            verdict = self._verdict(asked, limit, documents)
             hits = put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
             return list(with_addresses(hits, self.document))
 
@@ -267,48 +269,41 @@ class Bot:
         """
         started = time.perf_counter()
         asked = analyse(complete(checked(question, self.settings.max_question_characters), history))
-        timings: dict[str, float] = {}
 
         def answered() -> Answer:
-            return self._respondent.respond(
-                question, asked, documents, lambda scope: self._verdict(asked, 1, scope, timings)
-            )
+            return self._respondent.respond(question, asked, documents, lambda scope: self._verdict(asked, 1, scope))
 
         answer = settled(self._store, answered)
-        answer.timings.update(timings, total=milliseconds(started))
-        return answer
+        return replace(answer, timings=replace(answer.timings, total=milliseconds(started)))
 
-    def check(self) -> Iterator[tuple[str, bool, str]]:
-        """Yield (what was checked, whether it is well, a line about it) for the whole home folder."""
+    def check(self) -> Iterator[Check]:
+        """Check the whole home folder: the store, both indexes, the encoder."""
         damaged = self._store.damaged()
-        yield "store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents"
+        yield Check("store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents")
         passages = len(self._store.passage_ids())
-        yield "lexical index", self._lexical.passages == passages, f"{self._lexical.passages} of {passages} passages"
-        yield "vector index", len(self._vectors) == passages, f"{len(self._vectors)} of {passages} passages"
-        yield "encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions"
+        for name, indexed in (("lexical index", self._lexical.passages), ("vector index", len(self._vectors))):
+            yield Check(name, indexed == passages, f"{indexed} of {passages} passages")
+        yield Check("encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions")
 
     # Within
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
         asked = analyse(question)
-        return self._respondent.attempt(question, asked, documents, lambda scope: self._verdict(asked, 1, scope, {}))
+        return self._respondent.attempt(question, asked, documents, lambda scope: self._verdict(asked, 1, scope))
 
-    def _verdict(
-        self, asked: Question, limit: int, documents: Sequence[str] | None, timings: dict[str, float]
-    ) -> Verdict:
+    def _verdict(self, asked: Question, limit: int, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(_silent, wait=False)
         started = time.perf_counter()
         calibration = self._crossing.calibration() if self._crossing else None
         retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)
         candidates = retriever.candidates(asked, max(limit, self.settings.candidates), documents)
-        timings["search"] = milliseconds(started)
+        search = milliseconds(started)
         started = time.perf_counter()
         with self._algebra.limit(limits=1):
             verdict = self._judge.judge(asked, candidates, retriever.rarities(asked))
         if self._crossing:
             verdict = self._crossing.judge(asked, candidates, verdict)
-        timings["judge"] = milliseconds(started)
-        return verdict
+        return replace(verdict, timings=Timings(search=search, judge=milliseconds(started)))
 
     def _add_one(self, file: File, progress: Progress) -> IngestReport:
         report = self.add_files([file], progress, total=1)[0]

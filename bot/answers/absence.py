@@ -10,7 +10,7 @@ from bot.language.folding import fold, is_han
 from bot.language.languages import language_of
 from bot.language.numerals import NUMBER
 from bot.question.reading import Question
-from bot.structure.occurrences import Occurrences, Text, occurrences
+from bot.structure.occurrences import Occurrences, Text, occurrences, term_count
 from bot.types import Answer, Hit, Language
 
 _MOST_TERMS = 3
@@ -56,11 +56,14 @@ def content_words(question: Question, words: WordVectors) -> list[str]:
 def prove_absence(
     refusal: Answer, asked: Question, texts: Iterable[Text], words: WordVectors, *, scoped: bool
 ) -> Answer:
-    """Add the line of ``absence_line`` to a refusal's text; ``texts`` are the documents that it speaks of."""
+    """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of."""
     found = occurrences(looked_for(asked, words), texts)
     nearest = refusal.nearest[0] if refusal.nearest else None
     line = absence_line(found, nearest, language_of(refusal.question), scoped=scoped)
-    return replace(refusal, text=f"{refusal.text}\n{line}") if line else refusal
+    if not line:
+        return refusal
+    counts = tuple(term_count(term) for term in found)
+    return replace(refusal, text=f"{refusal.text}\n{line}", note=line, term_counts=counts)
 
 
 def absence_line(found: Sequence[Occurrences], nearest: Hit | None, language: Language, *, scoped: bool) -> str:

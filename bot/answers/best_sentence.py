@@ -31,10 +31,12 @@ def compose(question: str, asked: Question, verdict: Verdict, document: Callable
         document: a document by its id.
     """
     if not verdict.answered:
+        message = _REFUSAL[language_of(question)]
         return Answer(
             question=question,
             query=asked.text,
-            text=_REFUSAL[language_of(question)],
+            text=message,
+            message=message,
             abstained=True,
             confidence=verdict.confidence,
             nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),

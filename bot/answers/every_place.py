@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from bot.answers.citations import quoting
 from bot.language.folding import fold
 from bot.language.languages import language_of
-from bot.structure.occurrences import Occurrences, Text, cite_places, occurrences
-from bot.types import Answer, Document, Language
+from bot.structure.occurrences import Occurrences, Text, cite_places, occurrences, term_count
+from bot.types import Answer, Document, ItemCount, Language
 
 _MOST_NAMES = 50
 """Files that the count line names."""
@@ -171,7 +172,9 @@ def answer_listing(
     distinct = {(c.document_id, c.start, c.end): c for found in every for c in cite_places(found, document)}
     language = language_of(question)
     line = ("" if language == "zh" else " ").join(count_line(found, language) for found in every)
-    return quoting(question, query, tuple(distinct.values()), lead=line)
+    items = ItemCount(sum(found.total for found in every), sum(len(found.places) for found in every))
+    answer = quoting(question, query, tuple(distinct.values()), note=line, items=items)
+    return replace(answer, term_counts=tuple(term_count(found, _MOST_NAMES) for found in every))
 
 
 def _plural(number: int, noun: str) -> str:

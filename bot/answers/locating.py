@@ -15,7 +15,7 @@ from bot.structure.lists import count_line
 from bot.structure.outlines import answer_outline, asks_for_parts, may_ask_structure
 from bot.structure.places import Place
 from bot.structure.resolving import MOST_PLACES, resolve
-from bot.types import Way
+from bot.types import ItemCount, Way
 
 _VIOLATED = re.compile(r"违反|违背|触犯|\b(?:violat|breach)")
 """What follows from it stands in another article, which cites the one that the question names."""
@@ -29,7 +29,8 @@ class Located:
 
     ``places`` stand first among the hits; where ``complete``, they are the whole answer. Otherwise ``scope`` narrows
     the documents that are searched (None: all). ``absent`` tells that what is asked for by its address is not there.
-    ``way`` names what was pointed at. ``note`` says what of it is not there or not shown, in the question's language.
+    ``way`` names what was pointed at. ``note`` says what of it is not there or not shown, in the question's language;
+    ``items`` how many headings of the outline there are and are shown.
     """
 
     places: tuple[Place, ...] = ()
@@ -38,6 +39,7 @@ class Located:
     absent: bool = False
     way: Way = "evidence"
     note: str = ""
+    items: ItemCount | None = None
 
     def settle(self, verdict: Verdict) -> Verdict:
         """Put evidence from ``places`` first; where what is asked for is absent, nothing else answers instead."""
@@ -82,7 +84,8 @@ def locate(asked: Question, documents: Sequence[str] | None, store: Store, lexic
     outline = answer_outline(asked.text, infos, store.document)
     if outline:
         shown = outline[:MOST_PLACES]
-        counted = asks_for_parts(asked.text) or len(shown) < len(outline)
-        count = count_line(len(outline), len(shown), language_of(asked.text)) if counted else ""
-        return Located(tuple(shown), complete=True, way="outline", note=count)
+        items = ItemCount(len(outline), len(shown))
+        counted = asks_for_parts(asked.text) or items.shown < items.total
+        count = count_line(items.total, items.shown, language_of(asked.text)) if counted else ""
+        return Located(tuple(shown), complete=True, way="outline", note=count, items=items)
     return Located(scope=documents, absent=unknown, way="address" if unknown else "evidence")

@@ -18,7 +18,7 @@ from bot.question.reading import Question
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
 from bot.structure.articles import with_addresses
-from bot.types import Answer, NotFoundError, StoreError, Trace, Way
+from bot.types import Answer, NotFoundError, StoreError, Timings, Trace, Way
 from embeddings.static import StaticEncoder
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Respondent:
             started = time.perf_counter()
             texts = self._store.texts(documents)
             answer = prove_absence(explain(answer, asked), asked, texts, self._words, scoped=documents is not None)
-            answer.timings["prove"] = milliseconds(started)
+            answer = replace(answer, timings=replace(answer.timings, prove=milliseconds(started)))
         return replace(
             answer,
             citations=with_addresses(answer.citations, self._store.document),
@@ -64,9 +64,11 @@ class Respondent:
             return replace(listing, trace=Trace("listing", tuple((term, 1.0) for term in terms)))
         started = time.perf_counter()
         located = locate(asked, documents, self._store, self._lexical)
-        timings = {"locate": milliseconds(started)}
+        timings = Timings(locate=milliseconds(started))
         if located.complete:
-            answer = replace(quote(question, asked.text, located.places, located.note), trace=Trace(located.way))
+            answer = replace(
+                quote(question, asked.text, located.places, located.note, located.items), trace=Trace(located.way)
+            )
         else:
             verdict = located.settle(judge(located.scope))
             started = time.perf_counter()
@@ -79,9 +81,8 @@ class Respondent:
             answer = gathered or compose(question, asked, verdict, self._store.document)
             way = "listing" if terms else "list" if gathered else way
             answer = replace(answer, trace=trace(asked, verdict, self._words, way))
-            timings["answer"] = milliseconds(started)
-        answer.timings.update(timings)
-        return answer
+            timings = replace(verdict.timings, locate=timings.locate, answer=milliseconds(started))
+        return replace(answer, timings=timings)
 
 
 def settled(store: Store, attempt: Callable[[], T]) -> T:

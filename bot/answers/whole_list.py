@@ -16,7 +16,7 @@ from bot.language.languages import language_of
 from bot.question.reading import Question
 from bot.structure.lists import Listed, count_line, introduces, lists_after, lists_with
 from bot.structure.places import Place
-from bot.types import Answer, Document
+from bot.types import Answer, Document, ItemCount
 
 MOST_ITEMS = 60
 """Items that are shown, of those that are counted."""
@@ -81,9 +81,9 @@ def gather(question: str, asked: Question, verdict: Verdict, document: Callable[
         if not _repeats(asked, listed, top):
             return None
         confidence = 1.0
-    total = len(listed.items)
-    line = count_line(total, min(total, MOST_ITEMS), language_of(question))
-    answer = quote(question, asked.text, _places(listed, top), line)
+    items = ItemCount(len(listed.items), min(len(listed.items), MOST_ITEMS))
+    line = count_line(items.total, items.shown, language_of(question))
+    answer = quote(question, asked.text, _places(listed, top), line, items)
     return replace(
         answer,
         confidence=confidence,
