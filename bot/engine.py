@@ -34,6 +34,7 @@ from bot.structure.articles import with_addresses
 from bot.suggestions.suggester import Suggester
 from bot.types import (
     Answer,
+    Check,
     Document,
     DocumentError,
     DocumentInfo,
@@ -240,7 +241,7 @@ class Bot:
 
         def found() -> list[Hit]:
             located = locate(reading, documents, self._store, self._lexical)
-            verdict = self._verdict(reading.query, limit, documents, {})
+            verdict = self._verdict(reading.query, limit, documents)
             hits = put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
             return list(with_addresses(hits, self.document))
 
@@ -259,39 +260,35 @@ class Bot:
         """
         started = time.perf_counter()
         reading = self._read(question, history)
-        timings: dict[str, float] = {}
 
         def answered() -> Answer:
-            return self._respondent.respond(
-                reading, documents, lambda scope: self._verdict(reading.query, 1, scope, timings)
-            )
+            return self._respondent.respond(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
 
         answer = settled(self._store, answered)
-        answer.timings.update(timings, total=milliseconds(started))
-        return answer
+        return replace(answer, timings=replace(answer.timings, total=milliseconds(started)))
 
-    def check(self) -> Iterator[tuple[str, bool, str]]:
-        """Yield (what was checked, whether it is well, a line about it) for the whole home folder."""
+    def check(self) -> Iterator[Check]:
+        """Check the whole home folder: the store, both indexes, the encoder."""
         damaged = self._store.damaged()
-        yield "store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents"
+        yield Check("store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents")
         passages = len(self._store.passage_ids())
-        yield "lexical index", self._lexical.passages == passages, f"{self._lexical.passages} of {passages} passages"
-        yield "vector index", len(self._vectors) == passages, f"{len(self._vectors)} of {passages} passages"
-        yield "encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions"
+        for name, indexed in (("lexical index", self._lexical.passages), ("vector index", len(self._vectors))):
+            yield Check(name, indexed == passages, f"{indexed} of {passages} passages")
+        yield Check("encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions")
 
     # Within
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
         reading = read_question(question, vocabulary=self._words)
-        return self._respondent.attempt(reading, documents, lambda scope: self._verdict(reading.query, 1, scope, {}))
+        return self._respondent.attempt(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
 
     def _read(self, question: str, history: History = ()) -> Reading:
         check(question, self.settings.max_question_characters)
         return read_question(question, history, vocabulary=self._words)
 
-    def _verdict(self, query: Query, limit: int, documents: Sequence[str] | None, timings: dict[str, float]) -> Verdict:
+    def _verdict(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(_silent, wait=False)
-        return self._assessor.assess(query, limit, documents, timings)
+        return self._assessor.assess(query, limit, documents)
 
     def _add_one(self, file: File, progress: Progress) -> IngestReport:
         report = self.add_files([file], progress, total=1)[0]

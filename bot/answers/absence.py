@@ -4,18 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.question.reading import Reading
-from bot.structure.occurrences import Occurrences, Text, occurrences
+from bot.structure.occurrences import Occurrences, Text, occurrences, term_count
 from bot.types import Answer, Hit, Language
 
 _MOST_TERMS = 3
 
 
 def prove_absence(refusal: Answer, reading: Reading, texts: Iterable[Text], *, scoped: bool) -> Answer:
-    """Add the line of ``absence_line`` to a refusal's text; ``texts`` are the documents that it speaks of."""
+    """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of."""
     found = occurrences(reading.looked_for, texts)
     nearest = refusal.nearest[0] if refusal.nearest else None
     line = absence_line(found, nearest, reading.language, scoped=scoped)
-    return replace(refusal, text=f"{refusal.text}\n{line}") if line else refusal
+    if not line:
+        return refusal
+    counts = tuple(term_count(term) for term in found)
+    return replace(refusal, text=f"{refusal.text}\n{line}", note=line, term_counts=counts)
 
 
 def absence_line(found: Sequence[Occurrences], nearest: Hit | None, language: Language, *, scoped: bool) -> str:

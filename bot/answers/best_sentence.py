@@ -29,10 +29,12 @@ def compose(reading: Reading, verdict: Verdict, document: Callable[[str], Docume
         document: a document by its id.
     """
     if not verdict.answered:
+        message = _REFUSAL[reading.language]
         return Answer(
             question=reading.question,
             query=reading.query.text,
-            text=_REFUSAL[reading.language],
+            text=message,
+            message=message,
             abstained=True,
             confidence=verdict.confidence,
             nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),

@@ -1,11 +1,12 @@
 """Questions for every place of a term ("“碳关税”出现在哪些地方？"), and the answer that leaves none out."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from bot.answers.citations import quoting
 from bot.question.reading import Reading
-from bot.structure.occurrences import Occurrences, Text, cite_places, occurrences
-from bot.types import Answer, Document, Language
+from bot.structure.occurrences import Occurrences, Text, cite_places, occurrences, term_count
+from bot.types import Answer, Document, ItemCount, Language
 
 _MOST_NAMES = 50
 """Files that the count line names."""
@@ -48,7 +49,9 @@ def answer_listing(reading: Reading, texts: Iterable[Text], document: Callable[[
     distinct = {(c.document_id, c.start, c.end): c for found in every for c in cite_places(found, document)}
     language = reading.language
     line = ("" if language == "zh" else " ").join(count_line(found, language) for found in every)
-    return quoting(reading.question, reading.query.text, tuple(distinct.values()), lead=line)
+    items = ItemCount(sum(found.total for found in every), sum(len(found.places) for found in every))
+    answer = quoting(reading.question, reading.query.text, tuple(distinct.values()), note=line, items=items)
+    return replace(answer, term_counts=tuple(term_count(found, _MOST_NAMES) for found in every))
 
 
 def _plural(number: int, noun: str) -> str:

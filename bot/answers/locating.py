@@ -13,7 +13,7 @@ from bot.structure.lists import count_line
 from bot.structure.outlines import answer_outline
 from bot.structure.places import Place
 from bot.structure.resolving import MOST_PLACES, resolve
-from bot.types import Way
+from bot.types import ItemCount, Way
 
 _DEPTH = 200
 """Passages looked at for the documents in which an address is likely to stand, where the question names none."""
@@ -25,7 +25,8 @@ class Located:
 
     ``places`` stand first among the hits; where ``complete``, they are the whole answer. Otherwise ``scope`` narrows
     the documents that are searched (None: all). ``absent`` tells that what is asked for by its address is not there.
-    ``way`` names what was pointed at. ``note`` says what of it is not there or not shown, in the question's language.
+    ``way`` names what was pointed at. ``note`` says what of it is not there or not shown, in the question's language;
+    ``items`` how many headings of the outline there are and are shown.
     """
 
     places: tuple[Place, ...] = ()
@@ -34,6 +35,7 @@ class Located:
     absent: bool = False
     way: Way = "evidence"
     note: str = ""
+    items: ItemCount | None = None
 
     def settle(self, verdict: Verdict) -> Verdict:
         """Put evidence from ``places`` first; where what is asked for is absent, nothing else answers instead."""
@@ -78,7 +80,8 @@ def locate(reading: Reading, documents: Sequence[str] | None, store: Store, lexi
     outline = answer_outline(reading.outline, infos, store.document) if reading.outline else None
     if outline and reading.outline:
         shown = outline[:MOST_PLACES]
-        counted = not reading.outline.steps or len(shown) < len(outline)
-        count = count_line(len(outline), len(shown), reading.language) if counted else ""
-        return Located(tuple(shown), complete=True, way="outline", note=count)
+        items = ItemCount(len(outline), len(shown))
+        counted = not reading.outline.steps or items.shown < items.total
+        count = count_line(items.total, items.shown, reading.language) if counted else ""
+        return Located(tuple(shown), complete=True, way="outline", note=count, items=items)
     return Located(scope=documents, absent=unknown, way="address" if unknown else "evidence")

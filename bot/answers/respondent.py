@@ -18,7 +18,7 @@ from bot.question.reading import Reading
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
 from bot.structure.articles import with_addresses
-from bot.types import Answer, NotFoundError, StoreError, Trace, Way
+from bot.types import Answer, NotFoundError, StoreError, Timings, Trace, Way
 
 T = TypeVar("T")
 Judge = Callable[[Sequence[str] | None], Verdict]
@@ -43,7 +43,7 @@ class Respondent:
             started = time.perf_counter()
             texts = self._store.texts(documents)
             answer = prove_absence(explain(answer, reading), reading, texts, scoped=documents is not None)
-            answer.timings["prove"] = milliseconds(started)
+            answer = replace(answer, timings=replace(answer.timings, prove=milliseconds(started)))
         return replace(
             answer,
             citations=with_addresses(answer.citations, self._store.document),
@@ -62,10 +62,11 @@ class Respondent:
             return replace(listing, trace=Trace("listing", tuple((term, 1.0) for term in terms)))
         started = time.perf_counter()
         located = locate(reading, documents, self._store, self._lexical)
-        timings = {"locate": milliseconds(started)}
+        timings = Timings(locate=milliseconds(started))
         if located.complete:
             answer = replace(
-                quote(reading.question, reading.query.text, located.places, located.note), trace=Trace(located.way)
+                quote(reading.question, reading.query.text, located.places, located.note, located.items),
+                trace=Trace(located.way),
             )
         else:
             verdict = located.settle(judge(located.scope))
@@ -79,9 +80,8 @@ class Respondent:
             answer = gathered or compose(reading, verdict, self._store.document)
             way = "listing" if terms else "list" if gathered else way
             answer = replace(answer, trace=trace(reading, verdict, way))
-            timings["answer"] = milliseconds(started)
-        answer.timings.update(timings)
-        return answer
+            timings = replace(verdict.timings, locate=timings.locate, answer=milliseconds(started))
+        return replace(answer, timings=timings)
 
 
 def settled(store: Store, attempt: Callable[[], T]) -> T:

@@ -16,7 +16,7 @@ from bot.question.reading import Reading
 from bot.question.several import SEVERAL, Several, negations
 from bot.structure.lists import Listed, count_line, introduces, lists_after, lists_with
 from bot.structure.places import Place
-from bot.types import Answer, Document
+from bot.types import Answer, Document, ItemCount
 
 MOST_ITEMS = 60
 """Items that are shown, of those that are counted."""
@@ -54,9 +54,9 @@ def gather(reading: Reading, verdict: Verdict, document: Callable[[str], Documen
         if not _repeats(reading.query, reading.several, listed, top):
             return None
         confidence = 1.0
-    total = len(listed.items)
-    line = count_line(total, min(total, MOST_ITEMS), reading.language)
-    answer = quote(reading.question, reading.query.text, _places(listed, top), line)
+    items = ItemCount(len(listed.items), min(len(listed.items), MOST_ITEMS))
+    line = count_line(items.total, items.shown, reading.language)
+    answer = quote(reading.question, reading.query.text, _places(listed, top), line, items)
     return replace(
         answer,
         confidence=confidence,

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
@@ -14,6 +15,7 @@ from bot.retrieval.retriever import Retriever
 from bot.settings import Settings
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
+from bot.types import Timings
 from embeddings.contract import Encoder
 from embeddings.index import VectorIndex
 from embeddings.static import StaticEncoder
@@ -52,20 +54,19 @@ class Assessor:
         if self._crossing:
             self._crossing.calibration()
 
-    def assess(self, query: Query, limit: int, documents: Sequence[str] | None, timings: dict[str, float]) -> Verdict:
-        """Judge at least ``limit`` candidates of ``documents`` (ids; None: all); ``timings`` get the two stages."""
+    def assess(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:
+        """Judge at least ``limit`` candidates of ``documents`` (ids; None: all)."""
         started = time.perf_counter()
         calibration = self._crossing.calibration() if self._crossing else None
         retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)
         candidates = retriever.candidates(query, max(limit, self._candidates), documents)
-        timings["search"] = _milliseconds(started)
+        search = _milliseconds(started)
         started = time.perf_counter()
         with self._algebra.limit(limits=1):
             verdict = self._judge.judge(query, candidates, retriever.rarities(query))
         if self._crossing:
             verdict = self._crossing.judge(query, candidates, verdict)
-        timings["judge"] = _milliseconds(started)
-        return verdict
+        return replace(verdict, timings=Timings(search=search, judge=_milliseconds(started)))
 
 
 def _milliseconds(started: float) -> float:

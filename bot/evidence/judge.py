@@ -21,6 +21,7 @@ from bot.language.folding import fold
 from bot.question.query import Query
 from bot.retrieval.retriever import Candidate
 from bot.storage.store import StoredPassage
+from bot.types import Timings
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "evidence.npz"
 """All that was trained, one file: the evidence model's networks and those of ``bot/evidence/crossing.py``."""
@@ -54,6 +55,7 @@ class Verdict:
 
     ``confidence`` (0..1) is the probability that they answer the question, ``answered`` whether that is enough: whether
     it reaches ``threshold``. ``candidates`` are what was judged, ``rarity`` the weights (0..1) of the question's terms.
+    ``timings`` tell how long searching and judging took.
     """
 
     passages: tuple[tuple[StoredPassage, float], ...]
@@ -63,6 +65,7 @@ class Verdict:
     candidates: tuple[Candidate, ...] = ()
     rarity: Mapping[str, float] = field(default_factory=dict)
     threshold: float = 0.0
+    timings: Timings = field(default_factory=Timings)
 
 
 @dataclass(frozen=True, slots=True)

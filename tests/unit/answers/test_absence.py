@@ -3,7 +3,7 @@
 from bot.answers.absence import absence_line, prove_absence
 from bot.language.folding import fold
 from bot.structure.occurrences import Text, occurrences
-from bot.types import Answer, Hit, Language
+from bot.types import Answer, Hit, Language, TermCount
 from embeddings.static import StaticEncoder
 from tests.parts import read
 
@@ -53,5 +53,7 @@ def test_a_refusal_is_proved_by_the_true_counts(builtin: StaticEncoder) -> None:
         "最接近的是《水利志 › 第一章 › 第二条》。"
     )
     assert (proved.abstained, proved.nearest, proved.citations) == (True, (NEAREST,), ())
+    assert proved.note == proved.text.split("\n")[1]
+    assert proved.term_counts == (TermCount("水库", 3, 1, 2), TermCount("库容", 0, 0, 2))
     nothing = Answer("什么？", "什么？", "没有。", True, 0.0)
     assert prove_absence(nothing, read("什么？", builtin), TEXTS, scoped=False) == nothing

@@ -1,15 +1,15 @@
 import json
 import re
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 
 import pytest
 
 from bot.answers.best_sentence import compose
-from bot.answers.citations import as_hit, citations_of
+from bot.answers.citations import as_hit
 from bot.evidence.judge import Evidence, Verdict
 from bot.language.languages import language_of
 from bot.storage.store import StoredPassage
-from bot.types import Answer, Citation, Document, Hit, Passage, as_json
+from bot.types import Answer, Citation, Document, Hit, Passage, Timings, as_json
 from tests.parts import read
 
 LINES = ("第一章 𠮷野家", "猫在屋顶🙂。狗在院子。", "兔子在洞里。", "猫在屋顶🙂。", "Birds sing [3].")
@@ -82,7 +82,8 @@ def test_every_sentence_is_quoted_with_its_number_in_order(question: str) -> Non
     ]
     assert [number for s in given.sentences for number in s.citations] == [c.number for c in given.citations]
     for sentence in given.sentences:
-        assert [c.quote for c in citations_of(given, sentence)] == [sentence.text]
+        assert [given.citations[place].quote for place in sentence.evidence] == [sentence.text]
+        assert [given.citations[place].number for place in sentence.evidence] == [*sentence.citations]
         assert 0 <= sentence.support <= given.confidence
     assert given.text == "\n".join(f"{s.text}[{s.citations[0]}]" for s in given.sentences)
     assert given.sentences[0].support == pytest.approx(given.confidence) == 0.75
@@ -109,16 +110,22 @@ def test_what_was_typed_and_what_was_searched() -> None:
 
 @pytest.mark.parametrize("answered", [True, False])
 def test_json_gives_the_same_answer_back(answered: bool) -> None:
-    given = replace(answer(answered=answered), timings={"search": 1.5})
+    given = replace(answer(answered=answered), timings=Timings(search=1.5))
     read = json.loads(json.dumps(as_json(given), ensure_ascii=False))
     assert list(read) == [field.name for field in fields(Answer)]
     citations = tuple(Citation(**{**c, "section": tuple(c["section"])}) for c in read["citations"])
     nearest = tuple(Hit(**{**h, "section": tuple(h["section"]), "lacks": tuple(h["lacks"])}) for h in read["nearest"])
     assert (citations, nearest) == (given.citations, given.nearest)
-    for name in ("question", "query", "text", "abstained", "confidence", "timings"):
+    assert read["timings"] == asdict(given.timings)
+    for name in ("question", "query", "text", "abstained", "confidence", "note", "message"):
         assert read[name] == getattr(given, name)
     for sentence, written in zip(given.sentences, read["sentences"], strict=True):
-        assert written == {"text": sentence.text, "citations": [*sentence.citations], "support": sentence.support}
+        assert written == {
+            "text": sentence.text,
+            "citations": [*sentence.citations],
+            "support": sentence.support,
+            "evidence": [*sentence.evidence],
+        }
 
 
 def test_a_hit_is_the_passage_with_its_place() -> None:

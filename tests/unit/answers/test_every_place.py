@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from bot.answers.every_place import answer_listing, count_line
-from bot.documents.parser import parse
+from bot.documents.parser import document_id, parse
 from bot.question.reading import Reading
 from bot.structure.occurrences import occurrences
-from bot.types import Answer
+from bot.types import Answer, FileCount, ItemCount, TermCount
 from tests.parts import read
 
 FILES = {"a.txt": "猫睡。貓跑，猫跳。\n狗睡。", "b.txt": "狗跑。", "c.txt": "一只猫。"}
@@ -26,6 +26,10 @@ def test_the_answer_counts_and_quotes_every_place() -> None:
     line, *rest = answer.text.split("\n")
     assert line == "“猫”共 4 处，显示 4 处；见于 2 个文件：a.txt（3 处）、c.txt（1 处）。"
     assert rest == ["猫睡。[1]", "貓跑，猫跳。[1]", "一只猫。[2]"]
+    assert (answer.note, answer.items) == (line, ItemCount(4, 4))
+    counts = tuple(FileCount(document_id(name), name, total) for name, total in (("a.txt", 3), ("c.txt", 1)))
+    assert answer.term_counts == (TermCount("猫", 4, 2, len(TEXTS), shown=4, documents=counts),)
+    assert [s.evidence for s in answer.sentences] == [(0,), (1,), (2,)]
     assert [s.text for s in answer.sentences] == [c.quote for c in answer.citations] == [r[:-3] for r in rest]
     for citation in answer.citations:
         assert BY_ID[citation.document_id].text[citation.start : citation.end] == citation.quote

@@ -6,7 +6,7 @@ from bot.answers.whole_list import MOST_ITEMS, gather
 from bot.documents.parser import parse
 from bot.evidence.judge import Evidence, Verdict
 from bot.storage.store import StoredPassage
-from bot.types import Answer, Document, Passage
+from bot.types import Answer, Document, ItemCount, Passage
 from tests.parts import read
 
 PLAN = """星桥市园林局2031年工作要点
@@ -214,7 +214,10 @@ def test_nothing_found_gathers_nothing() -> None:
 
 def test_what_is_not_shown_is_counted() -> None:
     text = "措施如下：\n" + "".join(f"{n}. 第{n}号事。\n" for n in range(1, MOST_ITEMS + 6))
-    said = lines(ask("有哪些措施？", text, "措施如下："))
+    answer = ask("有哪些措施？", text, "措施如下：")
+    said = lines(answer)
+    assert answer is not None
+    assert (answer.note, answer.items) == (said[0], ItemCount(MOST_ITEMS + 5, MOST_ITEMS))
     assert said[0] == f"共 {MOST_ITEMS + 5} 项，显示 {MOST_ITEMS} 项。"
     assert len(said) == 2 + MOST_ITEMS
     assert said[-1] == f"{MOST_ITEMS}. 第{MOST_ITEMS}号事。[{MOST_ITEMS + 1}]"
