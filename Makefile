@@ -21,8 +21,9 @@ help:
 serve: .venv/.run
 	@$(PYTHON) -m bot serve $(ARGS)
 
+# Two at a time, each file in one of them; ARGS="-n 0" runs one after the other.
 test: .venv/.dev browser
-	$(PYTHON) -m pytest $(ARGS)
+	$(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: .venv/.dev node_modules/.set
 	$(PYTHON) -m ruff check $(SOURCES)
