@@ -1,6 +1,5 @@
 """The façade: everything that the surfaces (web chat, HTTP, command line) call."""
 
-import hashlib
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,18 +19,19 @@ from bot.answers.respondent import Respondent, milliseconds, settled
 from bot.conversations.feedback import FeedbackStore
 from bot.conversations.kept import Conversations
 from bot.conversations.permalinks import Permalinks
-from bot.documents.parser import SUFFIXES, document_id, parse, read
-from bot.documents.passages import split_passages
+from bot.documents.formats import SUFFIXES
 from bot.evidence.crossing import Crossing, DenseModel
 from bot.evidence.features import Featuriser
 from bot.evidence.judge import EvidenceModel, Judge, Verdict
+from bot.intake import BATCH_BYTES, File, prepare, read_again
 from bot.question.followup import complete
 from bot.question.reading import Question, analyse, checked
 from bot.retrieval.calibration import Calibrator
 from bot.retrieval.retriever import Retriever
 from bot.settings import Settings
 from bot.storage.lexical import LexicalIndex
-from bot.storage.store import PutItem, Store
+from bot.storage.records import PutItem
+from bot.storage.store import Store
 from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
 from bot.structure.articles import with_addresses
 from bot.suggestions.suggester import Suggester
@@ -52,11 +52,6 @@ from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.loading import BUILTIN_FOLDER, load_encoder
 from embeddings.static import StaticEncoder
 
-File = tuple[str, Path | bytes, str | None]
-"""A file to add: its source (name), its content or where that is, its title where it is known."""
-
-_BATCH_BYTES = 4_000_000
-"""Files are stored in transactions of about this size, so that memory stays bounded and progress is kept."""
 _MOST_HITS = 200
 
 
@@ -125,6 +120,7 @@ class Bot:
         else:
             # Damaged content must not shut the home: the next question names it, and its document can be removed.
             with suppress(StoreError):
+                bot._read_again(progress)
                 bot._synchronise(progress, wait=True)
         return bot
 
@@ -152,7 +148,7 @@ class Bot:
         """
         path = Path(path).expanduser()
         if not path.is_dir():
-            return [self._add_one((path.name, path, None), progress)]
+            return [self._add_one(File(path.name, path), progress)]
         paths = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         if not paths:
             known = ", ".join(sorted(SUFFIXES))
@@ -160,7 +156,7 @@ class Bot:
                 f"{path} holds no file that can be read ({known}): choose another folder or convert the files.",
                 f"{path} 中没有可以读取的文件（{known}）：请另选文件夹，或先转换文件格式。",
             )
-        return self.add_files(((p.relative_to(path).as_posix(), p, None) for p in paths), progress, total=len(paths))
+        return self.add_files((File(p.relative_to(path).as_posix(), p) for p in paths), progress, total=len(paths))
 
     def add_bytes(self, source: str, data: bytes, title: str | None = None) -> IngestReport:
         """Add one document from memory under the name ``source``.
@@ -168,10 +164,14 @@ class Bot:
         Raises:
             DocumentError: it cannot be read.
         """
-        return self._add_one((source, data, title), _silent)
+        return self._add_one(File(source, data, title), _silent)
 
     def add_files(
-        self, files: Iterable[File], progress: Progress = _silent, *, total: int | None = None
+        self,
+        files: Iterable[File | tuple[str, Path | bytes, str | None]],
+        progress: Progress = _silent,
+        *,
+        total: int | None = None,
     ) -> list[IngestReport]:
         """Add many documents; one that cannot be read is reported as failed. ``total`` is for the progress alone."""
         reports: list[IngestReport] = []
@@ -179,20 +179,19 @@ class Bot:
             digests = self._store.digests()
             batch: list[PutItem] = []
             size = 0
-            for done, file in enumerate(files, 1):
+            for done, given in enumerate(files, 1):
+                file = given if isinstance(given, File) else File(*given)
                 try:
-                    data = read(file[0], file[1], self.settings.max_file_megabytes)
-                    digest = _digest(data, file[2])
-                    if digests.get(document_id(file[0])) == digest:
-                        reports.append(IngestReport(file[0], "unchanged"))
-                    else:
-                        document = parse(file[0], data, file[2])
-                        passages = split_passages(document, self.settings.passage_characters)
-                        batch.append((document, passages, digest, data))
-                        size += len(data)
+                    item = prepare(file, digests, self.settings)
                 except DocumentError as error:
-                    reports.append(IngestReport(file[0], "failed", error_en=error.en, error_zh=error.zh))
-                if size > _BATCH_BYTES:
+                    reports.append(IngestReport(file.source, "failed", error_en=error.en, error_zh=error.zh))
+                else:
+                    if item is None:
+                        reports.append(IngestReport(file.source, "unchanged"))
+                    else:
+                        batch.append(item)
+                        size += len(item.original or b"")
+                if size > BATCH_BYTES:
                     reports.extend(self._put(batch))
                     batch, size = [], 0
                 progress(done, total or done, "read")
@@ -318,7 +317,12 @@ class Bot:
 
     def _put(self, batch: Sequence[PutItem]) -> list[IngestReport]:
         statuses = self._store.put_many(batch) if batch else []
-        return [IngestReport(item[0].source, status) for item, status in zip(batch, statuses, strict=True)]
+        return [IngestReport(item.document.source, status) for item, status in zip(batch, statuses, strict=True)]
+
+    def _read_again(self, progress: Progress) -> None:
+        if self._store.outdated():
+            with self._writing():
+                read_again(self._store, self.settings, progress)
 
     def _writing(self) -> ExitStack:
         """Hold both locks: one writer at a time, in this process and in others."""
@@ -344,7 +348,3 @@ class Bot:
             return
         finally:
             self._thread_lock.release()
-
-
-def _digest(data: bytes, title: str | None) -> str:
-    return hashlib.sha256((title or "").encode() + b"\0" + data).hexdigest()

@@ -20,7 +20,8 @@ import numpy as np
 
 from bot.documents.parser import document_id
 from bot.documents.passages import split_passages
-from bot.engine import Bot, File
+from bot.engine import Bot
+from bot.intake import File
 from bot.language.folding import fold
 from bot.settings import Settings
 from bot.types import Answer, DocumentError, Hit, Progress
@@ -144,7 +145,8 @@ def read_corpus(folder: Path) -> Iterator[File]:
     """
     with _layout(folder / "corpus.jsonl") as lines:
         for row in _rows(lines):
-            yield _source(row["_id"]), row["text"].encode("utf-8", "surrogatepass"), row.get("title") or None
+            text = row["text"].encode("utf-8", "surrogatepass")
+            yield File(_source(row["_id"]), text, row.get("title") or None)
 
 
 def ranking_figures(found: Sequence[bool], relevant: int) -> tuple[float, float]:

@@ -17,6 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import Any, Literal
 
+from bot.tree import NO_OUTLINE, ItemList, Opening, Section
+
 Language = Literal["zh", "en"]
 Way = Literal["evidence", "listing", "address", "outline", "list"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
@@ -76,6 +78,8 @@ class Paragraph:
     ``index`` counts non-empty paragraphs from 0. ``start``/``end`` leave surrounding white space out.
     ``section`` holds the headings above it, outermost first; a lead phrase that opens the paragraph itself
     ("一要…。") is the last element. ``level`` is 0 for body text, 1 and more for a heading (1 is the outermost).
+    ``opening`` is what opens the line. ``lead`` counts the characters of the name that body text opens with, its lead
+    phrase or its article's number, which then is the last element of ``section``; 0 where there is none.
     """
 
     index: int
@@ -83,11 +87,13 @@ class Paragraph:
     end: int
     section: tuple[str, ...]
     level: int = 0
+    opening: Opening | None = None
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's text with its outline.
+    """A file's text with its structure: ``outline`` is the tree of its sections, ``lists`` are its lists of items.
 
     ``document_id`` depends on ``source`` alone, so it stays when the content is replaced. ``source`` is the file
     name as added (relative to the folder where a folder was added). ``encoding`` is the one that was found
@@ -102,6 +108,17 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     encoding: str
     lost: int = 0
+    outline: Section = NO_OUTLINE
+    lists: tuple[ItemList, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document's text without its structure."""
+
+    document_id: str
+    source: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

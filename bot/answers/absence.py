@@ -10,8 +10,8 @@ from bot.language.folding import fold, is_han
 from bot.language.languages import language_of
 from bot.language.numerals import NUMBER
 from bot.question.reading import Question
-from bot.structure.occurrences import Occurrences, Text, occurrences
-from bot.types import Answer, Hit, Language
+from bot.structure.occurrences import Occurrences, occurrences
+from bot.types import Answer, Hit, Language, Text
 
 _MOST_TERMS = 3
 _MOST_LOOKED_FOR = 12

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from bot.answers.citations import quoting
 from bot.language.folding import fold
 from bot.language.languages import language_of
-from bot.structure.occurrences import Occurrences, Text, cite_places, occurrences
-from bot.types import Answer, Document, Language
+from bot.structure.occurrences import Occurrences, cite_places, occurrences
+from bot.types import Answer, Document, Language, Text
 
 _MOST_NAMES = 50
 """Files that the count line names."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.documents.markers import Kind
 from bot.language.folding import fold
 from bot.language.numerals import NUMBER, han_numeral, numeral
+from bot.tree import Kind
 
 DIVISIONS = {"编": Kind.PART, "章": Kind.CHAPTER, "节": Kind.SECTION}
 _UNITS = "编章节条款项目"

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.answers.counted_items import repeats_noun
-from bot.documents.markers import find_marker
 from bot.documents.passages import split_sentences
 from bot.language.folding import fold
 from bot.language.kinds import is_met
 from bot.language.numerals import numeral
+from bot.structure.sections import below
+from bot.tree import Kind
 from bot.types import Document, Language, Paragraph
 
 _LONGEST: dict[Language, int] = {"zh": 24, "en": 70}
@@ -185,13 +186,7 @@ def places_question(document: Document, paragraph: Paragraph) -> Iterator[Draft]
 
 def _reach(document: Document, paragraph: Paragraph) -> range:
     """The paragraph and those that belong to it: what is under a heading, the items of an article."""
-    path = paragraph.section
-    if paragraph.level:
-        path = (*path, document.text[paragraph.start : paragraph.end])
-    end = paragraph.index + 1
-    while end < len(document.paragraphs) and path and document.paragraphs[end].section[: len(path)] == path:
-        end += 1
-    return range(paragraph.index + (paragraph.level > 0), end)
+    return range(paragraph.index + (paragraph.level > 0), below(document, paragraph.index).stop)
 
 
 def _is_sound(text: str, language: Language) -> bool:
@@ -204,10 +199,11 @@ def _is_sound(text: str, language: Language) -> bool:
 
 
 def _chinese(document: Document, paragraph: Paragraph, line: str) -> Iterator[tuple[str, str]]:
-    marker = find_marker(line)
-    bare = line[marker.length :].lstrip() if marker else line
-    if paragraph.level or (paragraph.section and line.startswith(paragraph.section[-1])):
-        heading = bare if paragraph.level else paragraph.section[-1][marker.length if marker else 0 :]
+    opening = paragraph.opening
+    length = opening.length if opening is not None and opening.rank <= Kind.LEAD else 0
+    bare = line[length:].lstrip() if length else line
+    if paragraph.level or paragraph.lead:
+        heading = bare if paragraph.level else paragraph.section[-1][length:]
         yield from _asked_heading(document, paragraph, heading.strip(" 　。"))
     if paragraph.level:
         return

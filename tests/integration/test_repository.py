@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "types", "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence",
-    "answers", "suggestions", "conversations", "engine", "evaluation", "web", "page", "cli", "__main__",
+    "tree", "types", "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence",
+    "answers", "suggestions", "conversations", "intake", "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 
