@@ -7,7 +7,7 @@ import pytest
 from bot.answers.every_place import answer_listing, count_line, listed_terms, quoted_phrases
 from bot.documents.parser import parse
 from bot.structure.occurrences import occurrences
-from bot.types import Answer
+from bot.types import Answer, Text
 
 ZH = (
     "“{}”出现在哪些地方？",
@@ -103,7 +103,7 @@ def test_quoted_phrases_are_found_in_all_marks() -> None:
 
 FILES = {"a.txt": "猫睡。貓跑，猫跳。\n狗睡。", "b.txt": "狗跑。", "c.txt": "一只猫。"}
 DOCUMENTS = [parse(source, text.encode(), None) for source, text in FILES.items()]
-TEXTS = [(d.document_id, d.source, d.text) for d in DOCUMENTS]
+TEXTS = [Text(d.document_id, d.source, d.text) for d in DOCUMENTS]
 BY_ID = {d.document_id: d for d in DOCUMENTS}
 
 
@@ -165,7 +165,7 @@ def test_no_place_and_no_such_question_give_none() -> None:
 
 
 def test_the_count_line_says_what_is_not_shown() -> None:
-    (found,) = occurrences(["猫"], ((f"id{n}", f"{n}.txt", "猫" * 10) for n in range(60)))
+    (found,) = occurrences(["猫"], (Text(f"id{n}", f"{n}.txt", "猫" * 10) for n in range(60)))
     assert count_line(found, "zh").startswith("“猫”共 600 处，显示 200 处；见于 60 个文件：0.txt（10 处）、")
     assert count_line(found, "zh").endswith("49.txt（10 处） 等，只列出前 50 个。")
     assert re.match(r"“猫”: 600 places, 200 shown; in 60 files: 0.txt \(10\), ", count_line(found, "en"))

@@ -9,6 +9,7 @@ from bot.documents.passages import split_passages
 from bot.evidence.judge import Verdict
 from bot.question.reading import analyse
 from bot.storage.lexical import LexicalIndex
+from bot.storage.records import PutItem
 from bot.storage.store import Store
 from bot.storage.synchronise import synchronise_lexical
 from bot.structure.resolving import MOST_PLACES
@@ -24,7 +25,7 @@ class Home:
         self.lexical = LexicalIndex.open(folder / "lexical")
 
     def add(self, *documents: Document) -> None:
-        self.store.put_many([(document, split_passages(document), document.text) for document in documents])
+        self.store.put_many([PutItem(document, split_passages(document), document.text) for document in documents])
         synchronise_lexical(self.store, self.lexical)
 
     def locate(self, question: str, documents: list[str] | None = None) -> Located:

@@ -1,6 +1,5 @@
 import pytest
 
-from bot.documents.openings import find_opening
 from bot.language.numerals import han_numeral, numeral
 from bot.question.addresses import Address, find_addresses
 
@@ -35,23 +34,6 @@ def test_han_numerals_read_back() -> None:
     assert [han_numeral(n) for n in (0, 7, 10, 11, 20, 110, 102, 1010, 2021)] == [
         "零", "七", "十", "十一", "二十", "一百一十", "一百零二", "一千零一十", "二千零二十一",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("line", "opening"),
-    [
-        ("第三条之一 禁止", (3, 1)),
-        ("（十二）盆栽", (12, 0)),
-        ("③ 行道树", (3, 0)),
-        ("1.3 Scope", (3, 0)),
-        ("第٣条 养护", (3, 0)),
-        ("首先，养护", None),
-        ("树木", None),
-    ],
-)
-def test_the_number_that_opens_a_line(line: str, opening: tuple[int, int] | None) -> None:
-    found = find_opening(line)
-    assert (found and (found.number, found.inserted)) == opening
 
 
 @pytest.mark.parametrize(

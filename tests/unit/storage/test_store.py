@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from bot.documents.passages import indexed_text
-from bot.storage.store import DATABASE, PutItem, Store, vector_key
+from bot.storage.records import PutItem
+from bot.storage.store import DATABASE, Store, vector_key
 from bot.types import Document, DocumentInfo, NotFoundError, Paragraph, Passage, StoreError
 
 
@@ -25,7 +26,11 @@ def item(name: str, lines: list[str], title: str = "标题") -> PutItem:
         passages.append(Passage(index, start, start + len(line), section, line))
         start += len(line) + 1
     document = Document(name, f"{name}.txt", title, "\n".join(lines), tuple(paragraphs), "GB18030")
-    return document, passages, hashlib.sha256(document.text.encode()).hexdigest()
+    return PutItem(document, passages, hashlib.sha256(document.text.encode()).hexdigest())
+
+
+def put(store: Store, item: PutItem) -> str:
+    return store.put_many([item])[0]
 
 
 A = item("a", ["第一章 总则", "猫在屋顶。", "𠮷野家\x00“引用”😀"])
@@ -43,12 +48,12 @@ def contents(store: Store) -> tuple[int, list[DocumentInfo], list[int]]:
 
 
 def test_what_is_put_comes_back(store: Store, tmp_path: Path) -> None:
-    assert (store.put(*A), store.put(*B)) == ("added", "added")
+    assert (put(store, A), put(store, B)) == ("added", "added")
     with Store.open(tmp_path / "home" / "deep") as again:
         for one in (store, again):
-            assert (one.document("a"), one.document("b")) == (A[0], B[0])
-            assert [p.passage for p in one.passages_of("a")] == A[1]
-            assert one.digests() == {"a": A[2], "b": B[2]}
+            assert (one.document("a"), one.document("b")) == (A.document, B.document)
+            assert [p.passage for p in one.passages_of("a")] == A.passages
+            assert one.digests() == {"a": A.digest, "b": B.digest}
     stored = store.passages_of("b")[1]
     assert (stored.document_id, stored.source, stored.title) == ("b", "b.txt", "Title")
     assert store.document("b").text[stored.passage.start : stored.passage.end] == stored.passage.text == "A cat."
@@ -63,9 +68,9 @@ def test_the_list_counts_what_was_read(store: Store) -> None:
 
 
 def test_the_same_content_is_not_written_again(store: Store) -> None:
-    store.put(*A)
+    put(store, A)
     before = contents(store)
-    assert store.put(*A) == "unchanged"
+    assert put(store, A) == "unchanged"
     assert contents(store) == before
     assert store.put_many([A, B]) == ["unchanged", "added"]
     assert store.generation == before[0] + 1
@@ -74,7 +79,7 @@ def test_the_same_content_is_not_written_again(store: Store) -> None:
 def test_replacing_gives_new_numbers_and_a_new_revision(store: Store) -> None:
     store.put_many([A, B])
     ids, revisions = store.passage_ids(["a"]), store.revisions()
-    assert store.put(*item("a", ["新的"])) == "replaced"
+    assert put(store, item("a", ["新的"])) == "replaced"
     assert store.document("a").text == "新的"
     assert store.passages(ids) == []
     assert store.passage_ids(["a"]).min() > ids.max()
@@ -83,12 +88,12 @@ def test_replacing_gives_new_numbers_and_a_new_revision(store: Store) -> None:
 
 
 def test_numbers_are_not_used_again_after_the_last_is_removed(store: Store) -> None:
-    store.put(*A)
+    put(store, A)
     last, revision = store.passage_ids().max(), store.revisions()["a"]
     store.remove("a")
     assert store.documents() == []
     assert store.passage_ids().tolist() == []
-    store.put(*A)
+    put(store, A)
     assert store.passage_ids().min() > last
     assert store.revisions()["a"] > revision
 
@@ -106,13 +111,13 @@ def test_passages_come_in_the_order_asked(store: Store) -> None:
     first, *_, last = ids = store.passage_ids().tolist()
     asked = [last, 9999, first, ids[2], last]
     assert [p.passage_id for p in store.passages(asked)] == [last, first, ids[2], last]
-    assert store.passages(np.array([first]))[0].passage == A[1][0]
+    assert store.passages(np.array([first]))[0].passage == A.passages[0]
     assert store.passage_ids(["b", "none"]).tolist() == ids[3:]
     assert store.passage_ids([]).tolist() == []
 
 
 def test_an_error_in_the_middle_stores_nothing(store: Store) -> None:
-    store.put(*A)
+    put(store, A)
     before = contents(store)
 
     def items() -> Iterator[PutItem]:
@@ -125,19 +130,20 @@ def test_an_error_in_the_middle_stores_nothing(store: Store) -> None:
     with pytest.raises(NotFoundError):
         store.remove("b")
     assert contents(store) == before
-    assert store.document("a") == A[0]
+    assert store.document("a") == A.document
 
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from bot.storage.records import PutItem
 from bot.storage.store import Store
 from bot.types import Document, Passage
 
 def items():
     for i in range(500):
         text = "文" * 2000
-        yield Document(f"k{i}", f"k{i}", "t", text, (), "UTF-8"), [Passage(0, 0, 2000, (), text)], "d"
+        yield PutItem(Document(f"k{i}", f"k{i}", "t", text, (), "UTF-8"), [Passage(0, 0, 2000, (), text)], "d")
     os.kill(os.getpid(), signal.SIGKILL)
 
 store = Store.open(Path(sys.argv[1]))
@@ -154,11 +160,11 @@ def test_a_killed_process_leaves_what_it_had_finished(tmp_path: Path) -> None:
         assert [d.document_id for d in store.documents()] == ["kept"]
         assert store.passage_ids().tolist() == []
         assert store.generation == 1
-        assert store.put(*A) == "added"
+        assert put(store, A) == "added"
 
 
 def test_others_read_while_one_writes(store: Store, tmp_path: Path) -> None:
-    store.put(*A)
+    put(store, A)
     before, halfway, go_on = contents(store), threading.Event(), threading.Event()
 
     def items() -> Iterator[PutItem]:
@@ -186,7 +192,7 @@ def test_others_read_while_one_writes(store: Store, tmp_path: Path) -> None:
 
 def test_threads_write_one_after_another(store: Store) -> None:
     items = [item(f"d{i}", [f"第{i}段"]) for i in range(20)]
-    threads = [threading.Thread(target=store.put, args=one) for one in items]
+    threads = [threading.Thread(target=put, args=(store, one)) for one in items]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -228,7 +234,7 @@ def test_content_that_stays_keeps_its_vector_and_other_content_loses_it(store: S
         connection.close()
         return int(count)
 
-    store.put(*item("a", ["第一章 总则", "狗在院子。", "猫在屋顶。"]))
+    put(store, item("a", ["第一章 总则", "狗在院子。", "猫在屋顶。"]))
     assert kept() == 2
     assert store.missing_vectors("e").tolist() == [store.passage_ids(["a"])[1]]
     store.remove("a")
@@ -273,17 +279,17 @@ def test_a_flipped_byte_of_text_is_found_and_named(tmp_path: Path, last: bool) -
         assert store.damaged() == ["a.txt"]
         with pytest.raises(StoreError, match=r"a\.txt is damaged"):
             [store.document("a"), store.passages_of("a")]
-        assert store.document("b") == B[0]
+        assert store.document("b") == B.document
         store.remove("a")
-        assert store.put(*A) == "added"
+        assert put(store, A) == "added"
         assert store.damaged() == []
-        assert store.document("a") == A[0]
+        assert store.document("a") == A.document
 
 
 @pytest.mark.parametrize("change", ["start = start + 1", "text = text || '。'", "section = '[]'"])
 def test_a_changed_passage_is_found(tmp_path: Path, change: str) -> None:
     with Store.open(tmp_path) as store:
-        store.put(*A)
+        put(store, A)
         edit(tmp_path / DATABASE, f"UPDATE passages SET {change} WHERE paragraph = 1")
         with pytest.raises(StoreError, match="damaged"):
             store.passages(store.passage_ids())
@@ -291,7 +297,7 @@ def test_a_changed_passage_is_found(tmp_path: Path, change: str) -> None:
 
 
 def test_a_damaged_vector_is_forgotten_and_made_again(store: Store, tmp_path: Path) -> None:
-    store.put(*A)
+    put(store, A)
     ids = store.passage_ids()
     store.save_vectors("e", ids, vectors(3))
     edit(tmp_path / "home" / "deep" / DATABASE, "UPDATE vectors SET vector = zeroblob(16) WHERE rowid = 2")
