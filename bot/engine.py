@@ -30,6 +30,7 @@ from bot.question.reading import Question, analyse, checked
 from bot.retrieval.calibration import Calibrator
 from bot.retrieval.retriever import Retriever
 from bot.settings import Settings
+from bot.storage.cited import CitedTable
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import PutItem, Store
 from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
@@ -94,7 +95,7 @@ class Bot:
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
-        self.links = Permalinks(store.document, store.database)
+        self.links = Permalinks(store.document, CitedTable(store.database))
         self._thread_lock = threading.RLock()
         self._process_lock = FileLock(self._home / "lock")
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import gradio as gr
 from starlette.requests import HTTPConnection
 
+from bot.conversations.feedback import RightParagraph
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.page.source import source_of
@@ -63,8 +64,7 @@ class Handlers:
         answer = self._bot.ask(asked["question"], history=history, documents=asked.get("documents") or None)
         if (visitor, asked.get("ticket")) in self._stopped:
             return {"stopped": True}
-        conversation, _ = kept.append(visitor, conversation, answer, at)
-        return self.conversation(conversation, request)
+        return self.conversation(kept.append(visitor, conversation, answer, at).conversation_id, request)
 
     @_told
     def stop(self, ticket: str, request: gr.Request) -> None:
@@ -99,7 +99,7 @@ class Handlers:
         right = rated.get("right")
         self._bot.rate(
             _visitor(request), rated["conversation"], rated["turn"], rated["rating"],
-            (right["document_id"], right["paragraph"]) if right else None,
+            RightParagraph(right["document_id"], right["paragraph"]) if right else None,
         )  # fmt: skip
 
     # All conversations, all documents, one original

@@ -33,7 +33,7 @@ HOMES = {
     "torch": set(),
     "opencc": {"bot/language/folding.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {"bot/conversations/kept.py", "bot/storage/database.py", "bot/storage/records.py"},
+    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "records", "turns")},
     "rapidfuzz": {"bot/conversations/permalinks.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {
