@@ -17,9 +17,11 @@ from bot.answers.citations import as_hit
 from bot.answers.locating import locate
 from bot.answers.quoting import put_first
 from bot.answers.respondent import Respondent, milliseconds, settled
+from bot.conversations.chat import Chat
 from bot.conversations.feedback import FeedbackStore
 from bot.conversations.kept import Conversations
 from bot.conversations.permalinks import Permalinks
+from bot.conversations.reading_view import Reader
 from bot.documents.parser import SUFFIXES, document_id, parse, read
 from bot.documents.passages import split_passages
 from bot.evidence.crossing import Crossing, DenseModel
@@ -35,6 +37,7 @@ from bot.storage.lexical import LexicalIndex
 from bot.storage.store import PutItem, Store
 from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
 from bot.structure.articles import with_addresses
+from bot.suggestions.examples import read_examples
 from bot.suggestions.suggester import Suggester
 from bot.types import (
     Answer,
@@ -90,12 +93,14 @@ class Bot:
         # For matrices as small as a question's, numpy's own threads cost three times what they save.
         self._algebra = ThreadpoolController().select(user_api="blas")
         self._respondent = Respondent(store, self._lexical, words)
-        suggester = Suggester(self._attempt, store.document, store.documents)
+        suggester = Suggester(self._attempt, store.document, store.documents, read_examples(settings.seeds))
         self.suggest, self.starters = suggester.suggest, suggester.starters
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
+        self.chat = Chat(self.ask, suggester.suggest, self.conversations)
         self.links = Permalinks(store.document, CitedTable(store.database))
+        self.reader = Reader(store.document, self.links)
         self._thread_lock = threading.RLock()
         self._process_lock = FileLock(self._home / "lock")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from bot.language.folding import fold, is_han, terms
 from bot.language.languages import language_of
 from bot.question.reading import analyse
+from bot.suggestions.examples import Examples
 from bot.suggestions.phrasing import Draft, answers, drafts, outline_question, places_question, same_question
 from bot.types import Answer, Citation, Document, DocumentInfo, Language, NotFoundError, StoreError
 
@@ -32,14 +33,22 @@ _ALIKE = 0.7
 
 
 class Suggester:
-    """Proposes questions about the documents that ``document`` gives by id and ``infos`` lists."""
+    """Proposes questions about the documents that ``document`` gives by id and ``infos`` lists.
+
+    ``examples`` are the sample's own questions to begin with, where there are such.
+    """
 
     def __init__(
-        self, attempt: Attempt, document: Callable[[str], Document], infos: Callable[[], list[DocumentInfo]]
+        self,
+        attempt: Attempt,
+        document: Callable[[str], Document],
+        infos: Callable[[], list[DocumentInfo]],
+        examples: Examples | None = None,
     ) -> None:
         self._attempt = attempt
         self._document = document
         self._infos = infos
+        self._examples = examples
 
     def suggest(
         self, answer: Answer, documents: Sequence[str] | None = None, limit: int = 3, asked: Sequence[str] = ()
@@ -69,8 +78,13 @@ class Suggester:
         return self._choose(ranked, documents, limit, before, said)
 
     def starters(self, limit: int = 3, documents: Sequence[str] | None = None) -> list[str]:
-        """Return at most ``limit`` questions to begin with about the newest documents (of ``documents``; None: all)."""
+        """Return at most ``limit`` questions to begin with about the newest documents (of ``documents``; None: all).
+
+        While the sample is the only document, they are its own examples.
+        """
         infos = [info for info in self._infos() if documents is None or info.document_id in documents]
+        if self._examples is not None and self._examples.fit(infos):
+            return list(self._examples.questions[:limit])
         newest = sorted(infos, key=lambda info: info.added_at, reverse=True)[:_MOST_DOCUMENTS]
         found: list[str] = []
         for number, info in enumerate(newest):
