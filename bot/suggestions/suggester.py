@@ -26,6 +26,9 @@ _COST = {
 _AGAIN = 4
 """The same for each question of the same rule that is already proposed."""
 _MOST_OF_A_RULE = {"outline": 1, "places": 1}
+_REMEMBERED = 100
+_LONGEST = 2_000
+"""Questions asked before that are compared, and the characters of each: a client may send what it likes."""
 _OWN = 0.35
 """Share of an answer that must not stand in the question: an answer that repeats it says nothing."""
 _ALIKE = 0.7
@@ -61,10 +64,11 @@ class Suggester:
             answer: what was said last.
             documents: ids of the documents that are asked; all where None.
             limit: 0 or more.
-            asked: questions asked before, which are not proposed again; the answer's own need not be among them.
+            asked: questions asked before, of which the last hundred are not proposed again; the answer's own need not
+                be among them.
         """
         places = dict.fromkeys((place.document_id, place.paragraph) for place in answer.citations or answer.nearest)
-        before = [*asked, answer.question, answer.query]
+        before = [text[:_LONGEST] for text in (*asked[-_REMEMBERED:], answer.question, answer.query)]
         said = {(citation.document_id, citation.start) for citation in answer.citations}
         language = language_of(answer.question)
         ranked: list[tuple[float, Draft]] = []

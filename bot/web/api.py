@@ -12,6 +12,7 @@ from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from bot.conversations.permalinks import CitedPlace
+from bot.conversations.reading_view import ReadingView, SentenceView
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.types import (
@@ -34,6 +35,7 @@ from bot.web.visitors import Visitors
 
 FILES_A_REQUEST = 4
 """An upload request may hold this many times the largest file."""
+MOST_SUGGESTIONS = 10
 
 Mount = Callable[[FastAPI, Bot, Access, Sharing | None], None]
 """Puts a page on the web application."""
@@ -64,6 +66,15 @@ class Search(Body):
     query: str
     limit: int = Field(default=10, ge=1, le=100)
     documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+
+
+class Suggestion(Body):
+    """An answer that was given, to propose questions to go on with."""
+
+    answer: Answer = Field(description="The answer or refusal, as it came.")
+    documents: list[str] | None = Field(default=None, description="Ask these documents only (their ids).")
+    asked: list[str] = Field(default=[], description="Questions asked before, which are not proposed again.")
+    limit: int = Field(default=3, ge=0, le=MOST_SUGGESTIONS)
 
 
 class LostCitation(Failure):
@@ -115,6 +126,19 @@ def _routes(bot: Bot) -> APIRouter:
         """Return the best passages, best first."""
         return bot.search(body.query, limit=body.limit, documents=body.documents)
 
+    @router.get("/starters")
+    def starters(
+        documents: Annotated[list[str] | None, Query(description="Ask these documents only (their ids).")] = None,
+        limit: Annotated[int, Query(ge=0, le=MOST_SUGGESTIONS)] = 3,
+    ) -> list[str]:
+        """Return questions to begin with, each tried: the documents answer it."""
+        return bot.starters(limit, documents)
+
+    @router.post("/suggest")
+    def suggest(body: Suggestion) -> list[str]:
+        """Return questions to go on with after an answer, each tried: the documents answer it."""
+        return bot.suggest(body.answer, body.documents, body.limit, body.asked)
+
     @router.get("/documents")
     def documents() -> list[DocumentInfo]:
         """List the documents, with what was read of each."""
@@ -142,6 +166,16 @@ def _routes(bot: Bot) -> APIRouter:
     def citation(target: str) -> CitedPlace:
         """Return the place that a citation's link leads to now, and whether the text there has changed since."""
         return bot.links.open(target)
+
+    @router.get("/citations/{target}/sentence", responses={404: {"model": LostCitation}})
+    def sentence(target: str) -> SentenceView:
+        """Return the sentence that a citation's link leads to, between its neighbours."""
+        return bot.reader.sentence(target)
+
+    @router.get("/citations/{target}/reading", responses={404: {"model": LostCitation}})
+    def reading(target: str) -> ReadingView:
+        """Return the document around a citation, with its outline and the cited sentence marked."""
+        return bot.reader.view(target)
 
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 
