@@ -1,16 +1,14 @@
 """The façade: everything that the surfaces (web chat, HTTP, command line) call."""
 
 import hashlib
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from bot.answers.citations import as_hit
@@ -33,9 +31,8 @@ from bot.retrieval.calibration import Calibrator
 from bot.retrieval.retriever import Retriever
 from bot.settings import Settings
 from bot.storage.cited import CitedTable
-from bot.storage.lexical import LexicalIndex
+from bot.storage.indexes import Indexes
 from bot.storage.store import PutItem, Store
-from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
 from bot.structure.articles import with_addresses
 from bot.suggestions.examples import read_examples
 from bot.suggestions.suggester import Suggester
@@ -79,12 +76,10 @@ class Bot:
 
     def __init__(self, settings: Settings, store: Store, encoder: Encoder, words: StaticEncoder) -> None:
         self.settings = settings
-        self._home = settings.home.expanduser()
         self._store = store
         self._encoder = encoder
-        self._lexical = LexicalIndex.open(self._home / "lexical")
-        self._vectors_path = self._home / "vectors.faiss"
-        self._vectors = open_vectors(self._vectors_path, encoder)
+        self._indexes = Indexes(settings.home.expanduser(), store, encoder)
+        self._writing = self._indexes.writing
         self._judge = Judge(Featuriser(words), EvidenceModel.load(), settings.threshold)
         self._crossing: Crossing | None = None
         if encoder is not words:
@@ -92,7 +87,7 @@ class Bot:
             self._crossing = Crossing(encoder, calibrator, DenseModel.load(), settings.threshold)
         # For matrices as small as a question's, numpy's own threads cost three times what they save.
         self._algebra = ThreadpoolController().select(user_api="blas")
-        self._respondent = Respondent(store, self._lexical, words)
+        self._respondent = Respondent(store, self._indexes.lexical, words)
         suggester = Suggester(self._attempt, store.document, store.documents, read_examples(settings.seeds))
         self.suggest, self.starters = suggester.suggest, suggester.starters
         self.conversations = Conversations(store.database)
@@ -101,8 +96,6 @@ class Bot:
         self.chat = Chat(self.ask, suggester.suggest, self.conversations)
         self.links = Permalinks(store.document, CitedTable(store.database))
         self.reader = Reader(store.document, self.links)
-        self._thread_lock = threading.RLock()
-        self._process_lock = FileLock(self._home / "lock")
 
     @classmethod
     def open(
@@ -255,7 +248,7 @@ class Bot:
         asked = analyse(checked(query, self.settings.max_question_characters))
 
         def found() -> list[Hit]:
-            located = locate(asked, documents, self._store, self._lexical)
+            located = locate(asked, documents, self._store, self._indexes.lexical)
             verdict = self._verdict(asked, limit, documents)
             hits = put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
             return list(with_addresses(hits, self.document))
@@ -286,9 +279,7 @@ class Bot:
         """Check the whole home folder: the store, both indexes, the encoder."""
         damaged = self._store.damaged()
         yield Check("store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents")
-        passages = len(self._store.passage_ids())
-        for name, indexed in (("lexical index", self._lexical.passages), ("vector index", len(self._vectors))):
-            yield Check(name, indexed == passages, f"{indexed} of {passages} passages")
+        yield from self._indexes.check()
         yield Check("encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions")
 
     # Within
@@ -301,7 +292,7 @@ class Bot:
         self._synchronise(_silent, wait=False)
         started = time.perf_counter()
         calibration = self._crossing.calibration() if self._crossing else None
-        retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)
+        retriever = Retriever(self._store, self._indexes.lexical, self._indexes.vectors, self._encoder, calibration)
         candidates = retriever.candidates(asked, max(limit, self.settings.candidates), documents)
         search = milliseconds(started)
         started = time.perf_counter()
@@ -321,30 +312,9 @@ class Bot:
         statuses = self._store.put_many(batch) if batch else []
         return [IngestReport(item[0].source, status) for item, status in zip(batch, statuses, strict=True)]
 
-    def _writing(self) -> ExitStack:
-        """Hold both locks: one writer at a time, in this process and in others."""
-        stack = ExitStack()
-        stack.enter_context(self._thread_lock)
-        stack.enter_context(self._process_lock)
-        return stack
-
     def _synchronise(self, progress: Progress, *, wait: bool) -> None:
-        """Bring the indexes up to date; without ``wait`` leave it to whoever is writing at this moment."""
-        generation = self._store.generation
-        if self._lexical.generation == generation == self._vectors.generation:
-            return
-        if not self._thread_lock.acquire(blocking=wait):
-            return
-        try:
-            with self._process_lock.acquire(timeout=-1 if wait else 0):
-                synchronise_lexical(self._store, self._lexical)
-                synchronise_vectors(self._store, self._vectors_path, self._vectors, self._encoder, progress)
-                if self._crossing:  # now, so that the next question need not wait for it
-                    self._crossing.calibration()
-        except Timeout:
-            return
-        finally:
-            self._thread_lock.release()
+        if self._indexes.synchronise(progress, wait=wait) and self._crossing:
+            self._crossing.calibration()  # now, so that the next question need not wait for it
 
 
 def _digest(data: bytes, title: str | None) -> str:

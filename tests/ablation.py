@@ -88,8 +88,8 @@ class Steps:
 
     def _by_bm25(self, index: LexicalIndex, asked: Sequence[str], scope: Sequence[str] | None) -> Found:
         ranked = index.search(asked, _DEPTH, scope)
-        passages = self._store.passages([passage_id for passage_id, _ in ranked])
-        return Found(passages, _most_shared(asked, passages), ranked[0][1] if ranked else 0.0)
+        passages = self._store.passages([*ranked])
+        return Found(passages, _most_shared(asked, passages), max(ranked.values(), default=0.0))
 
     def _by_search(self, question: Question, candidates: Sequence[Candidate]) -> Found:
         passages = [candidate.stored for candidate in candidates[:_DEPTH]]

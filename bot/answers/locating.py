@@ -67,7 +67,7 @@ def locate(asked: Question, documents: Sequence[str] | None, store: Store, lexic
     if addresses:
 
         def nominate(text: str) -> list[str]:
-            ids = [passage_id for passage_id, _ in lexical.search(analyse(text).terms, _DEPTH, documents)]
+            ids = list(lexical.search(analyse(text).terms, _DEPTH, documents))
             owners = store.documents_of(ids)
             return [owners[passage_id] for passage_id in ids if passage_id in owners]
 

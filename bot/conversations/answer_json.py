@@ -2,13 +2,13 @@
 
 import json
 from dataclasses import asdict, replace
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.types import Answer, AnswerSentence, Citation, Hit, StoreError, as_json
 
-_ANSWER = TypeAdapter(Answer)
 _BLANK = asdict(Answer("", "", "", False, 0.0))
 _BLANK_ITEMS = {
     "sentences": asdict(AnswerSentence("", (), 0.0)),
@@ -37,13 +37,18 @@ def answer_from_json(written: str) -> Answer:
     for name, blank in _BLANK_ITEMS.items():
         filled[name] = [{**blank, **item} for item in filled[name]]
     try:
-        answer = _ANSWER.validate_python(filled)
+        answer = _adapter().validate_python(filled)
     except ValidationError as error:
         raise StoreError(
             "This conversation was kept by a newer version of Youju: update Youju to read it, or delete it.",
             "这个对话由更新版本的有据保存：请升级有据后再打开，或删除它。",
         ) from error
     return answer if "note" in value else _with_fields(answer)
+
+
+@cache
+def _adapter() -> TypeAdapter[Answer]:
+    return TypeAdapter(Answer)
 
 
 def _with_fields(answer: Answer) -> Answer:

@@ -86,7 +86,7 @@ def test_what_either_search_puts_first_is_a_candidate(parts: Parts, builtin: Sta
     for text in QUESTIONS[:4]:
         question = analyse(text)
         ids = [c.stored.passage_id for c in parts.retriever.candidates(question, 10)]
-        assert parts.lexical.search(question.terms, 1)[0][0] in ids
+        assert {*parts.lexical.search(question.terms, 1)} <= {*ids}
         assert parts.vectors.search(builtin.encode_query([question.content]), 1)[1][0, 0] in ids
 
 
