@@ -9,8 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
-
 from bot.answers.citations import as_hit
 from bot.answers.locating import locate
 from bot.answers.quoting import put_first
@@ -22,13 +20,11 @@ from bot.conversations.permalinks import Permalinks
 from bot.conversations.reading_view import Reader
 from bot.documents.parser import SUFFIXES, document_id, parse, read
 from bot.documents.passages import split_passages
-from bot.evidence.crossing import Crossing, DenseModel
-from bot.evidence.features import Featuriser
-from bot.evidence.judge import EvidenceModel, Judge, Verdict
-from bot.question.followup import complete
-from bot.question.reading import Question, analyse, checked
-from bot.retrieval.calibration import Calibrator
-from bot.retrieval.retriever import Retriever
+from bot.evidence.assessor import Assessor
+from bot.evidence.judge import Verdict
+from bot.question.checks import check
+from bot.question.query import Query
+from bot.question.reading import Reading, read_question
 from bot.settings import Settings
 from bot.storage.cited import CitedTable
 from bot.storage.indexes import Indexes
@@ -49,7 +45,6 @@ from bot.types import (
     Progress,
     QuestionError,
     StoreError,
-    Timings,
 )
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.loading import BUILTIN_FOLDER, load_encoder
@@ -78,16 +73,12 @@ class Bot:
         self.settings = settings
         self._store = store
         self._encoder = encoder
+        self._words = words
         self._indexes = Indexes(settings.home.expanduser(), store, encoder)
         self._writing = self._indexes.writing
-        self._judge = Judge(Featuriser(words), EvidenceModel.load(), settings.threshold)
-        self._crossing: Crossing | None = None
-        if encoder is not words:
-            calibrator = Calibrator(store, encoder, words)
-            self._crossing = Crossing(encoder, calibrator, DenseModel.load(), settings.threshold)
-        # For matrices as small as a question's, numpy's own threads cost three times what they save.
-        self._algebra = ThreadpoolController().select(user_api="blas")
-        self._respondent = Respondent(store, self._indexes.lexical, words)
+        lexical, vectors = self._indexes.lexical, self._indexes.vectors
+        self._assessor = Assessor(store, lexical, vectors, encoder, words, settings)
+        self._respondent = Respondent(store, lexical)
         suggester = Suggester(self._attempt, store.document, store.documents, read_examples(settings.seeds))
         self.suggest, self.starters = suggester.suggest, suggester.starters
         self.conversations = Conversations(store.database)
@@ -245,11 +236,11 @@ class Bot:
                 f"limit must be between 1 and {_MOST_HITS}, not {limit}.",
                 f"limit 必须在 1 到 {_MOST_HITS} 之间，不能是 {limit}。",
             )
-        asked = analyse(checked(query, self.settings.max_question_characters))
+        reading = self._read(query)
 
         def found() -> list[Hit]:
-            located = locate(asked, documents, self._store, self._indexes.lexical)
-            verdict = self._verdict(asked, limit, documents)
+            located = locate(reading, documents, self._store, self._indexes.lexical)
+            verdict = self._verdict(reading.query, limit, documents)
             hits = put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
             return list(with_addresses(hits, self.document))
 
@@ -267,10 +258,10 @@ class Bot:
             QuestionError: the question is empty or too long.
         """
         started = time.perf_counter()
-        asked = analyse(complete(checked(question, self.settings.max_question_characters), history))
+        reading = self._read(question, history)
 
         def answered() -> Answer:
-            return self._respondent.respond(question, asked, documents, lambda scope: self._verdict(asked, 1, scope))
+            return self._respondent.respond(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
 
         answer = settled(self._store, answered)
         return replace(answer, timings=replace(answer.timings, total=milliseconds(started)))
@@ -285,22 +276,16 @@ class Bot:
     # Within
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
-        asked = analyse(question)
-        return self._respondent.attempt(question, asked, documents, lambda scope: self._verdict(asked, 1, scope))
+        reading = read_question(question, vocabulary=self._words)
+        return self._respondent.attempt(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
 
-    def _verdict(self, asked: Question, limit: int, documents: Sequence[str] | None) -> Verdict:
+    def _read(self, question: str, history: History = ()) -> Reading:
+        check(question, self.settings.max_question_characters)
+        return read_question(question, history, vocabulary=self._words)
+
+    def _verdict(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(_silent, wait=False)
-        started = time.perf_counter()
-        calibration = self._crossing.calibration() if self._crossing else None
-        retriever = Retriever(self._store, self._indexes.lexical, self._indexes.vectors, self._encoder, calibration)
-        candidates = retriever.candidates(asked, max(limit, self.settings.candidates), documents)
-        search = milliseconds(started)
-        started = time.perf_counter()
-        with self._algebra.limit(limits=1):
-            verdict = self._judge.judge(asked, candidates, retriever.rarities(asked))
-        if self._crossing:
-            verdict = self._crossing.judge(asked, candidates, verdict)
-        return replace(verdict, timings=Timings(search=search, judge=milliseconds(started)))
+        return self._assessor.assess(query, limit, documents)
 
     def _add_one(self, file: File, progress: Progress) -> IngestReport:
         report = self.add_files([file], progress, total=1)[0]
@@ -313,8 +298,8 @@ class Bot:
         return [IngestReport(item[0].source, status) for item, status in zip(batch, statuses, strict=True)]
 
     def _synchronise(self, progress: Progress, *, wait: bool) -> None:
-        if self._indexes.synchronise(progress, wait=wait) and self._crossing:
-            self._crossing.calibration()  # now, so that the next question need not wait for it
+        if self._indexes.synchronise(progress, wait=wait):
+            self._assessor.prepare()
 
 
 def _digest(data: bytes, title: str | None) -> str:

@@ -285,8 +285,3 @@ def _english(document: Document, paragraph: Paragraph, line: str) -> Iterator[tu
 def _subject(text: str) -> str:
     """A subject inside a sentence: its article in lower case."""
     return re.sub(r"^(The|Each|Every|Its) ", lambda m: m[0].lower(), text)
-
-
-def same_question(one: str, other: str) -> bool:
-    """Tell whether two questions differ in white space, punctuation, width or case alone."""
-    return re.sub(r"\W", "", fold(one)) == re.sub(r"\W", "", fold(other))

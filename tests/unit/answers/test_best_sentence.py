@@ -8,9 +8,9 @@ from bot.answers.best_sentence import compose
 from bot.answers.citations import as_hit
 from bot.evidence.judge import Evidence, Verdict
 from bot.language.languages import language_of
-from bot.question.reading import analyse
 from bot.storage.store import StoredPassage
 from bot.types import Answer, Citation, Document, Hit, Passage, Timings, as_json
+from tests.parts import read
 
 LINES = ("第一章 𠮷野家", "猫在屋顶🙂。狗在院子。", "兔子在洞里。", "猫在屋顶🙂。", "Birds sing [3].")
 TEXT = "\n".join(LINES)
@@ -45,7 +45,7 @@ def verdict(answered: bool, *sentences: Evidence) -> Verdict:
 
 
 def answer(question: str = WHICH, *, answered: bool = True) -> Answer:
-    return compose(question, analyse(question), verdict(answered, *EVIDENCE), document)
+    return compose(read(question), verdict(answered, *EVIDENCE), document)
 
 
 def test_a_refusal_has_no_number_and_shows_the_nearest_apart() -> None:
@@ -67,7 +67,7 @@ def test_a_refusal_speaks_the_askers_language() -> None:
 
 
 def test_nothing_found_is_a_refusal_too() -> None:
-    refused = compose(WHICH, analyse(WHICH), Verdict((), (), 0.0, False), document)
+    refused = compose(read(WHICH), Verdict((), (), 0.0, False), document)
     assert (refused.abstained, refused.nearest, refused.confidence) == (True, (), 0.0)
 
 
@@ -104,7 +104,7 @@ def test_a_list_takes_close_rivals_and_says_nothing_twice() -> None:
 
 
 def test_what_was_typed_and_what_was_searched() -> None:
-    given = compose("那狗呢？", analyse("猫在哪里 那狗呢？"), verdict(True, *EVIDENCE), document)
+    given = compose(replace(read("猫在哪里 那狗呢？"), question="那狗呢？"), verdict(True, *EVIDENCE), document)
     assert (given.question, given.query) == ("那狗呢？", "猫在哪里 那狗呢？")
 
 
