@@ -7,23 +7,20 @@ from urllib.parse import quote
 from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
-from pydantic import Field
 
-from bot.conversations.permalinks import CitedPlace
-from bot.conversations.reading_view import ReadingView, SentenceView
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.types import (
-    Answer,
     Document,
     DocumentError,
     DocumentInfo,
-    Hit,
     IngestReport,
     as_json,
 )
+from bot.web.api_citations import citation_routes
 from bot.web.api_conversations import conversation_routes
-from bot.web.bodies import Body, Failure
+from bot.web.api_questions import question_routes
+from bot.web.bodies import Failure
 from bot.web.errors import add_error_lines
 from bot.web.guard import Access, Guard
 from bot.web.share import Sharing
@@ -31,7 +28,6 @@ from bot.web.visitors import Visitors
 
 FILES_A_REQUEST = 4
 """An upload request may hold this many times the largest file."""
-MOST_SUGGESTIONS = 10
 
 Mount = Callable[[FastAPI, Bot, Access, Sharing | None], None]
 """Puts a page on the web application."""
@@ -46,37 +42,6 @@ _DESCRIPTION = """Answers from your own documents, every sentence with its exact
 
 Spans (`start`, `end`) are half-open and count code points of the document's `text`: `text[start:end] == quote`.
 An error is `{"error": line}` with a 4xx or 5xx status, in Chinese where `Accept-Language` asks for it."""
-
-
-class Question(Body):
-    """A question, the turns before it, and the documents to look in (all of them when left out)."""
-
-    question: str
-    history: list[tuple[str, str]] = Field(default=[], description="Earlier turns, oldest first: [question, answer].")
-    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
-
-
-class Search(Body):
-    """Words or a question to search passages for."""
-
-    query: str
-    limit: int = Field(default=10, ge=1, le=100)
-    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
-
-
-class Suggestion(Body):
-    """An answer that was given, to propose questions to go on with."""
-
-    answer: Answer = Field(description="The answer or refusal, as it came.")
-    documents: list[str] | None = Field(default=None, description="Ask these documents only (their ids).")
-    asked: list[str] = Field(default=[], description="Questions asked before, which are not proposed again.")
-    limit: int = Field(default=3, ge=0, le=MOST_SUGGESTIONS)
-
-
-class LostCitation(Failure):
-    """A link to a document that is gone; ``quote`` holds the words that it cited, where they are known."""
-
-    quote: str | None = None
 
 
 class UploadFailure(Failure):
@@ -95,8 +60,8 @@ def create_app(
     """
     access = access or Access()
     app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
-    app.include_router(_routes(bot), prefix="/api")
-    app.include_router(conversation_routes(bot), prefix="/api")
+    for routes in (question_routes, _document_routes, citation_routes, conversation_routes):
+        app.include_router(routes(bot), prefix="/api")
     add_error_lines(app)
     upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
     app.add_middleware(Visitors)
@@ -106,31 +71,8 @@ def create_app(
     return app
 
 
-def _routes(bot: Bot) -> APIRouter:
+def _document_routes(bot: Bot) -> APIRouter:
     router = APIRouter(responses={422: {"model": Failure}})
-
-    @router.post("/ask")
-    def ask(body: Question) -> Answer:
-        """Answer a question, or refuse (`abstained`) and show the nearest passages."""
-        return bot.ask(body.question, history=body.history, documents=body.documents)
-
-    @router.post("/search")
-    def search(body: Search) -> list[Hit]:
-        """Return the best passages, best first."""
-        return bot.search(body.query, limit=body.limit, documents=body.documents)
-
-    @router.get("/starters")
-    def starters(
-        documents: Annotated[list[str] | None, Query(description="Ask these documents only (their ids).")] = None,
-        limit: Annotated[int, Query(ge=0, le=MOST_SUGGESTIONS)] = 3,
-    ) -> list[str]:
-        """Return questions to begin with, each tried: the documents answer it."""
-        return bot.starters(limit, documents)
-
-    @router.post("/suggest")
-    def suggest(body: Suggestion) -> list[str]:
-        """Return questions to go on with after an answer, each tried: the documents answer it."""
-        return bot.suggest(body.answer, body.documents, body.limit, body.asked)
 
     @router.get("/documents")
     def documents() -> list[DocumentInfo]:
@@ -154,21 +96,6 @@ def _routes(bot: Bot) -> APIRouter:
         # A browser must save it and never show it: it may be anything.
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "X-Content-Type-Options": "nosniff"}
         return Response(data, media_type=_BYTES, headers=headers)
-
-    @router.get("/citations/{target}", responses={404: {"model": LostCitation}})
-    def citation(target: str) -> CitedPlace:
-        """Return the place that a citation's link leads to now, and whether the text there has changed since."""
-        return bot.links.open(target)
-
-    @router.get("/citations/{target}/sentence", responses={404: {"model": LostCitation}})
-    def sentence(target: str) -> SentenceView:
-        """Return the sentence that a citation's link leads to, between its neighbours."""
-        return bot.reader.sentence(target)
-
-    @router.get("/citations/{target}/reading", responses={404: {"model": LostCitation}})
-    def reading(target: str) -> ReadingView:
-        """Return the document around a citation, with its outline and the cited sentence marked."""
-        return bot.reader.view(target)
 
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 
