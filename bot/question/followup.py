@@ -45,7 +45,7 @@ _MORE = re.compile(r"还有|另外|其他|其它|其余|继续|接着|更多|例
 _BEYOND = re.compile(r"还[有会要能]|其中(?=[有最哪包的谁第几多是，,])|此外|除此之外|除了这些")
 _THIS = r"(?=[是由会能怎如何吗？?]|要(?!求)|有(?![效关限])|为[什何]|$)"
 _PRONOUN = re.compile(
-    r"(?<![其吉利排])(?:它们?|他们|她们|他(?![人乡国杀信汀山])|她)|(?<![尤极与])其(?![他它中余实次间])|"
+    r"(?<![其吉利排])(?:它们|他们|她们|(?P<open>[它他她]))|(?<![尤极与])其(?![他它中余实次间])|"
     rf"[这那此]{_THIS}|[这那]个{_THIS}|[前后]者(?=[的是由有])|[这那][里儿]"
 )
 _PERSON = re.compile(r"[他她]们?$")
@@ -88,10 +88,26 @@ _PREDICATE = re.compile(
     r"生效|出版|发表|发布|公布|设计|制定|毕业|占地|分布|生活|持续|讲|规定|一次|每[年月天次]|全长|最[长高多大]|目前|现在|最早|主要|[于在到了从的])+)$"
 )
 # "那期限呢" asks for another side of the same thing, "那教师呢" for the same side of another thing.
-_ASPECT = re.compile(
-    r"(?:期|期限|时间|地[点址]|电话|费用?|金额|标准|条件|材料|手续|原因|目的|依据|责任|后果|比例|数量|人数|面积|程序|流程|步骤|[高长宽深厚速温]度|"
+_ASPECTS = (
+    r"期|期限|时间|地[点址]|电话|费用?|金额|标准|条件|材料|手续|原因|目的|依据|责任|后果|比例|数量|人数|面积|程序|流程|步骤|[高长宽深厚速温]度|"
     r"[价规]格|门?票|[票房租定]价|租金|押金|利率|设计[者师]|作者|负责人|背景|历史|来[源历]|结构|人口|气候|作用|意义|特[点征]|[优缺]点|影响|范围|"
-    r"对象|方[式法]|内容|名称|用途|功能|性质|规模|重量|[产数总]量|结果|[上下]限|例外)$"
+    r"对象|方[式法]|内容|名称|用途|功能|性质|规模|重量|[产数总]量|结果|[上下]限|例外"
+)
+_ASPECT = re.compile(rf"(?:{_ASPECTS})$")
+# What a word that begins behind 它, 他 or 她 may be: anything else makes a longer word of it, or a name (他乡, 它山石公园).
+_VERB = (
+    r"[建位属始处死毁葬埋用限源][于在成]|坐落|分布|生活|居住|出生|诞生|毕业|结婚|离婚|去世|逝世|就读|任职|担任|司职|工作|加入|离开|参加|"
+    r"成立|设立|创立|创建|创作|建立|建成|建造|修建|重建|起源|发源|发生|发现|发明|举行|召开|开始|结束|开放|开业|营业|关闭|停止|停用|运行|运营|通车|"
+    r"施行|实施|执行|生效|失效|出版|发表|发布|公布|颁布|设计|制定|修订|修改|废止|解释|规定|要求|禁止|允许|支持|提供|使用|采用|采取|适用|属于|隶属|"
+    r"归属?|包括|包含|涉及|覆盖|代表|影响|导致|造成|持续|占地?|投资|投入|盛产|生产|获得?|拥有|负责|主管|管理|监督|审批|审核|批准|办理|申请|受理|答复|"
+    r"缴纳|支付|赔偿?|补偿|处罚|罚款|保修|维修|安装|验收|交付|签订|签署|解除|终止|续签|分[为成几布别]|讲|说|提|写|演|拍|唱|吃|住|"
+    r"买|卖|叫|流经|流入|超过|达到?|值多少|借|还|退|换|交|用|做|办|看|去|来|死|怕|爱|喜欢|想|知道|认识|打|开|停|管|算|收|花|赚|赢|输"
+)
+_BEGINS = re.compile(
+    rf"$|[^\u4e00-\u9fff]|{_ASKING}|{_ASPECTS}|{_VERB}|的|"
+    r"[是有会能可应要须必需得不没未曾已将正还也又再都就才只仅现目当最很更总共一两每各何哪谁多几自从在到由约周对给向被把让叫为以按跟与和同]|"
+    r"(?:主要|通常|一般|大约|星期|[父母]亲|[生养]母|妻子|丈夫|[儿女]子|儿女|女儿|孩子|家[人里]|父母|兄弟|姐妹|老[师家]|同[事学]|生[前日平]|[早晚]年|死后|本[人身]|自[己身])|"
+    r"[^是有为叫的之]{1,2}(?:[了过着]|什么(?![时地样])|哪[些几种类]|[a-z\d]|了?[吗么])"
 )
 # Things that can take each other's place.
 _CLASSES = (
@@ -151,7 +167,7 @@ def _chinese(asked: str, last: str, answer: str) -> str | None:
         return f"{last} {asked}"
     if not says or _THEN_TIME.match(folded):
         return f"{_topic(last)} {_THEN.sub('', asked)}"
-    pronoun = _PRONOUN.search(folded)
+    pronoun = _pronoun(folded, fold(f"{last} {answer}"))
     if pronoun and not _TERM.search(asked) and _bare(folded[: pronoun.start()], folded[pronoun.end() :]):
         owner = "的" if pronoun.group() == "其" else ""
         person = _PERSON.match(pronoun.group()) and _who(last, answer)
@@ -196,6 +212,16 @@ def _english(asked: str, last: str, answer: str) -> str | None:
     noun = pronoun.group(1)
     known = noun is None or not _says(noun) or noun.lower() in f"{last} {answer}".lower()
     return f"{last}? {asked}" if known else None
+
+
+def _pronoun(folded: str, said: str) -> re.Match[str] | None:
+    """The first pronoun: behind 它, 他 and 她 a word must begin, of a kind that may follow or one of the history."""
+    for match in _PRONOUN.finditer(folded):
+        word = folded[match.end() : match.end() + 2]
+        known = len(word) > 1 and word in said and f"{match.group()}{word}" not in said
+        if not match["open"] or known or _BEGINS.match(folded, match.end()):
+            return match
+    return None
 
 
 def _says(text: str) -> bool:

@@ -39,6 +39,12 @@ RULES = "《读者管理办法》什么时候施行？"
         ("海宁灯塔有多少级台阶？", "那里的门票多少钱？", "海宁灯塔的门票多少钱？"),
         ("海宁灯塔什么时候被毁？", "当时有几名守塔人？", "海宁灯塔被毁 当时有几名守塔人？"),
         ("大熊猫生活在哪里？", "它们吃什么？", "大熊猫吃什么？"),
+        ("大熊猫生活在哪里？", "它吃什么？", "大熊猫吃什么？"),
+        # A word begins behind a pronoun: a verb, what is asked, a word of the history.
+        ("海宁灯塔建于哪一年？", "它门票多少钱？", "海宁灯塔门票多少钱？"),
+        ("海宁灯塔建于哪一年？", "它经历过几次重建？", "海宁灯塔经历过几次重建？"),
+        ("海宁灯塔建于哪一年？", "它安全吗？", "海宁灯塔安全吗？"),
+        ("净水器由谁安装？", "它支持3D吗？", "净水器支持3D吗？"),
         ("劳动合同法什么时候施行？", "该法适用于谁？", "劳动合同法适用于谁？"),
         ("河道管理由哪个部门负责？", "该部门多久答复？", "河道管理负责 该部门多久答复？"),
         # "那X呢": in the place of what it corresponds to.
@@ -98,6 +104,14 @@ def test_a_question_that_leans_takes_what_it_lacks(last: str, question: str, com
         "滞纳金上缴给谁？",
         "押金？",
         "他信是哪国总理？",
+        "他乡是什么意思？",
+        "他山之石可以攻玉是什么意思？",
+        "它山石公园在哪里？",
+        "它山堰有多长？",
+        "她他拉是谁的姓？",
+        "他念他翁山有多高？",
+        "此山中是谁的诗？",
+        "其实是什么意思？",
         "其中药有哪些功效？",
         "那不勒斯在哪里？",
         "当时代变化时法律怎么办？",
@@ -141,6 +155,12 @@ def test_the_answer_before_says_who_it_was() -> None:
     assert complete("他什么时候出生？", who) == "石匠周海生什么时候出生？"
     refused = [("谁设计了海宁灯塔？", "没有找到依据。“设计”在 3 个文件中出现。")]
     assert complete("他什么时候出生？", refused) == "设计了海宁灯塔什么时候出生？"
+
+
+def test_a_word_of_the_history_ends_a_pronoun_where_it_does_not_go_on_behind_it_there() -> None:
+    history = [("石浦渔港在哪里？", "石浦渔港在东屿镇，繁育带鱼多年。[1]")]
+    assert complete("它繁育带鱼多久？", history) == "石浦渔港繁育带鱼多久？"
+    assert complete("它山石公园在哪里？", [("它山石公园有多大？", "")]) == "它山石公园在哪里？"
 
 
 def test_a_verb_of_the_answer_before_lacks_its_noun() -> None:
