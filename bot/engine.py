@@ -266,7 +266,7 @@ class Bot:
             QuestionError: the question is empty or too long.
         """
         started = time.perf_counter()
-        asked = analyse(complete(checked(question, self.settings.max_question_characters), history))
+        asked = analyse(complete(checked(question, self.settings.max_question_characters), history).text)
         timings: dict[str, float] = {}
 
         def answered() -> Answer:
