@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.lexicon import HOW, WHICH_ONES, any_of, words
+from bot.language.lexicon import any_of, words
 from bot.suggestions.chinese import is_lawlike
 from bot.suggestions.templates import Source, Template
 
@@ -35,7 +35,7 @@ def clause(heading: str) -> str:
 
 def _rules_on(match: re.Match[str], source: Source) -> str:
     is_name = source.heading == source.text and not _NO_NAME.search(match[0])
-    return f"{match[0]}有{WHICH_ONES[0]}规定" if is_name and is_lawlike(source.title) else ""
+    return f"{match[0]}有哪些规定" if is_name and is_lawlike(source.title) else ""
 
 
 HEADINGS = (
@@ -43,7 +43,7 @@ HEADINGS = (
         "what is asked for in a field",
         "how",
         re.compile(rf"{_TOLD}在(?P<field>[^，。；：]{{3,16}})(?P<side>上|方面)[\u4e00-\u9fff]{{0,8}}$"),
-        lambda m, _: f"在{m['field']}{m['side']}有{WHICH_ONES[0]}要求",
+        lambda m, _: f"在{m['field']}{m['side']}有哪些要求",
         examples=((Source("要在提高渔获质量上下功夫"), "在提高渔获质量上有哪些要求"),),
         counterexamples=(Source("在渔港"),),
     ),
@@ -53,7 +53,7 @@ HEADINGS = (
         re.compile(
             rf"{_TOLD}(?:{any_of(_ADVERBS)}+(?:地|有序|有效)?)?(?P<task>{any_of(_TASKS)}[^，。；：！？]{{2,20}})$"
         ),
-        lambda m, _: "" if _NOMINAL.match(m["task"]) else f"{HOW[0]}{m['task']}",
+        lambda m, _: "" if _NOMINAL.match(m["task"]) else f"如何{m['task']}",
         examples=(
             (Source("加快渔港建设"), "如何加快渔港建设"),
             (Source("要切实改善码头设施"), "如何改善码头设施"),

@@ -14,6 +14,7 @@ from bot.language.folding import fold
 from bot.language.kinds import is_met
 from bot.suggestions import chinese, english
 from bot.suggestions.chinese_headings import HEADINGS, clause
+from bot.suggestions.chinese_sentences import SENTENCES
 from bot.suggestions.templates import Source
 from bot.types import Document, Language, Paragraph
 
@@ -119,7 +120,7 @@ def _chinese(document: Document, paragraph: Paragraph) -> Iterator[_Phrased]:
         for text in template.questions(Source(opened.line, document.title)):
             yield _Phrased(text, template.rule)
     for start, end in split_sentences(opened.line, 0, len(opened.line)):
-        for template in chinese.SENTENCES:
+        for template in SENTENCES:
             for text in template.questions(Source(opened.line[start:end])):
                 if not chinese.leans(text):
                     yield _Phrased(text, template.rule)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.suggestions import chinese, chinese_headings, english
+from bot.suggestions import chinese, chinese_headings, chinese_sentences, english
 from bot.suggestions.templates import Source, Template
 
 TABLES = {
     "Chinese headings": chinese_headings.HEADINGS,
     "Chinese paragraphs": chinese.PARAGRAPHS,
-    "Chinese sentences": chinese.SENTENCES,
+    "Chinese sentences": chinese_sentences.SENTENCES,
     "English headings": english.HEADINGS,
     "English sentences": english.SENTENCES,
 }
