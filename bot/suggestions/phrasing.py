@@ -7,6 +7,7 @@ themselves.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.documents.markers import find_marker
 from bot.documents.passages import split_sentences
@@ -15,7 +16,7 @@ from bot.language.kinds import is_met
 from bot.suggestions import chinese, english
 from bot.suggestions.chinese_headings import HEADINGS, clause
 from bot.suggestions.chinese_sentences import SENTENCES
-from bot.suggestions.templates import Source
+from bot.suggestions.templates import Source, Template
 from bot.types import Document, Language, Paragraph
 
 _INSTRUCTS = re.compile(r"要(?![求素件点义])|应|必须|不得|可以|有权|享有|通过|采取|加强|推进|完善|建立|健全|落实")
@@ -111,19 +112,14 @@ def _chinese(document: Document, paragraph: Paragraph) -> Iterator[_Phrased]:
     opened = _opened(document, paragraph)
     if opened.heading:
         source = Source(clause(opened.heading), document.title, opened.heading if paragraph.level else "")
-        asked = ((template, text) for template in HEADINGS for text in template.questions(source))
-        for template, text in [*asked][:1]:
-            yield _Phrased(text, template.rule)
+        yield from islice(_phrased(HEADINGS, source), 1)
     if paragraph.level:
         return
-    for template in chinese.PARAGRAPHS:
-        for text in template.questions(Source(opened.line, document.title)):
-            yield _Phrased(text, template.rule)
+    yield from _phrased(chinese.PARAGRAPHS, Source(opened.line, document.title))
     for start, end in split_sentences(opened.line, 0, len(opened.line)):
-        for template in SENTENCES:
-            for text in template.questions(Source(opened.line[start:end])):
-                if not chinese.leans(text):
-                    yield _Phrased(text, template.rule)
+        for phrased in _phrased(SENTENCES, Source(opened.line[start:end])):
+            if not chinese.leans(phrased.text):
+                yield phrased
 
 
 def _english(document: Document, paragraph: Paragraph) -> Iterator[_Phrased]:
@@ -133,6 +129,8 @@ def _english(document: Document, paragraph: Paragraph) -> Iterator[_Phrased]:
     else:
         sources = [Source(line[start:end]) for start, end in split_sentences(line, 0, len(line))]
     for source in sources:
-        for template in english.HEADINGS if paragraph.level else english.SENTENCES:
-            for text in template.questions(source):
-                yield _Phrased(text, template.rule)
+        yield from _phrased(english.HEADINGS if paragraph.level else english.SENTENCES, source)
+
+
+def _phrased(templates: tuple[Template, ...], source: Source) -> Iterator[_Phrased]:
+    return (_Phrased(text, template.rule) for template in templates for text in template.questions(source))
