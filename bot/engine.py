@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Self
 
 from filelock import FileLock, Timeout
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from bot.answers.citations import as_hit
 from bot.answers.locating import locate
@@ -22,13 +21,11 @@ from bot.conversations.kept import Conversations
 from bot.conversations.permalinks import Permalinks
 from bot.documents.parser import SUFFIXES, document_id, parse, read
 from bot.documents.passages import split_passages
-from bot.evidence.crossing import Crossing, DenseModel
-from bot.evidence.features import Featuriser
-from bot.evidence.judge import EvidenceModel, Judge, Verdict
-from bot.question.followup import complete
-from bot.question.reading import Question, analyse, checked
-from bot.retrieval.calibration import Calibrator
-from bot.retrieval.retriever import Retriever
+from bot.evidence.assessor import Assessor
+from bot.evidence.judge import Verdict
+from bot.question.checks import check
+from bot.question.query import Query
+from bot.question.reading import Reading, read_question
 from bot.settings import Settings
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import PutItem, Store
@@ -37,6 +34,7 @@ from bot.structure.articles import with_addresses
 from bot.suggestions.suggester import Suggester
 from bot.types import (
     Answer,
+    Check,
     Document,
     DocumentError,
     DocumentInfo,
@@ -76,17 +74,12 @@ class Bot:
         self._home = settings.home.expanduser()
         self._store = store
         self._encoder = encoder
+        self._words = words
         self._lexical = LexicalIndex.open(self._home / "lexical")
         self._vectors_path = self._home / "vectors.faiss"
         self._vectors = open_vectors(self._vectors_path, encoder)
-        self._judge = Judge(Featuriser(words), EvidenceModel.load(), settings.threshold)
-        self._crossing: Crossing | None = None
-        if encoder is not words:
-            calibrator = Calibrator(store, encoder, words)
-            self._crossing = Crossing(encoder, calibrator, DenseModel.load(), settings.threshold)
-        # For matrices as small as a question's, numpy's own threads cost three times what they save.
-        self._algebra = ThreadpoolController().select(user_api="blas")
-        self._respondent = Respondent(store, self._lexical, words)
+        self._assessor = Assessor(store, self._lexical, self._vectors, encoder, words, settings)
+        self._respondent = Respondent(store, self._lexical)
         suggester = Suggester(self._attempt, store.document, store.documents)
         self.suggest, self.starters = suggester.suggest, suggester.starters
         self.conversations = Conversations(store.database)
@@ -244,11 +237,11 @@ class Bot:
                 f"limit must be between 1 and {_MOST_HITS}, not {limit}.",
                 f"limit 必须在 1 到 {_MOST_HITS} 之间，不能是 {limit}。",
             )
-        asked = analyse(checked(query, self.settings.max_question_characters))
+        reading = self._read(query)
 
         def found() -> list[Hit]:
-            located = locate(asked, documents, self._store, self._lexical)
-            verdict = self._verdict(asked, limit, documents, {})
+            located = locate(reading, documents, self._store, self._lexical)
+            verdict = self._verdict(reading.query, limit, documents)
             hits = put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
             return list(with_addresses(hits, self.document))
 
@@ -266,49 +259,36 @@ class Bot:
             QuestionError: the question is empty or too long.
         """
         started = time.perf_counter()
-        asked = analyse(complete(checked(question, self.settings.max_question_characters), history).text)
-        timings: dict[str, float] = {}
+        reading = self._read(question, history)
 
         def answered() -> Answer:
-            return self._respondent.respond(
-                question, asked, documents, lambda scope: self._verdict(asked, 1, scope, timings)
-            )
+            return self._respondent.respond(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
 
         answer = settled(self._store, answered)
-        answer.timings.update(timings, total=milliseconds(started))
-        return answer
+        return replace(answer, timings=replace(answer.timings, total=milliseconds(started)))
 
-    def check(self) -> Iterator[tuple[str, bool, str]]:
-        """Yield (what was checked, whether it is well, a line about it) for the whole home folder."""
+    def check(self) -> Iterator[Check]:
+        """Check the whole home folder: the store, both indexes, the encoder."""
         damaged = self._store.damaged()
-        yield "store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents"
+        yield Check("store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents")
         passages = len(self._store.passage_ids())
-        yield "lexical index", self._lexical.passages == passages, f"{self._lexical.passages} of {passages} passages"
-        yield "vector index", len(self._vectors) == passages, f"{len(self._vectors)} of {passages} passages"
-        yield "encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions"
+        for name, indexed in (("lexical index", self._lexical.passages), ("vector index", len(self._vectors))):
+            yield Check(name, indexed == passages, f"{indexed} of {passages} passages")
+        yield Check("encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions")
 
     # Within
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
-        asked = analyse(question)
-        return self._respondent.attempt(question, asked, documents, lambda scope: self._verdict(asked, 1, scope, {}))
+        reading = read_question(question, vocabulary=self._words)
+        return self._respondent.attempt(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
 
-    def _verdict(
-        self, asked: Question, limit: int, documents: Sequence[str] | None, timings: dict[str, float]
-    ) -> Verdict:
+    def _read(self, question: str, history: History = ()) -> Reading:
+        check(question, self.settings.max_question_characters)
+        return read_question(question, history, vocabulary=self._words)
+
+    def _verdict(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(_silent, wait=False)
-        started = time.perf_counter()
-        calibration = self._crossing.calibration() if self._crossing else None
-        retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)
-        candidates = retriever.candidates(asked, max(limit, self.settings.candidates), documents)
-        timings["search"] = milliseconds(started)
-        started = time.perf_counter()
-        with self._algebra.limit(limits=1):
-            verdict = self._judge.judge(asked, candidates, retriever.rarities(asked))
-        if self._crossing:
-            verdict = self._crossing.judge(asked, candidates, verdict)
-        timings["judge"] = milliseconds(started)
-        return verdict
+        return self._assessor.assess(query, limit, documents)
 
     def _add_one(self, file: File, progress: Progress) -> IngestReport:
         report = self.add_files([file], progress, total=1)[0]
@@ -338,8 +318,7 @@ class Bot:
             with self._process_lock.acquire(timeout=-1 if wait else 0):
                 synchronise_lexical(self._store, self._lexical)
                 synchronise_vectors(self._store, self._vectors_path, self._vectors, self._encoder, progress)
-                if self._crossing:  # now, so that the next question need not wait for it
-                    self._crossing.calibration()
+                self._assessor.prepare()
         except Timeout:
             return
         finally:

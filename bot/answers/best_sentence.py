@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 from bot.answers.citations import as_hit, cite, quoting
 from bot.evidence.judge import Evidence, Verdict
-from bot.language.languages import language_of
-from bot.question.reading import Question
+from bot.question.reading import Reading
 from bot.types import Answer, Document, Language
 
 _NEAREST = 3
@@ -21,35 +20,36 @@ _REFUSAL: dict[Language, str] = {
 }
 
 
-def compose(question: str, asked: Question, verdict: Verdict, document: Callable[[str], Document]) -> Answer:
+def compose(reading: Reading, verdict: Verdict, document: Callable[[str], Document]) -> Answer:
     """Answer from the verdict; ``document`` gives the text that every quote is checked against.
 
     Args:
-        question: as typed.
-        asked: the question as searched, a follow-up completed.
+        reading: the question.
         verdict: the judged evidence.
         document: a document by its id.
     """
     if not verdict.answered:
+        message = _REFUSAL[reading.language]
         return Answer(
-            question=question,
-            query=asked.text,
-            text=_REFUSAL[language_of(question)],
+            question=reading.question,
+            query=reading.query.text,
+            text=message,
+            message=message,
             abstained=True,
             confidence=verdict.confidence,
             nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),
         )
-    chosen = _choose(asked, verdict)
+    chosen = _choose(reading, verdict)
     citations = cite(chosen, document)
     supports = [verdict.confidence * math.exp(min(0.0, evidence.score - chosen[0].score)) for evidence in chosen]
-    return quoting(question, asked.text, citations, confidence=verdict.confidence, supports=supports)
+    return quoting(reading.question, reading.query.text, citations, confidence=verdict.confidence, supports=supports)
 
 
-def _choose(asked: Question, verdict: Verdict) -> list[Evidence]:
+def _choose(reading: Reading, verdict: Verdict) -> list[Evidence]:
     """The best sentence; where the question may want more, its close rivals too, none of them twice."""
     first = verdict.sentences[0]
     chosen = [first]
-    if asked.kinds & _MORE:
+    if reading.query.kinds & _MORE:
         said = {first.text}
         for sentence in verdict.sentences[1:]:
             if len(chosen) == _MOST_SENTENCES or first.score - sentence.score > _MARGIN:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.evidence.judge import Evidence
 from bot.storage.store import StoredPassage
-from bot.types import Answer, AnswerSentence, Citation, Document, Hit, StoreError
+from bot.types import Answer, AnswerSentence, Citation, Document, Hit, ItemCount, StoreError
 
 
 def as_hit(stored: StoredPassage, score: float) -> Hit:
@@ -60,8 +60,8 @@ def cite(evidence: Sequence[Evidence], document: Callable[[str], Document]) -> t
 
 
 def quoting(
-    question: str, query: str, citations: Sequence[Citation], *, lead: str = "", confidence: float = 1.0,
-    supports: Sequence[float] | None = None,
+    question: str, query: str, citations: Sequence[Citation], *, note: str = "", items: ItemCount | None = None,
+    confidence: float = 1.0, supports: Sequence[float] | None = None,
 ) -> Answer:  # fmt: skip
     """Return the answer that says what ``citations`` quote, each a sentence with its number.
 
@@ -71,7 +71,8 @@ def quoting(
         question: as typed.
         query: the question as searched.
         citations: in order; whatever their numbers are, they get new ones.
-        lead: a line of our own before the quotes, such as a count.
+        note: a line of our own before the quotes, such as a count.
+        items: the numbers in it, where it tells how many there are and are shown.
         confidence: the answer's.
         supports: one for each citation; ``confidence`` where not given.
     """
@@ -82,21 +83,16 @@ def quoting(
     return Answer(
         question=question,
         query=query,
-        text="\n".join(([lead] if lead else []) + [f"{c.quote}[{c.number}]" for c in numbered]),
+        text="\n".join(([note] if note else []) + [f"{c.quote}[{c.number}]" for c in numbered]),
         abstained=False,
         confidence=confidence,
         sentences=tuple(
-            AnswerSentence(citation.quote, (citation.number,), support)
-            for citation, support in zip(numbered, supports or [confidence] * len(numbered), strict=True)
+            AnswerSentence(citation.quote, (citation.number,), support, evidence=(place,))
+            for place, (citation, support) in enumerate(
+                zip(numbered, supports or [confidence] * len(numbered), strict=True)
+            )
         ),
         citations=numbered,
+        note=note,
+        items=items,
     )
-
-
-def citations_of(answer: Answer, sentence: AnswerSentence) -> tuple[Citation, ...]:
-    """Return the citation of each number of a sentence: of those that share it, the one that quotes the sentence."""
-    found = []
-    for number in sentence.citations:
-        own = [citation for citation in answer.citations if citation.number == number]
-        found.append(next((citation for citation in own if citation.quote == sentence.text), own[0]))
-    return tuple(found)

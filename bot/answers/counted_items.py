@@ -3,64 +3,29 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answers.every_place import QUOTED
 from bot.evidence.judge import Evidence
 from bot.language.folding import fold
-from bot.language.numerals import han_numeral, numeral
-from bot.question.reading import Question
+from bot.language.numerals import han_numeral
+from bot.question.items import MOST, Items
+from bot.question.quotes import QUOTED
 
-_DIGITS = "一二三四五六七八九"
-_NUMERAL = rf"(?:[二三四五六七八九]?十[{_DIGITS}]?|[二两三四五六七八九]|[1-9]\d?)(?![{_DIGITS}十百千万亿\d年月日号])"
-_ASKED = re.compile(
-    rf"哪(?P<number>{_NUMERAL})|哪几|哪些|(?:包括|包含|指的?是?|有|是)什么"
-    r"|(?:what|which) (?:are|\d+|two|three|four|five)"
-)
-_COUNTED = re.compile(rf"(?<![{_DIGITS}十百千万第\d])(?P<number>{_NUMERAL})[^\d\s{_DIGITS}十、,。?的是为有指包哪]+")
-_MEASURE = re.compile(rf"{_NUMERAL}[个大项种条类点位名]")
-_NUMBER_AND_MEASURE = re.compile(rf"^{_NUMERAL}[个大项种条类点位名]?")
-_ENGLISH_COUNTED = re.compile(r"^(?P<number>\d+|two|three|four|five|six|seven|eight|nine|ten) \w+")
-_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ASIDE = re.compile(r"\([^()]*\)")
 _CLAUSE_END = re.compile(r"[,。;:!?]")
 _ITEM_END = re.compile(r"、|, ")
 _LAST_PAIR = re.compile(r".(?:以及|和|及|与|或|并| and | or ).")
 _ORDINALS = ("{}是", "{}要", "第{},", "({})", "{}、")
-_FEWEST, _MOST = 2, 20
 
 
-def asked_items(question: Question) -> tuple[str, int] | None:
-    """Return the folded term that a question asks the items of, and their number; None where it says no number."""
-    folded = question.folded
-    asked = _ASKED.search(folded)
-    if asked is None:
-        return None
-    quoted = QUOTED.search(folded)
-    counted = _COUNTED.search(folded[: asked.start()])
-    if quoted is not None:
-        term = quoted[quoted.lastindex or 0].strip()
-        own = _COUNTED.match(term) or _ENGLISH_COUNTED.match(term)
-    elif counted is not None and _MEASURE.match(counted[0]) and asked["number"] in (None, counted["number"]):
-        # Without quotation marks a numeral may be part of a name; a measure word and the same number say it is none.
-        term, own = counted[0], counted
-    else:
-        return None
-    written = asked["number"] or (own["number"] if own else None)
-    number = _value(written) if written else 0
-    return (term, number) if _FEWEST <= number <= _MOST else None
-
-
-def prefer_enumeration(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def prefer_enumeration(items: Items | None, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Put in front the sentences that list as many items as the question asks for; order stays otherwise.
 
     Such a sentence names the term, follows it in its paragraph, or stands under a heading that names it. First come
     those that repeat the term's noun with each item (of four bodies: "… body, … body, … body, … body"), then those
-    that name the term. Where there is none, or the question says no number, the order stays as it is.
+    that name the term. Where there is none, or no items are asked for, the order stays as it is.
     """
-    asked = asked_items(question)
-    if asked is None:
+    if items is None:
         return tuple(evidence)
-    term, number = asked
-    noun = _NUMBER_AND_MEASURE.sub("", term)
+    term, number, noun = items.term, items.number, items.noun
     named: dict[tuple[str, int], int] = {}
     for sentence in evidence:
         if term in fold(sentence.text):
@@ -80,10 +45,9 @@ def prefer_enumeration(question: Question, evidence: Sequence[Evidence]) -> tupl
     return tuple(sorted(evidence, key=rank))
 
 
-def lists_items(question: Question, sentence: Evidence) -> bool:
-    """Tell whether ``question`` asks for the items of a term and ``sentence`` lists as many."""
-    asked = asked_items(question)
-    return asked is not None and asked[1] in set(_item_counts(fold(sentence.text)))
+def lists_items(items: Items | None, sentence: Evidence) -> bool:
+    """Tell whether the items of a term are asked for and ``sentence`` lists as many."""
+    return items is not None and items.number in set(_item_counts(fold(sentence.text)))
 
 
 def repeats_noun(folded: str, term: str, noun: str, number: int) -> bool:
@@ -110,7 +74,7 @@ def _item_counts(folded: str) -> Iterator[int]:
     yield from _parallel([clause[:2] for clause in clauses])
     for ordinal in _ORDINALS:
         count = 0
-        while count < _MOST and ordinal.format(han_numeral(count + 1)) in folded:
+        while count < MOST and ordinal.format(han_numeral(count + 1)) in folded:
             count += 1
         yield count
     yield len(QUOTED.findall(folded)) - 1  # the term itself is one of the phrases
@@ -125,7 +89,3 @@ def _parallel(openings: Sequence[str]) -> Iterator[int]:
         else:
             yield run
             run = 1
-
-
-def _value(written: str) -> int:
-    return _WORDS.index(written) + _FEWEST if written in _WORDS else numeral(written)

@@ -1,24 +1,20 @@
 """Where a question points by itself: at an address, or at a part of a document's outline."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.quoting import prefer
 from bot.evidence.judge import Verdict
-from bot.language.languages import language_of
-from bot.question.addresses import find_addresses
-from bot.question.reading import Question, analyse
+from bot.question.query import query_of
+from bot.question.reading import Reading
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
 from bot.structure.lists import count_line
-from bot.structure.outlines import answer_outline, asks_for_parts, may_ask_structure
+from bot.structure.outlines import answer_outline
 from bot.structure.places import Place
 from bot.structure.resolving import MOST_PLACES, resolve
-from bot.types import Way
+from bot.types import ItemCount, Way
 
-_VIOLATED = re.compile(r"违反|违背|触犯|\b(?:violat|breach)")
-"""What follows from it stands in another article, which cites the one that the question names."""
 _DEPTH = 200
 """Passages looked at for the documents in which an address is likely to stand, where the question names none."""
 
@@ -29,7 +25,8 @@ class Located:
 
     ``places`` stand first among the hits; where ``complete``, they are the whole answer. Otherwise ``scope`` narrows
     the documents that are searched (None: all). ``absent`` tells that what is asked for by its address is not there.
-    ``way`` names what was pointed at. ``note`` says what of it is not there or not shown, in the question's language.
+    ``way`` names what was pointed at. ``note`` says what of it is not there or not shown, in the question's language;
+    ``items`` how many headings of the outline there are and are shown.
     """
 
     places: tuple[Place, ...] = ()
@@ -38,6 +35,7 @@ class Located:
     absent: bool = False
     way: Way = "evidence"
     note: str = ""
+    items: ItemCount | None = None
 
     def settle(self, verdict: Verdict) -> Verdict:
         """Put evidence from ``places`` first; where what is asked for is absent, nothing else answers instead."""
@@ -46,17 +44,17 @@ class Located:
         return prefer(verdict, self.places) if self.places else verdict
 
 
-def locate(asked: Question, documents: Sequence[str] | None, store: Store, lexical: LexicalIndex) -> Located:
+def locate(reading: Reading, documents: Sequence[str] | None, store: Store, lexical: LexicalIndex) -> Located:
     """Find what a question points at.
 
     Args:
-        asked: the question as searched.
+        reading: the question.
         documents: ids of the documents in scope; all where None.
         store: the documents.
         lexical: says which of many documents are likely to have an address.
     """
-    addresses = find_addresses(asked.text)
-    if not addresses and not may_ask_structure(asked.text):
+    addresses = reading.addresses
+    if not addresses and reading.outline is None:
         return Located(scope=documents)
     infos = store.documents()
     if documents is not None:
@@ -65,24 +63,25 @@ def locate(asked: Question, documents: Sequence[str] | None, store: Store, lexic
     if addresses:
 
         def nominate(text: str) -> list[str]:
-            ids = [passage_id for passage_id, _ in lexical.search(analyse(text).terms, _DEPTH, documents)]
+            ids = [passage_id for passage_id, _ in lexical.search(query_of(text).terms, _DEPTH, documents)]
             owners = store.documents_of(ids)
             return [owners[passage_id] for passage_id in ids if passage_id in owners]
 
         found = resolve(addresses, infos, store.document, nominate)
         if found.places and (found.clear or found.alone):
-            if _VIOLATED.search(asked.folded) and not found.alone:
+            if reading.consequence and not found.alone:
                 return Located(scope=found.documents, way="address")
-            note = found.note(language_of(asked.text)) if found.alone else ""
+            note = found.note(reading.language) if found.alone else ""
             return Located(found.places, found.alone, found.documents, way="address", note=note)
         if found.alone and found.named:
             return Located(scope=documents, absent=True, way="address")
         # "第三条" may be the third point of a speech; where it is that neither, nothing else is what was asked for.
         unknown = found.alone and all(address.article for address in addresses)
-    outline = answer_outline(asked.text, infos, store.document)
-    if outline:
+    outline = answer_outline(reading.outline, infos, store.document) if reading.outline else None
+    if outline and reading.outline:
         shown = outline[:MOST_PLACES]
-        counted = asks_for_parts(asked.text) or len(shown) < len(outline)
-        count = count_line(len(outline), len(shown), language_of(asked.text)) if counted else ""
-        return Located(tuple(shown), complete=True, way="outline", note=count)
+        items = ItemCount(len(outline), len(shown))
+        counted = not reading.outline.steps or items.shown < items.total
+        count = count_line(items.total, items.shown, reading.language) if counted else ""
+        return Located(tuple(shown), complete=True, way="outline", note=count, items=items)
     return Located(scope=documents, absent=unknown, way="address" if unknown else "evidence")

@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.answers.citations import quoting
 from bot.evidence.judge import Verdict
 from bot.structure.places import Place, sentences
-from bot.types import Answer, Citation, Hit
+from bot.types import Answer, Citation, Hit, ItemCount
 
 
-def quote(question: str, query: str, places: Iterable[Place], note: str = "") -> Answer:
+def quote(question: str, query: str, places: Iterable[Place], note: str = "", items: ItemCount | None = None) -> Answer:
     """Answer with every sentence of ``places``, verbatim and in the order given.
 
     Args:
@@ -17,6 +17,7 @@ def quote(question: str, query: str, places: Iterable[Place], note: str = "") ->
         query: as searched.
         places: at least one.
         note: a line that is no quotation, put in front.
+        items: the numbers in it, where it tells how many there are and are shown.
     """
     found = [sentence for place in places for sentence in sentences(place)]
     citations = tuple(
@@ -33,7 +34,7 @@ def quote(question: str, query: str, places: Iterable[Place], note: str = "") ->
         )
         for number, place in enumerate(found, 1)
     )
-    return quoting(question, query, citations, lead=note)
+    return quoting(question, query, citations, note=note, items=items)
 
 
 def put_first(places: Sequence[Place], hits: Sequence[Hit]) -> list[Hit]:

@@ -8,18 +8,17 @@ from typing import TypeVar
 from bot.answers.absence import prove_absence
 from bot.answers.best_sentence import compose
 from bot.answers.counted_items import lists_items, prefer_enumeration
-from bot.answers.every_place import answer_listing, listed_terms
+from bot.answers.every_place import answer_listing
 from bot.answers.locating import locate
 from bot.answers.quoting import quote
 from bot.answers.tracing import explain, trace
 from bot.answers.whole_list import gather
 from bot.evidence.judge import Verdict
-from bot.question.reading import Question
+from bot.question.reading import Reading
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
 from bot.structure.articles import with_addresses
-from bot.types import Answer, NotFoundError, StoreError, Trace, Way
-from embeddings.static import StaticEncoder
+from bot.types import Answer, NotFoundError, StoreError, Timings, Trace, Way
 
 T = TypeVar("T")
 Judge = Callable[[Sequence[str] | None], Verdict]
@@ -27,61 +26,62 @@ Judge = Callable[[Sequence[str] | None], Verdict]
 
 
 class Respondent:
-    """Answers questions from a store; ``words`` cuts a question into words."""
+    """Answers questions from a store."""
 
-    def __init__(self, store: Store, lexical: LexicalIndex, words: StaticEncoder) -> None:
+    def __init__(self, store: Store, lexical: LexicalIndex) -> None:
         self._store = store
         self._lexical = lexical
-        self._words = words
 
-    def respond(self, question: str, asked: Question, documents: Sequence[str] | None, judge: Judge) -> Answer:
-        """Answer ``question``, searched as ``asked``, from ``documents`` (ids; None: all).
+    def respond(self, reading: Reading, documents: Sequence[str] | None, judge: Judge) -> Answer:
+        """Answer a question from ``documents`` (ids; None: all).
 
         Raises:
             NotFoundError, StoreError: a document was changed or removed meanwhile, or is damaged.
         """
-        answer = self.attempt(question, asked, documents, judge)
+        answer = self.attempt(reading, documents, judge)
         if answer.abstained:
             started = time.perf_counter()
             texts = self._store.texts(documents)
-            answer = prove_absence(explain(answer, asked), asked, texts, self._words, scoped=documents is not None)
-            answer.timings["prove"] = milliseconds(started)
+            answer = prove_absence(explain(answer, reading), reading, texts, scoped=documents is not None)
+            answer = replace(answer, timings=replace(answer.timings, prove=milliseconds(started)))
         return replace(
             answer,
             citations=with_addresses(answer.citations, self._store.document),
             nearest=with_addresses(answer.nearest, self._store.document),
         )
 
-    def attempt(self, question: str, asked: Question, documents: Sequence[str] | None, judge: Judge) -> Answer:
+    def attempt(self, reading: Reading, documents: Sequence[str] | None, judge: Judge) -> Answer:
         """Answer as ``respond`` does, but leave a refusal bare: no proof of absence, no word on why a passage fails.
 
         Raises:
             NotFoundError, StoreError: a document was changed or removed meanwhile, or is damaged.
         """
-        terms = listed_terms(asked.text)
-        listing = answer_listing(question, asked.text, self._store.texts(documents), self._store.document)
+        listing = answer_listing(reading, self._store.texts(documents), self._store.document)
+        terms = reading.everywhere.terms if reading.everywhere else ()
         if listing is not None:
             return replace(listing, trace=Trace("listing", tuple((term, 1.0) for term in terms)))
         started = time.perf_counter()
-        located = locate(asked, documents, self._store, self._lexical)
-        timings = {"locate": milliseconds(started)}
+        located = locate(reading, documents, self._store, self._lexical)
+        timings = Timings(locate=milliseconds(started))
         if located.complete:
-            answer = replace(quote(question, asked.text, located.places, located.note), trace=Trace(located.way))
+            answer = replace(
+                quote(reading.question, reading.query.text, located.places, located.note, located.items),
+                trace=Trace(located.way),
+            )
         else:
             verdict = located.settle(judge(located.scope))
             started = time.perf_counter()
-            ordered = prefer_enumeration(asked, verdict.sentences)
-            way: Way = "list" if ordered and lists_items(asked, ordered[0]) else located.way
+            ordered = prefer_enumeration(reading.items, verdict.sentences)
+            way: Way = "list" if ordered and lists_items(reading.items, ordered[0]) else located.way
             # "Every place of X" with no place at all is a refusal, whatever else was found.
             verdict = replace(verdict, sentences=ordered, answered=verdict.answered and not terms)
             absent = located.absent or bool(terms)
-            gathered = None if absent else gather(question, asked, verdict, self._store.document)
-            answer = gathered or compose(question, asked, verdict, self._store.document)
+            gathered = None if absent else gather(reading, verdict, self._store.document)
+            answer = gathered or compose(reading, verdict, self._store.document)
             way = "listing" if terms else "list" if gathered else way
-            answer = replace(answer, trace=trace(asked, verdict, self._words, way))
-            timings["answer"] = milliseconds(started)
-        answer.timings.update(timings)
-        return answer
+            answer = replace(answer, trace=trace(reading, verdict, way))
+            timings = replace(verdict.timings, locate=timings.locate, answer=milliseconds(started))
+        return replace(answer, timings=timings)
 
 
 def settled(store: Store, attempt: Callable[[], T]) -> T:

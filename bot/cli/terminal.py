@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from bot.conversations.feedback import ExportReport, Feedback
-from bot.types import Answer, Citation, DocumentInfo, Hit, IngestReport, Language, Progress, Shortfall
+from bot.types import Answer, Check, Citation, DocumentInfo, Hit, IngestReport, Language, Progress, Shortfall
 
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 
@@ -93,9 +93,9 @@ def export_line(report: ExportReport, language: Language) -> str:
     )
 
 
-def check_line(name: str, ok: bool, line: str) -> str:
+def check_line(check: Check) -> str:
     """Return one line of ``doctor``."""
-    return f"{'✓' if ok else '✗'} {name}: {plain(line)}"
+    return f"{'✓' if check.ok else '✗'} {check.name}: {plain(check.line)}"
 
 
 def figure_lines(figures: Mapping[str, Any]) -> Iterator[str]:

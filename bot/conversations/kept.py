@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from bot.conversations.permalinks import digest
 from bot.language.folding import fold
 from bot.storage.database import Database
 from bot.types import (
@@ -27,6 +26,7 @@ from bot.types import (
     StoreError,
     Turn,
     as_json,
+    digest,
 )
 
 TITLE_CHARACTERS = 60

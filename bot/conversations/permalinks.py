@@ -4,7 +4,6 @@ A link names a document, a span and the first digits of the SHA-256 of the text 
 changed since, the words themselves help: they are known of every citation of a kept conversation (table ``cited``).
 """
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -17,7 +16,7 @@ from bot.documents.passages import split_sentences
 from bot.storage.database import Database
 from bot.structure.articles import cite_form
 from bot.structure.places import Load
-from bot.types import Citation, Document, Hit, NotFoundError, Paragraph, QuestionError
+from bot.types import Document, NotFoundError, Paragraph, QuestionError, digest
 
 State = Literal["same", "moved", "changed", "gone"]
 
@@ -76,17 +75,6 @@ class CitedPlace:
     text: str
     cited: str | None
     state: State
-
-
-def digest(text: str) -> str:
-    """Return eight hexadecimal digits that stand for ``text``."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-
-
-def link_target(item: Citation | Hit) -> str:
-    """Return the link to a citation or hit, which can tell when the text there has changed since."""
-    text = item.text if isinstance(item, Hit) else item.quote
-    return f"{item.document_id}.{item.start}.{item.end}.{digest(text)}"
 
 
 def find_quote(document: Document, quote: str, start: int, end: int) -> Relocated:

@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 
 from bot.engine import Bot
 from bot.language.languages import preferred_language
-from bot.page.source import link_target, source_of
+from bot.page.source import source_of
 from bot.types import Citation, Hit, QuestionError, Turn, YoujuError, as_json
 from bot.web.visitors import visitor_of
 
@@ -183,7 +183,7 @@ def _turn(turn: Turn) -> Json:
 
 
 def _with_targets(kind: str, places: Iterable[Citation | Hit]) -> list[Json]:
-    return [{**as_json(place), "target": f"{kind}-{link_target(place)}"} for place in places]
+    return [{**as_json(place), "target": f"{kind}-{place.target}"} for place in places]
 
 
 def _pairs(history: list[list[str]]) -> list[tuple[str, str]]:

@@ -5,7 +5,9 @@ window.youju = (() => {
   const words = WORDS[language];
   const tag = language === "zh" ? "zh-CN" : "en";
   const root = document.documentElement;
-  const named = () => root.lang === tag || (root.lang = tag);
+  const named = () => {
+    if (root.lang !== tag) root.lang = tag;
+  };
   named();
   new MutationObserver(named).observe(root, { attributes: true, attributeFilter: ["lang"] }); // Gradio names the browser's
 
@@ -28,8 +30,17 @@ window.youju = (() => {
   };
 
   const button = (name, label, onclick, ...children) =>
-    make("button", { type: "button", class: name, "aria-label": children.length ? label : null, title: children.length ? label : null, onclick },
-      ...(children.length ? children : [label]));
+    make(
+      "button",
+      {
+        type: "button",
+        class: name,
+        "aria-label": children.length ? label : null,
+        title: children.length ? label : null,
+        onclick,
+      },
+      ...(children.length ? children : [label]),
+    );
 
   const SVG = "http://www.w3.org/2000/svg";
   /** A drawn sign (emoji need a font that not every machine has): paths on a 20 x 20 field, in the text's colour. */
@@ -56,10 +67,15 @@ window.youju = (() => {
   const on = (name, handler) => document.addEventListener(`youju-${name}`, (event) => handler(event.detail));
 
   /** Why nothing came back. Youju on this machine needs no network. */
-  const lost = () => word(navigator.onLine || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname) ? "offline" : "no_network");
+  const lost = () =>
+    word(navigator.onLine || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname) ? "offline" : "no_network");
 
   /** Whether the server answers at all: Gradio does not tell a lost connection from a function that failed. */
-  const there = () => fetch("api/conversations", { cache: "no-store" }).then((response) => response.ok, () => false);
+  const there = () =>
+    fetch("api/conversations", { cache: "no-store" }).then(
+      (response) => response.ok,
+      () => false,
+    );
 
   /** What a server function returns; its error, and a lost connection, as one line in the person's language. */
   const call = async (asked) => {

@@ -4,9 +4,15 @@ const { word, make, button, fill, send, on, call, copy, wide } = window.youju;
 const TARGET = /^#((?:cite|near|read)-.+)$/;
 const LINKS = '#talk :is(a.cite, a.source, a.near):is([href^="#cite-"], [href^="#near-"])';
 const pane = element.closest("#reader");
-const [state, text, before, body, rest] = [".state", ".text", ".notes", ".paragraphs", ".rest"].map((name) => element.querySelector(name));
-const [title, where, path, outline, invitation] = [".bar b", ".place", ".path", "#outline", ".pick"].map((name) => element.querySelector(name));
-const [contents, copied, original, only] = [".contents", ".link", ".original", ".only"].map((name) => element.querySelector(name));
+const [state, text, before, body, rest] = [".state", ".text", ".notes", ".paragraphs", ".rest"].map((name) =>
+  element.querySelector(name),
+);
+const [title, where, path, outline, invitation] = [".bar b", ".place", ".path", "#outline", ".pick"].map((name) =>
+  element.querySelector(name),
+);
+const [contents, copied, original, only] = [".contents", ".link", ".original", ".only"].map((name) =>
+  element.querySelector(name),
+);
 const TOGETHER = 40; // paragraphs that the browser lays out, or leaves for later, at one go
 let source = null; // the document that is shown, as the server gave it
 let target = null; // what is open: `cite-…`, `near-…`, `read-…`
@@ -28,12 +34,15 @@ const turnOf = (link) => link.closest("[data-turn]")?.dataset.turn;
 const alike = (hash, turn) => links().filter((link) => link.hash === hash && turnOf(link) === turn);
 
 /** The number that a link stands for: a line of an answer's sources stands for its number. */
-const numberOf = (link) => (link.matches(".source") && alike(link.hash, turnOf(link)).find((other) => other.matches(".cite"))) || link;
+const numberOf = (link) =>
+  (link.matches(".source") && alike(link.hash, turnOf(link)).find((other) => other.matches(".cite"))) || link;
 
 /** Where the open link is after the chat was drawn again; one that was opened by its address may just have come. */
 function keep() {
-  const same = target && links().filter((link) => link.hash === "#" + target);
-  const found = origin ? same?.filter((link) => turnOf(link) === origin.turn)[origin.nth] : same?.findLast((link) => link.matches(".cite, .near"));
+  const same = target && links().filter((link) => link.hash === `#${target}`);
+  const found = origin
+    ? same?.filter((link) => turnOf(link) === origin.turn)[origin.nth]
+    : same?.findLast((link) => link.matches(".cite, .near"));
   if (current !== found) {
     current?.removeAttribute("aria-current");
     current = found || null;
@@ -54,9 +63,11 @@ function marked(content, from, to) {
 }
 
 function block(paragraph, index) {
-  const tag = paragraph.level ? "h" + Math.min(paragraph.level + 2, 6) : "p";
+  const tag = paragraph.level ? `h${Math.min(paragraph.level + 2, 6)}` : "p";
   const here = index === source.at;
-  const name = [here && "here", first() + index === 0 && paragraph.text === source.title && "title"].filter(Boolean).join(" ");
+  const name = [here && "here", first() + index === 0 && paragraph.text === source.title && "title"]
+    .filter(Boolean)
+    .join(" ");
   const children = here && source.to > source.from ? marked(paragraph.text, source.from, source.to) : [paragraph.text];
   return make(tag, { class: name || null }, ...children);
 }
@@ -73,12 +84,18 @@ function drawState() {
 
 function drawText() {
   blocks = source.paragraphs.map(block);
-  const parts = Array.from({ length: Math.ceil(blocks.length / TOGETHER) }, (_, part) => blocks.slice(part * TOGETHER, (part + 1) * TOGETHER));
+  const parts = Array.from({ length: Math.ceil(blocks.length / TOGETHER) }, (_, part) =>
+    blocks.slice(part * TOGETHER, (part + 1) * TOGETHER),
+  );
   const after = first() + blocks.length;
-  before.replaceChildren(...(source.cut ? [note(word("cut"))] : []),
-    ...(first() > 0 ? [button("part", word("part_before"), () => open(readTarget(first() - 1)))] : []));
+  before.replaceChildren(
+    ...(source.cut ? [note(word("cut"))] : []),
+    ...(first() > 0 ? [button("part", word("part_before"), () => open(readTarget(first() - 1)))] : []),
+  );
   body.replaceChildren(...parts.map((part) => make("div", {}, ...part)));
-  rest.replaceChildren(...(after < source.total ? [button("part", word("part_after"), () => open(readTarget(after)))] : []));
+  rest.replaceChildren(
+    ...(after < source.total ? [button("part", word("part_after"), () => open(readTarget(after)))] : []),
+  );
 }
 
 function draw(answered) {
@@ -141,7 +158,8 @@ function follow() {
   const line = text.getBoundingClientRect().top + 60;
   const inside = source.outline.filter(({ at }) => at !== null);
   let [low, high] = [0, inside.length];
-  while (low < high) { // by halves: to ask where a paragraph is makes the browser lay it out
+  while (low < high) {
+    // by halves: to ask where a paragraph is makes the browser lay it out
     const middle = (low + high) >> 1;
     if (blocks[inside[middle].at].getBoundingClientRect().top <= line) low = middle + 1;
     else high = middle;
@@ -175,14 +193,15 @@ async function open(wanted, link = null) {
   origin = number && { turn: turnOf(number), nth: alike(number.hash, turnOf(number)).indexOf(number) };
   keep();
   pane.classList.add("open");
-  history.replaceState(history.state, "", "#" + target); // the page's address is the citation's
+  history.replaceState(history.state, "", `#${target}`); // the page's address is the citation's
   if (current && !wide()) current.scrollIntoView({ block: "nearest" }); // above the sheet
   try {
     const answered = await call(server.source(target));
     if (request !== latest) return;
     draw(answered);
   } catch (error) {
-    if (request === latest) say(make("div", { class: "note", role: "alert" }, error.message, words(error.result?.quote)));
+    if (request === latest)
+      say(make("div", { class: "note", role: "alert" }, error.message, words(error.result?.quote)));
   }
 }
 
@@ -234,11 +253,19 @@ function invite(thanks = null) {
   const asking = picking !== null;
   text.classList.toggle("picking", asking && source !== null);
   for (const node of asking ? blocks : text.querySelectorAll("[role=button]")) {
-    asking ? node.setAttribute("role", "button") : node.removeAttribute("role");
-    asking ? (node.tabIndex = 0) : node.removeAttribute("tabindex");
+    for (const [name, value] of Object.entries({ role: "button", tabindex: 0 })) {
+      if (asking) node.setAttribute(name, value);
+      else node.removeAttribute(name);
+    }
   }
   const list = button("list", word("pick_list"), () => send("side"));
-  const lines = asking ? [make("span", {}, word(source ? "pick" : "pick_open") + (wide() ? word("pick_escape") : "")), source || wide() ? null : list, button("cancel", word("pick_cancel"), stopPicking)] : [thanks];
+  const lines = asking
+    ? [
+        make("span", {}, word(source ? "pick" : "pick_open") + (wide() ? word("pick_escape") : "")),
+        source || wide() ? null : list,
+        button("cancel", word("pick_cancel"), stopPicking),
+      ]
+    : [thanks];
   invitation.replaceChildren(...lines.filter(Boolean));
 }
 
@@ -289,7 +316,13 @@ document.addEventListener("click", (event) => {
   open(link.hash.slice(1), link);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]") || event.target.closest("#side :is(input, details[open])")) return;
+  if (
+    event.defaultPrevented ||
+    event.isComposing ||
+    document.querySelector("dialog[open]") ||
+    event.target.closest("#side :is(input, details[open])")
+  )
+    return;
   const typing = event.target.closest("input, textarea, [contenteditable]");
   const plain = !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
   if (event.key === "Escape" && picking !== null) stopPicking();
@@ -316,6 +349,9 @@ text.addEventListener("scroll", () => {
   });
 });
 on("open", (asked) => open(asked.target, asked.link || null));
-new MutationObserver((changes) => changes.some((change) => change.target.closest?.("#talk")) && keep()).observe(document.body, { childList: true, subtree: true });
+new MutationObserver((changes) => changes.some((change) => change.target.closest?.("#talk")) && keep()).observe(
+  document.body,
+  { childList: true, subtree: true },
+);
 window.addEventListener("hashchange", openAddress);
 openAddress();

@@ -3,7 +3,6 @@
 from typing import Any
 
 from bot.conversations.permalinks import Found, paragraph_at
-from bot.conversations.permalinks import link_target as link_target
 from bot.documents.passages import split_sentences
 from bot.engine import Bot
 from bot.structure.articles import cite_form

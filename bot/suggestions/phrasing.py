@@ -79,11 +79,6 @@ def places_question(document: Document, paragraph: Paragraph) -> Iterator[Draft]
         yield Draft(chinese.places_question(term), "places", document.document_id, here)
 
 
-def same_question(one: str, other: str) -> bool:
-    """Tell whether two questions differ in white space, punctuation, width or case alone."""
-    return re.sub(r"\W", "", fold(one)) == re.sub(r"\W", "", fold(other))
-
-
 def _reach(document: Document, paragraph: Paragraph) -> range:
     """The paragraph and those that belong to it: what is under a heading, the items of an article."""
     path = paragraph.section

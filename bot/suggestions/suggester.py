@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.language.folding import fold, is_han, terms
 from bot.language.languages import language_of
-from bot.question.reading import analyse
-from bot.suggestions.phrasing import Draft, answers, drafts, outline_question, places_question, same_question
+from bot.question.query import query_of
+from bot.suggestions.phrasing import Draft, answers, drafts, outline_question, places_question
 from bot.types import Answer, Citation, Document, DocumentInfo, Language, NotFoundError, StoreError
 
 Attempt = Callable[[str, Sequence[str] | None], Answer]
@@ -186,6 +186,7 @@ def _own_share(quote: str, question: str) -> float:
 
 
 def _alike(one: str, other: str) -> bool:
-    mine = {*analyse(one).pairs, *analyse(one).words}
-    shared = mine & {*analyse(other).pairs, *analyse(other).words}
-    return same_question(one, other) or (bool(mine) and len(shared) >= _ALIKE * len(mine))
+    mine, theirs = query_of(one), query_of(other)
+    own = {*mine.pairs, *mine.words}
+    shared = own & {*theirs.pairs, *theirs.words}
+    return mine.is_same(theirs) or (bool(own) and len(shared) >= _ALIKE * len(own))

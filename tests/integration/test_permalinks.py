@@ -9,7 +9,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.cli.main import main
-from bot.conversations.permalinks import link_target
 from bot.documents.parser import document_id
 from bot.engine import Bot
 from bot.web.api import create_app
@@ -54,7 +53,7 @@ def test_a_file_that_is_not_there(http: TestClient) -> None:
 
 def test_a_citation_has_an_address_that_lasts(bot: Bot, http: TestClient) -> None:
     (cited,) = http.post("/api/ask", json={"question": FINE}).json()["citations"]
-    target = link_target(bot.ask(FINE).citations[0])
+    target = bot.ask(FINE).citations[0].target
     there = http.get(f"/api/citations/{target}").json()
     assert (there["text"], there["cited"], there["state"]) == (cited["quote"], cited["quote"], "same")
     for name in ("document_id", "source", "title", "section", "address", "paragraph", "start", "end"):

@@ -12,10 +12,10 @@ ANYTHING = re.compile("")
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A question as it is searched; ``rule`` names the rule that completed it, and is empty where none did."""
+    """A question as it is searched; ``rule`` names the rule that completed it, None where none did."""
 
     text: str
-    rule: str = ""
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

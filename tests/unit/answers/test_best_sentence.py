@@ -1,16 +1,16 @@
 import json
 import re
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 
 import pytest
 
 from bot.answers.best_sentence import compose
-from bot.answers.citations import as_hit, citations_of
+from bot.answers.citations import as_hit
 from bot.evidence.judge import Evidence, Verdict
 from bot.language.languages import language_of
-from bot.question.reading import analyse
 from bot.storage.store import StoredPassage
-from bot.types import Answer, Citation, Document, Hit, Passage, as_json
+from bot.types import Answer, Citation, Document, Hit, Passage, Timings, as_json
+from tests.parts import read
 
 LINES = ("第一章 𠮷野家", "猫在屋顶🙂。狗在院子。", "兔子在洞里。", "猫在屋顶🙂。", "Birds sing [3].")
 TEXT = "\n".join(LINES)
@@ -45,7 +45,7 @@ def verdict(answered: bool, *sentences: Evidence) -> Verdict:
 
 
 def answer(question: str = WHICH, *, answered: bool = True) -> Answer:
-    return compose(question, analyse(question), verdict(answered, *EVIDENCE), document)
+    return compose(read(question), verdict(answered, *EVIDENCE), document)
 
 
 def test_a_refusal_has_no_number_and_shows_the_nearest_apart() -> None:
@@ -67,7 +67,7 @@ def test_a_refusal_speaks_the_askers_language() -> None:
 
 
 def test_nothing_found_is_a_refusal_too() -> None:
-    refused = compose(WHICH, analyse(WHICH), Verdict((), (), 0.0, False), document)
+    refused = compose(read(WHICH), Verdict((), (), 0.0, False), document)
     assert (refused.abstained, refused.nearest, refused.confidence) == (True, (), 0.0)
 
 
@@ -82,7 +82,8 @@ def test_every_sentence_is_quoted_with_its_number_in_order(question: str) -> Non
     ]
     assert [number for s in given.sentences for number in s.citations] == [c.number for c in given.citations]
     for sentence in given.sentences:
-        assert [c.quote for c in citations_of(given, sentence)] == [sentence.text]
+        assert [given.citations[place].quote for place in sentence.evidence] == [sentence.text]
+        assert [given.citations[place].number for place in sentence.evidence] == [*sentence.citations]
         assert 0 <= sentence.support <= given.confidence
     assert given.text == "\n".join(f"{s.text}[{s.citations[0]}]" for s in given.sentences)
     assert given.sentences[0].support == pytest.approx(given.confidence) == 0.75
@@ -103,22 +104,28 @@ def test_a_list_takes_close_rivals_and_says_nothing_twice() -> None:
 
 
 def test_what_was_typed_and_what_was_searched() -> None:
-    given = compose("那狗呢？", analyse("猫在哪里 那狗呢？"), verdict(True, *EVIDENCE), document)
+    given = compose(replace(read("猫在哪里 那狗呢？"), question="那狗呢？"), verdict(True, *EVIDENCE), document)
     assert (given.question, given.query) == ("那狗呢？", "猫在哪里 那狗呢？")
 
 
 @pytest.mark.parametrize("answered", [True, False])
 def test_json_gives_the_same_answer_back(answered: bool) -> None:
-    given = replace(answer(answered=answered), timings={"search": 1.5})
+    given = replace(answer(answered=answered), timings=Timings(search=1.5))
     read = json.loads(json.dumps(as_json(given), ensure_ascii=False))
     assert list(read) == [field.name for field in fields(Answer)]
     citations = tuple(Citation(**{**c, "section": tuple(c["section"])}) for c in read["citations"])
     nearest = tuple(Hit(**{**h, "section": tuple(h["section"]), "lacks": tuple(h["lacks"])}) for h in read["nearest"])
     assert (citations, nearest) == (given.citations, given.nearest)
-    for name in ("question", "query", "text", "abstained", "confidence", "timings"):
+    assert read["timings"] == asdict(given.timings)
+    for name in ("question", "query", "text", "abstained", "confidence", "note", "message"):
         assert read[name] == getattr(given, name)
     for sentence, written in zip(given.sentences, read["sentences"], strict=True):
-        assert written == {"text": sentence.text, "citations": [*sentence.citations], "support": sentence.support}
+        assert written == {
+            "text": sentence.text,
+            "citations": [*sentence.citations],
+            "support": sentence.support,
+            "evidence": [*sentence.evidence],
+        }
 
 
 def test_a_hit_is_the_passage_with_its_place() -> None:

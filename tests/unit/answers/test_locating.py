@@ -7,12 +7,12 @@ from bot.answers.locating import Located, locate
 from bot.documents.parser import parse
 from bot.documents.passages import split_passages
 from bot.evidence.judge import Verdict
-from bot.question.reading import analyse
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
 from bot.storage.synchronise import synchronise_lexical
 from bot.structure.resolving import MOST_PLACES
-from bot.types import Document
+from bot.types import Document, ItemCount
+from tests.parts import read
 
 RULES = "星桥市{}条例\n第一条 {}由市政府管理。\n第二条 违反规定的，处{}元罚款。\n"
 NAMES = ("公园", "树木", "河道", "桥梁", "路灯", "广场", "堤防", "温泉", "苗圃", "花卉", "草地", "水库")
@@ -28,7 +28,7 @@ class Home:
         synchronise_lexical(self.store, self.lexical)
 
     def locate(self, question: str, documents: list[str] | None = None) -> Located:
-        return locate(analyse(question), documents, self.store, self.lexical)
+        return locate(read(question), documents, self.store, self.lexical)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_long_outline_is_cut_and_counted(home: Home) -> None:
     home.add(parse("plan.txt", "".join(f"{n}. 第{n}件事\n做好它。\n" for n in range(1, 301)).encode(), "规划"))
     located = home.locate("规划分哪几部分？")
     assert len(located.places) == MOST_PLACES
-    assert located.note == "共 300 项，显示 200 项。"
+    assert (located.note, located.items) == ("共 300 项，显示 200 项。", ItemCount(300, 200))
 
 
 @pytest.mark.parametrize("question", ["星桥市河道条例第九条", "海域法第一条是什么"])

@@ -4,11 +4,11 @@ import pytest
 
 from bot.answers.tracing import explain, trace
 from bot.evidence.judge import Verdict
-from bot.question.reading import analyse
 from bot.retrieval.retriever import Candidate
 from bot.storage.store import StoredPassage
 from bot.types import Answer, Hit, Passage, Trace
 from embeddings.static import StaticEncoder
+from tests.parts import read
 
 QUESTION = "渡船每天几点开船？"
 
@@ -26,7 +26,7 @@ def verdict() -> Verdict:
 
 
 def test_a_trace_shows_the_best_five_with_the_parts_of_their_scores(builtin: StaticEncoder) -> None:
-    found = trace(analyse(QUESTION), verdict(), builtin, "list")
+    found = trace(read(QUESTION, builtin), verdict(), "list")
     assert (found.way, found.threshold) == ("list", 0.125)
     assert [passage.paragraph for passage in found.passages] == [6, 5, 4, 3, 2]
     first = found.passages[0]
@@ -35,20 +35,20 @@ def test_a_trace_shows_the_best_five_with_the_parts_of_their_scores(builtin: Sta
 
 
 def test_words_are_whole_and_weigh_what_their_rarest_pair_does(builtin: StaticEncoder) -> None:
-    terms = dict(trace(analyse(QUESTION), verdict(), builtin, "evidence").terms)
+    terms = dict(trace(read(QUESTION, builtin), verdict(), "evidence").terms)
     assert all(len(word) > 1 and word in QUESTION for word in terms)
     assert next(weight for word, weight in terms.items() if "渡船" in word) == 0.75
     assert next(weight for word, weight in terms.items() if "开船" in word) == 0.5
 
 
 def test_without_candidates_there_is_nothing_to_show(builtin: StaticEncoder) -> None:
-    assert trace(analyse("什么？"), Verdict((), (), 0.0, False), builtin, "evidence") == Trace()
+    assert trace(read("什么？", builtin), Verdict((), (), 0.0, False), "evidence") == Trace()
 
 
 def explained(question: str, text: str, *terms: tuple[str, float], section: tuple[str, ...] = ()) -> Hit:
     hit = Hit("d", "d.txt", "渡口", section, 0, 0, len(text), text, -1.0)
     refusal = Answer(question, question, "", True, 0.0, nearest=(hit,), trace=Trace(terms=terms))
-    (found,) = explain(refusal, analyse(question)).nearest
+    (found,) = explain(refusal, read(question)).nearest
     return found
 
 

@@ -5,9 +5,9 @@ import pytest
 from bot.answers.whole_list import MOST_ITEMS, gather
 from bot.documents.parser import parse
 from bot.evidence.judge import Evidence, Verdict
-from bot.question.reading import analyse
 from bot.storage.store import StoredPassage
-from bot.types import Answer, Document, Passage
+from bot.types import Answer, Document, ItemCount, Passage
+from tests.parts import read
 
 PLAN = """星桥市园林局2031年工作要点
 一、主要任务
@@ -65,7 +65,7 @@ def ask(question: str, text: str, top: str, *, answered: bool = True, source: st
     stored = StoredPassage(1, given.document_id, source, given.title, passage)
     evidence = Evidence(stored, start, start + len(top), 2.0)
     verdict = Verdict(((stored, 2.0),), (evidence,), 0.75 if answered else 0.0, answered)
-    answer = gather(question, analyse(question), verdict, {given.document_id: given}.__getitem__)
+    answer = gather(read(question), verdict, {given.document_id: given}.__getitem__)
     if answer is not None:
         assert [given.text[c.start : c.end] for c in answer.citations] == [c.quote for c in answer.citations]
         assert [given.paragraphs[c.paragraph].section for c in answer.citations] == [
@@ -209,12 +209,15 @@ def test_a_refusal_gives_way_only_to_an_introduction_in_the_questions_words(
 
 
 def test_nothing_found_gathers_nothing() -> None:
-    assert gather("有哪些措施？", analyse("有哪些措施？"), Verdict((), (), 0.0, False), {}.__getitem__) is None
+    assert gather(read("有哪些措施？"), Verdict((), (), 0.0, False), {}.__getitem__) is None
 
 
 def test_what_is_not_shown_is_counted() -> None:
     text = "措施如下：\n" + "".join(f"{n}. 第{n}号事。\n" for n in range(1, MOST_ITEMS + 6))
-    said = lines(ask("有哪些措施？", text, "措施如下："))
+    answer = ask("有哪些措施？", text, "措施如下：")
+    said = lines(answer)
+    assert answer is not None
+    assert (answer.note, answer.items) == (said[0], ItemCount(MOST_ITEMS + 5, MOST_ITEMS))
     assert said[0] == f"共 {MOST_ITEMS + 5} 项，显示 {MOST_ITEMS} 项。"
     assert len(said) == 2 + MOST_ITEMS
     assert said[-1] == f"{MOST_ITEMS}. 第{MOST_ITEMS}号事。[{MOST_ITEMS + 1}]"

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from bot.conversations.kept import Conversations, answer_from_json
-from bot.conversations.permalinks import digest
 from bot.storage import database
 from bot.storage.database import Database
 from bot.storage.store import DATABASE, Store
@@ -25,9 +24,11 @@ from bot.types import (
     Passage,
     QuestionError,
     StoreError,
+    Timings,
     Trace,
     TracedPassage,
     as_json,
+    digest,
 )
 
 ANNA, BO = "a" * 32, "b" * 32
@@ -49,7 +50,7 @@ def answer(question: str, *quotes: str, document_id: str = "tea") -> Answer:
         sentences=tuple(AnswerSentence(c.quote, (c.number,), 1 / 3) for c in citations),
         citations=citations,
         nearest=() if quotes else (near,),
-        timings={"search": 1.25, "total": 3.0},
+        timings=Timings(search=1.25, total=3.0),
         trace=Trace(
             terms=(("水", 0.75), ("茶", 0.5)),
             passages=(TracedPassage("tea", "茶经", (), 1, 10, 14, "山水上。", 1.0, 0.5, 0.25, 1e-7),),

@@ -11,13 +11,13 @@ import pytest
 from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.judge import RIVALS, EvidenceModel, Judge, Network, summary
 from bot.evidence.table import Array
-from bot.question.reading import analyse
+from bot.question.query import query_of
 from bot.retrieval.retriever import Candidate
 from bot.storage.store import StoredPassage
 from bot.types import Passage
 from tests.parts import TinyWords
 
-QUESTION = analyse("图书馆的图书逾期每册多少滞纳金？")
+QUESTION = query_of("图书馆的图书逾期每册多少滞纳金？")
 TEXTS = (
     "图书馆每周一闭馆。周二开放。",
     "逾期未还的，每册每天收取滞纳金二角。读者应当及时归还🙂。",
@@ -186,7 +186,7 @@ def test_without_candidates_nothing_is_answered(words: TinyWords) -> None:
 @pytest.mark.parametrize("text", ["？", "🙂", "", "的"])
 def test_a_question_that_says_nothing_is_not_answered(words: TinyWords, text: str) -> None:
     sure = judge(words, constant(len(NAMES), 9.0), constant(INPUTS, 9.0))
-    assert not sure.judge(analyse(text), candidates(), {}).answered
+    assert not sure.judge(query_of(text), candidates(), {}).answered
 
 
 def test_title_and_section_are_folded_like_the_rest(words: TinyWords) -> None:

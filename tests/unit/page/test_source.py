@@ -8,7 +8,7 @@ import pytest
 
 from bot.documents.parser import document_id
 from bot.engine import Bot
-from bot.page.source import link_target, source_of
+from bot.page.source import source_of
 from bot.settings import Settings
 from bot.types import Answer, Citation
 from tests.parts import OpenBot
@@ -41,7 +41,7 @@ def bot(open_bot: OpenBot) -> Bot:
 
 
 def test_the_cited_sentence_at_its_place(bot: Bot) -> None:
-    target = link_target(cite(bot, QUOTE))
+    target = cite(bot, QUOTE).target
     source = shown(bot, "cite-" + target)
     assert marked(source) == QUOTE
     assert (source["number"], source["total"], source["at"]) == (4, 5, 3)
@@ -69,7 +69,7 @@ def test_the_outline_leads_into_the_document(bot: Bot) -> None:
 
 def test_what_moved_changed_or_went(bot: Bot) -> None:
     cited = cite(bot, QUOTE)
-    target = "cite-" + link_target(cited)
+    target = "cite-" + cited.target
     bot.conversations.append("v", None, Answer("问", "问", QUOTE, False, 1.0, citations=(cited,)))
 
     def after(text: str) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def test_what_moved_changed_or_went(bot: Bot) -> None:
 
 
 def test_words_that_no_conversation_kept(bot: Bot) -> None:
-    target = "cite-" + link_target(cite(bot, QUOTE))
+    target = "cite-" + cite(bot, QUOTE).target
     bot.add_bytes("a.md", TEXT.replace("在这里", "在那里").encode())
     source = shown(bot, target)
     assert (source["state"], source["at"], source["from"], source["to"], source["quote"]) == ("gone", 3, 0, 0, None)
@@ -108,14 +108,14 @@ def test_a_broken_link_says_so_in_both_languages(bot: Bot, target: str) -> None:
 
 
 def test_a_card_has_the_sentences_around(bot: Bot) -> None:
-    card = shown(bot, "card-" + link_target(cite(bot, QUOTE)))
+    card = shown(bot, "card-" + cite(bot, QUOTE).target)
     assert (card["before"], card["sentence"], card["after"]) == ("😀前句。", QUOTE, "后句。")
     assert (card["title"], card["paragraph"], card["address"], card["state"]) == ("𠮷题", 3, None, "same")
-    last = shown(bot, "card-" + link_target(cite(bot, "第二段。")))
+    last = shown(bot, "card-" + cite(bot, "第二段。").target)
     assert (last["before"], last["after"]) == ("后句。", "")
-    first = shown(bot, "card-" + link_target(cite(bot, "𠮷题")))
+    first = shown(bot, "card-" + cite(bot, "𠮷题").target)
     assert (first["before"], first["after"]) == ("", "第一段。")
-    two = shown(bot, "card-" + link_target(cite(bot, "😀前句。" + QUOTE)))
+    two = shown(bot, "card-" + cite(bot, "😀前句。" + QUOTE).target)
     assert (two["before"], two["after"]) == ("一、小节", "后句。")
 
 
@@ -123,9 +123,9 @@ def test_a_card_names_the_article(open_bot: OpenBot) -> None:
     bot = open_bot()
     law = "湖泊保护条例\n\n第一条 为了保护湖泊，制定本条例。\n\n第二条 湖泊实行名录管理。\n\n名录由市政府公布。\n"
     bot.add_bytes("law.txt", law.encode())
-    card = shown(bot, "card-" + link_target(cite(bot, "名录由市政府公布。", "law.txt")))
+    card = shown(bot, "card-" + cite(bot, "名录由市政府公布。", "law.txt").target)
     assert card["address"] == "《湖泊保护条例》第二条第二款"
-    assert shown(bot, "cite-" + link_target(cite(bot, "名录由市政府公布。", "law.txt")))["address"] == card["address"]
+    assert shown(bot, "cite-" + cite(bot, "名录由市政府公布。", "law.txt").target)["address"] == card["address"]
 
 
 LINE = "这是{:03}号，" + "一句共有十个字在此。" * 14
@@ -148,7 +148,7 @@ def test_a_very_long_document_is_cut_around_the_citation(long: Bot, number: int)
     paragraph = document.paragraphs[number]
     quote = document.text[paragraph.start : paragraph.start + 6]
     cited = Citation(1, document.document_id, "长.txt", "t", (), 0, paragraph.start, paragraph.start + 6, quote)
-    source = shown(long, "cite-" + link_target(cited))
+    source = shown(long, "cite-" + cited.target)
     assert source["cut"]
     assert marked(source) == quote
     assert source["number"] == paragraph.index + 1

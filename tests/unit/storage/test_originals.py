@@ -80,7 +80,7 @@ def test_a_home_of_version_1_is_brought_up(tmp_path: Path) -> None:
         (info,) = bot.documents()
         assert (info.source, info.lost, bot.document(info.document_id)) == ("猫.txt", 0, document)
         assert bot.original(info.document_id) == ("猫.txt", document.text.encode())
-        assert [line for _, well, line in bot.check() if not well] == []
+        assert [check for check in bot.check() if not check.ok] == []
         bot.add_bytes("猫.txt", FILE)
         assert bot.original(info.document_id) == ("猫.txt", FILE)
 
