@@ -34,15 +34,22 @@ WHAT_FORMAL = "何"
 WHICH = "哪"
 WHO = "谁"
 HOW_MANY = "多少"
-SEVERAL = "几"
-HOW_SPOKEN = "怎么"
+HOW_FEW = "几"
+HOW_STEM = "怎"
+HOW_SPOKEN = f"{HOW_STEM}么"
+HOW_FORMAL = "如何"
 
 WHAT_TIME = spelled((WHAT,), ("时候", "时间"))
 WHAT_PLACE = f"{WHAT}地方"
 WHAT_SORT = f"{WHAT}样"
 WHICH_DATE = spelled((WHICH, f"{WHICH}一"), "年月日天")
-WHICH_ONES = (f"{WHICH}些", f"{WHICH}几")
+WHICH_OF_ALL = f"{WHICH}些"
+WHICH_OF_FEW = f"{WHICH}几"
+WHICH_ONES = (WHICH_OF_ALL, WHICH_OF_FEW)
 WHICH_PLACE = (f"{WHICH}里", f"{WHICH}儿")
+
+INTERROGATIVE_STEMS = (WHAT, WHICH, WHO, HOW_MANY, HOW_FEW, HOW_FORMAL, HOW_STEM)
+"""Nearly every interrogative has one of these in it."""
 
 WHEN = (*WHAT_TIME, "何时")
 WHERE = (*WHICH_PLACE, WHAT_PLACE)
@@ -52,7 +59,7 @@ PERSONS_ASKED = (WHO, "何人", f"{WHAT}人", f"{WHICH}位", f"{WHICH}些人")
 HOW_MUCH = (HOW_MANY, *spelled("多", "大长高久"))
 HOW_FAR = "多远"
 WHY = ("为什么", "为何")
-HOW = ("如何", HOW_SPOKEN, "怎样")
+HOW = (HOW_FORMAL, HOW_SPOKEN, f"{HOW_STEM}样")
 HOW_IS_IT = f"{HOW_SPOKEN}样"
 WHAT_TO_DO = f"{HOW_SPOKEN}办"
 WHAT_IS = (f"{WHAT}是", "何为", "何谓")
@@ -109,6 +116,7 @@ BINDING = (*LAWS, CHARTER, *CONTRACTS)
 HOUSE_RULES = words("制度 守则 规程")
 CIRCULARS = words("标准 指南 意见 通知 方案")
 SPEECHES = words("讲话 报告 文件 文章")
+TEXTS = (*SPEECHES, *words("发言 文档 材料"))
 ENGLISH_LAWS = words("law act code regulation regulations rules measures contract agreement treaty")
 ENGLISH_PAPERS = words("law act document contract agreement text")
 
@@ -130,6 +138,11 @@ MUST = words("应当 应该 必须 需要")
 MAY = words("可以 允许")
 MUST_NOT = words("不得 不能 禁止 不予")
 OFFICES = words("部门 单位 机关 机构")
+LISTED = (
+    *words("任务 措施 举措 要求 步骤 条件 职责 义务 权利 职权 原则 流程 程序 做法 方面 事项 要点 目标 材料 情形 途径"),
+    *words("环节 办法 工作 内容 规定 安排 部署 建议 意见 重点"),
+)
+"""Nouns of which there are several wherever they stand."""
 
 SIDES = (
     *words("期 期限 时间 地点 地址 电话 费 费用 金额 标准 条件 材料 手续 原因 目的 依据 责任 后果 比例 数量 人数"),
@@ -164,6 +177,8 @@ FUNCTION_CHARACTERS = (
 
 # ---- English words of every question -------------------------------------------------------------------------------
 
-ENGLISH_AUXILIARIES = words("is are was were do does did can could may must should will would be")
+ENGLISH_BE = words("is are was were be")
+ENGLISH_DO = words("do does did")
+ENGLISH_MODALS = words("can could may must should will would")
 ENGLISH_ARTICLES = words("the a an")
 ENGLISH_PREPOSITIONS = words("of in on to for by with at from as about")

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.lexicon import HOW, SEVERAL, WHAT, WHICH, WHO, any_of
+from bot.language.lexicon import HOW, HOW_FEW, INTERROGATIVE_STEMS, WHAT, WHICH, WHO, any_of
 from bot.question.followup.pointing import DEMONSTRATIVE, PRONOUN, for_noun, for_pronoun
 from bot.question.followup.replacing import holder, with_next, with_other
 from bot.question.followup.rules import ANYTHING, FollowUpRule, Turn
@@ -17,9 +17,9 @@ _NEXT_PLACE = re.compile(
     r"^(?:那么?[，,]*|再)?(?:它的|其)?"
     r"(?P<direction>[上下前后])一个?(?P<unit>部分|方面|[编章节条款项点])(?=[的是讲说规有呢怎？?]|$)"
 )
-_BEYOND = re.compile(rf"^(?:还[有会要能]|其中(?=[有最{WHICH}包的{WHO}第{SEVERAL}多是，,])|此外|除此之外|除了这些)")
+_BEYOND = re.compile(rf"^(?:还[有会要能]|其中(?=[有最{WHICH}包的{WHO}第{HOW_FEW}多是，,])|此外|除此之外|除了这些)")
 _MORE = re.compile(r"还有|另外|其他|其它|其余|继续|接着|更多|例")
-_THEN_TIME = re.compile(rf"^(?:当时|那时候?|那一年|当年|同年)(?=[的有，,{WHO}是由{SEVERAL}多在{WHICH}怎如什])")
+_THEN_TIME = re.compile(rf"^(?:当时|那时候?|那一年|当年|同年)(?=[的有，,是由多在]|{any_of(INTERROGATIVE_STEMS)})")
 _THEN = re.compile(r"^那(?:么[，, ]*|[，, ]+|(?![么时一]))(?=.{1,10}$)")
 _WHAT_OF = re.compile(r"^(?:那么?|而|如果是?|要是)?[，, ]*(?P<new>.{1,20}?)[又则]?呢[?？。!！]*$")
 _PLACE_ASKED = re.compile(rf"第|的?(?:[是有讲说提]|规定|内容|要求|主要|具体|{any_of((HOW[1], WHAT))})|[？?。]|$")

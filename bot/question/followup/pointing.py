@@ -52,7 +52,7 @@ _WORD_BEGINS = re.compile(
     rf"""
       $ | [^\u4e00-\u9fff] | 的 | {ASKING}
     | {any_of(SIDES, VERBS, ADVERBS, RELATIVES, TIMES_OF_LIFE, SELVES, ("星期",))} | [{FUNCTION_CHARACTERS}]
-      # any verb: "经历过", "盛产什么", "获得哪些", "支持3D", "安全吗"
+      # any verb: "经历过", "盛产什么", "支持3D", "安全吗"
     | [^是有为叫的之]{{1,2}} (?: [了过着] | {WHAT}(?![时地样]) | {WHICH}[些几种类] | [a-z\d] | 了?[吗么] )
     """,
     re.VERBOSE,

@@ -7,11 +7,11 @@ from bot.language.folding import fold
 from bot.language.lexicon import (
     BINDING,
     HOW,
+    HOW_FEW,
     HOW_MANY,
     MAY,
     MUST,
     OFFICES,
-    SEVERAL,
     SIDES,
     SPEECHES,
     WHAT,
@@ -24,7 +24,7 @@ from bot.question.followup.wording import ASKING, ASKS, TERM
 
 ORDINAL = re.compile(rf"(?:第[（(]?{NUMBER}[）)]?|最后一)(?P<unit>部分|方面|[编章节条款项点个])?")
 """A place in a text: "第三条", "第（二）项", "最后一部分"."""
-_BEHIND_A_LAW = rf"第|[一总]?共?[分有讲][{WHICH}{SEVERAL}多为成了]|[一总]共|由{WHICH}|包括"
+_BEHIND_A_LAW = rf"第|[一总]?共?[分有讲][{WHICH}{HOW_FEW}多为成了]|[一总]共|由{WHICH}|包括"
 LAW = re.compile(rf"《[^》]+》|[\u4e00-\u9fff]{{0,20}}?{any_of(BINDING, SPEECHES)}(?={_BEHIND_A_LAW})")
 """The name of what a place stands in, before the place or the question for its parts."""
 SIDE = re.compile(rf"(?:{any_of(SIDES)})$")
@@ -38,7 +38,7 @@ _STOP = (
     r"(?<![自理])由(?!于)|(?<!但)是|被(?!告)|须|"
     r"(?<![反响供对效])应(?!用)|(?<![功职智性产])能(?![力源量])|(?<![大社机员协工委董监商学])会(?![议计员])|"
     r"(?:处罚|罚款?|赔偿?|收费|缴纳?|支付|处理|规定|办理|申请)"
-    rf"(?={any_of(HOW, (HOW_MANY, SEVERAL, WHAT))})"
+    rf"(?={any_of(HOW, (HOW_MANY, HOW_FEW, WHAT))})"
 )
 CUT = re.compile(_STOP)
 """What ends a subject."""
