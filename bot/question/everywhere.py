@@ -15,7 +15,6 @@ from bot.language.lexicon import (
     WHICH,
     WHICH_OF_ALL,
     WHICH_OF_FEW,
-    WHICH_PLACE,
     WHY,
     any_of,
 )
@@ -102,7 +101,7 @@ FORMS = (
     _form(
         "which are those that say term",
         rf"^{_OPEN}{_TEXT}?{_ADVERB}{_HELD}{_TERM}的{_ALL}?{_UNIT}(?:都|分别)?[有是在]"
-        rf"(?:{WHICH_OF_ALL}|{WHICH_PLACE[0]}|{WHICH_OF_FEW}.|{HOW_MANY}.?|{HOW_FEW}.)",
+        rf"(?:{WHICH_OF_ALL}|{WHICH}里|{WHICH_OF_FEW}.|{HOW_MANY}.?|{HOW_FEW}.)",
         *("提到“碳汇”的句子有哪些？", "文中提到碳汇的段落在哪里"),
     ),
     _form(

@@ -14,7 +14,7 @@ from bot.language.lexicon import (
     REQUESTS,
     WHAT,
     WHAT_COLLOQUIAL,
-    WHICH_ONES,
+    WHICH_OF_ALL,
     any_of,
 )
 from bot.language.numerals import NUMBER, numeral
@@ -151,7 +151,7 @@ OPENING = Rule(
 NOTHING_ELSE = Rule(
     "what may end a question for nothing but an address",
     re.compile(
-        rf"^(?:{any_of(HOW, WHICH_ONES[:1], (WHAT, WHAT_COLLOQUIAL))}|"
+        rf"^(?:{any_of(HOW, (WHICH_OF_ALL, WHAT, WHAT_COLLOQUIAL))}|"
         r"规定|内容|条文|原文|全文|意思|具体|主要|到底|究竟|分别|说|讲|写|"
         r"有|是|都|各|的|了|呢|吗|为|请|列出|给出|显示|查看|中|里|say|mean|provide|state|about|"
         r"of th(?:e|is) (?:law|document|contract|text)|[\s?!.。,:])*\Z"

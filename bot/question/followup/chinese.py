@@ -2,12 +2,13 @@
 
 import re
 
-from bot.language.lexicon import HOW, HOW_FEW, INTERROGATIVE_STEMS, WHAT, WHICH, WHO, any_of
+from bot.language.lexicon import HOW_FEW, HOW_SPOKEN, INTERROGATIVE_STEMS, WHAT, WHICH, WHO, any_of
+from bot.question.followup.lacking import THEN, VERB_ALONE, after_then, for_known_word, for_verb
 from bot.question.followup.pointing import DEMONSTRATIVE, PRONOUN, for_noun, for_pronoun
 from bot.question.followup.replacing import holder, with_next, with_other
 from bot.question.followup.rules import ANYTHING, FollowUpRule, Turn
 from bot.question.followup.subject import ORDINAL, subject, topic
-from bot.question.followup.wording import ASKING, ASKS, EMPTY, own_words, says
+from bot.question.followup.wording import ASKS, says
 
 _LATE = "逾期要交多少滞纳金"
 _RULES = "《读者管理办法》什么时候施行"
@@ -20,20 +21,13 @@ _NEXT_PLACE = re.compile(
 _BEYOND = re.compile(rf"^(?:还[有会要能]|其中(?=[有最{WHICH}包的{WHO}第{HOW_FEW}多是，,])|此外|除此之外|除了这些)")
 _MORE = re.compile(r"还有|另外|其他|其它|其余|继续|接着|更多|例")
 _THEN_TIME = re.compile(rf"^(?:当时|那时候?|那一年|当年|同年)(?=[的有，,是由多在]|{any_of(INTERROGATIVE_STEMS)})")
-_THEN = re.compile(r"^那(?:么[，, ]*|[，, ]+|(?![么时一]))(?=.{1,10}$)")
 _WHAT_OF = re.compile(r"^(?:那么?|而|如果是?|要是)?[，, ]*(?P<new>.{1,20}?)[又则]?呢[?？。!！]*$")
-_PLACE_ASKED = re.compile(rf"第|的?(?:[是有讲说提]|规定|内容|要求|主要|具体|{any_of((HOW[1], WHAT))})|[？?。]|$")
-# Who asks of a verb alone ("由谁设计？", "什么时候建成的？") leaves out what was done to what.
-_BARE_VERB = re.compile(rf"^(?:(?:是?由{WHO}|被{WHO})\w{{2}}[的了]?\W*|(?:{ASKING})\w{{1,3}}的\W*)$")
-
-
-def _on_topic(turn: Turn) -> str:
-    return f"{topic(turn.last)} {turn.asked}"
+_PLACE_ASKED = re.compile(rf"第|的?(?:[是有讲说提]|规定|内容|要求|主要|具体|{any_of((HOW_SPOKEN, WHAT))})|[？?。]|$")
 
 
 def _behind_topic(turn: Turn) -> str:
     """The topic, and the question without the "那" that it begins with."""
-    return f"{topic(turn.last)} {_THEN.sub('', turn.asked)}"
+    return f"{topic(turn.last)} {THEN.sub('', turn.asked)}"
 
 
 def _in_place(match: re.Match[str], turn: Turn) -> str | None:
@@ -47,33 +41,6 @@ def _in_place(match: re.Match[str], turn: Turn) -> str | None:
 def _with_other(match: re.Match[str], turn: Turn) -> str | None:
     new = turn.asked[slice(*match.span("new"))]
     return None if ASKS.search(match["new"]) else with_other(new, turn.last)
-
-
-def _then(match: re.Match[str], turn: Turn) -> str | None:
-    """What is asked behind 那 lacks its noun where it begins with no word of its own, or with one of the history."""
-    folded = turn.folded
-    leans = EMPTY.match(folded, match.end()) or folded[match.end() : match.end() + 2] in turn.said
-    return f"{topic(turn.last)} {turn.asked[match.end() :]}" if leans else None
-
-
-def _own_word(turn: Turn) -> str:
-    """The one word that a question has of its own; empty where it has none or more, or says what something is."""
-    own = own_words(turn.folded)
-    return own[0] if len(own) == 1 and "是" not in turn.folded else ""
-
-
-def _for_verb(_: re.Match[str], turn: Turn) -> str | None:
-    verb = _own_word(turn)
-    if len(verb) != 1:
-        return None
-    lacks = rf"(?:{ASKING}|[能会要才就]|可以){verb}(?:[吗的了多几]|\W|$)|^{verb}[多几谁]"
-    return _on_topic(turn) if re.search(lacks, turn.folded) else None
-
-
-def _for_known_word(_: re.Match[str], turn: Turn) -> str | None:
-    word = _own_word(turn)
-    lacks = 1 < len(word) < 4 and word in turn.said and EMPTY.match(turn.folded)
-    return _on_topic(turn) if lacks else None
 
 
 CHINESE = (
@@ -222,7 +189,7 @@ CHINESE = (
     ),
     FollowUpRule(
         "verb alone",
-        _BARE_VERB,
+        VERB_ALONE,
         lambda _, turn: f"{subject(turn.last)}{turn.asked}",
         examples=(
             (Turn(_TOWER, "", "由谁设计？"), "海宁灯塔由谁设计？"),
@@ -232,15 +199,15 @@ CHINESE = (
     ),
     FollowUpRule(
         "then",
-        _THEN,
-        _then,
+        THEN,
+        after_then,
         examples=((Turn("读者可以借几册图书", "", "那图书怎么退？"), "读者可以借几册图书 图书怎么退？"),),
         counterexamples=(Turn(_LATE, "", "那曲市图书馆是哪一年建成的？"), Turn(_LATE, "", "那不勒斯在哪里？")),
     ),
     FollowUpRule(
         "verb without its noun",
         ANYTHING,
-        _for_verb,
+        for_verb,
         examples=(
             (Turn(_LATE, "", "能退吗？"), "逾期要交滞纳金 能退吗？"),
             (Turn("读者可以借几册图书", "", "借多久？"), "读者可以借几册图书 借多久？"),
@@ -255,7 +222,7 @@ CHINESE = (
     FollowUpRule(
         "word of the history",
         ANYTHING,
-        _for_known_word,
+        for_known_word,
         examples=(
             (
                 Turn("社会捐赠的图书怎么登记", "图书馆登记入藏，并向捐赠人颁发证书。[1]", "什么时候颁发？"),
