@@ -8,6 +8,8 @@ from bot.language.lexicon import (
     HOW,
     HOW_FAR,
     HOW_MUCH,
+    MAY,
+    MUST_NOT,
     NEAR,
     OFFICES,
     PERSONS_ASKED,
@@ -59,7 +61,7 @@ SHAPES: dict[str, re.Pattern[str]] = {
         r"通过|采取|采用|利用|运用|按照|依照|以[^，。]{2,20}方式|加强|建立|健全|推进|应当|必须|要|可以|by "
     ),
     "definition": re.compile(r"是指|指的是|所称|即|称为|是一[种个项位部座]|意思|定义|\bis an?\b|means|refers to"),
-    "yesno": re.compile(r"不得|不能|可以|应当|禁止|必须|没有|不予|允许|不"),
+    "yesno": re.compile(any_of(MUST_NOT, MAY, ("应当", "必须", "没有", "不"))),
     "organisation": re.compile(r"(?:部|局|委|厅|院|会|办|公司|机构|机关|中心|单位|集团|大学|学校|政府|处|署|行)"),
 }
 """What an answer of a kind looks like; for "number" and "date" only what the question does not say itself counts."""

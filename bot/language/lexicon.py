@@ -89,8 +89,6 @@ COUNTED_DIVISIONS = "章节条款项点"
 """Of which a text is said to have so many."""
 PORTIONS = ("部分", "方面")
 """Of a speech or report."""
-MEASURES = "个项种类篇座张次"
-"""Stand before any noun, those of things that can be counted."""
 SPANS_OF_TIME = words("工作日 个工作日 日 天 个月 年 小时")
 UNITS = words("万元 亿元 元 人次 人 名 公里 米 平方米 亩 公顷 吨 册 件 家 所 项 次 岁 倍")
 COUNTED_UNITS = "个种类项名人次元万亿%％年月日天家所部条款章点座台辆只件份套岁米里吨倍成分"
