@@ -11,9 +11,10 @@ from dataclasses import replace
 from bot.answers.quoting import quote
 from bot.evidence.judge import Verdict
 from bot.language.folding import fold, is_han, runs
+from bot.language.lexicon import LISTED, any_of
 from bot.question.query import Query
 from bot.question.reading import Reading
-from bot.question.several import SEVERAL, Several, negations
+from bot.question.several import Several, negations
 from bot.structure.lists import Listed, count_line, introduces, lists_after, lists_with
 from bot.structure.places import Place
 from bot.types import Answer, Document, ItemCount
@@ -22,7 +23,7 @@ MOST_ITEMS = 60
 """Items that are shown, of those that are counted."""
 
 # "捐赠物资注意事项" is about 事项; "主要任务是抓好以下工作" and "任务和要求" are about 任务 too.
-_OTHER_HEAD = re.compile(rf"[^是为有和及与、,:;]*(?:{SEVERAL})")
+_OTHER_HEAD = re.compile(rf"[^是为有和及与、,:;]*{any_of(LISTED)}")
 _ENDS = re.compile(r"\W*$|[是为有和及与、,:;(]")
 """What may follow the noun in a heading that names a list: "主要任务", not "任务分工"."""
 _TITLE_TAIL = re.compile(r"(?:的?(?:通知|公告|决定|意见))?[》\s]*(?:\([^()]*\))?[》\s]*$")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.documents.markers import Kind
 from bot.documents.openings import find_opening
 from bot.language.folding import fold
-from bot.question.outline import LAST, OutlineRequest, bare_title
+from bot.language.titles import title_key
+from bot.question.outline import LAST, OutlineRequest
 from bot.structure.places import Load, Place, first_sentence, sentences, whole
 from bot.types import Document, DocumentInfo, Paragraph
 
@@ -46,7 +47,7 @@ def contents(document: Document, heading: int) -> list[Place]:
 
 def _meant(request: OutlineRequest, infos: Sequence[DocumentInfo]) -> list[DocumentInfo]:
     """Return the documents that the question is about: by name those with the shortest title that holds it."""
-    titles = [(bare_title(info.title), info) for info in infos]
+    titles = [(title_key(info.title), info) for info in infos]
     if request.names:
         held = [(len(title), info) for title, info in titles if any(name in title for name in request.names)]
         shortest = min((size for size, _ in held), default=0)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.question.addresses import Address, is_law, title_key
+from bot.language.titles import is_law, title_key
+from bot.question.addresses import Address
 from bot.structure.articles import find_places
 from bot.structure.places import Load, Place
 from bot.types import Document, DocumentInfo, Language

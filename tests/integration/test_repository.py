@@ -143,6 +143,68 @@ def test_every_requirement_has_a_range_a_reason_and_a_licence(file: str) -> None
             assert re.fullmatch(r"[\w-]+(==[\d.]+|>=[\d.]+,<[\d.]+) +# .+; [^;]+", line), line
 
 
+INTERROGATIVES = re.compile("什么|哪|谁|多少|怎|如何|为何")
+EXAMPLES = ("examples", "counterexamples")
+
+
+def literals(nodes: list[ast.expr]) -> list[str]:
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+def texts(node: ast.AST) -> Iterator[str]:
+    """Yield the strings of a syntax tree that code works with: no docstrings, no examples of rules, no whole sentences.
+
+    An f-string is one string, and so are the words of a tuple, a list or a set: a class of words is written so.
+    """
+    match node:
+        case ast.Expr(value=ast.Constant()):  # a docstring, of an attribute too
+            return
+        case ast.keyword(arg=str() as name) if name in EXAMPLES:
+            return
+        case ast.Constant(value=str() as text):
+            if not text.endswith(("。", "？", "！")):
+                yield text
+            return
+        case ast.JoinedStr(values=values):
+            yield "".join(
+                part.value for part in values if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            )
+        case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
+            yield " ".join(word for word in literals(elements) if len(word) <= 4)
+    for child in ast.iter_child_nodes(node):
+        yield from texts(child)
+
+
+def lists_interrogatives(source: ast.AST) -> list[str]:
+    return [text for text in texts(source) if len(set(INTERROGATIVES.findall(text))) > 1]
+
+
+def test_only_the_lexicon_lists_interrogatives() -> None:
+    lexicon = ROOT / "bot" / "language" / "lexicon.py"
+    for path in sources("bot"):
+        if path != lexicon and not in_training(path):
+            assert lists_interrogatives(tree(path)) == [], relative(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "listed"),
+    [
+        ('ASKING = re.compile(r"什么|谁")', True),
+        ('ASKING = re.compile(rf"{WHAT}|哪里|如何")', True),
+        ('ASKING = ("什么", "谁")', True),
+        ('ASKING = frozenset(["怎么", "哪里"])', True),
+        ('ASKING = re.compile(r"[哪谁几]")', True),
+        ('ASKING = re.compile(r"什么|什么样")', False),
+        ('ASKING = rf"{WHAT}|{WHO}"', False),
+        ('"""A module for 什么 and 谁."""', False),
+        ('Rule("who", examples=(("谁做什么", "谁"),))', False),
+        ('say("谁问了什么？")', False),
+    ],
+)
+def test_a_list_of_interrogatives_is_known_from_other_texts(code: str, listed: bool) -> None:
+    assert bool(lists_interrogatives(ast.parse(code))) == listed
+
+
 def test_files_and_functions_stay_small() -> None:
     for path in sources("bot", "embeddings", "tests"):
         if relative(path) != "bot/types.py":  # the vocabulary grows by a few lines a word
