@@ -12,10 +12,9 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from bot.answers.citations import as_hit
-from bot.answers.locating import locate
-from bot.answers.quoting import put_first
-from bot.answers.respondent import Respondent, milliseconds, settled
+from bot.answers.contract import Material
+from bot.answers.hits import rank_hits
+from bot.answers.respondent import attempt, respond
 from bot.conversations.feedback import FeedbackStore
 from bot.conversations.kept import Conversations
 from bot.conversations.permalinks import Permalinks
@@ -28,9 +27,9 @@ from bot.question.query import Query
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
 from bot.storage.lexical import LexicalIndex
+from bot.storage.settled import settled
 from bot.storage.store import PutItem, Store
 from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
-from bot.structure.articles import with_addresses
 from bot.suggestions.suggester import Suggester
 from bot.types import (
     Answer,
@@ -45,6 +44,7 @@ from bot.types import (
     Progress,
     QuestionError,
     StoreError,
+    Timings,
 )
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.loading import BUILTIN_FOLDER, load_encoder
@@ -79,7 +79,6 @@ class Bot:
         self._vectors_path = self._home / "vectors.faiss"
         self._vectors = open_vectors(self._vectors_path, encoder)
         self._assessor = Assessor(store, self._lexical, self._vectors, encoder, words, settings)
-        self._respondent = Respondent(store, self._lexical)
         suggester = Suggester(self._attempt, store.document, store.documents)
         self.suggest, self.starters = suggester.suggest, suggester.starters
         self.conversations = Conversations(store.database)
@@ -239,13 +238,11 @@ class Bot:
             )
         reading = self._read(query)
 
-        def found() -> list[Hit]:
-            located = locate(reading, documents, self._store, self._lexical)
-            verdict = self._verdict(reading.query, limit, documents)
-            hits = put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
-            return list(with_addresses(hits, self.document))
+        def hits() -> list[Hit]:
+            material = self._material(reading, documents)
+            return rank_hits(material, self._verdict(reading.query, limit, documents), limit)
 
-        return settled(self._store, found)
+        return settled(self._store, hits)
 
     def ask(self, question: str, history: History = (), documents: Sequence[str] | None = None) -> Answer:
         """Answer ``question`` from the documents, or refuse.
@@ -260,12 +257,8 @@ class Bot:
         """
         started = time.perf_counter()
         reading = self._read(question, history)
-
-        def answered() -> Answer:
-            return self._respondent.respond(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
-
-        answer = settled(self._store, answered)
-        return replace(answer, timings=replace(answer.timings, total=milliseconds(started)))
+        answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
+        return replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
 
     def check(self) -> Iterator[Check]:
         """Check the whole home folder: the store, both indexes, the encoder."""
@@ -280,7 +273,12 @@ class Bot:
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
         reading = read_question(question, vocabulary=self._words)
-        return self._respondent.attempt(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
+        return attempt(reading, self._material(reading, documents))
+
+    def _material(self, reading: Reading, documents: Sequence[str] | None) -> Material:
+        return Material(
+            reading, documents, self._store, self._lexical, lambda scope: self._verdict(reading.query, 1, scope)
+        )
 
     def _read(self, question: str, history: History = ()) -> Reading:
         check(question, self.settings.max_question_characters)

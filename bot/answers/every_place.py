@@ -1,18 +1,38 @@
 """Questions for every place of a term ("“碳关税”出现在哪些地方？"), and the answer that leaves none out."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-
-from bot.answers.citations import quoting
+from bot.answers.contract import Draft, Material
 from bot.question.reading import Reading
-from bot.structure.occurrences import Occurrences, Text, cite_places, occurrences, term_count
-from bot.types import Answer, Document, ItemCount, Language
+from bot.structure.occurrences import Occurrences, cite_places, occurrences, term_count
+from bot.types import ItemCount, Language
 
 _MOST_NAMES = 50
 """Files that the count line names."""
 
 
-def count_line(found: Occurrences, language: Language) -> str:
+def every_place(reading: Reading, material: Material) -> Draft | None:
+    """Answer a question for every place of a term, or of several, with their counts and every sentence that holds one.
+
+    None where no term occurs: then it is one to refuse.
+    """
+    if reading.everywhere is None:
+        return None
+    every = occurrences(reading.everywhere.terms, material.texts())
+    if not any(found.total for found in every):
+        return None
+    # A sentence that holds two of the terms is quoted once, with the first.
+    distinct = {(c.document_id, c.start, c.end): c for found in every for c in cite_places(found, material.load)}
+    between = "" if reading.language == "zh" else " "
+    return Draft(
+        way="listing",
+        rule=reading.everywhere.rule,
+        citations=tuple(distinct.values()),
+        note=between.join(places_line(found, reading.language) for found in every),
+        items=ItemCount(sum(found.total for found in every), sum(len(found.places) for found in every)),
+        term_counts=tuple(term_count(found, _MOST_NAMES) for found in every),
+    )
+
+
+def places_line(found: Occurrences, language: Language) -> str:
     """Say how often the term stands in how many files, and how many of the places are shown."""
     shown, files = len(found.places), len(found.documents)
     if not files:
@@ -26,32 +46,6 @@ def count_line(found: Occurrences, language: Language) -> str:
     names += f" and more: the first {len(named)} are named" if len(named) < files else ""
     places, in_files = _plural(found.total, "place"), _plural(files, "file")
     return f"“{found.term}”: {places}, {shown} shown; in {in_files}: {names}."
-
-
-def answer_listing(reading: Reading, texts: Iterable[Text], document: Callable[[str], Document]) -> Answer | None:
-    """Answer a question for every place of a term, or of several, with their counts and every sentence that holds one.
-
-    Args:
-        reading: the question.
-        texts: the documents to search, read only if the question is such a one.
-        document: a document by its id.
-
-    Returns:
-        None where the question is another one, or no term occurs: then it is one to refuse.
-
-    Raises:
-        NotFoundError, StoreError: a document is gone, or no longer holds the term where it was found.
-    """
-    every = occurrences(reading.everywhere.terms, texts) if reading.everywhere else []
-    if not any(found.total for found in every):
-        return None
-    # A sentence that holds two of the terms is quoted once, with the first.
-    distinct = {(c.document_id, c.start, c.end): c for found in every for c in cite_places(found, document)}
-    language = reading.language
-    line = ("" if language == "zh" else " ").join(count_line(found, language) for found in every)
-    items = ItemCount(sum(found.total for found in every), sum(len(found.places) for found in every))
-    answer = quoting(reading.question, reading.query.text, tuple(distinct.values()), note=line, items=items)
-    return replace(answer, term_counts=tuple(term_count(found, _MOST_NAMES) for found in every))
 
 
 def _plural(number: int, noun: str) -> str:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.answers.counted_items import repeats_noun
 from bot.documents.markers import find_marker
 from bot.documents.passages import split_sentences
+from bot.evidence.enumerations import repeats_noun
 from bot.language.folding import fold
 from bot.language.kinds import is_met
 from bot.language.numerals import numeral
