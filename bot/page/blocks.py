@@ -10,13 +10,16 @@ from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from gradio.events import api
+from starlette.exceptions import HTTPException
 
 from bot.engine import Bot
 from bot.page.handlers import Handlers
 from bot.page.share_panel import PageSharing
 from bot.page.theme import theme
 from bot.page.words import FOLDER, words
+from bot.web.errors import http_error, invalid
 
 
 def mount_page(app: FastAPI, bot: Bot, sharing: PageSharing) -> FastAPI:
@@ -29,6 +32,8 @@ def mount_page(app: FastAPI, bot: Bot, sharing: PageSharing) -> FastAPI:
         head=f"<script>{script}</script><style>{media}</style>", favicon_path=str(FOLDER / "favicon.png"),
         footer_links=[], run_history=False, show_error=False, max_file_size=1, ssr_mode=False, enable_monitoring=False,
         mcp_server=False,
+        # Gradio's own answer to a bad request repeats it, and fails where it is no proper text.
+        app_kwargs={"exception_handlers": {HTTPException: http_error, RequestValidationError: invalid}},
     )  # fmt: skip
     return app
 

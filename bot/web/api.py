@@ -5,11 +5,9 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
 from pydantic import Field
-from starlette.exceptions import HTTPException
 
 from bot.conversations.permalinks import CitedPlace
 from bot.engine import Bot
@@ -21,14 +19,12 @@ from bot.types import (
     DocumentInfo,
     Hit,
     IngestReport,
-    NotFoundError,
-    QuestionError,
-    YoujuError,
     as_json,
 )
 from bot.web.api_conversations import conversation_routes
 from bot.web.bodies import Body, Failure
-from bot.web.guard import Access, Guard, error_response
+from bot.web.errors import add_error_lines
+from bot.web.guard import Access, Guard
 from bot.web.share import Sharing
 from bot.web.visitors import Visitors
 
@@ -90,10 +86,7 @@ def create_app(
     app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
     app.include_router(_routes(bot), prefix="/api")
     app.include_router(conversation_routes(bot), prefix="/api")
-    app.add_exception_handler(YoujuError, _youju_error)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _unexpected)
+    add_error_lines(app)
     upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
     app.add_middleware(Visitors)
     app.add_middleware(Guard, access=access, upload_bytes=upload_bytes)
@@ -171,36 +164,3 @@ def _add(bot: Bot, file: UploadFile, replace: str | None) -> IngestReport:
         return bot.add_bytes(source, data)
     except DocumentError as error:
         return IngestReport(source, "failed", error_en=error.en, error_zh=error.zh)
-
-
-def _youju_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, YoujuError)
-    status = {DocumentError: 422, QuestionError: 422, NotFoundError: 404}.get(type(error), 503)
-    language = preferred_language(request.headers.get("accept-language"))
-    if isinstance(error, NotFoundError) and error.quote is not None:
-        return JSONResponse({"error": error.message(language), "quote": error.quote}, status_code=status)
-    return error_response(error, status, language)
-
-
-def _invalid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    line = YoujuError(
-        f"{where}: {first['msg']}. /docs shows what this request takes.",
-        f"{where}：{first['msg']}。/docs 里写着这个请求要什么。",
-    )
-    return error_response(line, 422, preferred_language(request.headers.get("accept-language")))
-
-
-def _http_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    return JSONResponse({"error": error.detail}, status_code=error.status_code, headers=error.headers)
-
-
-def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    line = YoujuError(
-        f"Youju failed on this request ({type(error).__name__}); its terminal shows where. Please report it.",
-        f"处理这个请求时出错（{type(error).__name__}）；终端里有详情，请反馈给我们。",
-    )
-    return error_response(line, 500, preferred_language(request.headers.get("accept-language")))

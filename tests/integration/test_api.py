@@ -259,8 +259,15 @@ def test_our_own_page_may_ask(http: httpx.Client, server: Running) -> None:
 @pytest.mark.parametrize("route", ["file=", "file/"])
 def test_gradio_fetches_no_address_for_anybody(http: httpx.Client, route: str, url: str) -> None:
     response = http.get(f"/gradio_api/{route}{url}")
-    assert response.status_code == 403
-    assert "fetches nothing" in response.json()["error"]
+    assert (response.status_code, list(response.json())) == (404, ["error"])
+
+
+def test_no_icon_is_drawn_in_a_size_that_somebody_names(http: httpx.Client) -> None:
+    """A picture of 12000 x 12000 would stop the server for 15 s and take a gigabyte."""
+    assert http.get("/pwa_icon/12000", timeout=2).status_code == 404
+    sizes = [icon["src"] for icon in http.get("/manifest.json").json()["icons"]]
+    assert sizes == ["/pwa_icon/192", "/pwa_icon/512"]
+    assert {http.get(size).headers["content-type"] for size in sizes} == {"image/png"}
 
 
 def test_gradio_downloads_no_file_that_a_request_names(http: httpx.Client) -> None:
