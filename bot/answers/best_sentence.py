@@ -26,13 +26,13 @@ def best_sentence(reading: Reading, material: Material) -> Draft | None:
 def say(reading: Reading, material: Material, way: Way, rule: str) -> Draft:
     """Return the draft that says the best sentence of the evidence, and its close rivals where more may be wanted."""
     verdict = material.verdict
-    chosen = _choose(reading, verdict)
-    best = chosen[0].score
+    sentences = _choose(reading, verdict)
+    best = sentences[0].score
     return Draft(
         way=way,
         rule=rule,
-        citations=cite(chosen, material.load),
-        supports=tuple(verdict.confidence * math.exp(min(0.0, evidence.score - best)) for evidence in chosen),
+        citations=cite(sentences, material.load),
+        supports=tuple(verdict.confidence * math.exp(min(0.0, evidence.score - best)) for evidence in sentences),
         confidence=verdict.confidence,
         verdict=verdict,
     )

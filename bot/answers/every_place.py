@@ -17,35 +17,35 @@ def every_place(reading: Reading, material: Material) -> Draft | None:
     if reading.everywhere is None:
         return None
     every = occurrences(reading.everywhere.terms, material.texts())
-    if not any(found.total for found in every):
+    if not any(term.total for term in every):
         return None
     # A sentence that holds two of the terms is quoted once, with the first.
-    distinct = {(c.document_id, c.start, c.end): c for found in every for c in cite_places(found, material.load)}
+    distinct = {(c.document_id, c.start, c.end): c for term in every for c in cite_places(term, material.load)}
     between = "" if reading.language == "zh" else " "
     return Draft(
         way="listing",
         rule=reading.everywhere.rule,
         citations=tuple(distinct.values()),
-        note=between.join(places_line(found, reading.language) for found in every),
-        items=ItemCount(sum(found.total for found in every), sum(len(found.places) for found in every)),
-        term_counts=tuple(term_count(found, _MOST_NAMES) for found in every),
+        note=between.join(places_line(term, reading.language) for term in every),
+        items=ItemCount(sum(term.total for term in every), sum(len(term.places) for term in every)),
+        term_counts=tuple(term_count(term, _MOST_NAMES) for term in every),
     )
 
 
-def places_line(found: Occurrences, language: Language) -> str:
+def places_line(term: Occurrences, language: Language) -> str:
     """Say how often the term stands in how many files, and how many of the places are shown."""
-    shown, files = len(found.places), len(found.documents)
+    shown, files = len(term.places), len(term.documents)
     if not files:
-        return f"“{found.term}”共 0 处。" if language == "zh" else f"“{found.term}”: 0 places."
-    named = found.documents[:_MOST_NAMES]
+        return f"“{term.term}”共 0 处。" if language == "zh" else f"“{term.term}”: 0 places."
+    named = term.documents[:_MOST_NAMES]
     if language == "zh":
         names = "、".join(f"{count.source}（{count.total} 处）" for count in named)
         names += f" 等，只列出前 {len(named)} 个" if len(named) < files else ""
-        return f"“{found.term}”共 {found.total} 处，显示 {shown} 处；见于 {files} 个文件：{names}。"
+        return f"“{term.term}”共 {term.total} 处，显示 {shown} 处；见于 {files} 个文件：{names}。"
     names = ", ".join(f"{count.source} ({count.total})" for count in named)
     names += f" and more: the first {len(named)} are named" if len(named) < files else ""
-    places, in_files = _plural(found.total, "place"), _plural(files, "file")
-    return f"“{found.term}”: {places}, {shown} shown; in {in_files}: {names}."
+    places, in_files = _plural(term.total, "place"), _plural(files, "file")
+    return f"“{term.term}”: {places}, {shown} shown; in {in_files}: {names}."
 
 
 def _plural(number: int, noun: str) -> str:

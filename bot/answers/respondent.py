@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answers.absence import prove_absence
 from bot.answers.at_address import at_address
 from bot.answers.best_sentence import best_sentence
-from bot.answers.contract import Answerer, Draft, Material
+from bot.answers.contract import Answerer, Material
 from bot.answers.counted_items import counted_items
 from bot.answers.every_place import every_place
 from bot.answers.finishing import finish
@@ -25,8 +25,9 @@ WAYS: tuple[Answerer, ...] = (
     whole_list,
     counted_items,
     best_sentence,
+    refusal,
 )
-"""Each is asked in turn; where none makes a draft, ``refusal`` does."""
+"""Each is asked in turn until one makes a draft; the last one always does."""
 
 
 def respond(reading: Reading, material: Material) -> Answer:
@@ -56,15 +57,8 @@ def attempt(reading: Reading, material: Material) -> Answer:
         NotFoundError, StoreError: a document was changed or removed meanwhile, or is damaged.
     """
     started = time.perf_counter()
-    answer = finish(reading, _draft(reading, material))
+    draft = next(draft for way in WAYS if (draft := way(reading, material)) is not None)
+    answer = finish(reading, draft)
     timings = material.timings
     spent = timings.locate + timings.search + timings.judge
     return replace(answer, timings=replace(timings, answer=round(max(0.0, Timings.since(started) - spent), 2)))
-
-
-def _draft(reading: Reading, material: Material) -> Draft:
-    for way in WAYS:
-        draft = way(reading, material)
-        if draft is not None:
-            return draft
-    return refusal(reading, material)

@@ -98,18 +98,18 @@ def resolve(addresses: Sequence[Address], infos: Sequence[DocumentInfo], load: L
         if not known and not sole and len(chosen) > _MOST_OPENED:
             likely = dict.fromkeys(i for address in together for i in nominate(address.text))
             chosen = [i for i in likely if i in set(chosen)][:_MOST_OPENED]
-        found = _Gathered(together, few=sole)
+        collection = _Collection(together, few=sole)
         for document_id in chosen:
-            found.look_into(load(document_id))
-        places.extend(found.places)
-        missing.extend(found.missing)
-        spreads.extend(found.spread())
+            collection.look_into(load(document_id))
+        places.extend(collection.places)
+        missing.extend(collection.missing)
+        spreads.extend(collection.spread())
     return Resolution(
         tuple(places[:MOST_PLACES]), named, alone, tuple(missing), tuple(spreads), max(0, len(places) - MOST_PLACES)
     )
 
 
-class _Gathered:
+class _Collection:
     """What the documents looked into have at addresses; where ``few``, places of ``MOST_DOCUMENTS`` are kept."""
 
     def __init__(self, addresses: Sequence[Address], *, few: bool) -> None:

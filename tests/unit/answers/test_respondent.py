@@ -14,8 +14,9 @@ RULES = parse("rules.txt", "树木条例\n第一条 树木由市民爱护。\n�
 
 def test_the_surest_ways_are_asked_first() -> None:
     assert [way.__name__ for way in WAYS] == [
-        "every_place", "at_address", "outline_part", "not_there", "whole_list", "counted_items", "best_sentence",
-    ]  # fmt: skip
+        *("every_place", "at_address", "outline_part", "not_there"),
+        *("whole_list", "counted_items", "best_sentence", "refusal"),
+    ]
 
 
 def test_what_is_cited_has_its_address_and_nothing_is_weighed_where_text_answers(home: Home) -> None:
