@@ -9,10 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.answers.citations import as_hit
-from bot.answers.locating import locate
-from bot.answers.quoting import put_first
-from bot.answers.respondent import Respondent, milliseconds, settled
+from bot.answers.contract import Material
+from bot.answers.hits import rank_hits
+from bot.answers.respondent import attempt, respond
 from bot.conversations.chat import Chat
 from bot.conversations.feedback import FeedbackStore
 from bot.conversations.kept import Conversations
@@ -28,8 +27,8 @@ from bot.question.reading import Reading, read_question
 from bot.settings import Settings
 from bot.storage.cited import CitedTable
 from bot.storage.indexes import Indexes
+from bot.storage.settled import settled
 from bot.storage.store import PutItem, Store
-from bot.structure.articles import with_addresses
 from bot.suggestions.examples import read_examples
 from bot.suggestions.suggester import Suggester
 from bot.types import (
@@ -45,6 +44,7 @@ from bot.types import (
     Progress,
     QuestionError,
     StoreError,
+    Timings,
 )
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.loading import BUILTIN_FOLDER, load_encoder
@@ -76,9 +76,7 @@ class Bot:
         self._words = words
         self._indexes = Indexes(settings.home.expanduser(), store, encoder)
         self._writing = self._indexes.writing
-        lexical, vectors = self._indexes.lexical, self._indexes.vectors
-        self._assessor = Assessor(store, lexical, vectors, encoder, words, settings)
-        self._respondent = Respondent(store, lexical)
+        self._assessor = Assessor(store, self._indexes.lexical, self._indexes.vectors, encoder, words, settings)
         suggester = Suggester(self._attempt, store.document, store.documents, read_examples(settings.seeds))
         self.suggest, self.starters = suggester.suggest, suggester.starters
         self.conversations = Conversations(store.database)
@@ -238,13 +236,11 @@ class Bot:
             )
         reading = self._read(query)
 
-        def found() -> list[Hit]:
-            located = locate(reading, documents, self._store, self._indexes.lexical)
-            verdict = self._verdict(reading.query, limit, documents)
-            hits = put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
-            return list(with_addresses(hits, self.document))
+        def hits() -> list[Hit]:
+            material = self._material(reading, documents)
+            return rank_hits(material, self._verdict(reading.query, limit, documents), limit)
 
-        return settled(self._store, found)
+        return settled(self._store, hits)
 
     def ask(self, question: str, history: History = (), documents: Sequence[str] | None = None) -> Answer:
         """Answer ``question`` from the documents, or refuse.
@@ -259,12 +255,8 @@ class Bot:
         """
         started = time.perf_counter()
         reading = self._read(question, history)
-
-        def answered() -> Answer:
-            return self._respondent.respond(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
-
-        answer = settled(self._store, answered)
-        return replace(answer, timings=replace(answer.timings, total=milliseconds(started)))
+        answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
+        return replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
 
     def check(self) -> Iterator[Check]:
         """Check the whole home folder: the store, both indexes, the encoder."""
@@ -277,7 +269,12 @@ class Bot:
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
         reading = read_question(question, vocabulary=self._words)
-        return self._respondent.attempt(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
+        return attempt(reading, self._material(reading, documents))
+
+    def _material(self, reading: Reading, documents: Sequence[str] | None) -> Material:
+        return Material(
+            reading, documents, self._store, self._indexes.lexical, lambda scope: self._verdict(reading.query, 1, scope)
+        )
 
     def _read(self, question: str, history: History = ()) -> Reading:
         check(question, self.settings.max_question_characters)

@@ -14,6 +14,7 @@ Errors::
 """
 
 import hashlib
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Literal
@@ -285,15 +286,16 @@ class Trace:
 
     ``way``: "listing" (every place of a term), "address" (an article, a chapter), "outline" (the document's
     structure), "list" (all items of a list, or the sentence with as many as asked for) or "evidence" (the best
-    sentence). ``terms`` are the words of the question with their weights (0..1), ``passages`` the best five judged;
-    both are empty where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a list that the
-    question repeats the introduction of answers it.
+    sentence). ``rule`` names what of the way decided. ``terms`` are the words of the question with their weights
+    (0..1), ``passages`` the best five judged; both are empty where nothing was judged. Under ``threshold`` of
+    confidence the bot refuses, unless a list that the question repeats the introduction of answers it.
     """
 
     way: Way = "evidence"
     terms: tuple[tuple[str, float], ...] = ()
     passages: tuple[TracedPassage, ...] = ()
     threshold: float = 0.0
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +308,11 @@ class Timings:
     answer: float = 0.0
     prove: float = 0.0
     total: float = 0.0
+
+    @staticmethod
+    def since(started: float) -> float:
+        """Return the milliseconds since ``started`` (of ``time.perf_counter``)."""
+        return round((time.perf_counter() - started) * 1000, 2)
 
 
 @dataclass(frozen=True, slots=True)

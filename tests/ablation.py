@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.citations import as_hit
+from bot.answers.hits import as_hit
 from bot.documents.passages import split_sentences
 from bot.evaluation import Case, auroc, ranking_figures
 from bot.evidence.features import NAMES, Featuriser

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.answers.counted_items import repeats_noun
+from bot.evidence.enumerations import repeats_noun
 from bot.language.folding import fold
 from bot.language.lexicon import (
     BINDING,

@@ -98,6 +98,22 @@ def test_the_order_names_every_unit_once() -> None:
     assert len(ORDER) == len(set(ORDER))
 
 
+def test_the_question_is_read_in_one_place() -> None:
+    """No expression runs over a question's text, and nobody folds it, but in ``bot/question``."""
+    text = re.compile(r"\b(?:reading|query)\.(?:question|text|folded|content|query\.\w+)$")
+    reading = {"search", "match", "fullmatch", "findall", "finditer", "sub", "split", "fold", "runs", "is_han", "terms"}
+    wrong = []
+    for path in sources("bot"):
+        if unit(path) in ("question", "training"):
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in reading and any(text.search(ast.unparse(argument)) for argument in node.args):
+                    wrong.append(f"{relative(path)}: {ast.unparse(node)}")
+    assert wrong == []
+
+
 def test_embeddings_know_nothing_of_the_bot() -> None:
     found = [f"{relative(path)}: {name}" for path in sources("embeddings") for name in imports(path)]
     assert [line for line in found if ": bot" in line] == [
