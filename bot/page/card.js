@@ -83,7 +83,7 @@ document.addEventListener("pointerover", (event) => {
   else if (link || card.contains(event.target)) clearTimeout(timer);
 });
 document.addEventListener("pointerout", (event) => {
-  if (hovers(event) && (numberAt(event.target) || card.contains(event.target))) later(hide, 200); // time to reach the card
+  if (hovers(event) && (numberAt(event.target) || card.contains(event.target))) later(hide, 200); // time to get there
 });
 document.addEventListener("focusin", (event) => {
   const link = numberAt(event.target);

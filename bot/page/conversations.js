@@ -1,9 +1,9 @@
 // The visitor's conversations: find, open, rename, export, delete. Other tabs hear of changes through a channel.
-const { word, make, button, fill, send, on, call } = window.youju;
+const { word, make, button, fill, send, on, call, choices } = window.youju;
 const [list, filter, none, wrong] = [".kept", ".filter", ".none", ".wrong"].map((name) => element.querySelector(name));
 const tabs = new BroadcastChannel("youju");
 let open = null; // the conversation that is shown
-let latest = 0;
+const begin = choices.newest();
 fill(element);
 
 async function attempt(work) {
@@ -18,10 +18,10 @@ async function attempt(work) {
 }
 
 async function refresh() {
-  const request = ++latest;
+  const isNewest = begin();
   try {
     const found = await call(server.conversations(filter.value));
-    if (request === latest) draw(found);
+    if (isNewest()) draw(found);
   } catch (error) {
     wrong.textContent = error.message;
   }

@@ -1,6 +1,6 @@
 // The documents: what was read of each; choose which to ask, read, download, replace, remove; add by button or by drop.
 // A file goes up by itself, so that each has its own bar and its own report, and asking goes on meanwhile.
-const { word, make, button, fill, send, on, call, request, language } = window.youju;
+const { word, make, button, fill, send, on, call, request, language, text, choices } = window.youju;
 const [list, reports, picker, none, filter, scope] = [
   ".documents",
   ".reports",
@@ -11,7 +11,7 @@ const [list, reports, picker, none, filter, scope] = [
 ].map((name) => element.querySelector(name));
 const FEW = 8; // so many are seen at a glance
 let library = { documents: [], megabytes: 0 };
-let rows = new Map(); // id -> {info, node, choose, text}
+let rows = new Map(); // id -> {info, node, choose, names}
 let chosen = new Set(); // ids of the documents that are asked; none: all
 let waiting = Promise.resolve(); // one file after the other
 const tabs = new BroadcastChannel("youju-documents");
@@ -25,14 +25,13 @@ async function refresh() {
     return report("", "failed", error.message);
   }
   const before = chosen.size;
-  chosen = new Set(library.documents.map((info) => info.document_id).filter((id) => chosen.has(id)));
+  chosen = new Set(choices.stillThere(chosen, library.documents));
   draw();
   send("library", { documents: library.documents });
   if (chosen.size !== before) tellScope();
 }
 
 const facts = (info) => word(info.levels ? "facts" : "facts_flat", info);
-const folded = (text) => text.normalize("NFKC").toLowerCase();
 
 /** Rows that have not changed stay as they are: somebody may have a menu of one open. */
 function draw() {
@@ -51,8 +50,8 @@ function draw() {
 
 /** Show the rows that the filter leaves, and which documents are asked. */
 function narrow() {
-  const wanted = filter.hidden ? "" : folded(filter.value.trim());
-  for (const { node, text } of rows.values()) node.hidden = !text.includes(wanted);
+  const wanted = filter.hidden ? "" : text.folded(filter.value.trim());
+  for (const { node, names } of rows.values()) node.hidden = !names.includes(wanted);
   const shown = [...rows.values()].filter(({ node }) => !node.hidden);
   none.hidden = shown.length > 0;
   none.textContent = word(rows.size ? "none_found" : "no_documents");
@@ -133,7 +132,7 @@ function row(info) {
   return {
     info,
     choose,
-    text: folded(`${info.title}\n${info.source}`),
+    names: text.folded(`${info.title}\n${info.source}`),
     node: make("li", {}, make("label", { class: "choose" }, choose), name, menu, other),
   };
 }
@@ -164,21 +163,21 @@ function changed() {
 // Adding
 
 /** A line about one file; returns how to change it. */
-function report(source, status, text) {
-  const words = make("span", {}, text);
+function report(source, status, message) {
+  const words = make("span", {}, message);
   const bar = make("progress", { max: 1, "aria-label": source });
   const dismiss = button("dismiss", word("dismiss"), () => line.remove(), "×");
   const line = make("li", {}, make("div", {}, make("b", {}, source), words), dismiss, bar);
-  const set = (state, message, part = null) => {
+  const set = (state, told, part = null) => {
     line.className = state;
     words.setAttribute("role", state === "failed" ? "alert" : "status");
-    words.textContent = message;
+    words.textContent = told;
     bar.hidden = state !== "going";
     dismiss.hidden = state === "going";
     if (part === null) bar.removeAttribute("value");
     else bar.value = part;
   };
-  set(status, text);
+  set(status, message);
   reports.append(line);
   line.scrollIntoView({ block: "nearest" });
   return set;
@@ -224,11 +223,7 @@ function outcome(sending, source) {
   }
   const [made] = body.reports || (Array.isArray(body) ? body : []);
   if (!made) return ["failed", body.error];
-  if (made.status === "failed")
-    return [
-      "failed",
-      made[`error_${language}`].replace(source, "").replace(/^\s*[:：]\s*\S/, (start) => start.at(-1).toUpperCase()),
-    ]; // the name stands above it
+  if (made.status === "failed") return ["failed", text.withoutName(made[`error_${language}`], source)];
   return ["done", `${word(made.status)}${facts(made.document)}`];
 }
 

@@ -9,7 +9,8 @@ window.youju = (() => {
     if (root.lang !== tag) root.lang = tag;
   };
   named();
-  new MutationObserver(named).observe(root, { attributes: true, attributeFilter: ["lang"] }); // Gradio names the browser's
+  // Gradio names the browser's language.
+  new MutationObserver(named).observe(root, { attributes: true, attributeFilter: ["lang"] });
 
   /** The word for a key, its {names} filled in. */
   const word = (key, values = {}) =>
@@ -93,7 +94,8 @@ window.youju = (() => {
     } catch {
       throw new Error(lost());
     }
-    const body = response.status === 204 ? null : await response.json().catch(() => ({ error: word("offline") })); // a proxy's own page
+    // What is no JSON is a proxy's own page.
+    const body = response.status === 204 ? null : await response.json().catch(() => ({ error: word("offline") }));
     if (!response.ok) throw Object.assign(new Error(body.error), { result: body });
     return body;
   };
@@ -104,7 +106,8 @@ window.youju = (() => {
     } catch {} // plain http under another name has no clipboard, and a person may forbid it
     const area = make("textarea", { class: "copied" });
     area.value = text;
-    (document.querySelector("dialog[open]") || document.body).append(area); // under an open dialog nothing can be selected
+    // Under an open dialog nothing can be selected.
+    (document.querySelector("dialog[open]") || document.body).append(area);
     area.select();
     document.execCommand("copy");
     area.remove();

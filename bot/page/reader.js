@@ -1,6 +1,6 @@
 // The reading pane: opens a citation's document beside the chat (on a phone, as a sheet from below), scrolls to its
 // paragraph and marks its sentence. Document text enters the page through text nodes only.
-const { word, make, button, fill, send, on, call, copy, wide } = window.youju;
+const { word, make, button, fill, send, on, call, copy, wide, text: characters, choices } = window.youju;
 const TARGET = /^#((?:cite|near|read)-.+)$/;
 const LINKS = '#talk :is(a.cite, a.source, a.near):is([href^="#cite-"], [href^="#near-"])';
 const pane = element.closest("#reader");
@@ -16,11 +16,11 @@ const [contents, copied, original, only] = [".contents", ".link", ".original", "
 const TOGETHER = 40; // paragraphs that the browser lays out, or leaves for later, at one go
 let source = null; // the document that is shown, as the server gave it
 let target = null; // what is open: `cite-…`, `near-…`, `read-…`
-let origin = null; // {turn, nth}: which of the chat's links to the target was followed; the chat draws new ones at any time
+let origin = null; // {turn, nth}: which of the chat's links to the target was followed; the chat may draw new ones
 let current = null; // that link
 let back = null; // what has the focus again when the pane closes
-let latest = 0; // only the newest request may draw
 let blocks = []; // the elements of the paragraphs that are shown
+const begin = choices.newest();
 let picking = null; // the turn for which the right paragraph is being pointed out
 let scope = []; // the documents that are asked
 fill(element);
@@ -57,9 +57,8 @@ function keep() {
 // Drawing
 
 function marked(content, { start, end }) {
-  const points = Array.from(content); // spans count code points
-  const slice = (a, b) => points.slice(a, b).join("");
-  return [slice(0, start), make("mark", {}, slice(start, end)), slice(end)];
+  const [before, quoted, after] = characters.parted(content, start, end);
+  return [before, make("mark", {}, quoted), after];
 }
 
 function block(paragraph, index) {
@@ -105,7 +104,8 @@ function draw(answered) {
   title.textContent = word("title", source);
   where.textContent =
     source.paragraph === null ? "" : word("count", { paragraph: source.paragraph + 1, total: source.total });
-  path.textContent = source.address?.replace(`《${source.title}》`, "") || [...source.section].join(" › "); // the title stands above
+  // The title stands above.
+  path.textContent = source.address?.replace(`《${source.title}》`, "") || [...source.section].join(" › ");
   original.href = `api/documents/${encodeURIComponent(source.document_id)}/original`;
   drawState();
   drawText();
@@ -159,14 +159,9 @@ function follow() {
   if (outline.hidden || !source) return;
   const line = text.getBoundingClientRect().top + 60;
   const inside = source.outline.filter(nodeOf);
-  let [low, high] = [0, inside.length];
-  while (low < high) {
-    // by halves: to ask where a paragraph is makes the browser lay it out
-    const middle = (low + high) >> 1;
-    if (nodeOf(inside[middle]).getBoundingClientRect().top <= line) low = middle + 1;
-    else high = middle;
-  }
-  const here = outline.querySelectorAll("button")[source.outline.indexOf(inside[low - 1])];
+  // By halves: to ask where a paragraph is makes the browser lay it out.
+  const place = choices.lastWhere(inside.length, (at) => nodeOf(inside[at]).getBoundingClientRect().top <= line);
+  const here = outline.querySelectorAll("button")[source.outline.indexOf(inside[place])];
   const old = outline.querySelector("[aria-current]");
   if (old === here) return;
   old?.removeAttribute("aria-current");
@@ -188,7 +183,7 @@ function say(...children) {
 // Opening and closing
 
 async function open(wanted, link = null) {
-  const request = ++latest;
+  const isNewest = begin();
   const number = link?.matches(LINKS) ? numberOf(link) : null;
   if (!pane.classList.contains("open") || number) back = number || link || document.activeElement;
   target = wanted;
@@ -199,16 +194,14 @@ async function open(wanted, link = null) {
   if (current && !wide()) current.scrollIntoView({ block: "nearest" }); // above the sheet
   try {
     const answered = await call(server.source(target));
-    if (request !== latest) return;
-    draw(answered);
+    if (isNewest()) draw(answered);
   } catch (error) {
-    if (request === latest)
-      say(make("div", { class: "note", role: "alert" }, error.message, words(error.result?.quote)));
+    if (isNewest()) say(make("div", { class: "note", role: "alert" }, error.message, words(error.result?.quote)));
   }
 }
 
 function close() {
-  latest++;
+  begin(); // what is on its way is not drawn any more
   stopPicking();
   pane.classList.replace("open", "nothing");
   history.replaceState(history.state, "", location.pathname + location.search);

@@ -1,6 +1,6 @@
 // The conversation: questions, answers with their numbers, refusals, and the box to ask in. Document text enters the
 // page through text nodes only; a number's link is made of what the server says about its citation.
-const { word, make, button, icon, fill, send, on, call, copy, wide, trace } = window.youju;
+const { word, make, button, icon, fill, send, on, call, copy, wide, trace, text: characters, choices } = window.youju;
 const UP = ["M3 9h3v8H3z", "M6 9l4-6c1.6 0 2.2 1.2 1.8 2.6L11 8h4.6c1 0 1.6.8 1.4 1.8l-1.2 6c-.2.8-.7 1.2-1.5 1.2H6"];
 const DOWN = [
   "M3 3h3v8H3z",
@@ -20,10 +20,10 @@ let turns = [];
 let scope = []; // [{document_id, title}]
 let editing = null; // the turn whose question is being changed
 let pending = null; // {question, at, typed, ticket}: asked and not yet answered
-let nodes = new Map(); // turn_id -> {place, node}: what is on the page stays as it is (unfolded, focused) when more comes
+let nodes = new Map(); // turn_id -> {place, node}: what is there stays as it is (unfolded, focused) when more comes
 let library = null; // the documents there are, once they are known
-let latest = 0; // only the newest starters may be drawn,
-let opening = 0; // and only the conversation that was asked for last
+const beginStarters = choices.newest();
+const beginOpening = choices.newest();
 fill(element);
 
 // Drawing
@@ -69,10 +69,7 @@ function searched(answer, place) {
 }
 
 function sources(citations) {
-  const distinct = citations.filter(
-    (citation, index) => citations.findIndex((other) => other.number === citation.number) === index,
-  );
-  const items = distinct.map((citation) => line("source", citation, citation.number));
+  const items = choices.distinct(citations).map((citation) => line("source", citation, citation.number));
   if (items.length < 4) return make("ul", { class: "sources" }, ...items);
   return make(
     "details",
@@ -84,8 +81,8 @@ function sources(citations) {
 
 /** A sentence and its numbers, which never begin a line. */
 function numbered(text, numbers) {
-  const characters = Array.from(text);
-  return make("p", {}, characters.slice(0, -1).join(""), make("span", { class: "end" }, characters.at(-1), numbers));
+  const [start, end] = characters.ending(text);
+  return make("p", {}, start, make("span", { class: "end" }, end, numbers));
 }
 
 function answered(turn, place) {
@@ -156,11 +153,12 @@ function tools(turn, place) {
 
 /** The answer with its numbers and, under it, the sources: to be pasted anywhere. */
 function asText(answer) {
-  const distinct = new Map(answer.citations.map((citation) => [citation.number, citation]));
-  const notes = [...distinct.values()].map(
-    (citation) =>
-      `[${citation.number}] ${[label(citation), where(citation), spot(citation)].filter(Boolean).join(" ")}`,
-  );
+  const notes = choices
+    .distinct(answer.citations)
+    .map(
+      (citation) =>
+        `[${citation.number}] ${[label(citation), where(citation), spot(citation)].filter(Boolean).join(" ")}`,
+    );
   return [answer.text, "", ...notes].join("\n").trim();
 }
 
@@ -301,7 +299,7 @@ function giveBack() {
   const { question, typed } = pending;
   pending = null;
   draw();
-  if (typed) put([question, box.value].filter(Boolean).join("\n"));
+  if (typed) put(characters.together(question, box.value));
   else if (!box.value) put(question);
 }
 
@@ -352,16 +350,16 @@ function show(kept) {
 }
 
 on("conversation", async ({ id }) => {
-  const request = ++opening;
+  const isNewest = beginOpening();
   let kept;
   try {
     kept = id ? await call(server.conversation(id)) : { conversation: null, turns: [] };
-    if (request !== opening) return;
+    if (!isNewest()) return;
     pending = editing = null;
     tell("");
     show(kept);
   } catch (error) {
-    if (request !== opening) return;
+    if (!isNewest()) return;
     if (error.result) send("conversation", { id: null });
     return tell(error.message, { retry: error.result ? null : () => send("conversation", { id }) });
   }
@@ -387,9 +385,9 @@ on("library", ({ documents }) => {
 welcome.querySelector(".first").addEventListener("click", () => document.querySelector("#upload input").click());
 
 async function starters() {
-  const request = ++latest;
+  const isNewest = beginStarters();
   const questions = await call(server.starters(null)).catch(() => []);
-  if (request !== latest) return;
+  if (!isNewest()) return;
   const place = welcome.querySelector(".examples");
   place.replaceChildren(
     ...(questions.length ? [make("p", {}, word("try"))] : []),
