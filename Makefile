@@ -5,14 +5,15 @@ PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 SOURCES := bot embeddings tests
+BIOME := .venv/bin/node node_modules/@biomejs/biome/bin/biome
 
 .PHONY: help serve test check format eval figures bench browser
 
 help:
 	@echo "make serve              the web chat on http://127.0.0.1:7860"
 	@echo "make test               every test: unit, integration, browser"
-	@echo "make check              ruff and mypy"
-	@echo "make format             let ruff format the code"
+	@echo "make check              ruff and mypy; biome for the page's scripts and style"
+	@echo "make format             let ruff and biome format the code"
 	@echo "make eval DATA=folder   measures on a folder in BEIR's layout"
 	@echo "make figures DATA=sets  every figure of docs/evaluation.md against the recorded ones"
 	@echo "make bench              speed and memory against the limits we promise"
@@ -23,14 +24,16 @@ serve: .venv/.run
 test: .venv/.dev browser
 	$(PYTHON) -m pytest $(ARGS)
 
-check: .venv/.dev
+check: .venv/.dev node_modules/.set
 	$(PYTHON) -m ruff check $(SOURCES)
 	$(PYTHON) -m ruff format --check $(SOURCES)
 	$(PYTHON) -m mypy
+	$(BIOME) check --error-on-warnings
 
-format: .venv/.dev
+format: .venv/.dev node_modules/.set
 	$(PYTHON) -m ruff check --fix $(SOURCES)
 	$(PYTHON) -m ruff format $(SOURCES)
+	$(BIOME) check --write
 
 eval: .venv/.run
 	@[ -n "$(DATA)" ] || { echo "Say which folder: make eval DATA=path/to/folder" >&2; exit 2; }
@@ -58,6 +61,12 @@ $(PYTHON):
 .venv/.dev: requirements-dev.txt .venv/.run
 	@echo "Installing what the tests need (once)"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# Biome comes from npm; Node and npm themselves are among Python's packages, so that nothing else need be there.
+node_modules/.set: package.json package-lock.json .venv/.dev
+	@echo "Installing what checks the page's scripts and style (once)"
+	@.venv/bin/npm ci --silent --no-audit --no-fund
 	@touch $@
 
 # Browser tests drive the system's own Chromium and look at Chinese text.

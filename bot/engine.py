@@ -1,42 +1,39 @@
 """The façade: everything that the surfaces (web chat, HTTP, command line) call."""
 
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
-
-from bot.answers.citations import as_hit
-from bot.answers.locating import locate
-from bot.answers.quoting import put_first
-from bot.answers.respondent import Respondent, milliseconds, settled
+from bot.answers.contract import Material
+from bot.answers.hits import rank_hits
+from bot.answers.respondent import attempt, respond
+from bot.conversations.chat import Chat
 from bot.conversations.feedback import FeedbackStore
 from bot.conversations.kept import Conversations
 from bot.conversations.permalinks import Permalinks
+from bot.conversations.reading_view import Reader
 from bot.documents.formats import SUFFIXES
-from bot.evidence.crossing import Crossing, DenseModel
-from bot.evidence.features import Featuriser
-from bot.evidence.judge import EvidenceModel, Judge, Verdict
+from bot.evidence.assessor import Assessor
+from bot.evidence.judge import Verdict
 from bot.intake import BATCH_BYTES, File, prepare, read_again
-from bot.question.followup import complete
-from bot.question.reading import Question, analyse, checked
-from bot.retrieval.calibration import Calibrator
-from bot.retrieval.retriever import Retriever
+from bot.question.checks import check
+from bot.question.query import Query
+from bot.question.reading import Reading, read_question
 from bot.settings import Settings
-from bot.storage.lexical import LexicalIndex
+from bot.storage.cited import CitedTable
+from bot.storage.indexes import Indexes
 from bot.storage.records import PutItem
+from bot.storage.settled import settled
 from bot.storage.store import Store
-from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
-from bot.structure.articles import with_addresses
+from bot.suggestions.examples import read_examples
 from bot.suggestions.suggester import Suggester
 from bot.types import (
     Answer,
+    Check,
     Document,
     DocumentError,
     DocumentInfo,
@@ -47,6 +44,7 @@ from bot.types import (
     Progress,
     QuestionError,
     StoreError,
+    Timings,
 )
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.loading import BUILTIN_FOLDER, load_encoder
@@ -68,28 +66,20 @@ class Bot:
 
     def __init__(self, settings: Settings, store: Store, encoder: Encoder, words: StaticEncoder) -> None:
         self.settings = settings
-        self._home = settings.home.expanduser()
         self._store = store
         self._encoder = encoder
-        self._lexical = LexicalIndex.open(self._home / "lexical")
-        self._vectors_path = self._home / "vectors.faiss"
-        self._vectors = open_vectors(self._vectors_path, encoder)
-        self._judge = Judge(Featuriser(words), EvidenceModel.load(), settings.threshold)
-        self._crossing: Crossing | None = None
-        if encoder is not words:
-            calibrator = Calibrator(store, encoder, words)
-            self._crossing = Crossing(encoder, calibrator, DenseModel.load(), settings.threshold)
-        # For matrices as small as a question's, numpy's own threads cost three times what they save.
-        self._algebra = ThreadpoolController().select(user_api="blas")
-        self._respondent = Respondent(store, self._lexical, words)
-        suggester = Suggester(self._attempt, store.document, store.documents)
+        self._words = words
+        self._indexes = Indexes(settings.home.expanduser(), store, encoder)
+        self._writing = self._indexes.writing
+        self._assessor = Assessor(store, self._indexes.lexical, self._indexes.vectors, encoder, words, settings)
+        suggester = Suggester(self._attempt, store.document, store.documents, read_examples(settings.seeds))
         self.suggest, self.starters = suggester.suggest, suggester.starters
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
-        self.links = Permalinks(store.document, store.database)
-        self._thread_lock = threading.RLock()
-        self._process_lock = FileLock(self._home / "lock")
+        self.chat = Chat(self.ask, suggester.suggest, self.conversations)
+        self.links = Permalinks(store.document, CitedTable(store.database))
+        self.reader = Reader(store.document, self.links)
 
     @classmethod
     def open(
@@ -100,7 +90,8 @@ class Bot:
         Args:
             home: overrides the settings' home.
             settings: taken from the environment where not given.
-            progress: called while indexes are brought up to date, or passages embedded for another encoder.
+            progress: called while documents of older rules are read again, indexes brought up to date, or passages
+                embedded for another encoder.
 
         Raises:
             StoreError: the folder cannot be used.
@@ -151,7 +142,7 @@ class Bot:
             return [self._add_one(File(path.name, path), progress)]
         paths = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         if not paths:
-            known = ", ".join(sorted(SUFFIXES))
+            known = ", ".join(SUFFIXES)
             raise DocumentError(
                 f"{path} holds no file that can be read ({known}): choose another folder or convert the files.",
                 f"{path} 中没有可以读取的文件（{known}）：请另选文件夹，或先转换文件格式。",
@@ -243,15 +234,13 @@ class Bot:
                 f"limit must be between 1 and {_MOST_HITS}, not {limit}.",
                 f"limit 必须在 1 到 {_MOST_HITS} 之间，不能是 {limit}。",
             )
-        asked = analyse(checked(query, self.settings.max_question_characters))
+        reading = self._read(query)
 
-        def found() -> list[Hit]:
-            located = locate(asked, documents, self._store, self._lexical)
-            verdict = self._verdict(asked, limit, documents, {})
-            hits = put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
-            return list(with_addresses(hits, self.document))
+        def hits() -> list[Hit]:
+            material = self._material(reading, documents)
+            return rank_hits(material, self._verdict(reading.query, limit, documents), limit)
 
-        return settled(self._store, found)
+        return settled(self._store, hits)
 
     def ask(self, question: str, history: History = (), documents: Sequence[str] | None = None) -> Answer:
         """Answer ``question`` from the documents, or refuse.
@@ -265,49 +254,35 @@ class Bot:
             QuestionError: the question is empty or too long.
         """
         started = time.perf_counter()
-        asked = analyse(complete(checked(question, self.settings.max_question_characters), history))
-        timings: dict[str, float] = {}
+        reading = self._read(question, history)
+        answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
+        return replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
 
-        def answered() -> Answer:
-            return self._respondent.respond(
-                question, asked, documents, lambda scope: self._verdict(asked, 1, scope, timings)
-            )
-
-        answer = settled(self._store, answered)
-        answer.timings.update(timings, total=milliseconds(started))
-        return answer
-
-    def check(self) -> Iterator[tuple[str, bool, str]]:
-        """Yield (what was checked, whether it is well, a line about it) for the whole home folder."""
+    def check(self) -> Iterator[Check]:
+        """Check the whole home folder: the store, both indexes, the encoder."""
         damaged = self._store.damaged()
-        yield "store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents"
-        passages = len(self._store.passage_ids())
-        yield "lexical index", self._lexical.passages == passages, f"{self._lexical.passages} of {passages} passages"
-        yield "vector index", len(self._vectors) == passages, f"{len(self._vectors)} of {passages} passages"
-        yield "encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions"
+        yield Check("store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents")
+        yield from self._indexes.check()
+        yield Check("encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions")
 
     # Within
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
-        asked = analyse(question)
-        return self._respondent.attempt(question, asked, documents, lambda scope: self._verdict(asked, 1, scope, {}))
+        reading = read_question(question, vocabulary=self._words)
+        return attempt(reading, self._material(reading, documents))
 
-    def _verdict(
-        self, asked: Question, limit: int, documents: Sequence[str] | None, timings: dict[str, float]
-    ) -> Verdict:
+    def _material(self, reading: Reading, documents: Sequence[str] | None) -> Material:
+        return Material(
+            reading, documents, self._store, self._indexes.lexical, lambda scope: self._verdict(reading.query, 1, scope)
+        )
+
+    def _read(self, question: str, history: History = ()) -> Reading:
+        check(question, self.settings.max_question_characters)
+        return read_question(question, history, vocabulary=self._words)
+
+    def _verdict(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(_silent, wait=False)
-        started = time.perf_counter()
-        calibration = self._crossing.calibration() if self._crossing else None
-        retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)
-        candidates = retriever.candidates(asked, max(limit, self.settings.candidates), documents)
-        timings["search"] = milliseconds(started)
-        started = time.perf_counter()
-        with self._algebra.limit(limits=1):
-            verdict = self._judge.judge(asked, candidates, retriever.rarities(asked))
-        if self._crossing:
-            verdict = self._crossing.judge(asked, candidates, verdict)
-        timings["judge"] = milliseconds(started)
-        return verdict
+        return self._assessor.assess(query, limit, documents)
 
     def _add_one(self, file: File, progress: Progress) -> IngestReport:
         report = self.add_files([file], progress, total=1)[0]
@@ -324,27 +299,6 @@ class Bot:
             with self._writing():
                 read_again(self._store, self.settings, progress)
 
-    def _writing(self) -> ExitStack:
-        """Hold both locks: one writer at a time, in this process and in others."""
-        stack = ExitStack()
-        stack.enter_context(self._thread_lock)
-        stack.enter_context(self._process_lock)
-        return stack
-
     def _synchronise(self, progress: Progress, *, wait: bool) -> None:
-        """Bring the indexes up to date; without ``wait`` leave it to whoever is writing at this moment."""
-        generation = self._store.generation
-        if self._lexical.generation == generation == self._vectors.generation:
-            return
-        if not self._thread_lock.acquire(blocking=wait):
-            return
-        try:
-            with self._process_lock.acquire(timeout=-1 if wait else 0):
-                synchronise_lexical(self._store, self._lexical)
-                synchronise_vectors(self._store, self._vectors_path, self._vectors, self._encoder, progress)
-                if self._crossing:  # now, so that the next question need not wait for it
-                    self._crossing.calibration()
-        except Timeout:
-            return
-        finally:
-            self._thread_lock.release()
+        if self._indexes.synchronise(progress, wait=wait):
+            self._assessor.prepare()

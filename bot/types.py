@@ -13,8 +13,10 @@ Errors::
     └── ServerError            a surface cannot start: the port is taken
 """
 
+import hashlib
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Literal
 
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
@@ -162,9 +164,19 @@ class IngestReport:
     error_zh: str | None = None
 
 
+def digest(text: str) -> str:
+    """Return eight hexadecimal digits that stand for ``text``: the first of the SHA-256 of its UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def link_target(document_id: str, start: int, end: int, text: str) -> str:
+    """Return the link to ``text``, which stands at ``start``..``end``: it can tell when the text there has changed."""
+    return f"{document_id}.{start}.{end}.{digest(text)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its score, and where it stands; ``address`` as in a ``Citation``.
+    """A passage with its score, and where it stands; ``address`` and ``target`` as in a ``Citation``.
 
     Among the ``nearest`` of a refusal it says why it does not answer: ``lacks`` holds the words of the question that
     stand neither in it nor in its title and headings, the rarest first. ``why`` is "lacks_words" where there are such,
@@ -184,6 +196,10 @@ class Hit:
     address: str | None = None
     lacks: tuple[str, ...] = ()
     why: Shortfall | None = None
+    target: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "target", link_target(self.document_id, self.start, self.end, self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +208,7 @@ class Citation:
 
     ``number`` is the paragraph's: 1, 2, 3 in order of appearance, the same for all that is cited from one paragraph.
     ``address`` is the place as a lawyer writes it, "《…法》第三十条第二款"; None where the paragraph stands in no
-    numbered article.
+    numbered article. ``target`` is the link to the place: see ``link_target``.
     """
 
     number: int
@@ -206,15 +222,57 @@ class Citation:
     quote: str
     page: int | None = None
     address: str | None = None
+    target: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "target", link_target(self.document_id, self.start, self.end, self.quote))
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer, the numbers of the citations that prove it, and its support (0..1)."""
+    """One sentence of an answer, the numbers of the citations that prove it, and its support (0..1).
+
+    ``evidence`` tells which these are, for several can have one number: their positions in ``Answer.citations``, in the
+    order of the numbers.
+    """
 
     text: str
     citations: tuple[int, ...]
     support: float
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCount:
+    """How many items of a list, headings or places of a term there are, and how many of them an answer shows."""
+
+    total: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileCount:
+    """How often a term stands in one document, at least once."""
+
+    document_id: str
+    source: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """How often a term stands in the documents: ``total`` times in ``files`` of the ``searched`` ones.
+
+    Of an answer with every place of it: ``shown`` places are shown, ``documents`` are the files that it names. A
+    refusal shows and names none.
+    """
+
+    term: str
+    total: int
+    files: int
+    searched: int
+    shown: int = 0
+    documents: tuple[FileCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,25 +303,49 @@ class Trace:
 
     ``way``: "listing" (every place of a term), "address" (an article, a chapter), "outline" (the document's
     structure), "list" (all items of a list, or the sentence with as many as asked for) or "evidence" (the best
-    sentence). ``terms`` are the words of the question with their weights (0..1), ``passages`` the best five judged;
-    both are empty where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a list that the
-    question repeats the introduction of answers it.
+    sentence). ``rule`` names what of the way decided. ``terms`` are the words of the question with their weights
+    (0..1), ``passages`` the best five judged; both are empty where nothing was judged. Under ``threshold`` of
+    confidence the bot refuses, unless a list that the question repeats the introduction of answers it.
     """
 
     way: Way = "evidence"
     terms: tuple[tuple[str, float], ...] = ()
     passages: tuple[TracedPassage, ...] = ()
     threshold: float = 0.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds a stage, 0.0 for one that did not run; ``total`` is all, what belongs to no stage included."""
+
+    locate: float = 0.0
+    search: float = 0.0
+    judge: float = 0.0
+    answer: float = 0.0
+    prove: float = 0.0
+    total: float = 0.0
+
+    @staticmethod
+    def since(started: float) -> float:
+        """Return the milliseconds since ``started`` (of ``time.perf_counter``)."""
+        return round((time.perf_counter() - started) * 1000, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer or a refusal (``abstained``).
 
-    ``text`` holds each sentence followed by its numbers, as "…。[1]". A refusal's text carries no number and
-    ``nearest`` holds the passages that came closest. ``confidence`` (0..1) is the probability that the documents
-    answer the question. ``query`` is the question as searched. ``timings`` are milliseconds a stage, ``total`` all.
-    ``trace`` tells how it was found.
+    ``text`` is all of it in lines: ``note`` where there is one, then each sentence followed by its numbers, as
+    "…。[1]". A refusal's text is ``message`` and ``note``, it carries no number, and ``nearest`` holds the passages
+    that came closest.
+
+    ``note`` is the one line that is ours and not quoted: a count, what is not shown or not there, and of a refusal how
+    often its terms occur. Its numbers are ``items`` (None where the answer is no such whole) and ``term_counts`` (one
+    for each term whose places were wanted, or that a refusal looked for).
+
+    ``confidence`` (0..1) is the probability that the documents answer the question. ``query`` is the question as
+    searched. ``trace`` tells how the answer was found, ``timings`` how long that took.
     """
 
     question: str
@@ -274,8 +356,21 @@ class Answer:
     sentences: tuple[AnswerSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Hit, ...] = ()
-    timings: dict[str, float] = field(default_factory=dict)
+    timings: Timings = Timings()
     trace: Trace = Trace()
+    note: str = ""
+    message: str = ""
+    items: ItemCount | None = None
+    term_counts: tuple[TermCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was checked of a home, whether it is well, and a line about it."""
+
+    name: str
+    ok: bool
+    line: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.citations import as_hit
+from bot.answers.hits import as_hit
 from bot.documents.passages import split_sentences
 from bot.evaluation import Case, auroc, ranking_figures
 from bot.evidence.features import NAMES, Featuriser
@@ -19,7 +19,7 @@ from bot.evidence.judge import WEIGHTS, EvidenceModel, Judge, Network, Verdict
 from bot.evidence.soft import SOFT
 from bot.evidence.table import Array, View
 from bot.language.folding import fold, terms
-from bot.question.reading import Question, analyse
+from bot.question.query import Query, query_of
 from bot.retrieval.retriever import Candidate, Retriever
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store, StoredPassage
@@ -70,7 +70,7 @@ class Steps:
 
     def __call__(self, case: Case) -> Iterator[tuple[str, Found]]:
         """Yield (step, what it finds), from BM25 alone onwards."""
-        question, scope = analyse(case.question), case.scope
+        question, scope = query_of(case.question), case.scope
         every = terms(fold(case.question))
         yield BM25, self._by_bm25(self._bare, every, scope)
         yield "+ interrogatives left out", self._by_bm25(self._bare, question.terms, scope)
@@ -88,10 +88,10 @@ class Steps:
 
     def _by_bm25(self, index: LexicalIndex, asked: Sequence[str], scope: Sequence[str] | None) -> Found:
         ranked = index.search(asked, _DEPTH, scope)
-        passages = self._store.passages([passage_id for passage_id, _ in ranked])
-        return Found(passages, _most_shared(asked, passages), ranked[0][1] if ranked else 0.0)
+        passages = self._store.passages([*ranked])
+        return Found(passages, _most_shared(asked, passages), max(ranked.values(), default=0.0))
 
-    def _by_search(self, question: Question, candidates: Sequence[Candidate]) -> Found:
+    def _by_search(self, question: Query, candidates: Sequence[Candidate]) -> Found:
         passages = [candidate.stored for candidate in candidates[:_DEPTH]]
         # The fused score is relative to the best of each question; that of BM25 can be compared between questions.
         return Found(
@@ -147,7 +147,7 @@ class _Remembering(Featuriser):
     _last: tuple[object, tuple[Array, npt.NDArray[np.int64]]] | None = None
 
     def __call__(
-        self, question: Question, views: Sequence[View], rarity: Mapping[str, float]
+        self, question: Query, views: Sequence[View], rarity: Mapping[str, float]
     ) -> tuple[Array, npt.NDArray[np.int64]]:
         asked = (question, views, rarity)
         if self._last is None or self._last[0] != asked:

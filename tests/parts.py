@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.engine import Bot
+from bot.question.content import Vocabulary
+from bot.question.reading import Reading, read_question
 
 OpenBot = Callable[..., Bot]
 """The fixture ``open_bot``: ``open_bot(home="home", **of the settings)``."""
@@ -24,3 +26,8 @@ class TinyWords:
 
     def tokenize(self, texts: Sequence[str]) -> list[npt.NDArray[np.int32]]:
         return [np.array([self._ids[char] for char in text if char in self._ids], np.int32) for text in texts]
+
+
+def read(question: str, vocabulary: Vocabulary | None = None) -> Reading:
+    """Read a question that stands alone; without a vocabulary, runs of Han characters stay whole."""
+    return read_question(question, vocabulary=vocabulary or TinyWords(""))

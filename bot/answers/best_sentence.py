@@ -1,55 +1,48 @@
-"""From judged evidence to an answer made of verbatim sentences, or to a refusal."""
+"""The best sentence of the judged evidence, where that is enough; several where one may not exhaust the question."""
 
 import math
-from collections.abc import Callable
 
-from bot.answers.citations import as_hit, cite, quoting
+from bot.answers.citations import cite
+from bot.answers.contract import Draft, Material
 from bot.evidence.judge import Evidence, Verdict
-from bot.language.languages import language_of
-from bot.question.reading import Question
-from bot.types import Answer, Document, Language
+from bot.question.reading import Reading
+from bot.types import Way
 
-_NEAREST = 3
 _MORE = frozenset({"list", "manner"})
 """Kinds of question that one sentence may not exhaust."""
 _MOST_SENTENCES = 3
 _MARGIN = 1.5
 """A further sentence is shown if its odds of being the best are at most this far (in log-odds) behind the first's."""
-_REFUSAL: dict[Language, str] = {
-    "zh": "没有找到依据：文档中没有能回答这个问题的内容。",
-    "en": "No evidence found: the documents do not say.",
-}
 
 
-def compose(question: str, asked: Question, verdict: Verdict, document: Callable[[str], Document]) -> Answer:
-    """Answer from the verdict; ``document`` gives the text that every quote is checked against.
-
-    Args:
-        question: as typed.
-        asked: the question as searched, a follow-up completed.
-        verdict: the judged evidence.
-        document: a document by its id.
-    """
-    if not verdict.answered:
-        return Answer(
-            question=question,
-            query=asked.text,
-            text=_REFUSAL[language_of(question)],
-            abstained=True,
-            confidence=verdict.confidence,
-            nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),
-        )
-    chosen = _choose(asked, verdict)
-    citations = cite(chosen, document)
-    supports = [verdict.confidence * math.exp(min(0.0, evidence.score - chosen[0].score)) for evidence in chosen]
-    return quoting(question, asked.text, citations, confidence=verdict.confidence, supports=supports)
+def best_sentence(reading: Reading, material: Material) -> Draft | None:
+    """Answer with the best sentence; None where the evidence is not enough."""
+    if not material.verdict.answered:
+        return None
+    rule = "evidence at the address" if material.focus.way == "address" else "enough evidence"
+    return say(reading, material, material.focus.way, rule)
 
 
-def _choose(asked: Question, verdict: Verdict) -> list[Evidence]:
+def say(reading: Reading, material: Material, way: Way, rule: str) -> Draft:
+    """Return the draft that says the best sentence of the evidence, and its close rivals where more may be wanted."""
+    verdict = material.verdict
+    sentences = _choose(reading, verdict)
+    best = sentences[0].score
+    return Draft(
+        way=way,
+        rule=rule,
+        citations=cite(sentences, material.load),
+        supports=tuple(verdict.confidence * math.exp(min(0.0, evidence.score - best)) for evidence in sentences),
+        confidence=verdict.confidence,
+        verdict=verdict,
+    )
+
+
+def _choose(reading: Reading, verdict: Verdict) -> list[Evidence]:
     """The best sentence; where the question may want more, its close rivals too, none of them twice."""
     first = verdict.sentences[0]
     chosen = [first]
-    if asked.kinds & _MORE:
+    if reading.query.kinds & _MORE:
         said = {first.text}
         for sentence in verdict.sentences[1:]:
             if len(chosen) == _MOST_SENTENCES or first.score - sentence.score > _MARGIN:

@@ -29,7 +29,7 @@ from bot.cli.terminal import (
 )
 from bot.engine import Bot
 from bot.settings import Settings
-from bot.types import DocumentError, IngestReport, StoreError, as_json
+from bot.types import Check, DocumentError, IngestReport, StoreError, as_json
 
 
 def serve(args: argparse.Namespace) -> int:
@@ -134,20 +134,20 @@ def doctor(args: argparse.Namespace) -> int:
     packages = ("faiss-cpu", "tantivy", "model2vec", "sentence-transformers", "torch", "gradio", "fastapi")
     versions = f"Python {sys.version.split()[0]}, " + ", ".join(f"{name} {version(name)}" for name in packages)
     with _open(args) as bot:
-        checks = [("versions", True, versions), _home_check(bot.settings.home.expanduser()), *bot.check()]
+        checks = [Check("versions", True, versions), _home_check(bot.settings.home.expanduser()), *bot.check()]
     if args.json:
-        _print_json([{"name": name, "ok": ok, "line": line} for name, ok, line in checks])
+        _print_json(checks)
     else:
-        _print(check_line(*check) for check in checks)
-    return 0 if all(ok for _, ok, _ in checks) else 1
+        _print(check_line(check) for check in checks)
+    return 0 if all(check.ok for check in checks) else 1
 
 
-def _home_check(home: Path) -> tuple[str, bool, str]:
+def _home_check(home: Path) -> Check:
     try:
         with TemporaryFile(dir=home):
-            return "home", True, f"{home} can be written"
+            return Check("home", True, f"{home} can be written")
     except OSError as error:
-        return "home", False, f"{home} cannot be written: {error.strerror}"
+        return Check("home", False, f"{home} cannot be written: {error.strerror}")
 
 
 def _settings(args: argparse.Namespace) -> Settings:

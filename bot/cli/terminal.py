@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from bot.conversations.feedback import ExportReport, Feedback
-from bot.types import Answer, Citation, DocumentInfo, Hit, IngestReport, Language, Progress, Shortfall
+from bot.conversations.feedback import ExportReport
+from bot.storage.ratings import Feedback
+from bot.types import Answer, Check, Citation, DocumentInfo, Hit, IngestReport, Language, Progress, Shortfall
 
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 
@@ -74,7 +75,7 @@ def report_line(report: IngestReport, language: Language) -> str:
 def feedback_line(item: Feedback, language: Language) -> str:
     """Return what somebody thought of one answer."""
     thumb = "👍" if item.rating == "good" else "👎"
-    right = "".join(text for _, text in item.right)
+    right = "".join(quote.text for quote in item.right)
     said = f"{'，应为：' if language == 'zh' else '; right would be: '}{plain(right)}" if right else ""
     return f"{thumb} {item.rated_at}  {plain(item.question)}{said}"
 
@@ -93,9 +94,9 @@ def export_line(report: ExportReport, language: Language) -> str:
     )
 
 
-def check_line(name: str, ok: bool, line: str) -> str:
+def check_line(check: Check) -> str:
     """Return one line of ``doctor``."""
-    return f"{'✓' if ok else '✗'} {name}: {plain(line)}"
+    return f"{'✓' if check.ok else '✗'} {check.name}: {plain(check.line)}"
 
 
 def figure_lines(figures: Mapping[str, Any]) -> Iterator[str]:

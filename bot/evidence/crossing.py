@@ -14,8 +14,8 @@ import numpy as np
 
 from bot.documents.passages import split_sentences
 from bot.evidence.judge import WEIGHTS, Evidence, Network, Verdict, logistic
-from bot.language.folding import fold, is_han, mostly_han, runs
-from bot.question.reading import Question
+from bot.language.folding import fold, mostly_han, runs
+from bot.question.query import Query
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Candidate
 from embeddings.contract import Encoder
@@ -64,23 +64,23 @@ class Crossing:
         self._model = model
         self._threshold = model.threshold if threshold is None else threshold
 
-    def judge(self, question: Question, candidates: Sequence[Candidate], verdict: Verdict) -> Verdict:
+    def judge(self, query: Query, candidates: Sequence[Candidate], verdict: Verdict) -> Verdict:
         """Return ``verdict``, or where the passages of the other language tell more, one with these in front.
 
         Args:
-            question: in either language.
+            query: in either language.
             candidates: those of the verdict, with calibrated dense scores.
             verdict: what the evidence model makes of them.
         """
-        foreign = [c for c in candidates if _is_foreign(question, c.stored.passage.text)]
-        if not foreign or not question.terms:
+        foreign = [c for c in candidates if _is_foreign(query, c.stored.passage.text)]
+        if not foreign or not query.terms:
             return verdict
         foreign.sort(key=lambda c: (-c.dense, c.stored.passage_id))
         foreign = foreign[:_PASSAGES]
         log_odds = self._model.judge(np.array([[c.dense] for c in foreign], np.float32))
         confidence = logistic(float(log_odds[0]))
         answered = confidence >= self._threshold
-        if _shares_words(question, verdict) and not (answered and confidence > verdict.confidence):
+        if _shares_words(query, verdict) and not (answered and confidence > verdict.confidence):
             return verdict
         passages = [(c.stored, float(score)) for c, score in zip(foreign, log_odds, strict=True)]
         first = {stored.passage_id for stored, _ in passages}
@@ -89,13 +89,13 @@ class Crossing:
         return replace(
             verdict,
             passages=(*passages, *((stored, score + fall) for stored, score in rest)),
-            sentences=self._sentences(question, foreign) if answered else (),
+            sentences=self._sentences(query, foreign) if answered else (),
             confidence=confidence,
             answered=answered,
             threshold=self._threshold,
         )
 
-    def _sentences(self, question: Question, foreign: Sequence[Candidate]) -> tuple[Evidence, ...]:
+    def _sentences(self, query: Query, foreign: Sequence[Candidate]) -> tuple[Evidence, ...]:
         """Return the sentences of ``foreign``, best first."""
         evidence: list[Evidence] = []
         for candidate in foreign:
@@ -103,27 +103,23 @@ class Crossing:
             for start, end in split_sentences(passage.text, 0, len(passage.text)):
                 evidence.append(Evidence(candidate.stored, passage.start + start, passage.start + end, candidate.dense))
         calibration = self.calibration()
-        query = self._encoder.encode_query([question.text])[0]
-        cosines = self._encoder.encode_document([e.text for e in evidence]) @ query
+        vector = self._encoder.encode_query([query.text])[0]
+        cosines = self._encoder.encode_document([e.text for e in evidence]) @ vector
         rows = [(e.score, calibration(float(cosine))) for e, cosine in zip(evidence, cosines, strict=True)]
         scores = self._model.ranker(np.array(rows, np.float32))
         ranked = [replace(e, score=float(score)) for e, score in zip(evidence, scores, strict=True)]
         return tuple(sorted(ranked, key=lambda e: (-e.score, e.stored.passage_id, e.start)))
 
 
-def _is_foreign(question: Question, passage: str) -> bool:
+def _is_foreign(query: Query, passage: str) -> bool:
     """Tell whether one is in Chinese and the other is not; what is all numbers is in no language."""
     chinese = mostly_han(passage)
-    if any(is_han(char) for char in question.text):
-        return chinese is False
-    return chinese is True and mostly_han(question.text) is not None
+    return chinese is False if query.written_in == "zh" else chinese is True and query.written_in is not None
 
 
-def _shares_words(question: Question, verdict: Verdict) -> bool:
+def _shares_words(query: Query, verdict: Verdict) -> bool:
     """Tell whether the verdict's best sentence can be judged by words: of the same language, or with one of them."""
     best = next(iter(verdict.sentences), None)
     if best is None:
         return False
-    return not _is_foreign(question, best.stored.passage.text) or not set(question.words).isdisjoint(
-        runs(fold(best.text))
-    )
+    return not _is_foreign(query, best.stored.passage.text) or not set(query.words).isdisjoint(runs(fold(best.text)))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from bot.evidence.soft import SOFT, WordVectors, soft_columns
 from bot.evidence.table import Array, Table, View, presence, share, spread
 from bot.language.kinds import KINDS, is_met
-from bot.question.reading import Question
+from bot.question.query import Query
 
 _ENDED = re.compile(r"[。！？；….!?;][”’」』）】》\"')\]]*\s*$")
 _KIND_NAMES = tuple(name for name, _ in KINDS)
@@ -34,8 +34,8 @@ NAMES: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def _grams(question: Question, size: int) -> list[str]:
-    parts = question.content.split()
+def _grams(query: Query, size: int) -> list[str]:
+    parts = query.content.split()
     return list(dict.fromkeys(part[i : i + size] for part in parts for i in range(len(part) - size + 1)))
 
 
@@ -56,13 +56,13 @@ class Featuriser:
         self._words = words
 
     def __call__(
-        self, question: Question, views: Sequence[View], rarity: Mapping[str, float]
+        self, query: Query, views: Sequence[View], rarity: Mapping[str, float]
     ) -> tuple[Array, npt.NDArray[np.int64]]:
         """Return ``(features, owner)``: a row a sentence, ``(n, len(NAMES))``, and the candidate it belongs to.
 
-        ``rarity`` gives a weight >= 0 for every term of the question.
+        ``rarity`` gives a weight >= 0 for every term of the query.
         """
-        table = Table.of(question, views, rarity)
+        table = Table.of(query, views, rarity)
         columns = {
             **_overlap(table),
             **_phrases(table),
@@ -79,11 +79,11 @@ class Featuriser:
 
 def _overlap(table: Table) -> dict[str, Array]:
     """Rarity-weighted shares of the question's terms found in the sentence, its passage, and with its context."""
-    question, owner = table.question, table.owner
-    columns: dict[str, Array] = {"words_asked": table.constant(bool(question.words))}
+    query, owner = table.query, table.owner
+    columns: dict[str, Array] = {"words_asked": table.constant(bool(query.words))}
     missing_sentence, missing_context = table.constant(0.0), table.constant(0.0)
-    top = max(table.weights(question.terms).max(initial=0.0), 1e-9)
-    for name, group in (("pairs", question.pairs), ("chars", question.characters), ("words", question.words)):
+    top = max(table.weights(query.terms).max(initial=0.0), 1e-9)
+    for name, group in (("pairs", query.pairs), ("chars", query.characters), ("words", query.words)):
         weights = table.weights(group)
         here, above = presence(group, table.sentences), presence(group, table.context)
         passage = np.maximum.reduceat(here, table.starts, axis=0) if len(group) else here[table.starts]
@@ -122,7 +122,7 @@ def _neighbours(table: Table, here: Array, weights: Array) -> dict[str, Array]:
 
 def _phrases(table: Table) -> dict[str, Array]:
     """Shares of the question's longer pieces, and of the words next to its interrogative."""
-    triples, fours, focus = _grams(table.question, 3), _grams(table.question, 4), sorted(table.question.focus)
+    triples, fours, focus = _grams(table.query, 3), _grams(table.query, 4), sorted(table.query.focus)
     ones = np.ones(len(triples), np.float32)
     here = presence(triples, table.sentences)
     focused, weights = presence(focus, table.sentences), table.weights(focus, 1.0)
@@ -138,7 +138,7 @@ def _phrases(table: Table) -> dict[str, Array]:
 
 def _shape(table: Table) -> dict[str, Array]:
     """Length, place and end of the sentence, and how much it says that the question does not."""
-    known = set(table.question.folded)
+    known = set(table.query.folded)
     fresh = np.array([sum(char not in known for char in sentence) for sentence in table.sentences], np.float32)
     lengths = np.array([len(sentence) for sentence in table.sentences], np.float32)
     first = table.constant(0.0)
@@ -148,7 +148,7 @@ def _shape(table: Table) -> dict[str, Array]:
         "novelty": (fresh / np.maximum(lengths, 1)).astype(np.float32),
         "novel_length": (np.log1p(fresh) / 5).astype(np.float32),
         "length": (np.log1p(lengths) / 5).astype(np.float32),
-        "question_length": table.constant(np.log1p(len(table.question.content)) / 4),
+        "question_length": table.constant(np.log1p(len(table.query.content)) / 4),
         "passage_sentences": np.log1p(np.bincount(table.owner)).astype(np.float32)[table.owner],
         "first_sentence": first,
         "open_end": table.flags(lambda sentence: not _ENDED.search(sentence)),
@@ -162,7 +162,7 @@ def _searches(table: Table) -> dict[str, Array]:
     lexical = np.array([view.lexical for view in table.views], np.float32)
     dense = np.array([view.dense for view in table.views], np.float32)
     document = np.array([view.document for view in table.views], np.float32)
-    total = float(table.weights(table.question.terms).sum())
+    total = float(table.weights(table.query.terms).sum())
     columns = {
         "dense": dense,
         "dense_relative": dense - dense.max(initial=0.0),
@@ -178,7 +178,7 @@ def _cloze(table: Table) -> dict[str, Array]:
 
     ``copula`` is for "A是什么" answered by "B是A": how much of A's end follows a 是.
     """
-    before, after = table.question.left, table.question.right
+    before, after = table.query.left, table.query.right
     subject = before.removesuffix("是")
     turned = ["是" + subject[i:] for i in range(len(subject) - 1)] if subject != before else []
     parts = {
@@ -196,8 +196,8 @@ def _kinds(table: Table) -> dict[str, Array]:
     """Whether the sentence holds what an answer of the kind asked for looks like, and the question does not."""
     columns: dict[str, Array] = {}
     for name in _KIND_NAMES:
-        asked = name in table.question.kinds
+        asked = name in table.query.kinds
         columns[f"{name}_asked"] = table.constant(asked)
-        met = partial(is_met, name, table.question.folded)
+        met = partial(is_met, name, table.query.folded)
         columns[f"{name}_met"] = table.flags(met) if asked else table.constant(0.0)
     return columns

@@ -6,8 +6,8 @@ fits both; numpy runs them.
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -18,9 +18,10 @@ from bot.documents.passages import split_sentences
 from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.table import Array, View
 from bot.language.folding import fold
-from bot.question.reading import Question
+from bot.question.query import Query
 from bot.retrieval.retriever import Candidate
 from bot.storage.store import StoredPassage
+from bot.types import Timings
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "evidence.npz"
 """All that was trained, one file: the evidence model's networks and those of ``bot/evidence/crossing.py``."""
@@ -54,6 +55,7 @@ class Verdict:
 
     ``confidence`` (0..1) is the probability that they answer the question, ``answered`` whether that is enough: whether
     it reaches ``threshold``. ``candidates`` are what was judged, ``rarity`` the weights (0..1) of the question's terms.
+    ``timings`` tell how long searching and judging took.
     """
 
     passages: tuple[tuple[StoredPassage, float], ...]
@@ -63,6 +65,19 @@ class Verdict:
     candidates: tuple[Candidate, ...] = ()
     rarity: Mapping[str, float] = field(default_factory=dict)
     threshold: float = 0.0
+    timings: Timings = field(default_factory=Timings)
+
+    def prefer(self, paragraphs: Collection[tuple[str, int]]) -> Self:
+        """Return it with what stands in these paragraphs (document id, number) in front; the confidence stays."""
+
+        def elsewhere(stored: StoredPassage) -> bool:
+            return (stored.document_id, stored.passage.paragraph) not in paragraphs
+
+        return replace(
+            self,
+            passages=tuple(sorted(self.passages, key=lambda ranked: elsewhere(ranked[0]))),
+            sentences=tuple(sorted(self.sentences, key=lambda evidence: elsewhere(evidence.stored))),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +177,13 @@ class Judge:
         self._model = model
         self._threshold = model.threshold if threshold is None else threshold
 
-    def judge(self, question: Question, candidates: Sequence[Candidate], rarity: Mapping[str, float]) -> Verdict:
+    def judge(self, query: Query, candidates: Sequence[Candidate], rarity: Mapping[str, float]) -> Verdict:
         """Score every sentence of the candidates; ``rarity`` weighs the question's terms."""
-        spans, features, owner = self.measure(question, candidates, rarity)
+        spans, features, owner = self.measure(query, candidates, rarity)
         if not spans:
             return Verdict((), (), 0.0, False, (), rarity, self._threshold)
         scores = self._model.scores(features)
-        confidence = self._model.confidence(features, scores, owner) if question.terms else 0.0
+        confidence = self._model.confidence(features, scores, owner) if query.terms else 0.0
         evidence = [
             Evidence(candidates[place].stored, *span, float(score))
             for place, span, score in zip(owner, spans, scores, strict=True)
@@ -179,7 +194,7 @@ class Judge:
         return Verdict(ranked, tuple(evidence), confidence, answered, tuple(candidates), rarity, self._threshold)
 
     def measure(
-        self, question: Question, candidates: Sequence[Candidate], rarity: Mapping[str, float]
+        self, query: Query, candidates: Sequence[Candidate], rarity: Mapping[str, float]
     ) -> tuple[list[tuple[int, int]], Array, npt.NDArray[np.int64]]:
         """Return the sentences' spans in their documents, their features, and the candidate each belongs to."""
         spans: list[tuple[int, int]] = []
@@ -202,4 +217,4 @@ class Judge:
             )
         if not spans:
             return [], np.zeros((0, len(NAMES)), np.float32), np.zeros(0, np.int64)
-        return spans, *self._featuriser(question, views, rarity)
+        return spans, *self._featuriser(query, views, rarity)

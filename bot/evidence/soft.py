@@ -10,19 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.evidence.table import Array, Table, share, spread
+from bot.question.content import Vocabulary
 
 Ids = npt.NDArray[np.int32]
 
 
-class WordVectors(Protocol):
+class WordVectors(Vocabulary, Protocol):
     """Words of a text and a vector for each, for soft matching."""
-
-    def tokenize(self, texts: Sequence[str]) -> list[npt.NDArray[np.int32]]:
-        """Return the word ids of each text."""
-
-    @property
-    def words(self) -> Sequence[str]:
-        """The vocabulary, by word id."""
 
     @property
     def word_vectors(self) -> npt.NDArray[np.floating]:
@@ -43,7 +37,7 @@ def soft_columns(table: Table, words: WordVectors) -> dict[str, Array]:
     ``soft`` weighs the words of the question by the norms of their vectors, ``rare_soft`` by their rarity here.
     """
     distinct = list(dict.fromkeys(table.context))
-    ids = words.tokenize([table.question.content, *table.sentences, *distinct])
+    ids = words.tokenize([table.query.content, *table.sentences, *distinct])
     asked, said, above = ids[0], ids[1 : 1 + len(table.sentences)], ids[1 + len(table.sentences) :]
     if not len(asked):
         return {name: table.constant(0.0) for name in SOFT}

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from bot.question.reading import Question
+from bot.question.query import Query
 
 Array = npt.NDArray[np.float32]
 
@@ -36,7 +36,7 @@ class Table:
     sentences of the views, ``context`` their title and section path.
     """
 
-    question: Question
+    query: Query
     rarity: Mapping[str, float]
     views: Sequence[View]
     sentences: Sequence[str]
@@ -46,14 +46,14 @@ class Table:
     paragraph: npt.NDArray[np.int64]
 
     @classmethod
-    def of(cls, question: Question, views: Sequence[View], rarity: Mapping[str, float]) -> Self:
-        """Lay out the sentences of ``views``; ``rarity`` gives a weight >= 0 for every term of the question."""
+    def of(cls, query: Query, views: Sequence[View], rarity: Mapping[str, float]) -> Self:
+        """Lay out the sentences of ``views``; ``rarity`` gives a weight >= 0 for every term of the query."""
         counts = np.array([len(view.sentences) for view in views])
         owner = np.repeat(np.arange(len(views)), counts)
         numbers: dict[tuple[str, int], int] = {}
         paragraph = np.array([numbers.setdefault(view.paragraph, len(numbers)) for view in views])
         return cls(
-            question=question,
+            query=query,
             rarity=rarity,
             views=views,
             sentences=[sentence for view in views for sentence in view.sentences],

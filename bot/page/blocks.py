@@ -3,32 +3,34 @@
 ``GRADIO_ANALYTICS_ENABLED=False`` must be in the environment before this module is imported: Gradio reads it then.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from gradio.events import api
+from starlette.exceptions import HTTPException
 
 from bot.engine import Bot
 from bot.page.handlers import Handlers
+from bot.page.head import head, styles
 from bot.page.share_panel import PageSharing
 from bot.page.theme import theme
-from bot.page.words import FOLDER, words
+from bot.page.words import FOLDER
+from bot.web.errors import http_error, invalid
 
 
 def mount_page(app: FastAPI, bot: Bot, sharing: PageSharing) -> FastAPI:
     """Mount the web chat at ``/`` of ``app``, with its theme, style and words; returns ``app``."""
-    names = ("page.js", "trace.js", "media.css")
-    page, trace, media = ((FOLDER / name).read_text(encoding="utf-8") for name in names)
-    script = page.replace("WORDS", json.dumps(words(), ensure_ascii=False)) + trace
     gr.mount_gradio_app(
-        app, build_page(bot, sharing), path="/", theme=theme(), css_paths=FOLDER / "page.css",
-        head=f"<script>{script}</script><style>{media}</style>", favicon_path=str(FOLDER / "favicon.png"),
+        app, build_page(bot, sharing), path="/", theme=theme(), css_paths=styles(),
+        head=head(), favicon_path=str(FOLDER / "favicon.png"),
         footer_links=[], run_history=False, show_error=False, max_file_size=1, ssr_mode=False, enable_monitoring=False,
         mcp_server=False,
+        # Gradio's own answer to a bad request repeats it, and fails where it is no proper text.
+        app_kwargs={"exception_handlers": {HTTPException: http_error, RequestValidationError: invalid}},
     )  # fmt: skip
     return app
 
@@ -46,7 +48,7 @@ def build_page(bot: Bot, sharing: PageSharing) -> gr.Blocks:
                 _part("documents", [on.library])
             _part("talk", [on.ask, on.stop, on.conversation, on.suggest, on.rate, on.starters])
             _part("reader", [on.source])
-        _part("card", [on.source])
+        _part("card", [on.card])
         _part("share", [sharing.state, sharing.open])
     blocks.queue(max_size=64, default_concurrency_limit=2)
     page: gr.Blocks = blocks

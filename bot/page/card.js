@@ -1,6 +1,6 @@
 // The card of a number: where its sentence stands, between its neighbours. Shown under the pointer, at the focus of the
 // keyboard, and at the first tap. Document text enters the page through text nodes only.
-const { language, word, make, fill, send, on, call } = window.youju;
+const { word, make, fill, send, on, call } = window.youju;
 const card = element.querySelector(".card");
 const [from, words, state] = [".from", ".words", ".state"].map((name) => card.querySelector(name));
 const GAP = 8; // between the number, the card and the window's edge, in pixels
@@ -13,7 +13,7 @@ fill(element);
 const numberAt = (node) => node.closest?.('#talk a.cite[href^="#cite-"]') || null;
 
 async function about(target) {
-  if (!known.has(target)) known.set(target, call(server.source(target.replace(/^cite-/, "card-"))));
+  if (!known.has(target)) known.set(target, call(server.card(target)));
   try {
     return await known.get(target);
   } catch (error) {
@@ -24,11 +24,13 @@ async function about(target) {
 
 function draw(place) {
   const section = [...(place.section || [])].join(" › ");
-  from.textContent = place.error ? place.error : place.address || [word("title", place), section].filter(Boolean).join(" · ");
+  from.textContent = place.error
+    ? place.error
+    : place.address || [word("title", place), section].filter(Boolean).join(" · ");
   const sentence = place.error ? place.quote : place.sentence;
   const line = (tag, text) => (text ? [make(tag, {}, text)] : []);
   words.replaceChildren(...line("span", place.before), ...line("b", sentence), ...line("span", place.after));
-  state.textContent = place.changed ? word(place.state === "gone" ? "gone" : "changed") : "";
+  state.textContent = ["changed", "gone"].includes(place.state) ? word(place.state) : "";
 }
 
 /** Above or below the number, where there is room; never over it, nor over the original beside the chat. */
@@ -39,9 +41,9 @@ function put() {
   const above = box.top - GAP * 2;
   card.style.maxHeight = "none";
   const under = card.offsetHeight <= below || below >= above;
-  card.style.maxHeight = Math.max(under ? below : above, 0) + "px";
-  card.style.top = (under ? box.bottom + GAP : box.top - GAP - card.offsetHeight) + "px";
-  card.style.left = Math.max(chat.left + GAP, Math.min(box.left - 24, chat.right - card.offsetWidth - GAP)) + "px";
+  card.style.maxHeight = `${Math.max(under ? below : above, 0)}px`;
+  card.style.top = `${under ? box.bottom + GAP : box.top - GAP - card.offsetHeight}px`;
+  card.style.left = `${Math.max(chat.left + GAP, Math.min(box.left - 24, chat.right - card.offsetWidth - GAP))}px`;
 }
 
 async function show(link, tapped) {
@@ -76,35 +78,47 @@ const hovers = (event) => event.pointerType !== "touch";
 document.addEventListener("pointerover", (event) => {
   if (!hovers(event)) return;
   const link = numberAt(event.target);
-  if (link && link !== anchor) later(() => show(link, false), 120); // not for a pointer that only passes
+  if (link && link !== anchor)
+    later(() => show(link, false), 120); // not for a pointer that only passes
   else if (link || card.contains(event.target)) clearTimeout(timer);
 });
 document.addEventListener("pointerout", (event) => {
-  if (hovers(event) && (numberAt(event.target) || card.contains(event.target))) later(hide, 200); // time to reach the card
+  if (hovers(event) && (numberAt(event.target) || card.contains(event.target))) later(hide, 200); // time to get there
 });
 document.addEventListener("focusin", (event) => {
   const link = numberAt(event.target);
   // Escape gives the focus back to a number that the person has just looked up.
   if (link && key !== "Escape" && link.matches(":focus-visible")) show(link, false);
 });
-document.addEventListener("focusout", (event) => event.target === anchor && !card.contains(event.relatedTarget) && hide());
+document.addEventListener(
+  "focusout",
+  (event) => event.target === anchor && !card.contains(event.relatedTarget) && hide(),
+);
 
 // In the capturing phase: a first tap and the Escape that closes the card are not for the reading pane.
-document.addEventListener("click", (event) => {
-  const link = numberAt(event.target);
-  if (link && event.pointerType === "touch" && !(link === anchor && shown())) {
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = numberAt(event.target);
+    if (link && event.pointerType === "touch" && !(link === anchor && shown())) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      show(link, true);
+    } else if (!card.contains(event.target)) hide();
+  },
+  true,
+);
+document.addEventListener(
+  "keydown",
+  (event) => {
+    ({ key } = event);
+    if (key !== "Escape" || !shown()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    show(link, true);
-  } else if (!card.contains(event.target)) hide();
-}, true);
-document.addEventListener("keydown", (event) => {
-  ({ key } = event);
-  if (key !== "Escape" || !shown()) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  hide();
-}, true);
+    hide();
+  },
+  true,
+);
 document.addEventListener("scroll", (event) => shown() && !card.contains(event.target) && put(), true);
 window.addEventListener("resize", hide);
 card.querySelector(".read").addEventListener("click", () => {
@@ -113,4 +127,7 @@ card.querySelector(".read").addEventListener("click", () => {
   send("open", { target: link.hash.slice(1), link });
 });
 on("library", () => known.clear());
-new MutationObserver(() => anchor && !anchor.isConnected && hide()).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(() => anchor && !anchor.isConnected && hide()).observe(document.body, {
+  childList: true,
+  subtree: true,
+});

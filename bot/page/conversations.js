@@ -1,9 +1,9 @@
 // The visitor's conversations: find, open, rename, export, delete. Other tabs hear of changes through a channel.
-const { word, make, button, fill, send, on, call } = window.youju;
+const { word, make, button, fill, send, on, call, choices } = window.youju;
 const [list, filter, none, wrong] = [".kept", ".filter", ".none", ".wrong"].map((name) => element.querySelector(name));
 const tabs = new BroadcastChannel("youju");
 let open = null; // the conversation that is shown
-let latest = 0;
+const begin = choices.newest();
 fill(element);
 
 async function attempt(work) {
@@ -18,10 +18,10 @@ async function attempt(work) {
 }
 
 async function refresh() {
-  const request = ++latest;
+  const isNewest = begin();
   try {
     const found = await call(server.conversations(filter.value));
-    if (request === latest) draw(found);
+    if (isNewest()) draw(found);
   } catch (error) {
     wrong.textContent = error.message;
   }
@@ -35,15 +35,40 @@ function draw(found) {
 }
 
 function item(info) {
-  const name = make("button", { type: "button", class: "open", "aria-current": info.conversation_id === open ? "true" : null, title: info.title,
-    onclick: () => send("conversation", { id: info.conversation_id }) }, make("span", { class: "name" }, info.title));
-  const menu = make("details", { class: "menu" }, make("summary", { "aria-label": word("more", info) }, "⋯"), make("div", {},
-    button("", word("rename"), () => rename(info, row)),
-    ...["md", "docx"].map((format) => make("a", { href: `api/conversations/${info.conversation_id}/export?format=${format}`, download: true }, word("export_" + format))),
-    sure("delete", () => attempt(async () => {
-      await call(server.forget(info.conversation_id));
-      send("forgotten", { id: info.conversation_id });
-    }))));
+  const name = make(
+    "button",
+    {
+      type: "button",
+      class: "open",
+      "aria-current": info.conversation_id === open ? "true" : null,
+      title: info.title,
+      onclick: () => send("conversation", { id: info.conversation_id }),
+    },
+    make("span", { class: "name" }, info.title),
+  );
+  const menu = make(
+    "details",
+    { class: "menu" },
+    make("summary", { "aria-label": word("more", info) }, "⋯"),
+    make(
+      "div",
+      {},
+      button("", word("rename"), () => rename(info, row)),
+      ...["md", "docx"].map((format) =>
+        make(
+          "a",
+          { href: `api/conversations/${info.conversation_id}/export?format=${format}`, download: true },
+          word(`export_${format}`),
+        ),
+      ),
+      sure("delete", () =>
+        attempt(async () => {
+          await call(server.forget(info.conversation_id));
+          send("forgotten", { id: info.conversation_id });
+        }),
+      ),
+    ),
+  );
   const row = make("li", {}, name, menu);
   return row;
 }
@@ -53,7 +78,7 @@ function sure(name, act) {
   const made = button("danger", word(name), () => {
     if (made.classList.contains("sure")) return act();
     made.classList.add("sure");
-    made.textContent = word(name + "_sure");
+    made.textContent = word(`${name}_sure`);
   });
   made.addEventListener("blur", () => {
     made.classList.remove("sure");
@@ -69,7 +94,8 @@ function rename(info, row) {
     if (done) return;
     done = true;
     const title = input.value.trim();
-    if (keep && title && title !== info.title) attempt(() => call(server.rename({ conversation: info.conversation_id, title })));
+    if (keep && title && title !== info.title)
+      attempt(() => call(server.rename({ conversation: info.conversation_id, title })));
     else refresh();
   };
   input.addEventListener("keydown", (event) => {
@@ -87,13 +113,20 @@ element.querySelector("#fresh").addEventListener("click", () => send("conversati
 filter.addEventListener("input", refresh);
 // The lists scroll, and would cut a menu off: it stands in the window.
 const side = element.closest("#side");
-side.addEventListener("toggle", ({ target }) => {
-  if (!target.matches(".menu[open]")) return;
-  const [box, at] = [target.querySelector("div"), target.querySelector("summary").getBoundingClientRect()];
-  box.style.top = Math.min(at.bottom, innerHeight - box.offsetHeight - 8) + "px";
-  box.style.left = Math.max(8, at.right - box.offsetWidth) + "px";
-}, true);
-side.addEventListener("scroll", () => side.querySelectorAll(".menu[open]").forEach((menu) => (menu.open = false)), true);
+side.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!target.matches(".menu[open]")) return;
+    const [box, at] = [target.querySelector("div"), target.querySelector("summary").getBoundingClientRect()];
+    box.style.top = `${Math.min(at.bottom, innerHeight - box.offsetHeight - 8)}px`;
+    box.style.left = `${Math.max(8, at.right - box.offsetWidth)}px`;
+  },
+  true,
+);
+const closeMenus = () => {
+  for (const menu of side.querySelectorAll(".menu[open]")) menu.open = false;
+};
+side.addEventListener("scroll", closeMenus, true);
 document.addEventListener("click", (event) => {
   for (const menu of list.querySelectorAll("details[open]")) if (!menu.contains(event.target)) menu.open = false;
 });

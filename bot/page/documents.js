@@ -1,10 +1,17 @@
 // The documents: what was read of each; choose which to ask, read, download, replace, remove; add by button or by drop.
 // A file goes up by itself, so that each has its own bar and its own report, and asking goes on meanwhile.
-const { word, make, button, fill, send, on, call, request, language } = window.youju;
-const [list, reports, picker, none, filter, scope] = [".documents", ".reports", "input[type=file]", ".none", ".filter", ".chosen"].map((name) => element.querySelector(name));
+const { word, make, button, fill, send, on, call, request, language, text, choices } = window.youju;
+const [list, reports, picker, none, filter, scope] = [
+  ".documents",
+  ".reports",
+  "input[type=file]",
+  ".none",
+  ".filter",
+  ".chosen",
+].map((name) => element.querySelector(name));
 const FEW = 8; // so many are seen at a glance
 let library = { documents: [], megabytes: 0 };
-let rows = new Map(); // id -> {info, node, choose, text}
+let rows = new Map(); // id -> {info, node, choose, names}
 let chosen = new Set(); // ids of the documents that are asked; none: all
 let waiting = Promise.resolve(); // one file after the other
 const tabs = new BroadcastChannel("youju-documents");
@@ -18,14 +25,13 @@ async function refresh() {
     return report("", "failed", error.message);
   }
   const before = chosen.size;
-  chosen = new Set(library.documents.map((info) => info.document_id).filter((id) => chosen.has(id)));
+  chosen = new Set(choices.stillThere(chosen, library.documents));
   draw();
   send("library", { documents: library.documents });
   if (chosen.size !== before) tellScope();
 }
 
 const facts = (info) => word(info.levels ? "facts" : "facts_flat", info);
-const folded = (text) => text.normalize("NFKC").toLowerCase();
 
 /** Rows that have not changed stay as they are: somebody may have a menu of one open. */
 function draw() {
@@ -35,7 +41,8 @@ function draw() {
   };
   rows = new Map(library.documents.map((info) => [info.document_id, kept(info)]));
   const nodes = [...rows.values()].map(({ node }) => node);
-  if (nodes.length !== list.children.length || nodes.some((node, place) => node !== list.children[place])) list.replaceChildren(...nodes);
+  if (nodes.length !== list.children.length || nodes.some((node, place) => node !== list.children[place]))
+    list.replaceChildren(...nodes);
   element.querySelector(".count").textContent = nodes.length;
   filter.hidden = nodes.length <= FEW;
   narrow();
@@ -43,15 +50,24 @@ function draw() {
 
 /** Show the rows that the filter leaves, and which documents are asked. */
 function narrow() {
-  const wanted = filter.hidden ? "" : folded(filter.value.trim());
-  const shown = [...rows.values()].filter(({ node, text }) => !(node.hidden = !text.includes(wanted)));
+  const wanted = filter.hidden ? "" : text.folded(filter.value.trim());
+  for (const { node, names } of rows.values()) node.hidden = !names.includes(wanted);
+  const shown = [...rows.values()].filter(({ node }) => !node.hidden);
   none.hidden = shown.length > 0;
   none.textContent = word(rows.size ? "none_found" : "no_documents");
   for (const [id, { choose }] of rows) choose.checked = chosen.has(id);
   const parts = [];
-  if (chosen.size) parts.push(make("span", {}, word("chosen", { count: chosen.size })), button("all", word("chosen_all"), () => choose([])));
+  if (chosen.size)
+    parts.push(
+      make("span", {}, word("chosen", { count: chosen.size })),
+      button("all", word("chosen_all"), () => choose([])),
+    );
   if (wanted && shown.length && shown.some(({ info }) => !chosen.has(info.document_id)))
-    parts.push(button("these", word("chosen_these", { count: shown.length }), () => choose(shown.map(({ info }) => info.document_id))));
+    parts.push(
+      button("these", word("chosen_these", { count: shown.length }), () =>
+        choose(shown.map(({ info }) => info.document_id)),
+      ),
+    );
   scope.hidden = !parts.length;
   scope.replaceChildren(...parts);
 }
@@ -66,22 +82,59 @@ function tellScope() {
 }
 
 function row(info) {
-  const choose = make("input", { type: "checkbox", "aria-label": word("choose", info), title: word("choose", info), onchange: () => {
-    chosen[choose.checked ? "add" : "delete"](info.document_id);
-    tellScope();
-  } });
-  const name = make("button", { class: "open", type: "button", title: info.source, "aria-label": word("open", info),
-    onclick: () => send("open", { target: "read-" + info.document_id }) },
-    make("span", { class: "name" }, info.title), make("small", { title: facts(info) }, word(info.lost ? "facts_lost" : "facts_short", info)));
-  const other = make("input", { type: "file", hidden: true, "aria-label": word("replace"), onchange: () => other.files.length && add(other.files[0], info) });
-  const menu = make("details", { class: "menu" }, make("summary", { "aria-label": word("more", info) }, "⋯"), make("div", {},
-    make("a", { href: `api/documents/${info.document_id}/original`, download: true, onclick: () => (menu.open = false) }, word("original")),
-    button("replace", word("replace"), () => {
-      menu.open = false;
-      other.value = "";
-      other.click();
-    }), removeButton(info)));
-  return { info, choose, text: folded(info.title + "\n" + info.source), node: make("li", {}, make("label", { class: "choose" }, choose), name, menu, other) };
+  const choose = make("input", {
+    type: "checkbox",
+    "aria-label": word("choose", info),
+    title: word("choose", info),
+    onchange: () => {
+      chosen[choose.checked ? "add" : "delete"](info.document_id);
+      tellScope();
+    },
+  });
+  const name = make(
+    "button",
+    {
+      class: "open",
+      type: "button",
+      title: info.source,
+      "aria-label": word("open", info),
+      onclick: () => send("open", { target: `read-${info.document_id}` }),
+    },
+    make("span", { class: "name" }, info.title),
+    make("small", { title: facts(info) }, word(info.lost ? "facts_lost" : "facts_short", info)),
+  );
+  const other = make("input", {
+    type: "file",
+    hidden: true,
+    "aria-label": word("replace"),
+    onchange: () => other.files.length && add(other.files[0], info),
+  });
+  const menu = make(
+    "details",
+    { class: "menu" },
+    make("summary", { "aria-label": word("more", info) }, "⋯"),
+    make(
+      "div",
+      {},
+      make(
+        "a",
+        { href: `api/documents/${info.document_id}/original`, download: true, onclick: () => (menu.open = false) },
+        word("original"),
+      ),
+      button("replace", word("replace"), () => {
+        menu.open = false;
+        other.value = "";
+        other.click();
+      }),
+      removeButton(info),
+    ),
+  );
+  return {
+    info,
+    choose,
+    names: text.folded(`${info.title}\n${info.source}`),
+    node: make("li", {}, make("label", { class: "choose" }, choose), name, menu, other),
+  };
 }
 
 function removeButton(info) {
@@ -110,21 +163,21 @@ function changed() {
 // Adding
 
 /** A line about one file; returns how to change it. */
-function report(source, status, text) {
-  const words = make("span", {}, text);
+function report(source, status, message) {
+  const words = make("span", {}, message);
   const bar = make("progress", { max: 1, "aria-label": source });
   const dismiss = button("dismiss", word("dismiss"), () => line.remove(), "×");
   const line = make("li", {}, make("div", {}, make("b", {}, source), words), dismiss, bar);
-  const set = (state, message, part = null) => {
+  const set = (state, told, part = null) => {
     line.className = state;
     words.setAttribute("role", state === "failed" ? "alert" : "status");
-    words.textContent = message;
+    words.textContent = told;
     bar.hidden = state !== "going";
     dismiss.hidden = state === "going";
     if (part === null) bar.removeAttribute("value");
     else bar.value = part;
   };
-  set(status, text);
+  set(status, message);
   reports.append(line);
   line.scrollIntoView({ block: "nearest" });
   return set;
@@ -151,10 +204,11 @@ function upload(file, instead, tell) {
       done();
     };
     tell("going", word("uploading"), 0);
-    sending.upload.onprogress = ({ loaded, total }) => (loaded < total ? tell("going", word("uploading"), loaded / total) : tell("going", word("reading")));
+    sending.upload.onprogress = ({ loaded, total }) =>
+      loaded < total ? tell("going", word("uploading"), loaded / total) : tell("going", word("reading"));
     sending.onload = () => end(...outcome(sending, instead ? instead.source : file.name));
     sending.onerror = () => end("failed", word(navigator.onLine ? "not_sent" : "no_network"));
-    sending.open("POST", "api/documents" + (instead ? "?replace=" + instead.document_id : ""));
+    sending.open("POST", `api/documents${instead ? `?replace=${instead.document_id}` : ""}`);
     sending.setRequestHeader("Accept-Language", language);
     sending.send(body);
   });
@@ -169,13 +223,13 @@ function outcome(sending, source) {
   }
   const [made] = body.reports || (Array.isArray(body) ? body : []);
   if (!made) return ["failed", body.error];
-  if (made.status === "failed") return ["failed", made["error_" + language].replace(source, "").replace(/^\s*[:：]\s*\S/, (start) => start.at(-1).toUpperCase())]; // the name stands above it
+  if (made.status === "failed") return ["failed", text.withoutName(made[`error_${language}`], source)];
   return ["done", `${word(made.status)}${facts(made.document)}`];
 }
 
 function addAll(files) {
   reports.replaceChildren(...reports.querySelectorAll(".going")); // what was told of earlier ones has been read
-  files.forEach((file) => add(file));
+  for (const file of files) add(file);
 }
 
 const ofFiles = (event) => event.dataTransfer.types.includes("Files"); // text may be dragged into the question
@@ -193,9 +247,12 @@ document.addEventListener("drop", (event) => {
   event.preventDefault(); // or the browser would leave the page to show the file
   drag(false);
   if (readOnly()) return;
-  const folders = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry?.isDirectory).map((entry) => entry.name);
+  const folders = [...event.dataTransfer.items]
+    .map((item) => item.webkitGetAsEntry?.())
+    .filter((entry) => entry?.isDirectory)
+    .map((entry) => entry.name);
   addAll([...event.dataTransfer.files].filter((file) => !folders.includes(file.name)));
-  folders.forEach((name) => report(name, "failed", word("folder")));
+  for (const name of folders) report(name, "failed", word("folder"));
 });
 picker.addEventListener("change", () => {
   addAll([...picker.files]);

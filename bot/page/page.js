@@ -5,9 +5,12 @@ window.youju = (() => {
   const words = WORDS[language];
   const tag = language === "zh" ? "zh-CN" : "en";
   const root = document.documentElement;
-  const named = () => root.lang === tag || (root.lang = tag);
+  const named = () => {
+    if (root.lang !== tag) root.lang = tag;
+  };
   named();
-  new MutationObserver(named).observe(root, { attributes: true, attributeFilter: ["lang"] }); // Gradio names the browser's
+  // Gradio names the browser's language.
+  new MutationObserver(named).observe(root, { attributes: true, attributeFilter: ["lang"] });
 
   /** The word for a key, its {names} filled in. */
   const word = (key, values = {}) =>
@@ -28,8 +31,17 @@ window.youju = (() => {
   };
 
   const button = (name, label, onclick, ...children) =>
-    make("button", { type: "button", class: name, "aria-label": children.length ? label : null, title: children.length ? label : null, onclick },
-      ...(children.length ? children : [label]));
+    make(
+      "button",
+      {
+        type: "button",
+        class: name,
+        "aria-label": children.length ? label : null,
+        title: children.length ? label : null,
+        onclick,
+      },
+      ...(children.length ? children : [label]),
+    );
 
   const SVG = "http://www.w3.org/2000/svg";
   /** A drawn sign (emoji need a font that not every machine has): paths on a 20 x 20 field, in the text's colour. */
@@ -56,10 +68,15 @@ window.youju = (() => {
   const on = (name, handler) => document.addEventListener(`youju-${name}`, (event) => handler(event.detail));
 
   /** Why nothing came back. Youju on this machine needs no network. */
-  const lost = () => word(navigator.onLine || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname) ? "offline" : "no_network");
+  const lost = () =>
+    word(navigator.onLine || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname) ? "offline" : "no_network");
 
   /** Whether the server answers at all: Gradio does not tell a lost connection from a function that failed. */
-  const there = () => fetch("api/conversations", { cache: "no-store" }).then((response) => response.ok, () => false);
+  const there = () =>
+    fetch("api/conversations", { cache: "no-store" }).then(
+      (response) => response.ok,
+      () => false,
+    );
 
   /** What a server function returns; its error, and a lost connection, as one line in the person's language. */
   const call = async (asked) => {
@@ -77,7 +94,8 @@ window.youju = (() => {
     } catch {
       throw new Error(lost());
     }
-    const body = response.status === 204 ? null : await response.json().catch(() => ({ error: word("offline") })); // a proxy's own page
+    // What is no JSON is a proxy's own page.
+    const body = response.status === 204 ? null : await response.json().catch(() => ({ error: word("offline") }));
     if (!response.ok) throw Object.assign(new Error(body.error), { result: body });
     return body;
   };
@@ -88,7 +106,8 @@ window.youju = (() => {
     } catch {} // plain http under another name has no clipboard, and a person may forbid it
     const area = make("textarea", { class: "copied" });
     area.value = text;
-    (document.querySelector("dialog[open]") || document.body).append(area); // under an open dialog nothing can be selected
+    // Under an open dialog nothing can be selected.
+    (document.querySelector("dialog[open]") || document.body).append(area);
     area.select();
     document.execCommand("copy");
     area.remove();

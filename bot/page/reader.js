@@ -1,20 +1,26 @@
 // The reading pane: opens a citation's document beside the chat (on a phone, as a sheet from below), scrolls to its
 // paragraph and marks its sentence. Document text enters the page through text nodes only.
-const { word, make, button, fill, send, on, call, copy, wide } = window.youju;
+const { word, make, button, fill, send, on, call, copy, wide, text: characters, choices } = window.youju;
 const TARGET = /^#((?:cite|near|read)-.+)$/;
 const LINKS = '#talk :is(a.cite, a.source, a.near):is([href^="#cite-"], [href^="#near-"])';
 const pane = element.closest("#reader");
-const [state, text, before, body, rest] = [".state", ".text", ".notes", ".paragraphs", ".rest"].map((name) => element.querySelector(name));
-const [title, where, path, outline, invitation] = [".bar b", ".place", ".path", "#outline", ".pick"].map((name) => element.querySelector(name));
-const [contents, copied, original, only] = [".contents", ".link", ".original", ".only"].map((name) => element.querySelector(name));
+const [state, text, before, body, rest] = [".state", ".text", ".notes", ".paragraphs", ".rest"].map((name) =>
+  element.querySelector(name),
+);
+const [title, where, path, outline, invitation] = [".bar b", ".place", ".path", "#outline", ".pick"].map((name) =>
+  element.querySelector(name),
+);
+const [contents, copied, original, only] = [".contents", ".link", ".original", ".only"].map((name) =>
+  element.querySelector(name),
+);
 const TOGETHER = 40; // paragraphs that the browser lays out, or leaves for later, at one go
 let source = null; // the document that is shown, as the server gave it
 let target = null; // what is open: `cite-…`, `near-…`, `read-…`
-let origin = null; // {turn, nth}: which of the chat's links to the target was followed; the chat draws new ones at any time
+let origin = null; // {turn, nth}: which of the chat's links to the target was followed; the chat may draw new ones
 let current = null; // that link
 let back = null; // what has the focus again when the pane closes
-let latest = 0; // only the newest request may draw
 let blocks = []; // the elements of the paragraphs that are shown
+const begin = choices.newest();
 let picking = null; // the turn for which the right paragraph is being pointed out
 let scope = []; // the documents that are asked
 fill(element);
@@ -28,12 +34,15 @@ const turnOf = (link) => link.closest("[data-turn]")?.dataset.turn;
 const alike = (hash, turn) => links().filter((link) => link.hash === hash && turnOf(link) === turn);
 
 /** The number that a link stands for: a line of an answer's sources stands for its number. */
-const numberOf = (link) => (link.matches(".source") && alike(link.hash, turnOf(link)).find((other) => other.matches(".cite"))) || link;
+const numberOf = (link) =>
+  (link.matches(".source") && alike(link.hash, turnOf(link)).find((other) => other.matches(".cite"))) || link;
 
 /** Where the open link is after the chat was drawn again; one that was opened by its address may just have come. */
 function keep() {
-  const same = target && links().filter((link) => link.hash === "#" + target);
-  const found = origin ? same?.filter((link) => turnOf(link) === origin.turn)[origin.nth] : same?.findLast((link) => link.matches(".cite, .near"));
+  const same = target && links().filter((link) => link.hash === `#${target}`);
+  const found = origin
+    ? same?.filter((link) => turnOf(link) === origin.turn)[origin.nth]
+    : same?.findLast((link) => link.matches(".cite, .near"));
   if (current !== found) {
     current?.removeAttribute("aria-current");
     current = found || null;
@@ -47,46 +56,56 @@ function keep() {
 
 // Drawing
 
-function marked(content, from, to) {
-  const points = Array.from(content); // spans count code points
-  const slice = (a, b) => points.slice(a, b).join("");
-  return [slice(0, from), make("mark", {}, slice(from, to)), slice(to)];
+function marked(content, { start, end }) {
+  const [before, quoted, after] = characters.parted(content, start, end);
+  return [before, make("mark", {}, quoted), after];
 }
 
 function block(paragraph, index) {
-  const tag = paragraph.level ? "h" + Math.min(paragraph.level + 2, 6) : "p";
-  const here = index === source.at;
-  const name = [here && "here", first() + index === 0 && paragraph.text === source.title && "title"].filter(Boolean).join(" ");
-  const children = here && source.to > source.from ? marked(paragraph.text, source.from, source.to) : [paragraph.text];
+  const tag = paragraph.level ? `h${Math.min(paragraph.level + 2, 6)}` : "p";
+  const here = first() + index === source.paragraph;
+  const name = [here && "here", first() + index === 0 && paragraph.text === source.title && "title"]
+    .filter(Boolean)
+    .join(" ");
+  const children = here && source.mark ? marked(paragraph.text, source.mark) : [paragraph.text];
   return make(tag, { class: name || null }, ...children);
 }
 
 const readTarget = (paragraph) => `read-${source.document_id}.${paragraph}`;
-const first = () => (source.at === null ? 0 : source.number - 1 - source.at); // of the paragraphs that are shown
+const first = () => source.first; // of the paragraphs that are shown
+const nodeOf = (heading) => blocks[heading.paragraph - first()]; // none in a part of the document that is not here
 const note = (...children) => make("div", { class: "note", role: "status" }, ...children);
 const words = (quote) => (quote ? make("blockquote", {}, quote) : null);
 
 function drawState() {
-  const key = source.changed ? (source.state === "gone" ? "gone" : "changed") : source.moved ? "moved" : null;
-  state.replaceChildren(...(key ? [note(word(key), key === "moved" ? null : words(source.quote))] : []));
+  const key = source.state;
+  state.replaceChildren(...(key === "same" ? [] : [note(word(key), key === "moved" ? null : words(source.cited))]));
 }
 
 function drawText() {
   blocks = source.paragraphs.map(block);
-  const parts = Array.from({ length: Math.ceil(blocks.length / TOGETHER) }, (_, part) => blocks.slice(part * TOGETHER, (part + 1) * TOGETHER));
+  const parts = Array.from({ length: Math.ceil(blocks.length / TOGETHER) }, (_, part) =>
+    blocks.slice(part * TOGETHER, (part + 1) * TOGETHER),
+  );
   const after = first() + blocks.length;
-  before.replaceChildren(...(source.cut ? [note(word("cut"))] : []),
-    ...(first() > 0 ? [button("part", word("part_before"), () => open(readTarget(first() - 1)))] : []));
+  before.replaceChildren(
+    ...(blocks.length < source.total ? [note(word("cut"))] : []),
+    ...(first() > 0 ? [button("part", word("part_before"), () => open(readTarget(first() - 1)))] : []),
+  );
   body.replaceChildren(...parts.map((part) => make("div", {}, ...part)));
-  rest.replaceChildren(...(after < source.total ? [button("part", word("part_after"), () => open(readTarget(after)))] : []));
+  rest.replaceChildren(
+    ...(after < source.total ? [button("part", word("part_after"), () => open(readTarget(after)))] : []),
+  );
 }
 
 function draw(answered) {
   source = answered;
   pane.classList.remove("nothing");
   title.textContent = word("title", source);
-  where.textContent = source.at === null ? "" : word("count", { paragraph: source.number, total: source.total });
-  path.textContent = source.address?.replace(`《${source.title}》`, "") || [...source.section].join(" › "); // the title stands above
+  where.textContent =
+    source.paragraph === null ? "" : word("count", { paragraph: source.paragraph + 1, total: source.total });
+  // The title stands above.
+  path.textContent = source.address?.replace(`《${source.title}》`, "") || [...source.section].join(" › ");
   original.href = `api/documents/${encodeURIComponent(source.document_id)}/original`;
   drawState();
   drawText();
@@ -122,8 +141,8 @@ function drawOutline() {
 
 function jump(heading) {
   if (!wide()) unfold(false);
-  if (heading.at === null) return open(readTarget(heading.paragraph)); // in a part of the document that is not here
-  const node = blocks[heading.at];
+  const node = nodeOf(heading);
+  if (!node) return open(readTarget(heading.paragraph));
   node.tabIndex = -1;
   node.focus({ preventScroll: true });
   reach(node, false);
@@ -139,14 +158,10 @@ function unfold(shown) {
 function follow() {
   if (outline.hidden || !source) return;
   const line = text.getBoundingClientRect().top + 60;
-  const inside = source.outline.filter(({ at }) => at !== null);
-  let [low, high] = [0, inside.length];
-  while (low < high) { // by halves: to ask where a paragraph is makes the browser lay it out
-    const middle = (low + high) >> 1;
-    if (blocks[inside[middle].at].getBoundingClientRect().top <= line) low = middle + 1;
-    else high = middle;
-  }
-  const here = outline.querySelectorAll("button")[source.outline.indexOf(inside[low - 1])];
+  const inside = source.outline.filter(nodeOf);
+  // By halves: to ask where a paragraph is makes the browser lay it out.
+  const place = choices.lastWhere(inside.length, (at) => nodeOf(inside[at]).getBoundingClientRect().top <= line);
+  const here = outline.querySelectorAll("button")[source.outline.indexOf(inside[place])];
   const old = outline.querySelector("[aria-current]");
   if (old === here) return;
   old?.removeAttribute("aria-current");
@@ -168,26 +183,25 @@ function say(...children) {
 // Opening and closing
 
 async function open(wanted, link = null) {
-  const request = ++latest;
+  const isNewest = begin();
   const number = link?.matches(LINKS) ? numberOf(link) : null;
   if (!pane.classList.contains("open") || number) back = number || link || document.activeElement;
   target = wanted;
   origin = number && { turn: turnOf(number), nth: alike(number.hash, turnOf(number)).indexOf(number) };
   keep();
   pane.classList.add("open");
-  history.replaceState(history.state, "", "#" + target); // the page's address is the citation's
+  history.replaceState(history.state, "", `#${target}`); // the page's address is the citation's
   if (current && !wide()) current.scrollIntoView({ block: "nearest" }); // above the sheet
   try {
     const answered = await call(server.source(target));
-    if (request !== latest) return;
-    draw(answered);
+    if (isNewest()) draw(answered);
   } catch (error) {
-    if (request === latest) say(make("div", { class: "note", role: "alert" }, error.message, words(error.result?.quote)));
+    if (isNewest()) say(make("div", { class: "note", role: "alert" }, error.message, words(error.result?.quote)));
   }
 }
 
 function close() {
-  latest++;
+  begin(); // what is on its way is not drawn any more
   stopPicking();
   pane.classList.replace("open", "nothing");
   history.replaceState(history.state, "", location.pathname + location.search);
@@ -234,11 +248,19 @@ function invite(thanks = null) {
   const asking = picking !== null;
   text.classList.toggle("picking", asking && source !== null);
   for (const node of asking ? blocks : text.querySelectorAll("[role=button]")) {
-    asking ? node.setAttribute("role", "button") : node.removeAttribute("role");
-    asking ? (node.tabIndex = 0) : node.removeAttribute("tabindex");
+    for (const [name, value] of Object.entries({ role: "button", tabindex: 0 })) {
+      if (asking) node.setAttribute(name, value);
+      else node.removeAttribute(name);
+    }
   }
   const list = button("list", word("pick_list"), () => send("side"));
-  const lines = asking ? [make("span", {}, word(source ? "pick" : "pick_open") + (wide() ? word("pick_escape") : "")), source || wide() ? null : list, button("cancel", word("pick_cancel"), stopPicking)] : [thanks];
+  const lines = asking
+    ? [
+        make("span", {}, word(source ? "pick" : "pick_open") + (wide() ? word("pick_escape") : "")),
+        source || wide() ? null : list,
+        button("cancel", word("pick_cancel"), stopPicking),
+      ]
+    : [thanks];
   invitation.replaceChildren(...lines.filter(Boolean));
 }
 
@@ -289,7 +311,13 @@ document.addEventListener("click", (event) => {
   open(link.hash.slice(1), link);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]") || event.target.closest("#side :is(input, details[open])")) return;
+  if (
+    event.defaultPrevented ||
+    event.isComposing ||
+    document.querySelector("dialog[open]") ||
+    event.target.closest("#side :is(input, details[open])")
+  )
+    return;
   const typing = event.target.closest("input, textarea, [contenteditable]");
   const plain = !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
   if (event.key === "Escape" && picking !== null) stopPicking();
@@ -316,6 +344,9 @@ text.addEventListener("scroll", () => {
   });
 });
 on("open", (asked) => open(asked.target, asked.link || null));
-new MutationObserver((changes) => changes.some((change) => change.target.closest?.("#talk")) && keep()).observe(document.body, { childList: true, subtree: true });
+new MutationObserver((changes) => changes.some((change) => change.target.closest?.("#talk")) && keep()).observe(
+  document.body,
+  { childList: true, subtree: true },
+);
 window.addEventListener("hashchange", openAddress);
 openAddress();

@@ -1,87 +1,117 @@
 // The conversation: questions, answers with their numbers, refusals, and the box to ask in. Document text enters the
 // page through text nodes only; a number's link is made of what the server says about its citation.
-const { word, make, button, icon, fill, send, on, call, copy, wide, trace } = window.youju;
+const { word, make, button, icon, fill, send, on, call, copy, wide, trace, text: characters, choices } = window.youju;
 const UP = ["M3 9h3v8H3z", "M6 9l4-6c1.6 0 2.2 1.2 1.8 2.6L11 8h4.6c1 0 1.6.8 1.4 1.8l-1.2 6c-.2.8-.7 1.2-1.5 1.2H6"];
-const DOWN = ["M3 3h3v8H3z", "M6 11l4 6c1.6 0 2.2-1.2 1.8-2.6L11 12h4.6c1 0 1.6-.8 1.4-1.8l-1.2-6C15.6 3.4 15.1 3 14.3 3H6"];
+const DOWN = [
+  "M3 3h3v8H3z",
+  "M6 11l4 6c1.6 0 2.2-1.2 1.8-2.6L11 12h4.6c1 0 1.6-.8 1.4-1.8l-1.2-6C15.6 3.4 15.1 3 14.3 3H6",
+];
 const EDIT = ["M4 16l.8-3.6L13 4.2l2.8 2.8-8.2 8.2z"];
 const KEPT = "youju-conversation"; // this tab's conversation, shown again after a reload
 const DRAFT = "youju-draft"; // what stood in the box
-const [list, scroller, welcome, notice, form] = [".turns", ".scroll", ".welcome", "#notice", "#composer"].map((name) => element.querySelector(name));
-const [box, go, scopeLine, editLine] = ["textarea", "#send", ".scope", ".editing"].map((name) => form.querySelector(name));
+const [list, scroller, welcome, notice, form] = [".turns", ".scroll", ".welcome", "#notice", "#composer"].map((name) =>
+  element.querySelector(name),
+);
+const [box, go, scopeLine, editLine] = ["textarea", "#send", ".scope", ".editing"].map((name) =>
+  form.querySelector(name),
+);
 let conversation = null;
 let turns = [];
 let scope = []; // [{document_id, title}]
 let editing = null; // the turn whose question is being changed
 let pending = null; // {question, at, typed, ticket}: asked and not yet answered
-let nodes = new Map(); // turn_id -> {place, node}: what is on the page stays as it is (unfolded, focused) when more comes
+let nodes = new Map(); // turn_id -> {place, node}: what is there stays as it is (unfolded, focused) when more comes
 let library = null; // the documents there are, once they are known
-let latest = 0; // only the newest starters may be drawn,
-let opening = 0; // and only the conversation that was asked for last
+const beginStarters = choices.newest();
+const beginOpening = choices.newest();
 fill(element);
 
 // Drawing
 
 const label = (place) => place.address || word("title", place);
 const where = (place) => (place.address ? [] : [...place.section]).join(" › ");
-const spot = (place) => [place.address ? null : word("place", { paragraph: place.paragraph + 1 }), place.page && word("page", place)].filter(Boolean).join(" · ");
+const spot = (place) =>
+  [place.address ? null : word("place", { paragraph: place.paragraph + 1 }), place.page && word("page", place)]
+    .filter(Boolean)
+    .join(" · ");
 
 function line(kind, place, number = null) {
-  return make("li", {}, make("a", { class: kind, href: "#" + place.target },
-    number && make("i", {}, String(number)), make("b", {}, label(place)), make("span", { class: "path" }, where(place)), make("span", {}, spot(place))));
+  return make(
+    "li",
+    {},
+    make(
+      "a",
+      { class: kind, href: `#${kind === "near" ? "near" : "cite"}-${place.target}` },
+      number && make("i", {}, String(number)),
+      make("b", {}, label(place)),
+      make("span", { class: "path" }, where(place)),
+      make("span", {}, spot(place)),
+    ),
+  );
 }
 
 function numberLink(citation) {
-  const name = citation.address ? word("citation_at", citation) : word("citation", { ...citation, paragraph: citation.paragraph + 1 });
-  return make("a", { class: "cite", href: "#" + citation.target, "aria-label": name }, String(citation.number));
-}
-
-/** The citations of a sentence: those of its numbers; where a paragraph is cited twice, the one with its words. */
-function citationsOf(sentence, citations) {
-  return sentence.citations.map((number) => {
-    const own = citations.filter((citation) => citation.number === number);
-    return own.find((citation) => citation.quote === sentence.text) || own[0];
-  });
-}
-
-/** The line of the text that is not quoted: how many places there are, or what is not there. */
-function lead(answer) {
-  const lines = answer.text.split("\n");
-  if (answer.abstained) return lines.slice(1).join(" ");
-  const quoted = answer.sentences.length ? answer.sentences[0].text.split("\n")[0] : lines[0];
-  return lines[0].startsWith(quoted) ? "" : lines[0];
+  const name = citation.address
+    ? word("citation_at", citation)
+    : word("citation", { ...citation, paragraph: citation.paragraph + 1 });
+  return make("a", { class: "cite", href: `#cite-${citation.target}`, "aria-label": name }, String(citation.number));
 }
 
 function searched(answer, place) {
   if (answer.query.trim() === answer.question.trim()) return null;
-  return make("p", { class: "searched" }, word("searched", answer), " ",
-    button("typed", word("as_typed"), () => ask(answer.question, { at: place, as_typed: true })));
+  return make(
+    "p",
+    { class: "searched" },
+    word("searched", answer),
+    " ",
+    button("typed", word("as_typed"), () => ask(answer.question, { at: place, as_typed: true })),
+  );
 }
 
 function sources(citations) {
-  const distinct = citations.filter((citation, index) => citations.findIndex((other) => other.number === citation.number) === index);
-  const items = distinct.map((citation) => line("source", citation, citation.number));
+  const items = choices.distinct(citations).map((citation) => line("source", citation, citation.number));
   if (items.length < 4) return make("ul", { class: "sources" }, ...items);
-  return make("details", { class: "sources" }, make("summary", {}, word("sources", { count: items.length })), make("ul", {}, ...items));
+  return make(
+    "details",
+    { class: "sources" },
+    make("summary", {}, word("sources", { count: items.length })),
+    make("ul", {}, ...items),
+  );
 }
 
 /** A sentence and its numbers, which never begin a line. */
 function numbered(text, numbers) {
-  const characters = Array.from(text);
-  return make("p", {}, characters.slice(0, -1).join(""), make("span", { class: "end" }, characters.at(-1), numbers));
+  const [start, end] = characters.ending(text);
+  return make("p", {}, start, make("span", { class: "end" }, end, numbers));
 }
 
 function answered(turn, place) {
   const { answer } = turn;
-  return make("div", { class: "answer" }, searched(answer, place), lead(answer) ? make("p", { class: "absence" }, lead(answer)) : null,
+  return make(
+    "div",
+    { class: "answer" },
+    searched(answer, place),
+    answer.note ? make("p", { class: "absence" }, answer.note) : null,
     ...answer.sentences.map((sentence) =>
-      numbered(sentence.text, make("sup", {}, ...citationsOf(sentence, answer.citations).slice(0, 3).map(numberLink)))),
+      numbered(
+        sentence.text,
+        make("sup", {}, ...sentence.evidence.slice(0, 3).map((place) => numberLink(answer.citations[place]))),
+      ),
+    ),
     sources(answer.citations),
-    make("div", { class: "facts" }, make("span", { class: "verbatim" }, "✓ " + word("verbatim")), ...tools(turn, place)),
-    trace(answer));
+    make(
+      "div",
+      { class: "facts" },
+      make("span", { class: "verbatim" }, `✓ ${word("verbatim")}`),
+      ...tools(turn, place),
+    ),
+    trace(answer),
+  );
 }
 
 function shortfall(hit) {
-  if (hit.why === "lacks_words") return word("lacks_words", { words: hit.lacks.map((text) => word("quoted", { text })).join(word("comma")) });
+  if (hit.why === "lacks_words")
+    return word("lacks_words", { words: hit.lacks.map((text) => word("quoted", { text })).join(word("comma")) });
   return hit.why ? word(hit.why) : "";
 }
 
@@ -92,45 +122,71 @@ function refused(turn, place) {
     item.append(make("q", {}, hit.text), make("em", {}, shortfall(hit)));
     return item;
   });
-  return make("div", { class: "refusal" }, searched(answer, place), make("p", {}, make("b", {}, word("refusal"))),
-    lead(answer) ? make("p", { class: "absence" }, lead(answer)) : null,
-    near.length ? make("p", { class: "label" }, word("nearest")) : null, make("ul", {}, ...near),
+  return make(
+    "div",
+    { class: "refusal" },
+    searched(answer, place),
+    make("p", {}, make("b", {}, word("refusal"))),
+    answer.note ? make("p", { class: "absence" }, answer.note) : null,
+    near.length ? make("p", { class: "label" }, word("nearest")) : null,
+    make("ul", {}, ...near),
     library?.length === 0 ? make("p", {}, word("welcome_none")) : null,
-    make("div", { class: "facts" }, ...tools(turn, place)), trace(answer));
+    make("div", { class: "facts" }, ...tools(turn, place)),
+    trace(answer),
+  );
 }
 
 function tools(turn, place) {
-  const rating = (name, sign) => button("rate " + name, word(name), () => rate(turn.turn_id, name), sign);
+  const rating = (name, sign) => button(`rate ${name}`, word(name), () => rate(turn.turn_id, name), sign);
   const copied = button("copy", word("copy"), async () => {
     await copy(asText(turn.answer));
     copied.textContent = word("copied");
     setTimeout(() => (copied.textContent = word("copy")), 2000);
   });
-  return [rating("good", icon(...UP)), rating("bad", icon(...DOWN)), copied, button("again", word("again"), () => ask(turn.question, { at: place }))];
+  return [
+    rating("good", icon(...UP)),
+    rating("bad", icon(...DOWN)),
+    copied,
+    button("again", word("again"), () => ask(turn.question, { at: place })),
+  ];
 }
 
 /** The answer with its numbers and, under it, the sources: to be pasted anywhere. */
 function asText(answer) {
-  const distinct = new Map(answer.citations.map((citation) => [citation.number, citation]));
-  const notes = [...distinct.values()].map((citation) => `[${citation.number}] ${[label(citation), where(citation), spot(citation)].filter(Boolean).join(" ")}`);
+  const notes = choices
+    .distinct(answer.citations)
+    .map(
+      (citation) =>
+        `[${citation.number}] ${[label(citation), where(citation), spot(citation)].filter(Boolean).join(" ")}`,
+    );
   return [answer.text, "", ...notes].join("\n").trim();
 }
 
 function block(turn, place) {
-  const edit = button("edit", word("edit"), () => {
-    editing = place;
-    put(turn.question);
-    draw();
-  }, icon(...EDIT));
-  return make("article", { class: "turn", "data-turn": turn.turn_id }, make("div", { class: "asked" }, edit, make("div", { class: "question" }, turn.question)),
-    turn.answer.abstained ? refused(turn, place) : answered(turn, place));
+  const edit = button(
+    "edit",
+    word("edit"),
+    () => {
+      editing = place;
+      put(turn.question);
+      draw();
+    },
+    icon(...EDIT),
+  );
+  return make(
+    "article",
+    { class: "turn", "data-turn": turn.turn_id },
+    make("div", { class: "asked" }, edit, make("div", { class: "question" }, turn.question)),
+    turn.answer.abstained ? refused(turn, place) : answered(turn, place),
+  );
 }
 
 /** The turn's node: the one that is there, where it still fits. */
 function nodeOf(turn, place) {
   const known = nodes.get(turn.turn_id);
   const node = known?.place === place ? known.node : block(turn, place);
-  for (const name of ["good", "bad"]) node.querySelector(".rate." + name).setAttribute("aria-pressed", String(turn.rating === name));
+  for (const name of ["good", "bad"])
+    node.querySelector(`.rate.${name}`).setAttribute("aria-pressed", String(turn.rating === name));
   node.classList.toggle("leaving", editing !== null && place >= editing);
   return [turn.turn_id, { place, node }];
 }
@@ -138,8 +194,14 @@ function nodeOf(turn, place) {
 function draw() {
   const shown = pending && pending.at !== null ? turns.slice(0, pending.at) : turns;
   nodes = new Map(shown.map(nodeOf));
-  const waiting = pending && make("article", { class: "turn" }, make("div", { class: "asked" }, make("div", { class: "question" }, pending.question)),
-    make("div", { class: "waiting", role: "status", "aria-label": word("waiting") }, make("i"), make("i"), make("i")));
+  const waiting =
+    pending &&
+    make(
+      "article",
+      { class: "turn" },
+      make("div", { class: "asked" }, make("div", { class: "question" }, pending.question)),
+      make("div", { class: "waiting", role: "status", "aria-label": word("waiting") }, make("i"), make("i"), make("i")),
+    );
   list.replaceChildren(...[...nodes.values()].map((known) => known.node), ...(waiting ? [waiting] : []));
   welcome.hidden = turns.length > 0 || Boolean(pending);
   go.textContent = word(pending ? "stop" : "send");
@@ -147,8 +209,15 @@ function draw() {
   editLine.hidden = editing === null;
   editLine.replaceChildren(word("editing"), " ", button("all", word("cancel_editing"), cancelEditing));
   scopeLine.hidden = scope.length === 0;
-  const names = scope.length > 3 ? word("chosen", { count: scope.length }) : word("scope", { titles: scope.map((info) => word("title", info)).join(word("comma")) });
-  scopeLine.replaceChildren(names, " ", button("all", word("scope_all"), () => send("scope", { documents: [] })));
+  const names =
+    scope.length > 3
+      ? word("chosen", { count: scope.length })
+      : word("scope", { titles: scope.map((info) => word("title", info)).join(word("comma")) });
+  scopeLine.replaceChildren(
+    names,
+    " ",
+    button("all", word("scope_all"), () => send("scope", { documents: [] })),
+  );
 }
 
 const last = () => list.lastElementChild;
@@ -164,7 +233,7 @@ function tell(message, { retry = null, news = false } = {}) {
 
 function grow() {
   box.style.height = "auto";
-  box.style.height = Math.min(box.scrollHeight, 160) + "px";
+  box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
 }
 
 function put(text) {
@@ -178,7 +247,8 @@ const ids = () => scope.map((info) => info.document_id);
 /** `typed`: the question comes from the box, and goes back there when it is not answered. */
 async function ask(question, { at = null, as_typed = false, typed = false } = {}) {
   if (pending) return;
-  const mine = (pending = { question, at, typed, ticket: Math.random().toString(36).slice(2) });
+  const mine = { question, at, typed, ticket: Math.random().toString(36).slice(2) };
+  pending = mine;
   const known = turns.length;
   tell("");
   if (typed) put("");
@@ -186,7 +256,9 @@ async function ask(question, { at = null, as_typed = false, typed = false } = {}
   draw();
   toEnd();
   try {
-    const kept = await call(server.ask({ question, conversation, at, as_typed, documents: ids(), ticket: mine.ticket }));
+    const kept = await call(
+      server.ask({ question, conversation, at, as_typed, documents: ids(), ticket: mine.ticket }),
+    );
     if (kept.turns) send("kept", { id: pending === mine ? kept.conversation : conversation });
     if (pending !== mine) return; // stopped, or another conversation was opened
     pending = null;
@@ -206,7 +278,13 @@ async function ask(question, { at = null, as_typed = false, typed = false } = {}
 async function failed(mine, error, how) {
   const { question } = mine;
   const told = Boolean(error.result); // the server is there, and says what is wrong
-  const deleted = told && conversation && (await call(server.conversation(conversation)).then(() => false, (again) => Boolean(again.result)));
+  const deleted =
+    told &&
+    conversation &&
+    (await call(server.conversation(conversation)).then(
+      () => false,
+      (again) => Boolean(again.result),
+    ));
   if (pending !== mine) return;
   giveBack();
   if (deleted) {
@@ -221,7 +299,7 @@ function giveBack() {
   const { question, typed } = pending;
   pending = null;
   draw();
-  if (typed) put([question, box.value].filter(Boolean).join("\n"));
+  if (typed) put(characters.together(question, box.value));
   else if (!box.value) put(question);
 }
 
@@ -251,9 +329,15 @@ async function follow({ conversation: of, turns: [...asked] }) {
   const questions = await call(server.suggest({ conversation: of, documents: ids() })).catch(() => []);
   if (node !== last() || node.querySelector(".follow") || !questions.length) return;
   const low = wide() && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 4;
-  node.append(make("div", { class: "follow", role: "group", "aria-label": word("follow") },
-    ...questions.map((question) => button("example", question, () => ask(question)))));
-  low ? (scroller.scrollTop = scroller.scrollHeight) : toEnd();
+  node.append(
+    make(
+      "div",
+      { class: "follow", role: "group", "aria-label": word("follow") },
+      ...questions.map((question) => button("example", question, () => ask(question))),
+    ),
+  );
+  if (low) scroller.scrollTop = scroller.scrollHeight;
+  else toEnd();
 }
 
 // Conversations
@@ -266,16 +350,16 @@ function show(kept) {
 }
 
 on("conversation", async ({ id }) => {
-  const request = ++opening;
+  const isNewest = beginOpening();
   let kept;
   try {
     kept = id ? await call(server.conversation(id)) : { conversation: null, turns: [] };
-    if (request !== opening) return;
+    if (!isNewest()) return;
     pending = editing = null;
     tell("");
     show(kept);
   } catch (error) {
-    if (request !== opening) return;
+    if (!isNewest()) return;
     if (error.result) send("conversation", { id: null });
     return tell(error.message, { retry: error.result ? null : () => send("conversation", { id }) });
   }
@@ -301,11 +385,14 @@ on("library", ({ documents }) => {
 welcome.querySelector(".first").addEventListener("click", () => document.querySelector("#upload input").click());
 
 async function starters() {
-  const request = ++latest;
+  const isNewest = beginStarters();
   const questions = await call(server.starters(null)).catch(() => []);
-  if (request !== latest) return;
+  if (!isNewest()) return;
   const place = welcome.querySelector(".examples");
-  place.replaceChildren(...(questions.length ? [make("p", {}, word("try"))] : []), ...questions.map((question) => button("example", question, () => ask(question))));
+  place.replaceChildren(
+    ...(questions.length ? [make("p", {}, word("try"))] : []),
+    ...questions.map((question) => button("example", question, () => ask(question))),
+  );
 }
 
 // Feedback: 👎 invites to show the right paragraph in the document that is open.

@@ -7,7 +7,7 @@ _MONO = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
 
 def theme() -> gr.themes.Base:
-    """Return the theme; the same colours, under the same names, stand at the head of ``page.css``."""
+    """Return the theme; the same colours, under the same names, stand at the head of ``colours.css``."""
     return gr.themes.Base(font=SANS, font_mono=_MONO, text_size=gr.themes.sizes.text_md).set(
         body_background_fill="#faf9f6",
         body_background_fill_dark="#16181b",

@@ -2,24 +2,50 @@
 window.youju.trace = (() => {
   const { word, make, button, send } = window.youju;
   const round = (value) => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(2));
-  const STAGES = ["locate", "search", "judge", "list", "prove", "answer"]; // in the order in which they run
+  const STAGES = ["locate", "search", "judge", "answer", "prove"]; // in the order in which they run
   const SCORES = ["lexical", "dense", "document", "evidence"];
 
   return (answer) => {
     const { trace, timings } = answer;
-    const total = timings.total ?? Object.values(timings).reduce((sum, ms) => sum + ms, 0);
-    const terms = trace.terms.map(([text, weight]) => make("li", {}, text, make("meter", { min: 0, max: 1, value: weight, "aria-label": round(weight) })));
-    const rows = trace.passages.map((passage) => make("tr", {},
-      make("td", {}, button("passage", `${word("place", { paragraph: passage.paragraph + 1 })} ${word("title", passage)}`,
-        () => send("open", { target: `read-${passage.document_id}.${passage.paragraph}` }))),
-      ...SCORES.map((name) => make("td", {}, round(passage[name])))));
-    const head = make("tr", {}, ...["passage", ...SCORES].map((name) => make("th", { scope: "col" }, word("trace_" + name))));
-    const stages = STAGES.filter((name) => name in timings).map((name) => `${word("stage_" + name)} ${round(timings[name])}`);
-    return make("details", { class: "found" }, make("summary", {}, word("how_found", { ms: Math.round(total) })),
-      make("p", {}, word("way_" + trace.way)),
-      trace.threshold > 0 ? make("p", {}, word("confidence", { confidence: round(answer.confidence), threshold: round(trace.threshold) })) : null,
-      terms.length ? make("p", {}, word("trace_terms")) : null, terms.length ? make("ul", { class: "terms" }, ...terms) : null,
-      rows.length ? make("div", { class: "table" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows))) : null,
-      stages.length ? make("p", {}, word("stages", { stages: stages.join(" · ") })) : null);
+    const terms = trace.terms.map(([text, weight]) =>
+      make("li", {}, text, make("meter", { min: 0, max: 1, value: weight, "aria-label": round(weight) })),
+    );
+    const rows = trace.passages.map((passage) =>
+      make(
+        "tr",
+        {},
+        make(
+          "td",
+          {},
+          button("passage", `${word("place", { paragraph: passage.paragraph + 1 })} ${word("title", passage)}`, () =>
+            send("open", { target: `read-${passage.document_id}.${passage.paragraph}` }),
+          ),
+        ),
+        ...SCORES.map((name) => make("td", {}, round(passage[name]))),
+      ),
+    );
+    const head = make(
+      "tr",
+      {},
+      ...["passage", ...SCORES].map((name) => make("th", { scope: "col" }, word(`trace_${name}`))),
+    );
+    const stages = STAGES.filter((name) => timings[name] > 0).map(
+      (name) => `${word(`stage_${name}`)} ${round(timings[name])}`,
+    );
+    return make(
+      "details",
+      { class: "found" },
+      make("summary", {}, word("how_found", { ms: Math.round(timings.total) })),
+      make("p", {}, word(`way_${trace.way}`)),
+      trace.threshold > 0
+        ? make("p", {}, word("confidence", { confidence: round(answer.confidence), threshold: round(trace.threshold) }))
+        : null,
+      terms.length ? make("p", {}, word("trace_terms")) : null,
+      terms.length ? make("ul", { class: "terms" }, ...terms) : null,
+      rows.length
+        ? make("div", { class: "table" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)))
+        : null,
+      stages.length ? make("p", {}, word("stages", { stages: stages.join(" · ") })) : null,
+    );
   };
 })();

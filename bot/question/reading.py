@@ -1,123 +1,113 @@
-"""What a question asks: its terms, the kind of answer, and the words next to the interrogative."""
+"""A question, read once: whatever anybody needs to know of its text stands in its ``Reading``."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 
-from bot.language.folding import fold, is_han, runs
-from bot.language.kinds import KINDS
-from bot.types import QuestionError
+from bot.language.languages import language_of
+from bot.question.addresses import Address, find_addresses
+from bot.question.content import Vocabulary, content_words, distinct
+from bot.question.everywhere import Everywhere, every_place_of
+from bot.question.followup import complete
+from bot.question.items import Items, counted_items
+from bot.question.mentions import Mentions, mentions
+from bot.question.outline import OutlineRequest, outline_request
+from bot.question.query import Query, query_of
+from bot.question.quotes import Phrase, quoted_phrases
+from bot.question.several import Several, several
+from bot.types import History, Language
 
-# Interrogatives, polite openings, and words about the document itself ("文件最后提到"): they say what kind of answer is
-# wanted and from what, not what it is about.
-_ASKING = re.compile(
-    r"(?:这[篇份个]|该|本|全)?(?:讲话|发言|文件|文章|文档|材料|报告)(?:[中里]|的?(?:最后|结尾|开头|开始)|一共|总共)*"
-    r"(?:提到|提出|指出|强调|说到|讲到|说|讲|写)[了到过]?"
-    r"|请问|请(?:介绍|说明|列出|简述|列举)(?:一下)?|告诉我|什么时候|什么时间|什么地方|什么样|为什么|是什么|什么|哪一[年月日天]|哪[年月日天]|哪些|哪个|哪几[个种类项点条方]?|哪里|哪儿|哪位|哪"
-    r"|多少|多大|多长|多高|多久|几[个种类项点次条位名部章节年月日](?![十百千万])|如何|怎么样|怎么办|怎么|怎样|为何|何时|何地|何人|何种|何|谁|是否|是不是|有没有|能不能|可不可以|吗|呢"
-    r"|\b(?:what|which|when|where|who|whom|whose|why|how|many|much|is|are|was|were|do|does|did|can|should|the|a|an|of|in|on|to|for|by|and|please|tell|me|list|all|about|it|its|that|this|be|with|at|from|as)\b"
-)
-
-# Pairs that hold one of these say nothing of what the question is about.
-_FUNCTION = frozenset("的了吗呢是么吧啊着")
-_GAP = re.compile(r"什么时[候间]|什么|哪(?:[些个里儿位年天]|几[个种项])?|多少|几|谁|何[时地人]?|怎么?样?|如何")
-_SIDE = 16
-_AFTER = re.compile(r"(?:什么|哪些|哪几|哪|多少|几|何)[个种项条位名类]?([^\s，。？?的是有了]{1,6})")
-_BEFORE = re.compile(r"([^\s，。？?、《》“”]{1,8}?)(?:分别)?(?:是|为|有|在|叫|指)?(?:什么|哪|多少|几|何|谁|如何|怎)")
+_CONSEQUENCE = re.compile(r"违反|违背|触犯|\b(?:violat|breach)")
+"""What follows from it stands in another article, which cites the one that the question names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question taken apart.
+class Reading:
+    """A question read.
 
-    ``characters``, ``pairs`` and ``words`` (words of other scripts, numbers) are its distinct search terms in order,
-    interrogatives left out; ``content`` is the folded text that they came from. ``kinds`` names the answers asked
-    for (see ``bot.language.kinds``); ``focus`` holds the terms that stand next to the interrogative ("多少|立方米"),
-    ``left`` and ``right`` the up to 16 characters on either side of it.
+    ``question`` is as typed, ``language`` that of its words, in which it is answered. ``query`` is the question as
+    searched: where it leans on the one before, completed from the history by the ``rule`` of that name with the words
+    ``lent``. All else is read from the question as searched:
+
+    - ``addresses``: the articles and divisions that it names one after another ("第三十条第二款");
+    - ``quoted``: its phrases in quotation marks;
+    - ``everywhere``: the terms that every place is wanted of;
+    - ``items``: the numbered term whose items are asked for;
+    - ``several``: what it asks for several of;
+    - ``outline``: what it asks of a document's structure;
+    - ``consequence``: whether it asks what follows from a violation of what it names;
+    - ``content_words``: the words that say what it is about, as typed and in order;
+    - ``mentions``: the titles, dates, numbers and codes that it names.
     """
 
-    text: str
-    folded: str
-    content: str
-    characters: tuple[str, ...]
-    pairs: tuple[str, ...]
-    words: tuple[str, ...]
-    kinds: frozenset[str]
-    focus: frozenset[str]
-    left: str
-    right: str
+    question: str
+    language: Language
+    query: Query
+    rule: str | None
+    lent: tuple[str, ...]
+    addresses: tuple[Address, ...]
+    quoted: tuple[Phrase, ...]
+    everywhere: Everywhere | None
+    items: Items | None
+    several: Several | None
+    outline: OutlineRequest | None
+    consequence: bool
+    content_words: tuple[str, ...]
+    mentions: Mentions
 
     @property
-    def terms(self) -> tuple[str, ...]:
-        """All distinct search terms: characters, pairs, words."""
-        return self.characters + self.pairs + self.words
+    def looked_for(self) -> tuple[str, ...]:
+        """The terms that it is about: its quoted phrases, else its content words; at most 12, none twice."""
+        return distinct(phrase.text for phrase in self.quoted) if self.quoted else self.content_words
 
 
-def _pairs(run: str) -> list[str]:
-    pairs = [run[i : i + 2] for i in range(len(run) - 1)]
-    return [pair for pair in pairs if not _FUNCTION.intersection(pair)]
+def read_question(question: str, history: History = (), *, vocabulary: Vocabulary) -> Reading:
+    """Read a question.
 
-
-def _focus(folded: str) -> frozenset[str]:
-    found: list[str] = []
-    for pattern in (_AFTER, _BEFORE):
-        for match in pattern.finditer(folded):
-            chunk = _ASKING.sub(" ", match.group(1))
-            tail = chunk[-4:] if pattern is _BEFORE else chunk[:4]
-            for run in runs(tail):
-                found.extend(_pairs(run) if is_han(run) else [run])
-    return frozenset(found)
-
-
-def _sides(folded: str) -> tuple[str, str]:
-    match = _GAP.search(folded)
-    if match is None:
-        return "", ""
-    return folded[max(0, match.start() - _SIDE) : match.start()], folded[match.end() : match.end() + _SIDE].rstrip(
-        "？?。 "
-    )
-
-
-def checked(question: str, most: int) -> str:
-    """Return a question without white space around it.
-
-    Raises ``QuestionError`` where it is empty, is no text, or has more than ``most`` characters.
+    Args:
+        question: as typed.
+        history: earlier (question, answer) pairs, oldest first; a follow-up is completed from them.
+        vocabulary: the words that long runs of Han characters are cut into.
     """
-    if not question.strip():
-        raise QuestionError("The question is empty: type one.", "问题是空的：请输入问题。")
-    if any("\ud800" <= char <= "\udfff" for char in question):
-        raise QuestionError(
-            "The question holds half a character, which no text can: type it again.",
-            "问题里有残缺的字符：请重新输入。",
-        )
-    if len(question) > most:
-        raise QuestionError(
-            f"The question has {len(question)} characters, more than {most}: shorten it, or add it as a document.",
-            f"问题有 {len(question)} 个字，超过 {most} 个：请缩短，或作为文档添加。",
-        )
-    return question.strip()
+    typed = question.strip()
+    completion = complete(typed, history)
+    reading = _read_alone(completion.text)
+    return replace(
+        reading,
+        question=question,
+        language=language_of(question),
+        rule=completion.rule,
+        lent=tuple(_lent(typed, completion.text)) if completion.rule else (),
+        content_words=content_words(reading.query, vocabulary),
+    )
 
 
 @lru_cache(maxsize=1024)
-def analyse(text: str) -> Question:
-    """Take ``text`` apart; a question that is nothing but interrogatives keeps them as its content."""
-    folded = fold(text)
-    content = _ASKING.sub(" ", folded)
-    found = runs(content) or runs(folded)
-    han = [run for run in found if is_han(run)]
-    characters = [char for run in han for char in run if char not in _FUNCTION]
-    pairs = [pair for run in han for pair in _pairs(run)]
-    words = [run for run in found if not is_han(run)]
-    left, right = _sides(folded)
-    return Question(
-        text=text,
-        folded=folded,
-        content=" ".join(found),
-        characters=tuple(dict.fromkeys(characters)),
-        pairs=tuple(dict.fromkeys(pairs)),
-        words=tuple(dict.fromkeys(words)),
-        kinds=frozenset(name for name, pattern in KINDS if pattern.search(folded)),
-        focus=_focus(folded),
-        left=left,
-        right=right,
+def _read_alone(text: str) -> Reading:
+    """Read a question that stands alone; its content words, for which a vocabulary is needed, are left out."""
+    query = query_of(text)
+    return Reading(
+        question=text,
+        language=language_of(text),
+        query=query,
+        rule=None,
+        lent=(),
+        addresses=find_addresses(text),
+        quoted=quoted_phrases(text, query.folded),
+        everywhere=every_place_of(text),
+        items=counted_items(query.folded),
+        several=several(query),
+        outline=outline_request(query.folded),
+        consequence=_CONSEQUENCE.search(query.folded) is not None,
+        content_words=(),
+        mentions=mentions(text, query.folded),
     )
+
+
+def _lent(typed: str, searched: str) -> Iterator[str]:
+    """Yield what stands in the question as searched and was not typed."""
+    for what, _, _, start, end in SequenceMatcher(None, typed, searched, autojunk=False).get_opcodes():
+        if what in ("insert", "replace") and (words := searched[start:end].strip()):
+            yield words

@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.documents.passages import indexed_text, split_sentences
 from bot.language.folding import mostly_han
-from bot.question.reading import analyse
+from bot.question.query import query_of
 from bot.storage.store import Ids, Store, Vectors, vector_key
 from embeddings.contract import Encoder
 
@@ -88,7 +88,7 @@ class Calibrator:
             texts = list(_EXAMPLES)
             questions = [_as_question(text) for text in texts]
             vectors = self._encoder.encode_document(texts)
-        plain = self._builtin.encode_query([analyse(question).content for question in questions])
+        plain = self._builtin.encode_query([query_of(question).content for question in questions])
         return line_between(
             contrast(self._encoder.encode_query(questions), vectors),
             contrast(plain, self._builtin.encode_document(texts)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.question.reading import Question
+from bot.question.query import Query
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.rarity import rarities
 from bot.storage.lexical import LexicalIndex
@@ -51,28 +51,28 @@ class Retriever:
         self._encoder = encoder
         self._calibration = calibration
 
-    def rarities(self, question: Question) -> dict[str, float]:
-        """Return the weight (0..1) of each term of the question in this collection."""
-        terms = {*question.terms, *question.focus}
+    def rarities(self, query: Query) -> dict[str, float]:
+        """Return the weight (0..1) of each term of the query in this collection."""
+        terms = {*query.terms, *query.focus}
         return rarities(terms, self._lexical.document_frequency, self._lexical.passages)
 
-    def candidates(self, question: Question, limit: int, documents: Sequence[str] | None = None) -> list[Candidate]:
+    def candidates(self, query: Query, limit: int, documents: Sequence[str] | None = None) -> list[Candidate]:
         """Return at most ``limit`` candidates, best first by the fused score; ``documents`` narrows the scope."""
-        lexical = dict(self._lexical.search(question.terms, _DEPTH, documents))
-        whole = dict(self._lexical.search_documents(question.terms, 50, documents))
+        lexical = dict(self._lexical.search(query.terms, _DEPTH, documents))
+        whole = dict(self._lexical.search_documents(query.terms, 50, documents))
         scope = None if documents is None else self._store.passage_ids(documents)
         # The built-in encoder learned from questions without their interrogatives, others from whole ones.
-        query = self._encoder.encode_query([question.text if self._calibration else question.content])
-        scores, ids = self._vectors.search(query, limit, scope)
+        vector = self._encoder.encode_query([query.text if self._calibration else query.content])
+        scores, ids = self._vectors.search(vector, limit, scope)
         dense = dict(zip(ids[0].tolist(), scores[0].tolist(), strict=True)) if ids.size else {}
         for document_id in list(whole)[:_BEST_DOCUMENTS]:
-            lexical.update(self._lexical.search(question.terms, limit, [document_id]))
+            lexical.update(self._lexical.search(query.terms, limit, [document_id]))
         if scope is not None and len(scope) <= limit:
             lexical = {int(i): lexical.get(int(i), 0.0) for i in scope}
         owners = self._store.documents_of(sorted({*lexical, *dense}))
         rest = [i for i in owners if i not in dense]
         if rest:
-            scores, ids = self._vectors.search(query, len(rest), rest)
+            scores, ids = self._vectors.search(vector, len(rest), rest)
             dense.update(zip(ids[0].tolist(), scores[0].tolist(), strict=True))
         document = {i: whole.get(document_id, 0.0) for i, document_id in owners.items()}
         nearest: list[int] = []

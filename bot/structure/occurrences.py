@@ -15,7 +15,7 @@ from itertools import groupby
 from bot.documents.passages import split_sentences
 from bot.language.folding import fold
 from bot.storage.database import damaged
-from bot.types import Citation, Document, QuestionError, Text
+from bot.types import Citation, Document, FileCount, QuestionError, TermCount, Text
 
 MOST_PLACES = 200
 """Places that are kept, and so shown, of those that are counted."""
@@ -35,15 +35,6 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How often a term stands in one document, at least once."""
-
-    document_id: str
-    source: str
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class Occurrences:
     """How often ``term`` stands in ``searched`` documents, in which of them, and the first of the places.
 
@@ -54,7 +45,7 @@ class Occurrences:
     term: str
     total: int
     searched: int
-    documents: tuple[Count, ...]
+    documents: tuple[FileCount, ...]
     places: tuple[Occurrence, ...]
 
 
@@ -65,7 +56,7 @@ def occurrences(terms: Sequence[str], texts: Iterable[Text], limit: int = MOST_P
         QuestionError: a term is empty.
     """
     patterns = [(_pattern(fold(term)), _pattern(fold(term), plain=True)) for term in terms]
-    counts: list[list[Count]] = [[] for _ in terms]
+    counts: list[list[FileCount]] = [[] for _ in terms]
     places: list[list[Occurrence]] = [[] for _ in terms]
     searched = 0
     for given in texts:
@@ -78,11 +69,17 @@ def occurrences(terms: Sequence[str], texts: Iterable[Text], limit: int = MOST_P
                 if len(kept) < limit:
                     kept.append(Occurrence(given.document_id, *match.span()))
             if total:
-                counted.append(Count(given.document_id, given.source, total))
+                counted.append(FileCount(given.document_id, given.source, total))
     return [
         Occurrences(term, sum(count.total for count in counted), searched, tuple(counted), tuple(kept))
         for term, counted, kept in zip(terms, counts, places, strict=True)
     ]
+
+
+def term_count(found: Occurrences, named: int = 0) -> TermCount:
+    """Return the numbers of a term's occurrences, for an answer that shows its places and names ``named`` files."""
+    shown = len(found.places) if named else 0
+    return TermCount(found.term, found.total, len(found.documents), found.searched, shown, found.documents[:named])
 
 
 def cite_places(found: Occurrences, document: Callable[[str], Document]) -> tuple[Citation, ...]:

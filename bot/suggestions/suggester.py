@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.language.folding import fold, is_han, terms
 from bot.language.languages import language_of
-from bot.question.reading import analyse
-from bot.suggestions.phrasing import Draft, answers, drafts, outline_question, places_question, same_question
+from bot.question.query import query_of
+from bot.suggestions.examples import Examples
+from bot.suggestions.phrasing import Draft, answers, drafts, outline_question, places_question
 from bot.types import Answer, Citation, Document, DocumentInfo, Language, NotFoundError, StoreError
 
 Attempt = Callable[[str, Sequence[str] | None], Answer]
@@ -25,6 +26,9 @@ _COST = {
 _AGAIN = 4
 """The same for each question of the same rule that is already proposed."""
 _MOST_OF_A_RULE = {"outline": 1, "places": 1}
+_REMEMBERED = 100
+_LONGEST = 2_000
+"""Questions asked before that are compared, and the characters of each: a client may send what it likes."""
 _OWN = 0.35
 """Share of an answer that must not stand in the question: an answer that repeats it says nothing."""
 _ALIKE = 0.7
@@ -32,14 +36,22 @@ _ALIKE = 0.7
 
 
 class Suggester:
-    """Proposes questions about the documents that ``document`` gives by id and ``infos`` lists."""
+    """Proposes questions about the documents that ``document`` gives by id and ``infos`` lists.
+
+    ``examples`` are the sample's own questions to begin with, where there are such.
+    """
 
     def __init__(
-        self, attempt: Attempt, document: Callable[[str], Document], infos: Callable[[], list[DocumentInfo]]
+        self,
+        attempt: Attempt,
+        document: Callable[[str], Document],
+        infos: Callable[[], list[DocumentInfo]],
+        examples: Examples | None = None,
     ) -> None:
         self._attempt = attempt
         self._document = document
         self._infos = infos
+        self._examples = examples
 
     def suggest(
         self, answer: Answer, documents: Sequence[str] | None = None, limit: int = 3, asked: Sequence[str] = ()
@@ -52,10 +64,11 @@ class Suggester:
             answer: what was said last.
             documents: ids of the documents that are asked; all where None.
             limit: 0 or more.
-            asked: questions asked before, which are not proposed again; the answer's own need not be among them.
+            asked: questions asked before, of which the last hundred are not proposed again; the answer's own need not
+                be among them.
         """
         places = dict.fromkeys((place.document_id, place.paragraph) for place in answer.citations or answer.nearest)
-        before = [*asked, answer.question, answer.query]
+        before = [text[:_LONGEST] for text in (*asked[-_REMEMBERED:], answer.question, answer.query)]
         said = {(citation.document_id, citation.start) for citation in answer.citations}
         language = language_of(answer.question)
         ranked: list[tuple[float, Draft]] = []
@@ -69,8 +82,13 @@ class Suggester:
         return self._choose(ranked, documents, limit, before, said)
 
     def starters(self, limit: int = 3, documents: Sequence[str] | None = None) -> list[str]:
-        """Return at most ``limit`` questions to begin with about the newest documents (of ``documents``; None: all)."""
+        """Return at most ``limit`` questions to begin with about the newest documents (of ``documents``; None: all).
+
+        While the sample is the only document, they are its own examples.
+        """
         infos = [info for info in self._infos() if documents is None or info.document_id in documents]
+        if self._examples is not None and self._examples.fit(infos):
+            return list(self._examples.questions[:limit])
         newest = sorted(infos, key=lambda info: info.added_at, reverse=True)[:_MOST_DOCUMENTS]
         found: list[str] = []
         for number, info in enumerate(newest):
@@ -186,6 +204,7 @@ def _own_share(quote: str, question: str) -> float:
 
 
 def _alike(one: str, other: str) -> bool:
-    mine = {*analyse(one).pairs, *analyse(one).words}
-    shared = mine & {*analyse(other).pairs, *analyse(other).words}
-    return same_question(one, other) or (bool(mine) and len(shared) >= _ALIKE * len(mine))
+    mine, theirs = query_of(one), query_of(other)
+    own = {*mine.pairs, *mine.words}
+    shared = own & {*theirs.pairs, *theirs.words}
+    return mine.is_same(theirs) or (bool(own) and len(shared) >= _ALIKE * len(own))

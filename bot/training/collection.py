@@ -13,7 +13,7 @@ from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.judge import EvidenceModel, Judge, Network
 from bot.evidence.table import Array
 from bot.language.folding import fold
-from bot.question.reading import analyse
+from bot.question.query import query_of
 from bot.retrieval.retriever import Retriever
 from bot.storage.lexical import LexicalIndex
 from bot.storage.records import PutItem
@@ -77,10 +77,10 @@ class Collection:
         """Search for each question and label the sentences found; a question that finds nothing is left out."""
         found = []
         for example in examples:
-            question = analyse(example.question)
+            query = query_of(example.question)
             scope = None if example.scope is None else [document_id(example.scope)]
-            candidates = self._retriever.candidates(question, CANDIDATES, scope)
-            spans, features, owner = self._judge.measure(question, candidates, self._retriever.rarities(question))
+            candidates = self._retriever.candidates(query, CANDIDATES, scope)
+            spans, features, owner = self._judge.measure(query, candidates, self._retriever.rarities(query))
             if not spans:
                 continue
             answers = [fold(answer) for answer in example.answers]

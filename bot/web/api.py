@@ -5,30 +5,24 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
-from pydantic import Field
-from starlette.exceptions import HTTPException
 
-from bot.conversations.permalinks import CitedPlace
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.types import (
-    Answer,
     Document,
     DocumentError,
     DocumentInfo,
-    Hit,
     IngestReport,
-    NotFoundError,
-    QuestionError,
-    YoujuError,
     as_json,
 )
+from bot.web.api_citations import citation_routes
 from bot.web.api_conversations import conversation_routes
-from bot.web.bodies import Body, Failure
-from bot.web.guard import Access, Guard, error_response
+from bot.web.api_questions import question_routes
+from bot.web.bodies import Failure
+from bot.web.errors import add_error_lines
+from bot.web.guard import Access, Guard
 from bot.web.share import Sharing
 from bot.web.visitors import Visitors
 
@@ -50,28 +44,6 @@ Spans (`start`, `end`) are half-open and count code points of the document's `te
 An error is `{"error": line}` with a 4xx or 5xx status, in Chinese where `Accept-Language` asks for it."""
 
 
-class Question(Body):
-    """A question, the turns before it, and the documents to look in (all of them when left out)."""
-
-    question: str
-    history: list[tuple[str, str]] = Field(default=[], description="Earlier turns, oldest first: [question, answer].")
-    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
-
-
-class Search(Body):
-    """Words or a question to search passages for."""
-
-    query: str
-    limit: int = Field(default=10, ge=1, le=100)
-    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
-
-
-class LostCitation(Failure):
-    """A link to a document that is gone; ``quote`` holds the words that it cited, where they are known."""
-
-    quote: str | None = None
-
-
 class UploadFailure(Failure):
     """Why no file of an upload could be taken, each with its own report."""
 
@@ -88,12 +60,9 @@ def create_app(
     """
     access = access or Access()
     app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
-    app.include_router(_routes(bot), prefix="/api")
-    app.include_router(conversation_routes(bot), prefix="/api")
-    app.add_exception_handler(YoujuError, _youju_error)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _unexpected)
+    for routes in (question_routes, _document_routes, citation_routes, conversation_routes):
+        app.include_router(routes(bot), prefix="/api")
+    add_error_lines(app)
     upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
     app.add_middleware(Visitors)
     app.add_middleware(Guard, access=access, upload_bytes=upload_bytes)
@@ -102,18 +71,8 @@ def create_app(
     return app
 
 
-def _routes(bot: Bot) -> APIRouter:
+def _document_routes(bot: Bot) -> APIRouter:
     router = APIRouter(responses={422: {"model": Failure}})
-
-    @router.post("/ask")
-    def ask(body: Question) -> Answer:
-        """Answer a question, or refuse (`abstained`) and show the nearest passages."""
-        return bot.ask(body.question, history=body.history, documents=body.documents)
-
-    @router.post("/search")
-    def search(body: Search) -> list[Hit]:
-        """Return the best passages, best first."""
-        return bot.search(body.query, limit=body.limit, documents=body.documents)
 
     @router.get("/documents")
     def documents() -> list[DocumentInfo]:
@@ -137,11 +96,6 @@ def _routes(bot: Bot) -> APIRouter:
         # A browser must save it and never show it: it may be anything.
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "X-Content-Type-Options": "nosniff"}
         return Response(data, media_type=_BYTES, headers=headers)
-
-    @router.get("/citations/{target}", responses={404: {"model": LostCitation}})
-    def citation(target: str) -> CitedPlace:
-        """Return the place that a citation's link leads to now, and whether the text there has changed since."""
-        return bot.links.open(target)
 
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 
@@ -171,36 +125,3 @@ def _add(bot: Bot, file: UploadFile, replace: str | None) -> IngestReport:
         return bot.add_bytes(source, data)
     except DocumentError as error:
         return IngestReport(source, "failed", error_en=error.en, error_zh=error.zh)
-
-
-def _youju_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, YoujuError)
-    status = {DocumentError: 422, QuestionError: 422, NotFoundError: 404}.get(type(error), 503)
-    language = preferred_language(request.headers.get("accept-language"))
-    if isinstance(error, NotFoundError) and error.quote is not None:
-        return JSONResponse({"error": error.message(language), "quote": error.quote}, status_code=status)
-    return error_response(error, status, language)
-
-
-def _invalid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    line = YoujuError(
-        f"{where}: {first['msg']}. /docs shows what this request takes.",
-        f"{where}：{first['msg']}。/docs 里写着这个请求要什么。",
-    )
-    return error_response(line, 422, preferred_language(request.headers.get("accept-language")))
-
-
-def _http_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    return JSONResponse({"error": error.detail}, status_code=error.status_code, headers=error.headers)
-
-
-def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    line = YoujuError(
-        f"Youju failed on this request ({type(error).__name__}); its terminal shows where. Please report it.",
-        f"处理这个请求时出错（{type(error).__name__}）；终端里有详情，请反馈给我们。",
-    )
-    return error_response(line, 500, preferred_language(request.headers.get("accept-language")))

@@ -14,8 +14,11 @@ class Body(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _is_text(cls, data: Any) -> Any:
-        """Refuse half a surrogate pair, which JSON can carry and no answer could repeat."""
-        json.dumps(data, ensure_ascii=False).encode()
+        """Refuse half a surrogate pair, which JSON can carry and no answer could repeat, and endless nesting."""
+        try:
+            json.dumps(data, ensure_ascii=False).encode()
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
         return data
 
 

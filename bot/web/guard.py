@@ -2,13 +2,14 @@
 
 Kept out here, because Gradio keeps none of it out itself once it is reached under a name other than localhost:
 requests under a foreign ``Host`` (DNS rebinding), requests that another site's page sends (``Origin``), requests
-without the password where there is one, bodies over a limit, and Gradio's fetching of any public address.
+without the password where there is one, requests for what is not served (``bot.web.doors``), bodies that are not
+JSON where they should be, and bodies over a limit.
 """
 
 import base64
-import binascii
 import hmac
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -20,13 +21,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.language.languages import preferred_language
 from bot.types import Language, YoujuError
+from bot.web.doors import Door, door_of
+from bot.web.errors import NOTHING_HERE, error_response
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _WILDCARDS = ("0.0.0.0", "::")
 _JSON_BODY_BYTES = 2_000_000
-_UPLOAD_PATHS = ("/api/documents", "/gradio_api/upload")
-_CHANGING = _UPLOAD_PATHS
+_DOCUMENTS = "/api/documents"
 _READING = ("GET", "HEAD", "OPTIONS")
+_WITH_BODY = ("POST", "PUT", "PATCH")
+_UNBELIEVED = b"x-forwarded-host"  # Gradio would make its addresses of it; a proxy in front keeps Host as it came
 
 # Gradio's page starts from inline scripts and compiles event handlers; everything it loads comes from here.
 _CONTENT_SECURITY_POLICY = (
@@ -59,9 +63,9 @@ _READ_ONLY = YoujuError(
     "This link is for reading and asking; documents are changed where Youju runs, or start it with --share-write.",
     "这个链接只能阅读和提问；增删文档请在运行有据的机器上进行，或用 --share-write 启动。",
 )
-_FETCH = YoujuError(
-    "Youju fetches nothing from other addresses; upload the file instead.",
-    "有据不从别的地址取文件；请直接上传。",
+_NOT_JSON = YoujuError(
+    "Send the body as JSON, with the header Content-Type: application/json.",
+    "请以 JSON 发送正文，并带上请求头 Content-Type: application/json。",
 )
 
 
@@ -122,7 +126,7 @@ class Access:
             return False
         try:
             given = base64.b64decode(credentials, validate=True).partition(b":")[2]
-        except binascii.Error:
+        except ValueError:  # no base64, or no ASCII
             return False
         return hmac.compare_digest(given, self._password.encode())
 
@@ -148,16 +152,24 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        refusal = self._refusal(Headers(scope=scope), scope["method"], scope["path"])
+        door = door_of(scope["method"], scope["path"])
+        language = preferred_language(Headers(scope=scope).get("accept-language"))
+        refusal = self._refusal(scope, door, language)
         if refusal is not None:
             await refusal(scope, receive, send_with_headers)
             return
-        limit = self._upload_bytes if scope["path"].rstrip("/") in _UPLOAD_PATHS else _JSON_BODY_BYTES
-        await self._app(scope, _limited(receive, limit), send_with_headers)
+        assert door is not None  # a closed one is refused
+        limit = self._upload_bytes if _is_upload(scope["path"]) else _JSON_BODY_BYTES
+        passed = {
+            **scope,
+            "headers": [(name, value) for name, value in scope["headers"] if name != _UNBELIEVED],
+            "query_string": scope["query_string"] if door.query else b"",
+        }
+        await self._app(passed, _limited(receive, limit, language), send_with_headers)
 
-    def _refusal(self, headers: Headers, method: str, path: str) -> JSONResponse | None:
+    def _refusal(self, scope: Scope, door: Door | None, language: Language) -> JSONResponse | None:
+        headers, method, path = Headers(scope=scope), scope["method"], scope["path"]
         host = headers.get("host", "")
-        language = preferred_language(headers.get("accept-language"))
         origin = headers.get("origin")
         if not self._access.knows(host):
             return error_response(_FOREIGN_HOST, 421, language)
@@ -167,11 +179,21 @@ class Guard:
             response = error_response(_PASSWORD, 401, language)
             response.headers["WWW-Authenticate"] = 'Basic realm="Youju", charset="UTF-8"'
             return response
-        if method not in _READING and path.startswith(_CHANGING) and self._access.is_read_only(host):
+        if door is None:
+            return error_response(NOTHING_HERE, 404, language)
+        if method not in _READING and path.startswith(_DOCUMENTS) and self._access.is_read_only(host):
             return error_response(_READ_ONLY, 403, language)
-        if path.startswith("/gradio_api/file") and "://" in path:
-            return error_response(_FETCH, 403, language)
+        if method in _WITH_BODY and not _is_upload(path) and not _is_json(headers.get("content-type", "")):
+            return error_response(_NOT_JSON, 415, language)
         return None
+
+
+def _is_upload(path: str) -> bool:
+    return path.rstrip("/") == _DOCUMENTS
+
+
+def _is_json(content_type: str) -> bool:
+    return re.fullmatch(r"application/([\w.-]+\+)?json", content_type.partition(";")[0].strip(), re.I) is not None
 
 
 def _is_address(name: str) -> bool:
@@ -182,7 +204,7 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def _limited(receive: Receive, limit: int) -> Receive:
+def _limited(receive: Receive, limit: int, language: Language) -> Receive:
     """Count a body while it comes in; over ``limit`` bytes the rest is read away unseen, so that the answer arrives."""
     total = 0
 
@@ -194,11 +216,10 @@ def _limited(receive: Receive, limit: int) -> Receive:
             return message
         while message.get("more_body"):
             message = await receive()
-        raise HTTPException(413, f"The request is over {limit / 1e6:g} MB; send less at a time.")
+        line = YoujuError(
+            f"The request is over {limit / 1e6:g} MB; send less at a time.",
+            f"请求超过 {limit / 1e6:g} MB；请一次少发一些。",
+        )
+        raise HTTPException(413, line.message(language))
 
     return counted
-
-
-def error_response(error: YoujuError, status: int, language: Language) -> JSONResponse:
-    """Return ``{"error": line}`` in the reader's language."""
-    return JSONResponse({"error": error.message(language)}, status_code=status)

@@ -1,4 +1,4 @@
-"""One server and one browser for all tests here; every page asserts that it fetched nothing from elsewhere."""
+"""One server and one browser for all tests here; every page asserts that it asked for nothing elsewhere or closed."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -48,6 +48,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     """Open the web chat: ``open_page(locale="zh-CN", width=1440, height=900, **of the browser context)``."""
     contexts = []
     fetched: list[str] = []
+    closed: list[str] = []
     broken: list[str] = []
 
     def open_page(locale: str = "zh-CN", width: int = 1440, height: int = 900, **options: object) -> Page:
@@ -56,6 +57,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("request", lambda request: fetched.append(request.url))
+        page.on("response", lambda response: closed.append(response.url) if response.status in (404, 415) else None)
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.goto(address)
         page.locator("#documents .documents li").first.wait_for(state="attached")
@@ -66,6 +68,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         context.close()
     elsewhere = [url for url in fetched if urlsplit(url).scheme in ("http", "https", "ws", "wss")]
     assert [url for url in elsewhere if not url.startswith(address + "/")] == []
+    assert [url for url in closed if not url.startswith(address + "/api/")] == []
     assert broken == []
 
 

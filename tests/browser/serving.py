@@ -37,6 +37,16 @@ class _Server(uvicorn.Server):
         self.ready.set()
 
 
+def application(bot: Bot, access: Access | None = None, sharing: Sharing | None = None) -> FastAPI:
+    """Build the web application with the page."""
+
+    async def build() -> FastAPI:  # where no event loop runs, Gradio opens some and never closes them
+        return create_app(bot, access, sharing, mount)
+
+    with ThreadPoolExecutor(1) as pool:  # Playwright's own loop runs in this thread
+        return pool.submit(asyncio.run, build()).result()
+
+
 @contextmanager
 def serving(
     bot: Bot, access: Access | None = None, connect: Callable[[int], str] | None = None, *, port: int = 0
@@ -48,12 +58,7 @@ def serving(
     listener = listen("127.0.0.1", port)
     access = access or Access()
     sharing = Sharing(access, listener.getsockname()[1], lambda link, password: None, connect) if connect else None
-
-    async def build() -> FastAPI:  # where no event loop runs, Gradio opens some and never closes them
-        return create_app(bot, access, sharing, mount)
-
-    with ThreadPoolExecutor(1) as pool:  # Playwright's own loop runs in this thread
-        app = pool.submit(asyncio.run, build()).result()
+    app = application(bot, access, sharing)
     server = _Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()

@@ -14,7 +14,6 @@ import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from bot.conversations.permalinks import link_target
 from bot.engine import Bot
 from bot.types import Answer, Citation, Hit
 from bot.web.visitors import COOKIE
@@ -142,7 +141,7 @@ def own_links(bot: Bot, answers: list[Answer]) -> set[str]:
     """Every link that the page may have."""
     places: list[tuple[str, Citation | Hit]] = [("cite", c) for answer in answers for c in answer.citations]
     places += [("near", hit) for answer in answers for hit in answer.nearest]
-    links = {f"#{kind}-{link_target(place)}" for kind, place in places} | {"docs"}
+    links = {f"#{kind}-{place.target}" for kind, place in places} | {"docs"}
     return links | {f"api/documents/{info.document_id}/original" for info in bot.documents()}
 
 
@@ -163,7 +162,7 @@ def keep_conversation(bot: Bot, visitor: str) -> tuple[str, list[Answer]]:
         before = PAYLOADS[number % len(PAYLOADS)][:80] + " " if number % 3 == 0 else ""
         question = f"{before}{name}行动的{'预算是多少万元' if number % 10 == 9 else '口令是什么'}？"
         answers.append(bot.ask(question))
-        conversation, _ = bot.conversations.append(visitor, conversation, answers[-1])
+        conversation = bot.conversations.append(visitor, conversation, answers[-1]).conversation_id
     assert conversation
     return conversation, answers
 
@@ -207,7 +206,7 @@ def assert_answers(page: Page, answers: list[Answer]) -> None:
 
 def open_each(page: Page, answers: list[Answer]) -> None:
     """Open every citation in the reading pane: the very words are marked."""
-    quotes = {f"#cite-{link_target(c)}": c.quote for answer in answers for c in answer.citations}
+    quotes = {f"#cite-{c.target}": c.quote for answer in answers for c in answer.citations}
     wrong = page.evaluate(
         """async (quotes) => {
           const wrong = [];
@@ -237,7 +236,7 @@ def look_at_cards(page: Page, answers: list[Answer]) -> None:
 
 
 def answers_quote(answers: list[Answer], href: str | None) -> str:
-    return next(c.quote for answer in answers for c in answer.citations if f"#cite-{link_target(c)}" == href)
+    return next(c.quote for answer in answers for c in answer.citations if f"#cite-{c.target}" == href)
 
 
 def assert_exports(page: Page, address: str) -> None:

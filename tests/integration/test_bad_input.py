@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 
 from bot import Bot, Settings
 from bot.documents.parser import document_id
-from bot.types import DocumentError, QuestionError, StoreError
+from bot.types import DocumentError, QuestionError, StoreError, Timings
 from bot.web.api import create_app
 from tests.integration.serving import ROOT, environment, make_home
 from tests.parts import OpenBot
@@ -44,13 +44,13 @@ def nothing_is_lost(bot: Bot) -> Iterator[None]:
 
     def known() -> list[Any]:
         documents = bot.documents()
-        answer = replace(bot.ask(FINE), timings={})
+        answer = replace(bot.ask(FINE), timings=Timings())
         return [documents, [bot.document(d.document_id) for d in documents], answer, bot.search(FINE)]
 
     before = known()
     yield
     assert known() == before
-    assert [line for _, well, line in bot.check() if not well] == []
+    assert [check for check in bot.check() if not check.ok] == []
 
 
 def command(bot: Bot, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -228,7 +228,7 @@ def test_a_folder_in_the_place_of_an_index(tmp_path: Path) -> None:
         (home / "vectors.faiss").rmdir()
         assert bot.search("猫在哪里")[0].text == "猫在屋顶。"
         assert bot.add_bytes("dog.txt", "狗在院子。".encode()).status == "added"
-        assert [line for _, well, line in bot.check() if not well] == []
+        assert [check for check in bot.check() if not check.ok] == []
     assert (home / "vectors.faiss").is_file()
 
 

@@ -53,7 +53,7 @@ def test_an_old_home_gets_the_structure_of_its_documents(tmp_path: Path, version
         assert [bot.document(document_id(file.source)) for file in FILES] == [as_added(file) for file in FILES]
         assert {info.added_at for info in bot.documents()} == {ADDED_AT}
         assert bot.ask("星桥市树木保护条例第二条").citations[0].quote == ARTICLE
-        assert [line for _, well, line in bot.check() if not well] == []
+        assert [check for check in bot.check() if not check.ok] == []
         kept = FILES[0].data if version == 2 else as_added(FILES[0]).text.encode()
         assert bot.original(LAW_ID) == ("law.txt", kept)
         # The very same file is known as such.
@@ -104,7 +104,7 @@ def test_what_was_read_by_an_older_parser_is_read_again(tmp_path: Path) -> None:
         assert len(fresh) == len(passages)
         assert not {p.passage_id for p in fresh} & set(passages)
         assert bot.original(LAW_ID) == ("law.txt", LAW.encode())
-        assert [line for _, well, line in bot.check() if not well] == []
+        assert [check for check in bot.check() if not check.ok] == []
         assert bot.ask("星桥市树木保护条例第二条").citations[0].quote == ARTICLE
 
 

@@ -15,7 +15,7 @@ import pytest
 from bot import Bot, Settings
 from bot.cli.main import main
 from bot.documents.parser import document_id
-from bot.types import Answer, EncoderError, Hit, StoreError
+from bot.types import Answer, EncoderError, Hit, StoreError, Timings
 from embeddings.loading import BUILTIN_FOLDER
 from tests.integration.serving import GARDEN, MANUAL, ROOT, environment
 from tests.parts import OpenBot
@@ -54,12 +54,12 @@ def home(tmp_path: Path) -> Path:
 
 
 def assert_whole(bot: Bot) -> None:
-    assert [line for _, well, line in bot.check() if not well] == []
+    assert [check for check in bot.check() if not check.ok] == []
 
 
 def asked(bot: Bot) -> list[Answer | list[Hit]]:
     """Answers and hits for all questions, without times."""
-    answers = [replace(bot.ask(question), timings={}) for question in QUESTIONS]
+    answers = [replace(bot.ask(question), timings=Timings()) for question in QUESTIONS]
     return [*answers, *(bot.search(question) for question in QUESTIONS)]
 
 
@@ -137,7 +137,7 @@ def test_damage_to_one_document_is_named_and_mended(open_bot: OpenBot, home: Pat
         shutil.rmtree(home / "lexical")
         (home / "vectors.faiss").unlink()
     bot = open_bot()
-    assert {name: line for name, well, line in bot.check() if not well}["store"] == "library.md"
+    assert {check.name: check.line for check in bot.check() if not check.ok}["store"] == "library.md"
     with pytest.raises(StoreError, match=r"library\.md is damaged: remove that document"):
         [bot.document(document_id("library.md")), bot.ask(FINE)]
     bot.remove(document_id("library.md"))
@@ -179,7 +179,7 @@ def test_another_encoder_embeds_anew_and_the_first_needs_nothing(
         passages = sum(info.passages for info in bot.documents())
         assert steps[-1] == (passages, passages, "embed")
         assert_whole(bot)
-        assert {name: line for name, _, line in bot.check()}["encoder"].startswith("random-24-")
+        assert {check.name: check.line for check in bot.check()}["encoder"].startswith("random-24-")
         assert "二角" in bot.ask(FINE).citations[0].quote
         bot.add_bytes("tea.txt", "岩茶要用九十五度的水冲泡。".encode())
         assert bot.search("岩茶要用多少度的水？")[0].source == "tea.txt"

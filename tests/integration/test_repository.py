@@ -14,6 +14,7 @@ import pytest
 from bot import Settings
 from bot.cli.main import parser
 from bot.engine import Bot
+from bot.page.head import MEDIA, SCRIPTS, STYLES
 from bot.web.api import create_app
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +34,7 @@ HOMES = {
     "torch": set(),
     "opencc": {"bot/language/folding.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {"bot/conversations/kept.py", "bot/storage/database.py", "bot/storage/records.py"},
+    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "records", "turns")},
     "rapidfuzz": {"bot/conversations/permalinks.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {
@@ -75,6 +76,10 @@ def unit(path: Path) -> str:
     return path.relative_to(ROOT / "bot").parts[0].removesuffix(".py")
 
 
+def lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
 def in_training(path: Path) -> bool:
     return "training" in path.parts
 
@@ -96,6 +101,22 @@ def test_imports_point_one_way() -> None:
 def test_the_order_names_every_unit_once() -> None:
     assert {unit(path) for path in sources("bot")} - {"__init__", "training"} == set(ORDER)
     assert len(ORDER) == len(set(ORDER))
+
+
+def test_the_question_is_read_in_one_place() -> None:
+    """No expression runs over a question's text, and nobody folds it, but in ``bot/question``."""
+    text = re.compile(r"\b(?:reading|query)\.(?:question|text|folded|content|query\.\w+)$")
+    reading = {"search", "match", "fullmatch", "findall", "finditer", "sub", "split", "fold", "runs", "is_han", "terms"}
+    wrong = []
+    for path in sources("bot"):
+        if unit(path) in ("question", "training"):
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in reading and any(text.search(ast.unparse(argument)) for argument in node.args):
+                    wrong.append(f"{relative(path)}: {ast.unparse(node)}")
+    assert wrong == []
 
 
 def test_embeddings_know_nothing_of_the_bot() -> None:
@@ -143,13 +164,99 @@ def test_every_requirement_has_a_range_a_reason_and_a_licence(file: str) -> None
             assert re.fullmatch(r"[\w-]+(==[\d.]+|>=[\d.]+,<[\d.]+) +# .+; [^;]+", line), line
 
 
-def test_files_and_functions_stay_small() -> None:
+INTERROGATIVES = re.compile("什么|哪|谁|多少|怎|如何|为何")
+EXAMPLES = ("examples", "counterexamples")
+
+
+def literals(nodes: list[ast.expr]) -> list[str]:
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+def texts(node: ast.AST) -> Iterator[str]:
+    """Yield the strings of a syntax tree that code works with: no docstrings, no examples of rules, no whole sentences.
+
+    An f-string is one string, and so are the words of a tuple, a list or a set: a class of words is written so.
+    """
+    match node:
+        case ast.Expr(value=ast.Constant()):  # a docstring, of an attribute too
+            return
+        case ast.keyword(arg=str() as name) if name in EXAMPLES:
+            return
+        case ast.Constant(value=str() as text):
+            if not text.endswith(("。", "？", "！")):
+                yield text
+            return
+        case ast.JoinedStr(values=values):
+            yield "".join(
+                part.value for part in values if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            )
+        case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
+            yield " ".join(word for word in literals(elements) if len(word) <= 4)
+    for child in ast.iter_child_nodes(node):
+        yield from texts(child)
+
+
+def lists_interrogatives(source: ast.AST) -> list[str]:
+    return [text for text in texts(source) if len(set(INTERROGATIVES.findall(text))) > 1]
+
+
+def test_only_the_lexicon_lists_interrogatives() -> None:
+    lexicon = ROOT / "bot" / "language" / "lexicon.py"
+    for path in sources("bot"):
+        if path != lexicon and not in_training(path):
+            assert lists_interrogatives(tree(path)) == [], relative(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "listed"),
+    [
+        ('ASKING = re.compile(r"什么|谁")', True),
+        ('ASKING = re.compile(rf"{WHAT}|哪里|如何")', True),
+        ('ASKING = ("什么", "谁")', True),
+        ('ASKING = frozenset(["怎么", "哪里"])', True),
+        ('ASKING = re.compile(r"[哪谁几]")', True),
+        ('ASKING = re.compile(r"什么|什么样")', False),
+        ('ASKING = rf"{WHAT}|{WHO}"', False),
+        ('"""A module for 什么 and 谁."""', False),
+        ('Rule("who", examples=(("谁做什么", "谁"),))', False),
+        ('say("谁问了什么？")', False),
+    ],
+)
+def test_a_list_of_interrogatives_is_known_from_other_texts(code: str, listed: bool) -> None:
+    assert bool(lists_interrogatives(ast.parse(code))) == listed
+
+
+def test_a_function_fits_a_screen() -> None:
     for path in sources("bot", "embeddings", "tests"):
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 350, relative(path)
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert node.end_lineno is not None
                 assert node.end_lineno - node.lineno < 60, f"{relative(path)}: {node.name}"
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind", "limit"),
+    [("bot", "py", 450), ("embeddings", "py", 450), ("bot", "js", 450), ("bot", "css", 450), ("tests", "py", 700)],
+)
+def test_no_file_has_grown_into_two(folder: str, kind: str, limit: int) -> None:
+    """An alarm, no measure: a file does one thing, and most need far fewer lines. One that is over it is split."""
+    lengths = {relative(path): len(lines(path)) for path in (ROOT / folder).rglob(f"*.{kind}")}
+    assert lengths
+    assert {path: length for path, length in lengths.items() if length > limit} == {}
+
+
+def test_scripts_and_styles_have_lines_that_can_be_read() -> None:
+    """Biome breaks code at 120 characters; what it leaves alone, comments and long strings, keeps to them too."""
+    for path in (*(ROOT / "bot" / "page").glob("*.js"), *(ROOT / "bot" / "page").glob("*.css")):
+        assert [line for line in lines(path) if len(line) > 120] == [], relative(path)
+
+
+def test_every_script_and_style_is_loaded() -> None:
+    parts = {path.stem for path in (ROOT / "bot" / "page").glob("*.html")}
+    scripts = {path.name for path in (ROOT / "bot" / "page").glob("*.js")}
+    styles = {path.name for path in (ROOT / "bot" / "page").glob("*.css")}
+    assert scripts == {*SCRIPTS, *(f"{part}.js" for part in parts)}
+    assert styles == {*STYLES, MEDIA}
 
 
 def test_every_command_and_option_is_documented() -> None:

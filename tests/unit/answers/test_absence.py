@@ -1,42 +1,14 @@
 """What a refusal says was looked for, and how often it is there."""
 
-import pytest
-
-from bot.answers.absence import absence_line, looked_for, prove_absence
+from bot.answers.absence import absence_line, prove_absence
 from bot.language.folding import fold
-from bot.question.reading import analyse
 from bot.structure.occurrences import occurrences
-from bot.types import Answer, Hit, Language, Text
+from bot.types import Answer, Hit, Language, TermCount, Text
 from embeddings.static import StaticEncoder
+from tests.parts import read
 
 TEXTS: list[Text] = [Text("a", "a.txt", "水庫在山里。水库很大，水库很深。"), Text("b", "b.txt", "Ｄam of the valley.")]
 NEAREST = Hit("a", "a.txt", "水利志", ("第一章", "第二条"), 3, 0, 4, "水庫在山", 1.0)
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("“碳关税”和「碳匯」谁先提出？", ["碳关税", "碳匯"]),
-        ("碳關稅什么时候實施？", ["碳關稅", "實施"]),
-        ("水库的库容是多少？", ["水库", "库容"]),
-        ("猫的猫是谁的猫", ["猫"]),
-        ("Who is the Director of the ZX-17 reservoir?", ["Director", "ZX-17", "reservoir"]),
-        ("𠮷野家的牛丼多少钱", ["𠮷野家", "牛丼"]),
-        ("港口法第九条", ["港口法", "第九条"]),
-        ("违反《港口法》第九条之一怎么处理", ["港口法"]),
-        ("違反第九條之一怎麼處理", ["違反", "第九條之一", "處理"]),
-        ("什么是什么？", []),
-    ],
-)
-def test_terms_are_those_the_question_is_about(builtin: StaticEncoder, question: str, expected: list[str]) -> None:
-    assert looked_for(analyse(question), builtin) == expected
-
-
-def test_long_runs_are_cut_into_words_of_the_vocabulary(builtin: StaticEncoder) -> None:
-    question = "图书馆周末开放时间和借阅规则由谁制定"
-    found = looked_for(analyse(question), builtin)
-    assert "图书馆" in found
-    assert all(2 <= len(term) <= 4 and term in question for term in found)
 
 
 def line(terms: list[str], language: Language = "zh", *, scoped: bool = False, nearest: Hit | None = None) -> str:
@@ -74,12 +46,14 @@ def test_nothing_to_say_without_terms_or_documents() -> None:
 def test_a_refusal_is_proved_by_the_true_counts(builtin: StaticEncoder) -> None:
     question = "水库的库容是多少？"
     refusal = Answer(question, question, "没有找到依据。", True, 0.1, nearest=(NEAREST,))
-    proved = prove_absence(refusal, analyse(question), TEXTS, builtin, scoped=False)
+    proved = prove_absence(refusal, read(question, builtin), TEXTS, scoped=False)
     assert fold("".join(given.text for given in TEXTS)).count("水库") == 3
     assert proved.text == (
         "没有找到依据。\n全部 2 个文件中“水库”出现 3 次，但没有说到“库容”（0 次）；"
         "最接近的是《水利志 › 第一章 › 第二条》。"
     )
     assert (proved.abstained, proved.nearest, proved.citations) == (True, (NEAREST,), ())
+    assert proved.note == proved.text.split("\n")[1]
+    assert proved.term_counts == (TermCount("水库", 3, 1, 2), TermCount("库容", 0, 0, 2))
     nothing = Answer("什么？", "什么？", "没有。", True, 0.0)
-    assert prove_absence(nothing, analyse("什么？"), TEXTS, builtin, scoped=False) == nothing
+    assert prove_absence(nothing, read("什么？", builtin), TEXTS, scoped=False) == nothing

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.conversations.kept import Conversations
-from bot.conversations.permalinks import CitedPlace, Found, digest, find_digest, find_quote, link_target, paragraph_at
+from bot.conversations.permalinks import CitedPlace, Found, find_digest, find_quote, paragraph_at
 from bot.documents.parser import document_id, parse
-from bot.types import Answer, Citation, Document, Hit, NotFoundError, QuestionError
+from bot.types import Answer, Citation, Document, Hit, NotFoundError, QuestionError, digest
 from tests.parts import OpenBot
 
 TEXT = """青溪图书馆借阅办法
@@ -131,9 +131,9 @@ def citation(document: Document, quote: str) -> Citation:
 
 def test_a_link_names_place_and_words() -> None:
     cited = citation(document(TEXT), FINE)
-    assert link_target(cited) == f"{document_id('a.txt')}.{START}.{END}.{digest(FINE)}"
+    assert cited.target == f"{document_id('a.txt')}.{START}.{END}.{digest(FINE)}"
     hit = Hit(cited.document_id, "a.txt", "t", (), 0, START, END, FINE, 0.5)
-    assert link_target(hit) == link_target(cited)
+    assert hit.target == cited.target
     assert digest("abc") == "ba7816bf"  # the first digits of its SHA-256
 
 
@@ -141,7 +141,7 @@ def test_a_link_outlives_other_documents_and_a_new_bot(open_bot: OpenBot) -> Non
     bot = open_bot()
     bot.add_bytes("a.txt", TEXT.encode())
     bot.add_bytes("b.txt", b"A cat.")
-    target = link_target(citation(bot.document(document_id("a.txt")), FINE))
+    target = citation(bot.document(document_id("a.txt")), FINE).target
     found = bot.links.open(target)
     assert found == CitedPlace(
         document_id=document_id("a.txt"),
@@ -171,13 +171,13 @@ def test_a_changed_text_is_told_and_the_words_help(open_bot: OpenBot, kept: bool
     if kept:
         bot.conversations.append("v", None, Answer("问", "问", FINE, False, 1.0, citations=(cited,)))
     bot.add_bytes("a.txt", TEXT.replace("二角", "五角").encode())
-    found = bot.links.open(link_target(cited))
+    found = bot.links.open(cited.target)
     assert (found.state, found.text, found.cited, found.paragraph) == (
         ("changed", FINE.replace("二角", "五角"), FINE, 4) if kept else ("gone", "", None, 4)
     )
     bot.remove(cited.document_id)
     with pytest.raises(NotFoundError, match="no longer here") as error:
-        bot.links.open(link_target(cited))
+        bot.links.open(cited.target)
     assert error.value.quote == (FINE if kept else None)
     assert "重新添加" in error.value.zh
 
@@ -187,10 +187,11 @@ def test_the_words_stay_when_the_conversation_goes(open_bot: OpenBot) -> None:
     bot.add_bytes("a.txt", TEXT.encode())
     cited = citation(bot.document(document_id("a.txt")), FINE)
     kept: Conversations = bot.conversations
-    conversation, _ = kept.append("v", None, Answer("问", "问", FINE, False, 1.0, citations=(cited,)))
+    answer = Answer("问", "问", FINE, False, 1.0, citations=(cited,))
+    conversation = kept.append("v", None, answer).conversation_id
     kept.remove("v", conversation)
     bot.add_bytes("a.txt", UNLIKE.encode())
-    found: Found = bot.links.find(link_target(cited))
+    found: Found = bot.links.find(cited.target)
     assert (found.cited, found.place.state) == (FINE, "gone")
 
 

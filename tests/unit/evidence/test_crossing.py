@@ -8,7 +8,7 @@ import pytest
 from bot.evidence.crossing import Crossing, DenseModel
 from bot.evidence.judge import Evidence, Network, Verdict
 from bot.language.folding import mostly_han
-from bot.question.reading import analyse
+from bot.question.query import query_of
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Candidate
 from bot.storage.store import StoredPassage
@@ -66,7 +66,7 @@ def test_the_nearest_passages_of_the_other_language_come_first(crossing: Crossin
     given = [candidate(n, text, dense) for n, (text, dense) in enumerate(zip(CHINESE, (0.7, 0.2, 0.3), strict=True))]
     given += [candidate(3, ENGLISH[1], 0.9)]
     before = verdict(given[::-1], 0.4, True)
-    after = crossing.judge(analyse(QUESTION), given, before)
+    after = crossing.judge(query_of(QUESTION), given, before)
     assert after.confidence == pytest.approx(1 / (1 + np.exp(-2.0)))
     assert after.answered
     assert found(after) == ([0, 2, 1, 3], ["钥匙在门房。", "仓库存放大米。", "猫在屋顶。", "WiFi密码是8806。"])
@@ -78,7 +78,7 @@ def test_the_nearest_passages_of_the_other_language_come_first(crossing: Crossin
 
 def test_sentences_keep_their_place_in_the_document(crossing: Crossing) -> None:
     given = [candidate(2, CHINESE[0], 0.7)]
-    after = crossing.judge(analyse(QUESTION), given, verdict(given, 0.0, False))
+    after = crossing.judge(query_of(QUESTION), given, verdict(given, 0.0, False))
     assert [(e.start, e.end) for e in after.sentences] == [(207, 213), (200, 207)]
 
 
@@ -92,11 +92,11 @@ def test_words_and_cosines_compete(
     """Passages in the question's own language are judged by words; those of the other count where they are surer."""
     chinese, english = candidate(0, CHINESE[0], dense), candidate(1, ENGLISH[1], 0.3)
     own = crossing.judge(
-        analyse(QUESTION), [english, chinese], before := verdict([english, chinese], confidence, answered)
+        query_of(QUESTION), [english, chinese], before := verdict([english, chinese], confidence, answered)
     )
     assert (own is not before) == (replaced and dense == 0.7)
     # A best sentence of the other language that shares no word with the question is no evidence.
-    after = crossing.judge(analyse(QUESTION), [chinese], verdict([chinese], confidence, answered))
+    after = crossing.judge(query_of(QUESTION), [chinese], verdict([chinese], confidence, answered))
     assert after.confidence == pytest.approx(1 / (1 + np.exp(5 - 10 * dense)))
     assert after.answered == (after.confidence >= MODEL.threshold) == bool(after.sentences)
 
@@ -107,7 +107,7 @@ def test_words_and_cosines_compete(
 def test_a_word_or_number_in_the_sentence_counts(crossing: Crossing, question: str, kept: bool) -> None:
     given = [candidate(0, CHINESE[1], 0.1)]
     before = verdict(given, 0.8, True)
-    assert (crossing.judge(analyse(question), given, before) is before) == kept
+    assert (crossing.judge(query_of(question), given, before) is before) == kept
 
 
 @pytest.mark.parametrize(
@@ -120,19 +120,19 @@ def test_a_word_or_number_in_the_sentence_counts(crossing: Crossing, question: s
 def test_in_one_language_nothing_changes(crossing: Crossing, question: str, text: str) -> None:
     given = [candidate(0, text, 0.9)]
     before = verdict(given, 0.0, False)
-    assert crossing.judge(analyse(question), given, before) is before
-    assert crossing.judge(analyse(question), [], Verdict((), (), 0.0, False)).passages == ()
+    assert crossing.judge(query_of(question), given, before) is before
+    assert crossing.judge(query_of(question), [], Verdict((), (), 0.0, False)).passages == ()
 
 
 def test_chinese_finds_english(crossing: Crossing) -> None:
     given = [candidate(0, ENGLISH[1], 0.2), candidate(1, ENGLISH[0], 0.8), candidate(2, CHINESE[2], 0.1)]
-    after = crossing.judge(analyse("钥匙在哪里？"), given, verdict(given, 0.05, False))
+    after = crossing.judge(query_of("钥匙在哪里？"), given, verdict(given, 0.05, False))
     assert found(after) == ([1, 0, 2], [ENGLISH[0], ENGLISH[1]])
 
 
 def test_only_the_best_eight_are_read(crossing: Crossing) -> None:
     given = [candidate(n, CHINESE[0], 0.9 - n / 100) for n in range(20)]
-    after = crossing.judge(analyse(QUESTION), given, verdict(given[::-1], 0.0, False))
+    after = crossing.judge(query_of(QUESTION), given, verdict(given[::-1], 0.0, False))
     assert {e.stored.passage_id for e in after.sentences} == set(range(8))
     assert [stored.passage_id for stored, _ in after.passages] == [*range(8), *range(19, 7, -1)]
 
@@ -141,13 +141,13 @@ def test_only_the_best_eight_are_read(crossing: Crossing) -> None:
 def test_the_threshold_of_the_settings_comes_first(threshold: float | None, answered: bool) -> None:
     crossing = Crossing(Pointing(), lambda: Calibration(1.0, 0.0), MODEL, threshold)
     given = [candidate(0, CHINESE[0], 0.6)]  # a confidence of 0.731
-    assert crossing.judge(analyse(QUESTION), given, verdict(given, 0.0, False)).answered is answered
+    assert crossing.judge(query_of(QUESTION), given, verdict(given, 0.0, False)).answered is answered
 
 
 def test_sentences_are_calibrated_like_passages() -> None:
     crossing = Crossing(Pointing(), lambda: Calibration(0.5, -0.1), MODEL)
     given = [candidate(0, CHINESE[0], 0.7)]
-    after = crossing.judge(analyse(QUESTION), given, verdict(given, 0.0, False))
+    after = crossing.judge(query_of(QUESTION), given, verdict(given, 0.0, False))
     assert [e.score for e in after.sentences] == pytest.approx([0.7 + 2 * 0.4, 0.7 - 2 * 0.1])
 
 

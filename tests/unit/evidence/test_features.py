@@ -11,7 +11,7 @@ from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.table import View
 from bot.language.folding import fold
 from bot.language.kinds import KINDS
-from bot.question.reading import Question, analyse
+from bot.question.query import Query, query_of
 from embeddings.static import StaticEncoder
 from tests.parts import TinyWords
 
@@ -48,14 +48,14 @@ ODD_VIEWS = [
 Columns = Callable[[str], npt.NDArray[np.float32]]
 
 
-def rarity_of(question: Question) -> dict[str, float]:
+def rarity_of(question: Query) -> dict[str, float]:
     """Weights that differ from term to term."""
     return {term: 0.2 + (sum(map(ord, term)) % 7) / 10 for term in (*question.terms, *sorted(question.focus))}
 
 
 @pytest.fixture
 def columns(words: TinyWords) -> Columns:
-    question = analyse(QUESTION)
+    question = query_of(QUESTION)
     features, _ = Featuriser(words)(question, VIEWS, rarity_of(question))
     return lambda name: features[:, NAMES.index(name)]
 
@@ -70,14 +70,14 @@ def rows() -> list[tuple[str, list[str], int, str]]:
 
 
 def share(terms: Sequence[str], text: str) -> float:
-    weights = rarity_of(analyse(QUESTION))
+    weights = rarity_of(query_of(QUESTION))
     total = sum(weights[term] for term in terms)
     return sum(weights[term] for term in terms if term in text) / total
 
 
 def test_names_and_shape(words: TinyWords) -> None:
     assert len(set(NAMES)) == len(NAMES)
-    question = analyse(QUESTION)
+    question = query_of(QUESTION)
     features, owner = Featuriser(words)(question, VIEWS, rarity_of(question))
     assert features.shape == (7, len(NAMES))
     assert features.dtype == np.float32
@@ -86,7 +86,7 @@ def test_names_and_shape(words: TinyWords) -> None:
 
 @pytest.mark.parametrize("kind", ["pairs", "chars", "words"])
 def test_overlap_is_the_weighted_share_of_the_terms(columns: Columns, kind: str) -> None:
-    asked = analyse(QUESTION)
+    asked = query_of(QUESTION)
     terms = {"pairs": asked.pairs, "chars": asked.characters, "words": asked.words}[kind]
     assert terms
     # A line break keeps terms from forming across sentences.
@@ -100,7 +100,7 @@ def test_overlap_is_the_weighted_share_of_the_terms(columns: Columns, kind: str)
 
 
 def test_pairs_of_passage_title_and_section(columns: Columns) -> None:
-    pairs = analyse(QUESTION).pairs
+    pairs = query_of(QUESTION).pairs
     owners = [view for view in VIEWS for _ in view.sentences]
     for name, texts in {
         "pairs_passage": ["\n".join(passage) for _, passage, *_ in rows()],
@@ -108,12 +108,12 @@ def test_pairs_of_passage_title_and_section(columns: Columns) -> None:
         "pairs_title": [view.title for view in owners],
         "pairs_section": [view.section for view in owners],
     }.items():
-        terms = analyse(QUESTION).characters if name.startswith("chars") else pairs
+        terms = query_of(QUESTION).characters if name.startswith("chars") else pairs
         np.testing.assert_allclose(columns(name), [share(terms, text) for text in texts], atol=1e-5)
 
 
 def test_neighbours_are_those_of_the_same_passage(columns: Columns) -> None:
-    pairs = analyse(QUESTION).pairs
+    pairs = query_of(QUESTION).pairs
     expected: dict[str, list[float]] = {"previous": [], "following": [], "before": []}
     for _, passage, place, _ in rows():
         expected["previous"].append(share(pairs, passage[place - 1] if place else ""))
@@ -124,7 +124,7 @@ def test_neighbours_are_those_of_the_same_passage(columns: Columns) -> None:
 
 
 def test_a_paragraph_is_all_of_its_passages(words: TinyWords) -> None:
-    asked = analyse(QUESTION)
+    asked = query_of(QUESTION)
     parts = [
         view("图书馆开放。", title="甲", paragraph=4),
         view("逾期收费。", title="乙", paragraph=4),
@@ -149,7 +149,7 @@ def max_sim(words: TinyWords, question: str, text: str) -> list[tuple[str, float
 
 
 def test_soft_matching_is_max_sim_weighed_by_norms_and_by_rarity(columns: Columns, words: TinyWords) -> None:
-    content, rarity = analyse(QUESTION).content, rarity_of(analyse(QUESTION))
+    content, rarity = query_of(QUESTION).content, rarity_of(query_of(QUESTION))
     expected: dict[str, list[float]] = {name: [] for name in ("sentence", "passage", "context", "minimum", "rare")}
     for sentence, passage, _, context in rows():
         texts = {"sentence": sentence, "passage": "".join(passage), "context": "".join(passage) + context}
@@ -195,7 +195,7 @@ def test_how_a_sentence_stands_and_ends(columns: Columns) -> None:
     ],
 )
 def test_the_kind_asked_for_is_looked_for(words: TinyWords, question: str, kind: str, met: str, not_met: str) -> None:
-    asked = analyse(question)
+    asked = query_of(question)
     features, _ = Featuriser(words)(asked, [view(fold(met), fold(not_met))], rarity_of(asked))
     assert features[:, NAMES.index(f"{kind}_asked")].tolist() == [1, 1]
     assert features[:, NAMES.index(f"{kind}_met")].tolist() == [1, 0]
@@ -205,7 +205,7 @@ def test_the_kind_asked_for_is_looked_for(words: TinyWords, question: str, kind:
 
 
 def test_other_candidates_leave_the_overlap_as_it_is(columns: Columns, words: TinyWords) -> None:
-    question = analyse(QUESTION)
+    question = query_of(QUESTION)
     alone, _ = Featuriser(words)(question, VIEWS[2:], rarity_of(question))
     for name in ("pairs_sentence", "pairs_context", "soft_sentence", "soft_context", "pairs_before"):
         np.testing.assert_allclose(alone[:, NAMES.index(name)], columns(name)[4:], atol=1e-6)
@@ -213,7 +213,7 @@ def test_other_candidates_leave_the_overlap_as_it_is(columns: Columns, words: Ti
 
 @pytest.mark.parametrize("text", ODD_QUESTIONS)
 def test_nothing_odd_gives_nan(words: TinyWords, builtin: StaticEncoder, text: str) -> None:
-    question = analyse(text)
+    question = query_of(text)
     vocabularies: tuple[Any, ...] = (words, builtin)
     for vocabulary in vocabularies:
         for views in (*ODD_VIEWS, VIEWS, [view for odd in ODD_VIEWS for view in odd]):

@@ -13,7 +13,6 @@ from starlette.testclient import TestClient
 from bot import Bot, Settings
 from bot.language.languages import preferred_language
 from bot.page.handlers import Handlers
-from bot.page.source import link_target
 from bot.page.words import FOLDER, words
 from bot.types import DocumentInfo, IngestReport, Rating, Shortfall, Way, as_json
 from bot.web.api import create_app
@@ -129,20 +128,25 @@ def without(names: tuple[str, ...], value: Any) -> Any:
 
 
 @pytest.mark.parametrize("question", [YEAR, NOWHERE, "列出所有提到“灯塔”的地方"])
-def test_an_answer_is_the_one_of_the_api_with_the_links_targets(bot: Bot, client: TestClient, question: str) -> None:
+def test_an_answer_is_the_one_of_the_api(bot: Bot, client: TestClient, question: str) -> None:
     shown = through_json(Handlers(bot).ask({"question": question, "conversation": None}, of()))
     [turn] = shown["turns"]
     conversation = client.get(f"/api/conversations/{shown['conversation']}").json()
-    assert without(("target",), shown["turns"]) == conversation["turns"]
+    assert shown["turns"] == conversation["turns"]
     asked = client.post("/api/ask", json={"question": question}).json()
-    assert without(("target", "timings"), turn["answer"]) == without(("timings",), asked)
-    assert set(turn["answer"]["timings"]) - {"total"} <= set(listed("STAGES"))
+    assert without(("timings",), turn["answer"]) == without(("timings",), asked)
+    assert list(turn["answer"]["timings"]) == [*listed("STAGES"), "total"]
 
-    [kept] = bot.conversations.turns(VISITOR, shown["conversation"])
-    places = [("cite", place) for place in kept.answer.citations] + [("near", place) for place in kept.answer.nearest]
-    targets = [place["target"] for place in (*turn["answer"]["citations"], *turn["answer"]["nearest"])]
-    assert targets == [f"{kind}-{link_target(place)}" for kind, place in places]
-    assert targets
+
+def test_a_link_leads_to_what_the_engine_shows(bot: Bot) -> None:
+    on = Handlers(bot)
+    cited = bot.ask(YEAR).citations[0]
+    assert on.source("cite-" + cited.target) == as_json(bot.reader.view(cited.target))
+    assert on.card("cite-" + cited.target) == as_json(bot.reader.sentence(cited.target))
+    assert set(on.source("cite-x")) == set(on.card("cite-x")) == {"error"}
+    on.ask({"question": YEAR, "conversation": None}, of())
+    bot.remove(cited.document_id)
+    assert on.source("cite-" + cited.target)["quote"] == cited.quote
 
 
 def test_lists_are_those_of_the_api(bot: Bot, client: TestClient) -> None:

@@ -1,104 +1,58 @@
-import random
+"""A question is read once: what stands in a reading, and what the history lent it."""
+
+from dataclasses import replace
 
 import pytest
 
-from bot.language.folding import fold, terms
-from bot.language.kinds import KINDS
-from bot.question.reading import Question, analyse
+from bot.question.addresses import find_addresses
+from bot.question.everywhere import Everywhere
+from bot.question.items import Items
+from bot.question.query import query_of
+from bot.question.reading import read_question
+from tests.parts import TinyWords, read
 
-QUESTIONS = [
-    "普通读者每次可以借阅多少册图书？",
-    "图书馆什么时候闭馆？",
-    "What is the maximum size of a TiDB 7.5 cluster?",
-    "《借阅办法》第十二条的规定是什么",
-    "𠮷野家的2号店在哪里🙂？",
-    "請問讀者逾期未還應當怎麼辦？",
-    "为什么", "多少", "谁", "怎么办？", "什么什么", "请问", "哪", "的", "what is it",
-    "？！…", "🙂", "é́", "\u202e", "0", "",
-]  # fmt: skip
+HISTORY = (("图书馆由谁管理？", "由市文化局管理。[1]"),)
 
 
-@pytest.mark.parametrize("text", QUESTIONS)
-def test_terms_are_distinct_and_stand_in_the_question(text: str) -> None:
-    asked = analyse(text)
-    assert (asked.text, asked.folded) == (text, fold(text))
-    assert asked.terms == asked.characters + asked.pairs + asked.words
-    assert len(set(asked.terms)) == len(asked.terms)
-    assert set(asked.terms) <= set(terms(asked.content))
-    assert all(term in asked.folded for term in (*asked.terms, *asked.focus))
-    assert asked.kinds <= {name for name, _ in KINDS}
+def test_a_question_alone_is_searched_as_it_is_typed() -> None:
+    reading = read(" 《水法》第三条规定了什么？\n")
+    assert reading.question == " 《水法》第三条规定了什么？\n"
+    assert reading.query == query_of("《水法》第三条规定了什么？")
+    assert (reading.rule, reading.lent, reading.language) == (None, (), "zh")
+    assert reading.addresses == find_addresses("《水法》第三条规定了什么？") != ()
+    assert [phrase.text for phrase in reading.quoted] == list(reading.mentions.titles) == ["水法"]
+    assert (reading.everywhere, reading.items, reading.several) == (None, None, None)
 
 
-def test_random_text_never_fails_and_keeps_the_rule() -> None:
-    rng = random.Random(1)
-    alphabet = "什么哪些多少几何谁如何是的在有了吗呢图书馆第一条12.5% ABz，。？“”《》\n\t🙂𠮷é\u0301\u200d\ufeff"
-    for _ in range(500):
-        test_terms_are_distinct_and_stand_in_the_question("".join(rng.choices(alphabet, k=rng.randrange(20))))
+def test_a_follow_up_takes_words_from_the_history() -> None:
+    reading = read_question("它什么时候开放？", HISTORY, vocabulary=TinyWords(""))
+    assert (reading.question, reading.query.text) == ("它什么时候开放？", "图书馆什么时候开放？")
+    assert reading.lent == ("图书馆",)
+    assert reading.content_words == ("图书馆", "开放")
+    alone = read_question("图书馆什么时候开放？", HISTORY, vocabulary=TinyWords(""))
+    assert (alone.lent, replace(alone, question=reading.question, rule="pronoun", lent=reading.lent)) == ((), reading)
 
 
-def test_terms_of_a_question_without_its_interrogative() -> None:
-    asked = analyse("晒太阳的猫有多少？")
-    assert asked.characters == ("晒", "太", "阳", "猫", "有")
-    assert asked.pairs == ("晒太", "太阳", "猫有")
-    assert asked.words == ()
-
-
-def test_words_of_other_scripts_and_numbers_are_words() -> None:
-    asked = analyse("ＴｉＤＢ 7.5 的 Cluster 有几个？")
-    assert asked.words == ("tidb", "7.5", "cluster")
-
-
-@pytest.mark.parametrize("text", ["为什么", "多少？", "what is it?", "请问 谁", "如何"])
-def test_a_question_of_interrogatives_alone_keeps_them(text: str) -> None:
-    assert analyse(text).content == " ".join(analyse(text).content.split()) != ""
-    assert analyse(text).terms
-
-
-@pytest.mark.parametrize("text", ["", "？！……", "🙂🙂", "\u200d", "——"])
-def test_nothing_to_search_for(text: str) -> None:
-    asked = analyse(text)
-    assert (asked.terms, asked.content, asked.focus) == ((), "", frozenset())
+def test_the_language_is_that_of_what_was_typed() -> None:
+    reading = read_question("and the fee?", HISTORY, vocabulary=TinyWords(""))
+    assert (reading.language, reading.query.written_in) == ("en", "zh")
 
 
 @pytest.mark.parametrize(
-    ("written", "same"),
-    [("請問讀者逾期未還應當怎麼辦？", "请问读者逾期未还应当怎么办？"), ("ＨＯＷ　ＭＡＮＹ？", "how many?")],
-)
-def test_width_case_and_script_make_no_difference(written: str, same: str) -> None:
-    def but_text(asked: Question) -> tuple[object, ...]:
-        return asked.terms, asked.content, asked.kinds, asked.focus
-
-    assert but_text(analyse(written)) == but_text(analyse(same))
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
+    ("question", "name", "value"),
     [
-        ("逾期每天收取多少滞纳金？", "number"),
-        ("How many kinds of orchid are there?", "number"),
-        ("图书馆什么时候闭馆？", "date"),
-        ("When did the garden open?", "date"),
-        ("灯塔是谁设计的？", "person"),
-        ("Who built it?", "person"),
-        ("图书馆在哪里？", "place"),
-        ("借阅有哪些要求？", "list"),
-        ("为什么要收滞纳金？", "reason"),
-        ("Why is it closed?", "reason"),
-        ("如何办理借书证？", "manner"),
-        ("什么是滞纳金？", "definition"),
-        ("读者是否可以续借？", "yesno"),
-        ("由哪个部门负责？", "organisation"),
+        ("“水库”出现在哪些地方？", "everywhere", Everywhere(("水库",), "term occurs where")),
+        ("“三种颜色”是哪三种？", "items", Items("三种颜色", 3)),
+        ("违反第三条怎么处罚", "consequence", True),
+        ("第三条规定了什么", "consequence", False),
+        ("What follows from a breach of article 3?", "consequence", True),
+        ("“水库”在哪里", "looked_for", ("水库",)),
     ],
 )
-def test_the_kind_of_answer_is_recognised(text: str, kind: str) -> None:
-    assert kind in analyse(text).kinds
+def test_what_is_read_of_a_question(question: str, name: str, value: object) -> None:
+    assert getattr(read(question), name) == value
 
 
-def test_a_question_can_ask_for_no_kind_at_all() -> None:
-    assert analyse("借阅期限").kinds == frozenset()
-
-
-def test_focus_stands_next_to_the_interrogative() -> None:
-    assert "册图" in analyse("读者每次可以借阅多少册图书？").focus
-    assert "书证" in analyse("办理借书证是什么").focus
-    assert analyse("借阅期限").focus == frozenset()
+def test_the_same_text_is_read_once() -> None:
+    one, other = read("水库在哪里？"), read("水库在哪里？")
+    assert one == other and one.query is other.query and one.addresses is other.addresses

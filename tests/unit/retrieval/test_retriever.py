@@ -8,7 +8,7 @@ import pytest
 
 from bot.documents.parser import document_id, parse
 from bot.documents.passages import indexed_text, split_passages
-from bot.question.reading import analyse
+from bot.question.query import query_of
 from bot.retrieval.rarity import rarities
 from bot.retrieval.retriever import Retriever
 from bot.storage.lexical import LexicalIndex, indexed_terms
@@ -56,7 +56,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory, builtin: StaticEncoder) -> I
 
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_scores_are_those_of_the_searches(parts: Parts, builtin: StaticEncoder, text: str) -> None:
-    question = analyse(text)
+    question = query_of(text)
     found = parts.retriever.candidates(question, 100)
     lexical = dict(parts.lexical.search(question.terms, 1000))
     documents = dict(parts.lexical.search_documents(question.terms, 1000))
@@ -74,26 +74,26 @@ def test_scores_are_those_of_the_searches(parts: Parts, builtin: StaticEncoder, 
 def test_the_limit_holds_and_nothing_worse_in_all_stands_before_a_better_one(
     parts: Parts, text: str, limit: int
 ) -> None:
-    found = parts.retriever.candidates(analyse(text), limit)
+    found = parts.retriever.candidates(query_of(text), limit)
     assert len(found) <= limit
     for place, before in enumerate(found):
         for after in found[place + 1 :]:
             worse = before.lexical < after.lexical and before.dense < after.dense - 0.01
             assert not (worse and before.document <= after.document)
-    assert parts.retriever.candidates(analyse(text), 1000)[0] == found[0]
+    assert parts.retriever.candidates(query_of(text), 1000)[0] == found[0]
 
 
 def test_what_either_search_puts_first_is_a_candidate(parts: Parts, builtin: StaticEncoder) -> None:
     for text in QUESTIONS[:4]:
-        question = analyse(text)
+        question = query_of(text)
         ids = [c.stored.passage_id for c in parts.retriever.candidates(question, 10)]
-        assert parts.lexical.search(question.terms, 1)[0][0] in ids
+        assert {*parts.lexical.search(question.terms, 1)} <= {*ids}
         assert parts.vectors.search(builtin.encode_query([question.content]), 1)[1][0, 0] in ids
 
 
 @pytest.mark.parametrize("text", [*QUESTIONS, "🙂", "为什么"])
 def test_a_scope_keeps_the_others_out(parts: Parts, text: str) -> None:
-    question = analyse(text)
+    question = query_of(text)
     for names in (["pets.txt"], ["garden.txt", "many.txt"]):
         ids = [document_id(name) for name in names]
         found = parts.retriever.candidates(question, 100, ids)
@@ -104,7 +104,7 @@ def test_a_scope_keeps_the_others_out(parts: Parts, text: str) -> None:
 
 
 def test_a_scope_changes_no_lexical_score(parts: Parts) -> None:
-    question = analyse(QUESTIONS[0])
+    question = query_of(QUESTIONS[0])
     everywhere = {c.stored.passage_id: c.lexical for c in parts.retriever.candidates(question, 100)}
     for candidate in parts.retriever.candidates(question, 100, [document_id("library.txt")]):
         assert candidate.lexical == pytest.approx(everywhere[candidate.stored.passage_id], rel=1e-5)
@@ -112,12 +112,12 @@ def test_a_scope_changes_no_lexical_score(parts: Parts) -> None:
 
 @pytest.mark.parametrize("text", ["🙂", "？！", "𠮷", "为什么", "龘龘龘", "\x00"])
 def test_a_question_that_matches_nothing_is_no_error(parts: Parts, text: str) -> None:
-    question = analyse(text)
+    question = query_of(text)
     assert all(np.isfinite((c.lexical, c.dense, c.document)).all() for c in parts.retriever.candidates(question, 10))
 
 
 def test_weights_are_those_of_this_collection(parts: Parts) -> None:
-    question = analyse(QUESTIONS[3])
+    question = query_of(QUESTIONS[3])
     terms = {*question.terms, *question.focus}
     stored = parts.store.passages(parts.store.passage_ids())
     entries = [indexed_terms(p.title, p.passage.section, p.passage.text) for p in stored]
@@ -127,7 +127,7 @@ def test_weights_are_those_of_this_collection(parts: Parts) -> None:
 
 def test_what_was_removed_meanwhile_is_left_out(tmp_path: Path, builtin: StaticEncoder) -> None:
     parts = Parts(tmp_path, builtin)
-    question = analyse(QUESTIONS[0])
+    question = query_of(QUESTIONS[0])
     assert any(c.stored.source == "library.txt" for c in parts.retriever.candidates(question, 100))
     parts.store.remove(document_id("library.txt"))  # and the indexes know nothing of it yet
     assert not any(c.stored.source == "library.txt" for c in parts.retriever.candidates(question, 100))

@@ -1,6 +1,8 @@
 import pytest
 
 from bot.documents.parser import parse
+from bot.language.folding import fold
+from bot.question.outline import outline_request
 from bot.structure.outlines import answer_outline, contents
 from bot.types import Document, DocumentInfo
 
@@ -44,7 +46,8 @@ def law() -> Document:
 def asked(question: str, *documents: Document) -> list[str] | None:
     by_id = {document.document_id: document for document in documents}
     infos = [DocumentInfo(d.document_id, d.source, d.title, "UTF-8", 0, 0, 0, 0, 0, "") for d in documents]
-    places = answer_outline(question, infos, by_id.__getitem__)
+    request = outline_request(fold(question))
+    places = answer_outline(request, infos, by_id.__getitem__) if request else None
     return None if places is None else [place.text for place in places]
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.documents.parser import parse
-from bot.suggestions.phrasing import Draft, answers, drafts, outline_question, places_question, same_question
+from bot.suggestions.phrasing import Draft, answers, drafts, outline_question, places_question
 from bot.types import Document, Language
 
 STATUTE = """青溪市渡船管理条例
@@ -146,7 +146,3 @@ def test_what_a_rule_asks_for_must_be_in_the_answer() -> None:
     assert holds("how", "如何改善码头？", "要更换护栏。") and not holds("how", "如何改善码头？", "码头很旧。")
     assert holds("items", "“两个中心”是哪两个？", "交易中心、冷链中心。")
     assert not holds("items", "“两个中心”是哪两个？", "“两个中心”是交易中心。")
-
-
-def test_the_same_question_is_known_again() -> None:
-    assert same_question("渡船 是什么？", "渡船是什么") and not same_question("渡船是什么", "渡口是什么")

@@ -1,0 +1,33 @@
+"""What the parts of the page have in common: scripts and rules for media in the page's head, and the styles."""
+
+import json
+from pathlib import Path
+
+from bot.page.words import FOLDER, words
+
+SCRIPTS = ("page.js", "text.js", "choices.js", "calls.js", "trace.js")
+"""In this order: the first makes what the others add to."""
+
+STYLES = (
+    *("colours.css", "frame.css", "side.css", "trace.css", "talk.css", "composer.css", "reader.css", "card.css"),
+    *("share.css", "narrow.css"),
+)
+"""In this order: of two rules that weigh the same the later one counts."""
+
+MEDIA = "media.css"
+
+
+def head() -> str:
+    """Return the markup for the page's head: the scripts with the page's words, and the rules for media."""
+    script, *further = (_text(name) for name in SCRIPTS)
+    script = script.replace("WORDS", json.dumps(words(), ensure_ascii=False))
+    return f"<script>{chr(10).join([script, *further])}</script><style>{_text(MEDIA)}</style>"
+
+
+def styles() -> list[Path]:
+    """Return the paths of the style sheets."""
+    return [FOLDER / name for name in STYLES]
+
+
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")

@@ -1,0 +1,26 @@
+// What the page does with text, apart from showing it. Spans count code points, which JavaScript's own indices do not.
+window.youju.text = (() => {
+  /** The text before a span, in it, and after it. */
+  const parted = (text, from, to) => {
+    const points = Array.from(text);
+    return [points.slice(0, from), points.slice(from, to), points.slice(to)].map((part) => part.join(""));
+  };
+
+  /** All but the last character, and the last one. */
+  const ending = (text) => {
+    const points = Array.from(text);
+    return [points.slice(0, -1).join(""), points.at(-1) ?? ""];
+  };
+
+  /** Text as it is compared where somebody looks for a name: width and case do not count. */
+  const folded = (text) => text.normalize("NFKC").toLowerCase();
+
+  /** A line about a file without the file's name at its head, which stands above it. */
+  const withoutName = (line, name) =>
+    line.replace(name, "").replace(/^\s*[:：]\s*\S/u, (start) => Array.from(start).at(-1).toUpperCase());
+
+  /** What goes back into the box when a question comes to nothing: the question, and what was typed since. */
+  const together = (question, typed) => [question, typed].filter(Boolean).join("\n");
+
+  return { parted, ending, folded, withoutName, together };
+})();

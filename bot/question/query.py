@@ -1,0 +1,172 @@
+"""What is searched for: a question's terms, the kind of answer, and the words next to the interrogative."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.language.folding import fold, is_han, mostly_han, runs
+from bot.language.kinds import KINDS
+from bot.language.languages import language_of
+from bot.language.lexicon import (
+    ASKING_PARTICLES,
+    ENGLISH_ARTICLES,
+    ENGLISH_BE,
+    ENGLISH_DO,
+    ENGLISH_INTERROGATIVES,
+    ENGLISH_PREPOSITIONS,
+    HOW,
+    HOW_FEW,
+    HOW_IS_IT,
+    HOW_MANY,
+    HOW_MUCH,
+    HOW_STEM,
+    INTERROGATIVE_STEMS,
+    REQUESTS,
+    TEXTS,
+    WHAT,
+    WHAT_FORMAL,
+    WHAT_PLACE,
+    WHAT_SORT,
+    WHAT_TIME,
+    WHAT_TO_DO,
+    WHETHER,
+    WHICH,
+    WHICH_DATE,
+    WHICH_OF_FEW,
+    WHICH_ONES,
+    WHO,
+    WHY,
+    any_of,
+    spelled,
+)
+from bot.types import Language
+
+# Interrogatives, polite openings, and words about the document itself ("文件最后提到"): they say what kind of answer is
+# wanted and from what, not what it is about.
+_ASKING = re.compile(
+    "|".join(
+        (
+            rf"(?:这[篇份个]|该|本|全)?{any_of(TEXTS)}(?:[中里]|的?(?:最后|结尾|开头|开始)|一共|总共)*"
+            r"(?:提到|提出|指出|强调|说到|讲到|说|讲|写)[了到过]?",
+            r"请(?:介绍|说明|列出|简述|列举)(?:一下)?",
+            rf"{WHICH_OF_FEW}[个种类项点条方]?",
+            rf"{HOW_FEW}[个种类项点次条位名部章节年月日](?![十百千万])",
+            any_of(WHAT_TIME, (WHAT_PLACE, WHAT_SORT, f"是{WHAT}", WHAT), WHY, WHICH_DATE),
+            any_of(spelled((WHICH,), ("", *"些个里儿位")), HOW_MUCH, HOW, (HOW_IS_IT, WHAT_TO_DO)),
+            any_of(spelled(WHAT_FORMAL, ("", *"时地人种")), (WHO,), WHETHER, ASKING_PARTICLES, REQUESTS),
+            rf"\b{any_of(ENGLISH_INTERROGATIVES, ENGLISH_BE, ENGLISH_DO, ENGLISH_ARTICLES, ENGLISH_PREPOSITIONS)}\b",
+            r"\b(?:many|much|can|should|and|please|tell|me|list|all|it|its|that|this)\b",
+        )
+    )
+)
+
+# Pairs that hold one of these say nothing of what the question is about.
+_FUNCTION = frozenset("的了吗呢是么吧啊着")
+_GAP = re.compile(
+    any_of(
+        spelled((WHICH,), ("", *"些个里儿位年天", *spelled(HOW_FEW, "个种项"))),
+        spelled(WHAT_FORMAL, ("", *"时地人")),
+        INTERROGATIVE_STEMS,
+        WHAT_TIME,
+        HOW,
+        (HOW_IS_IT, f"{HOW_STEM}样"),
+    )
+)
+_MARKS = re.compile(r"\W")
+_SIDE = 16
+_AFTER = re.compile(
+    rf"{any_of(WHICH_ONES, (WHAT, WHICH, HOW_MANY, HOW_FEW, WHAT_FORMAL))}[个种项条位名类]?"
+    r"([^\s，。？?的是有了]{1,6})"
+)
+_BEFORE = re.compile(
+    rf"([^\s，。？?、《》“”]{{1,8}}?)(?:分别)?[是为有在叫指]?{any_of(INTERROGATIVE_STEMS, WHAT_FORMAL)}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is searched.
+
+    ``characters``, ``pairs`` and ``words`` (words of other scripts, numbers) are its distinct search terms in order,
+    interrogatives left out; ``content`` is the folded text that they came from. ``kinds`` names the answers asked
+    for (see ``bot.language.kinds``); ``focus`` holds the terms that stand next to the interrogative ("多少|立方米"),
+    ``left`` and ``right`` the up to 16 characters on either side of it. ``written_in`` is the language of its words,
+    None where it has none.
+    """
+
+    text: str
+    folded: str
+    content: str
+    characters: tuple[str, ...]
+    pairs: tuple[str, ...]
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+    focus: frozenset[str]
+    left: str
+    right: str
+    written_in: Language | None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All distinct search terms: characters, pairs, words."""
+        return self.characters + self.pairs + self.words
+
+    def is_same(self, other: "Query") -> bool:
+        """Tell whether two questions differ in white space, punctuation, width or case alone."""
+        return _MARKS.sub("", self.folded) == _MARKS.sub("", other.folded)
+
+
+def _pairs(run: str) -> list[str]:
+    pairs = [run[i : i + 2] for i in range(len(run) - 1)]
+    return [pair for pair in pairs if not _FUNCTION.intersection(pair)]
+
+
+def _focus(folded: str) -> frozenset[str]:
+    found: list[str] = []
+    for pattern in (_AFTER, _BEFORE):
+        for match in pattern.finditer(folded):
+            chunk = _ASKING.sub(" ", match.group(1))
+            tail = chunk[-4:] if pattern is _BEFORE else chunk[:4]
+            for run in runs(tail):
+                found.extend(_pairs(run) if is_han(run) else [run])
+    return frozenset(found)
+
+
+def _sides(folded: str) -> tuple[str, str]:
+    match = _GAP.search(folded)
+    if match is None:
+        return "", ""
+    return folded[max(0, match.start() - _SIDE) : match.start()], folded[match.end() : match.end() + _SIDE].rstrip(
+        "？?。 "
+    )
+
+
+def _written_in(text: str) -> Language | None:
+    language = language_of(text)
+    return language if language == "zh" or mostly_han(text) is not None else None
+
+
+@lru_cache(maxsize=1024)
+def query_of(text: str) -> Query:
+    """Take ``text`` apart; a question that is nothing but interrogatives keeps them as its content."""
+    folded = fold(text)
+    content = _ASKING.sub(" ", folded)
+    found = runs(content) or runs(folded)
+    han = [run for run in found if is_han(run)]
+    characters = [char for run in han for char in run if char not in _FUNCTION]
+    pairs = [pair for run in han for pair in _pairs(run)]
+    words = [run for run in found if not is_han(run)]
+    left, right = _sides(folded)
+    return Query(
+        text=text,
+        folded=folded,
+        content=" ".join(found),
+        characters=tuple(dict.fromkeys(characters)),
+        pairs=tuple(dict.fromkeys(pairs)),
+        words=tuple(dict.fromkeys(words)),
+        kinds=frozenset(name for name, pattern in KINDS if pattern.search(folded)),
+        focus=_focus(folded),
+        left=left,
+        right=right,
+        written_in=_written_in(text),
+    )

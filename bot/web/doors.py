@@ -1,0 +1,55 @@
+"""What is served, as one table: a request that none of its rows lets through is 404.
+
+Gradio answers some sixty addresses, most of them for what this page has not: uploads to a folder of its own, streams,
+a proxy, an editor, icons of any size. Another site's picture tag can ask for any of them, so they stay closed.
+"""
+
+import re
+from dataclasses import dataclass
+
+ANY = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
+GET = frozenset({"GET"})
+POST = frozenset({"POST"})
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Requests that are let through: ``methods`` for paths that ``path`` matches as a whole, and ``why``.
+
+    Without ``query`` whoever answers sees no query string: Gradio would read pages and stored states from it.
+    """
+
+    path: str
+    why: str
+    methods: frozenset[str] = GET
+    query: bool = False
+
+
+DOORS = (
+    # Ours
+    Door(r"/api/.+", "the HTTP API; its own routes say which methods", ANY, query=True),
+    Door(r"/docs|/openapi\.json", "the API's description"),
+    Door(r"/static-offline-docs/[\w.-]{1,80}", "what /docs loads"),
+    # Gradio's, for the page
+    Door(r"/", "the page", GET | {"HEAD"}),
+    Door(r"/assets/[\w.-]{1,80}", "Gradio's scripts and styles"),
+    Door(r"/theme\.css", "the page's colours"),
+    Door(r"/static/js/iframeResizer\.contentWindow\.min\.js", "the page asks for it"),
+    Door(r"/favicon\.ico", "the tab's icon"),
+    Door(r"/manifest\.json", "the browser asks for it, to install the page as an application"),
+    Door(r"/pwa_icon/(192|512)", "the icons that the manifest names; any other size would be drawn, however large"),
+    Door(r"/gradio_api/component_server/?", "the page's scripts call their functions here", POST),
+    # Gradio's, for gradio_client and for curl
+    Door(r"/config/?", "gradio_client: how the server is made"),
+    Door(r"/gradio_api/info/?", "gradio_client: the endpoints and what they take"),
+    Door(r"/gradio_api/queue/join", "gradio_client: asks", POST),
+    Door(r"/gradio_api/queue/data", "gradio_client: receives the answer", query=True),
+    Door(r"/gradio_api/cancel", "gradio_client: takes a question back", POST),
+    Door(r"/gradio_api/call/(ask|search)", "asks without gradio_client", POST),
+    Door(r"/gradio_api/call/(ask|search)/[0-9a-f]{32}", "receives the answer without gradio_client"),
+)
+
+
+def door_of(method: str, path: str) -> Door | None:
+    """Return the row that lets a request through; None where it is closed. ``path`` is percent-decoded."""
+    return next((door for door in DOORS if method in door.methods and re.fullmatch(door.path, path)), None)
