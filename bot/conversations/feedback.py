@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.conversations.kept import Conversations
+from bot.documents.formats import markdown
 from bot.documents.passages import split_sentences
 from bot.storage.ratings import Feedback, Quote, RatingTable
 from bot.storage.store import Store
@@ -135,7 +136,7 @@ def _standing(quotes: Iterable[Quote], documents: dict[str, Document]) -> tuple[
 def _name(document: Document) -> str:
     """The id in the corpus: with its suffix where that says how the text is read."""
     suffix = PurePosixPath(document.source).suffix.lower()
-    return document.document_id + (suffix if suffix in (".md", ".markdown") else "")
+    return document.document_id + (suffix if suffix in markdown.FORMAT.suffixes else "")
 
 
 def _row(name: str, document: Document) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from bot.conversations.chat import ChatQuestion
 from bot.conversations.feedback import RightParagraph
+from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.types import NotFoundError, QuestionError, Turn, YoujuError, as_json
@@ -106,8 +107,12 @@ class Handlers:
 
     @_told
     def library(self, nothing: None) -> Json:
-        """List the documents, and the largest file that is taken (megabytes)."""
-        return {"documents": as_json(self._bot.documents()), "megabytes": self._bot.settings.max_file_megabytes}
+        """List the documents; tell the largest file that is taken (megabytes) and what can be read (suffixes)."""
+        return {
+            "documents": as_json(self._bot.documents()),
+            "megabytes": self._bot.settings.max_file_megabytes,
+            "suffixes": list(SUFFIXES),
+        }
 
     @_told
     def source(self, target: str) -> Json:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
 
+from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.types import (
@@ -36,6 +37,8 @@ Reports = list[IngestReport] | JSONResponse
 Replaced = Annotated[
     str | None, Query(description="Put the first file in the place of this document, under its name, and add no other.")
 ]
+
+Files = Annotated[list[UploadFile], File(description=f"Files that can be read: {', '.join(SUFFIXES)}.")]
 
 _BYTES = "application/octet-stream"
 _DESCRIPTION = """Answers from your own documents, every sentence with its exact place in the original.
@@ -100,7 +103,7 @@ def _document_routes(bot: Bot) -> APIRouter:
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 
     @router.post("/documents", response_model=list[IngestReport], responses=refusals)
-    def add(request: Request, files: Annotated[list[UploadFile], File()], replace: Replaced = None) -> Reports:
+    def add(request: Request, files: Files, replace: Replaced = None) -> Reports:
         """Add files, or replace those of the same name. A bad one is in the report; where all are bad, 422."""
         reports = [_add(bot, file, replace) for file in (files if replace is None else files[:1])]
         if any(report.status != "failed" for report in reports):

@@ -35,6 +35,7 @@ HOMES = {
     "sentence_transformers": {"embeddings/transformer.py"},
     "torch": set(),
     "opencc": {"bot/language/folding.py"},
+    "markdown_it": {"bot/documents/formats/markdown.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
     "markdown_it": {"bot/documents/formats/markdown.py"},
     "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "records", "turns")},

@@ -71,8 +71,8 @@ def empty(source: str) -> DocumentError:
 
 def _unreadable(source: str, en: str, zh: str) -> DocumentError:
     return DocumentError(
-        f"{source}: this is {en}, not text; save its text as UTF-8 .txt or .md and add that.",
-        f"{source}：这是{zh}，不是纯文本；请把其中的文字另存为 UTF-8 的 .txt 或 .md 后添加。",
+        f"{source}: this is {en}, not text; save its text as UTF-8 {FORMAT.suffixes[0]} and add that.",
+        f"{source}：这是{zh}，不是纯文本；请把其中的文字另存为 UTF-8 的 {FORMAT.suffixes[0]} 后添加。",
     )
 
 

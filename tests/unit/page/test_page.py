@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from bot import Bot, Settings
+from bot.documents.formats import SUFFIXES
 from bot.language.languages import preferred_language
 from bot.page.handlers import Handlers
 from bot.page.words import FOLDER, words
@@ -159,6 +160,7 @@ def test_lists_are_those_of_the_api(bot: Bot, client: TestClient) -> None:
     assert library["documents"] == documents
     assert set(documents[0]) == set(get_type_hints(DocumentInfo))
     assert library["megabytes"] == bot.settings.max_file_megabytes
+    assert library["suffixes"] == list(SUFFIXES)
 
 
 def test_a_question_goes_on_is_replaced_and_can_be_stopped(bot: Bot) -> None:
