@@ -1,36 +1,35 @@
 """The façade: everything that the surfaces (web chat, HTTP, command line) call."""
 
-import hashlib
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
-
-from bot.answers.citations import as_hit
-from bot.answers.locating import locate
-from bot.answers.quoting import put_first
-from bot.answers.respondent import Respondent, milliseconds, settled
+from bot.answers.contract import Material
+from bot.answers.hits import rank_hits
+from bot.answers.respondent import attempt, respond
+from bot.conversations.chat import Chat
 from bot.conversations.feedback import FeedbackStore
 from bot.conversations.kept import Conversations
 from bot.conversations.permalinks import Permalinks
-from bot.documents.parser import SUFFIXES, document_id, parse, read
-from bot.documents.passages import split_passages
+from bot.conversations.reading_view import Reader
+from bot.documents.formats import SUFFIXES
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
+from bot.intake import BATCH_BYTES, File, prepare, read_again
 from bot.question.checks import check
 from bot.question.query import Query
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
-from bot.storage.lexical import LexicalIndex
-from bot.storage.store import PutItem, Store
-from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
-from bot.structure.articles import with_addresses
+from bot.storage.cited import CitedTable
+from bot.storage.indexes import Indexes
+from bot.storage.records import PutItem
+from bot.storage.settled import settled
+from bot.storage.store import Store
+from bot.suggestions.examples import read_examples
 from bot.suggestions.suggester import Suggester
 from bot.types import (
     Answer,
@@ -45,16 +44,12 @@ from bot.types import (
     Progress,
     QuestionError,
     StoreError,
+    Timings,
 )
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.loading import BUILTIN_FOLDER, load_encoder
 from embeddings.static import StaticEncoder
 
-File = tuple[str, Path | bytes, str | None]
-"""A file to add: its source (name), its content or where that is, its title where it is known."""
-
-_BATCH_BYTES = 4_000_000
-"""Files are stored in transactions of about this size, so that memory stays bounded and progress is kept."""
 _MOST_HITS = 200
 
 
@@ -71,23 +66,20 @@ class Bot:
 
     def __init__(self, settings: Settings, store: Store, encoder: Encoder, words: StaticEncoder) -> None:
         self.settings = settings
-        self._home = settings.home.expanduser()
         self._store = store
         self._encoder = encoder
         self._words = words
-        self._lexical = LexicalIndex.open(self._home / "lexical")
-        self._vectors_path = self._home / "vectors.faiss"
-        self._vectors = open_vectors(self._vectors_path, encoder)
-        self._assessor = Assessor(store, self._lexical, self._vectors, encoder, words, settings)
-        self._respondent = Respondent(store, self._lexical)
-        suggester = Suggester(self._attempt, store.document, store.documents)
+        self._indexes = Indexes(settings.home.expanduser(), store, encoder)
+        self._writing = self._indexes.writing
+        self._assessor = Assessor(store, self._indexes.lexical, self._indexes.vectors, encoder, words, settings)
+        suggester = Suggester(self._attempt, store.document, store.documents, read_examples(settings.seeds))
         self.suggest, self.starters = suggester.suggest, suggester.starters
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
-        self.links = Permalinks(store.document, store.database)
-        self._thread_lock = threading.RLock()
-        self._process_lock = FileLock(self._home / "lock")
+        self.chat = Chat(self.ask, suggester.suggest, self.conversations)
+        self.links = Permalinks(store.document, CitedTable(store.database))
+        self.reader = Reader(store.document, self.links)
 
     @classmethod
     def open(
@@ -98,7 +90,8 @@ class Bot:
         Args:
             home: overrides the settings' home.
             settings: taken from the environment where not given.
-            progress: called while indexes are brought up to date, or passages embedded for another encoder.
+            progress: called while documents of older rules are read again, indexes brought up to date, or passages
+                embedded for another encoder.
 
         Raises:
             StoreError: the folder cannot be used.
@@ -118,6 +111,7 @@ class Bot:
         else:
             # Damaged content must not shut the home: the next question names it, and its document can be removed.
             with suppress(StoreError):
+                bot._read_again(progress)
                 bot._synchronise(progress, wait=True)
         return bot
 
@@ -145,15 +139,15 @@ class Bot:
         """
         path = Path(path).expanduser()
         if not path.is_dir():
-            return [self._add_one((path.name, path, None), progress)]
+            return [self._add_one(File(path.name, path), progress)]
         paths = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         if not paths:
-            known = ", ".join(sorted(SUFFIXES))
+            known = ", ".join(SUFFIXES)
             raise DocumentError(
                 f"{path} holds no file that can be read ({known}): choose another folder or convert the files.",
                 f"{path} 中没有可以读取的文件（{known}）：请另选文件夹，或先转换文件格式。",
             )
-        return self.add_files(((p.relative_to(path).as_posix(), p, None) for p in paths), progress, total=len(paths))
+        return self.add_files((File(p.relative_to(path).as_posix(), p) for p in paths), progress, total=len(paths))
 
     def add_bytes(self, source: str, data: bytes, title: str | None = None) -> IngestReport:
         """Add one document from memory under the name ``source``.
@@ -161,10 +155,14 @@ class Bot:
         Raises:
             DocumentError: it cannot be read.
         """
-        return self._add_one((source, data, title), _silent)
+        return self._add_one(File(source, data, title), _silent)
 
     def add_files(
-        self, files: Iterable[File], progress: Progress = _silent, *, total: int | None = None
+        self,
+        files: Iterable[File | tuple[str, Path | bytes, str | None]],
+        progress: Progress = _silent,
+        *,
+        total: int | None = None,
     ) -> list[IngestReport]:
         """Add many documents; one that cannot be read is reported as failed. ``total`` is for the progress alone."""
         reports: list[IngestReport] = []
@@ -172,20 +170,19 @@ class Bot:
             digests = self._store.digests()
             batch: list[PutItem] = []
             size = 0
-            for done, file in enumerate(files, 1):
+            for done, given in enumerate(files, 1):
+                file = given if isinstance(given, File) else File(*given)
                 try:
-                    data = read(file[0], file[1], self.settings.max_file_megabytes)
-                    digest = _digest(data, file[2])
-                    if digests.get(document_id(file[0])) == digest:
-                        reports.append(IngestReport(file[0], "unchanged"))
-                    else:
-                        document = parse(file[0], data, file[2])
-                        passages = split_passages(document, self.settings.passage_characters)
-                        batch.append((document, passages, digest, data))
-                        size += len(data)
+                    item = prepare(file, digests, self.settings)
                 except DocumentError as error:
-                    reports.append(IngestReport(file[0], "failed", error_en=error.en, error_zh=error.zh))
-                if size > _BATCH_BYTES:
+                    reports.append(IngestReport(file.source, "failed", error_en=error.en, error_zh=error.zh))
+                else:
+                    if item is None:
+                        reports.append(IngestReport(file.source, "unchanged"))
+                    else:
+                        batch.append(item)
+                        size += len(item.original or b"")
+                if size > BATCH_BYTES:
                     reports.extend(self._put(batch))
                     batch, size = [], 0
                 progress(done, total or done, "read")
@@ -239,13 +236,11 @@ class Bot:
             )
         reading = self._read(query)
 
-        def found() -> list[Hit]:
-            located = locate(reading, documents, self._store, self._lexical)
-            verdict = self._verdict(reading.query, limit, documents)
-            hits = put_first(located.places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
-            return list(with_addresses(hits, self.document))
+        def hits() -> list[Hit]:
+            material = self._material(reading, documents)
+            return rank_hits(material, self._verdict(reading.query, limit, documents), limit)
 
-        return settled(self._store, found)
+        return settled(self._store, hits)
 
     def ask(self, question: str, history: History = (), documents: Sequence[str] | None = None) -> Answer:
         """Answer ``question`` from the documents, or refuse.
@@ -260,27 +255,26 @@ class Bot:
         """
         started = time.perf_counter()
         reading = self._read(question, history)
-
-        def answered() -> Answer:
-            return self._respondent.respond(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
-
-        answer = settled(self._store, answered)
-        return replace(answer, timings=replace(answer.timings, total=milliseconds(started)))
+        answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
+        return replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
 
     def check(self) -> Iterator[Check]:
         """Check the whole home folder: the store, both indexes, the encoder."""
         damaged = self._store.damaged()
         yield Check("store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents")
-        passages = len(self._store.passage_ids())
-        for name, indexed in (("lexical index", self._lexical.passages), ("vector index", len(self._vectors))):
-            yield Check(name, indexed == passages, f"{indexed} of {passages} passages")
+        yield from self._indexes.check()
         yield Check("encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions")
 
     # Within
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
         reading = read_question(question, vocabulary=self._words)
-        return self._respondent.attempt(reading, documents, lambda scope: self._verdict(reading.query, 1, scope))
+        return attempt(reading, self._material(reading, documents))
+
+    def _material(self, reading: Reading, documents: Sequence[str] | None) -> Material:
+        return Material(
+            reading, documents, self._store, self._indexes.lexical, lambda scope: self._verdict(reading.query, 1, scope)
+        )
 
     def _read(self, question: str, history: History = ()) -> Reading:
         check(question, self.settings.max_question_characters)
@@ -298,32 +292,13 @@ class Bot:
 
     def _put(self, batch: Sequence[PutItem]) -> list[IngestReport]:
         statuses = self._store.put_many(batch) if batch else []
-        return [IngestReport(item[0].source, status) for item, status in zip(batch, statuses, strict=True)]
+        return [IngestReport(item.document.source, status) for item, status in zip(batch, statuses, strict=True)]
 
-    def _writing(self) -> ExitStack:
-        """Hold both locks: one writer at a time, in this process and in others."""
-        stack = ExitStack()
-        stack.enter_context(self._thread_lock)
-        stack.enter_context(self._process_lock)
-        return stack
+    def _read_again(self, progress: Progress) -> None:
+        if self._store.outdated():
+            with self._writing():
+                read_again(self._store, self.settings, progress)
 
     def _synchronise(self, progress: Progress, *, wait: bool) -> None:
-        """Bring the indexes up to date; without ``wait`` leave it to whoever is writing at this moment."""
-        generation = self._store.generation
-        if self._lexical.generation == generation == self._vectors.generation:
-            return
-        if not self._thread_lock.acquire(blocking=wait):
-            return
-        try:
-            with self._process_lock.acquire(timeout=-1 if wait else 0):
-                synchronise_lexical(self._store, self._lexical)
-                synchronise_vectors(self._store, self._vectors_path, self._vectors, self._encoder, progress)
-                self._assessor.prepare()
-        except Timeout:
-            return
-        finally:
-            self._thread_lock.release()
-
-
-def _digest(data: bytes, title: str | None) -> str:
-    return hashlib.sha256((title or "").encode() + b"\0" + data).hexdigest()
+        if self._indexes.synchronise(progress, wait=wait):
+            self._assessor.prepare()

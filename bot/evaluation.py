@@ -18,9 +18,11 @@ from typing import Any
 
 import numpy as np
 
+from bot.documents.formats import markdown
 from bot.documents.parser import document_id
 from bot.documents.passages import split_passages
-from bot.engine import Bot, File
+from bot.engine import Bot
+from bot.intake import File
 from bot.language.folding import fold
 from bot.settings import Settings
 from bot.types import Answer, DocumentError, Hit, Progress
@@ -144,7 +146,8 @@ def read_corpus(folder: Path) -> Iterator[File]:
     """
     with _layout(folder / "corpus.jsonl") as lines:
         for row in _rows(lines):
-            yield _source(row["_id"]), row["text"].encode("utf-8", "surrogatepass"), row.get("title") or None
+            text = row["text"].encode("utf-8", "surrogatepass")
+            yield File(_source(row["_id"]), text, row.get("title") or None)
 
 
 def ranking_figures(found: Sequence[bool], relevant: int) -> tuple[float, float]:
@@ -271,7 +274,7 @@ def _id(name: str) -> str:
 
 def _source(name: str) -> str:
     """The file name of a document of the corpus, which may say that it is Markdown."""
-    return name if name.endswith((".md", ".markdown")) else f"{name}.txt"
+    return name if name.endswith(markdown.FORMAT.suffixes) else f"{name}.txt"
 
 
 def _rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:

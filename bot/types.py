@@ -14,9 +14,12 @@ Errors::
 """
 
 import hashlib
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Literal
+
+from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
 Language = Literal["zh", "en"]
 Way = Literal["evidence", "listing", "address", "outline", "list"]
@@ -77,6 +80,8 @@ class Paragraph:
     ``index`` counts non-empty paragraphs from 0. ``start``/``end`` leave surrounding white space out.
     ``section`` holds the headings above it, outermost first; a lead phrase that opens the paragraph itself
     ("一要…。") is the last element. ``level`` is 0 for body text, 1 and more for a heading (1 is the outermost).
+    ``opening`` is what opens the line. ``lead`` counts the characters of the name that body text opens with, its lead
+    phrase or its article's number, which then is the last element of ``section``; 0 where there is none.
     """
 
     index: int
@@ -84,11 +89,18 @@ class Paragraph:
     end: int
     section: tuple[str, ...]
     level: int = 0
+    opening: Opening | None = None
+    lead: int = 0
+
+    @property
+    def parent(self) -> tuple[str, ...]:
+        """The headings above it, without the name that it opens with itself."""
+        return self.section[:-1] if self.lead else self.section
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's text with its outline.
+    """A file's text with its structure: ``outline`` is the tree of its sections, ``lists`` are its lists of items.
 
     ``document_id`` depends on ``source`` alone, so it stays when the content is replaced. ``source`` is the file
     name as added (relative to the folder where a folder was added). ``encoding`` is the one that was found
@@ -103,6 +115,17 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     encoding: str
     lost: int = 0
+    outline: Section = NO_OUTLINE
+    lists: tuple[ItemList, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document's text without its structure."""
+
+    document_id: str
+    source: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,15 +308,16 @@ class Trace:
 
     ``way``: "listing" (every place of a term), "address" (an article, a chapter), "outline" (the document's
     structure), "list" (all items of a list, or the sentence with as many as asked for) or "evidence" (the best
-    sentence). ``terms`` are the words of the question with their weights (0..1), ``passages`` the best five judged;
-    both are empty where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a list that the
-    question repeats the introduction of answers it.
+    sentence). ``rule`` names what of the way decided. ``terms`` are the words of the question with their weights
+    (0..1), ``passages`` the best five judged; both are empty where nothing was judged. Under ``threshold`` of
+    confidence the bot refuses, unless a list that the question repeats the introduction of answers it.
     """
 
     way: Way = "evidence"
     terms: tuple[tuple[str, float], ...] = ()
     passages: tuple[TracedPassage, ...] = ()
     threshold: float = 0.0
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +330,11 @@ class Timings:
     answer: float = 0.0
     prove: float = 0.0
     total: float = 0.0
+
+    @staticmethod
+    def since(started: float) -> float:
+        """Return the milliseconds since ``started`` (of ``time.perf_counter``)."""
+        return round((time.perf_counter() - started) * 1000, 2)
 
 
 @dataclass(frozen=True, slots=True)

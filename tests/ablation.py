@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.citations import as_hit
+from bot.answers.hits import as_hit
 from bot.documents.passages import split_sentences
 from bot.evaluation import Case, auroc, ranking_figures
 from bot.evidence.features import NAMES, Featuriser
@@ -88,8 +88,8 @@ class Steps:
 
     def _by_bm25(self, index: LexicalIndex, asked: Sequence[str], scope: Sequence[str] | None) -> Found:
         ranked = index.search(asked, _DEPTH, scope)
-        passages = self._store.passages([passage_id for passage_id, _ in ranked])
-        return Found(passages, _most_shared(asked, passages), ranked[0][1] if ranked else 0.0)
+        passages = self._store.passages([*ranked])
+        return Found(passages, _most_shared(asked, passages), max(ranked.values(), default=0.0))
 
     def _by_search(self, question: Query, candidates: Sequence[Candidate]) -> Found:
         passages = [candidate.stored for candidate in candidates[:_DEPTH]]

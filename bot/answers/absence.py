@@ -4,28 +4,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.question.reading import Reading
-from bot.structure.occurrences import Occurrences, Text, occurrences, term_count
-from bot.types import Answer, Hit, Language
+from bot.structure.occurrences import Occurrences, occurrences, term_count
+from bot.types import Answer, Hit, Language, Text
 
 _MOST_TERMS = 3
 
 
 def prove_absence(refusal: Answer, reading: Reading, texts: Iterable[Text], *, scoped: bool) -> Answer:
     """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of."""
-    found = occurrences(reading.looked_for, texts)
+    terms = occurrences(reading.looked_for, texts)
     nearest = refusal.nearest[0] if refusal.nearest else None
-    line = absence_line(found, nearest, reading.language, scoped=scoped)
+    line = absence_line(terms, nearest, reading.language, scoped=scoped)
     if not line:
         return refusal
-    counts = tuple(term_count(term) for term in found)
+    counts = tuple(term_count(term) for term in terms)
     return replace(refusal, text=f"{refusal.text}\n{line}", note=line, term_counts=counts)
 
 
-def absence_line(found: Sequence[Occurrences], nearest: Hit | None, language: Language, *, scoped: bool) -> str:
+def absence_line(terms: Sequence[Occurrences], nearest: Hit | None, language: Language, *, scoped: bool) -> str:
     """Say how often the rarest of the terms occur, at most three of them, and what came closest.
 
     Args:
-        found: the terms of ``Reading.looked_for``, searched in the same documents.
+        terms: those of ``Reading.looked_for``, searched in the same documents.
         nearest: the best passage, if any.
         language: to speak in.
         scoped: the documents were chosen by the asker, and are not all there are.
@@ -33,12 +33,12 @@ def absence_line(found: Sequence[Occurrences], nearest: Hit | None, language: La
     Returns:
         The line, or "" where there was no term or no document to search.
     """
-    if not found or not found[0].searched:
+    if not terms or not terms[0].searched:
         return ""
-    rarest = sorted(found, key=lambda f: (f.total, -len(f.term)))[:_MOST_TERMS]
+    rarest = sorted(terms, key=lambda f: (f.total, -len(f.term)))[:_MOST_TERMS]
     absent = [f for f in rarest if not f.total]
     present = [f for f in rarest if f.total]
-    said = (_chinese if language == "zh" else _english)(absent, present, found[0].searched, scoped)
+    said = (_chinese if language == "zh" else _english)(absent, present, terms[0].searched, scoped)
     if nearest is None:
         return f"{said}。" if language == "zh" else f"{said}."
     place = " › ".join((nearest.title, *nearest.section))

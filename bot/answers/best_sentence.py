@@ -1,48 +1,41 @@
-"""From judged evidence to an answer made of verbatim sentences, or to a refusal."""
+"""The best sentence of the judged evidence, where that is enough; several where one may not exhaust the question."""
 
 import math
-from collections.abc import Callable
 
-from bot.answers.citations import as_hit, cite, quoting
+from bot.answers.citations import cite
+from bot.answers.contract import Draft, Material
 from bot.evidence.judge import Evidence, Verdict
 from bot.question.reading import Reading
-from bot.types import Answer, Document, Language
+from bot.types import Way
 
-_NEAREST = 3
 _MORE = frozenset({"list", "manner"})
 """Kinds of question that one sentence may not exhaust."""
 _MOST_SENTENCES = 3
 _MARGIN = 1.5
 """A further sentence is shown if its odds of being the best are at most this far (in log-odds) behind the first's."""
-_REFUSAL: dict[Language, str] = {
-    "zh": "没有找到依据：文档中没有能回答这个问题的内容。",
-    "en": "No evidence found: the documents do not say.",
-}
 
 
-def compose(reading: Reading, verdict: Verdict, document: Callable[[str], Document]) -> Answer:
-    """Answer from the verdict; ``document`` gives the text that every quote is checked against.
+def best_sentence(reading: Reading, material: Material) -> Draft | None:
+    """Answer with the best sentence; None where the evidence is not enough."""
+    if not material.verdict.answered:
+        return None
+    rule = "evidence at the address" if material.focus.way == "address" else "enough evidence"
+    return say(reading, material, material.focus.way, rule)
 
-    Args:
-        reading: the question.
-        verdict: the judged evidence.
-        document: a document by its id.
-    """
-    if not verdict.answered:
-        message = _REFUSAL[reading.language]
-        return Answer(
-            question=reading.question,
-            query=reading.query.text,
-            text=message,
-            message=message,
-            abstained=True,
-            confidence=verdict.confidence,
-            nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),
-        )
-    chosen = _choose(reading, verdict)
-    citations = cite(chosen, document)
-    supports = [verdict.confidence * math.exp(min(0.0, evidence.score - chosen[0].score)) for evidence in chosen]
-    return quoting(reading.question, reading.query.text, citations, confidence=verdict.confidence, supports=supports)
+
+def say(reading: Reading, material: Material, way: Way, rule: str) -> Draft:
+    """Return the draft that says the best sentence of the evidence, and its close rivals where more may be wanted."""
+    verdict = material.verdict
+    sentences = _choose(reading, verdict)
+    best = sentences[0].score
+    return Draft(
+        way=way,
+        rule=rule,
+        citations=cite(sentences, material.load),
+        supports=tuple(verdict.confidence * math.exp(min(0.0, evidence.score - best)) for evidence in sentences),
+        confidence=verdict.confidence,
+        verdict=verdict,
+    )
 
 
 def _choose(reading: Reading, verdict: Verdict) -> list[Evidence]:

@@ -1,57 +1,51 @@
 """Questions for every place of a term ("“碳关税”出现在哪些地方？"), and the answer that leaves none out."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-
-from bot.answers.citations import quoting
+from bot.answers.contract import Draft, Material
 from bot.question.reading import Reading
-from bot.structure.occurrences import Occurrences, Text, cite_places, occurrences, term_count
-from bot.types import Answer, Document, ItemCount, Language
+from bot.structure.occurrences import Occurrences, cite_places, occurrences, term_count
+from bot.types import ItemCount, Language
 
 _MOST_NAMES = 50
 """Files that the count line names."""
 
 
-def count_line(found: Occurrences, language: Language) -> str:
+def every_place(reading: Reading, material: Material) -> Draft | None:
+    """Answer a question for every place of a term, or of several, with their counts and every sentence that holds one.
+
+    None where no term occurs: then it is one to refuse.
+    """
+    if reading.everywhere is None:
+        return None
+    every = occurrences(reading.everywhere.terms, material.texts())
+    if not any(term.total for term in every):
+        return None
+    # A sentence that holds two of the terms is quoted once, with the first.
+    distinct = {(c.document_id, c.start, c.end): c for term in every for c in cite_places(term, material.load)}
+    between = "" if reading.language == "zh" else " "
+    return Draft(
+        way="listing",
+        rule=reading.everywhere.rule,
+        citations=tuple(distinct.values()),
+        note=between.join(places_line(term, reading.language) for term in every),
+        items=ItemCount(sum(term.total for term in every), sum(len(term.places) for term in every)),
+        term_counts=tuple(term_count(term, _MOST_NAMES) for term in every),
+    )
+
+
+def places_line(term: Occurrences, language: Language) -> str:
     """Say how often the term stands in how many files, and how many of the places are shown."""
-    shown, files = len(found.places), len(found.documents)
+    shown, files = len(term.places), len(term.documents)
     if not files:
-        return f"“{found.term}”共 0 处。" if language == "zh" else f"“{found.term}”: 0 places."
-    named = found.documents[:_MOST_NAMES]
+        return f"“{term.term}”共 0 处。" if language == "zh" else f"“{term.term}”: 0 places."
+    named = term.documents[:_MOST_NAMES]
     if language == "zh":
         names = "、".join(f"{count.source}（{count.total} 处）" for count in named)
         names += f" 等，只列出前 {len(named)} 个" if len(named) < files else ""
-        return f"“{found.term}”共 {found.total} 处，显示 {shown} 处；见于 {files} 个文件：{names}。"
+        return f"“{term.term}”共 {term.total} 处，显示 {shown} 处；见于 {files} 个文件：{names}。"
     names = ", ".join(f"{count.source} ({count.total})" for count in named)
     names += f" and more: the first {len(named)} are named" if len(named) < files else ""
-    places, in_files = _plural(found.total, "place"), _plural(files, "file")
-    return f"“{found.term}”: {places}, {shown} shown; in {in_files}: {names}."
-
-
-def answer_listing(reading: Reading, texts: Iterable[Text], document: Callable[[str], Document]) -> Answer | None:
-    """Answer a question for every place of a term, or of several, with their counts and every sentence that holds one.
-
-    Args:
-        reading: the question.
-        texts: the documents to search, read only if the question is such a one.
-        document: a document by its id.
-
-    Returns:
-        None where the question is another one, or no term occurs: then it is one to refuse.
-
-    Raises:
-        NotFoundError, StoreError: a document is gone, or no longer holds the term where it was found.
-    """
-    every = occurrences(reading.everywhere.terms, texts) if reading.everywhere else []
-    if not any(found.total for found in every):
-        return None
-    # A sentence that holds two of the terms is quoted once, with the first.
-    distinct = {(c.document_id, c.start, c.end): c for found in every for c in cite_places(found, document)}
-    language = reading.language
-    line = ("" if language == "zh" else " ").join(count_line(found, language) for found in every)
-    items = ItemCount(sum(found.total for found in every), sum(len(found.places) for found in every))
-    answer = quoting(reading.question, reading.query.text, tuple(distinct.values()), note=line, items=items)
-    return replace(answer, term_counts=tuple(term_count(found, _MOST_NAMES) for found in every))
+    places, in_files = _plural(term.total, "place"), _plural(files, "file")
+    return f"“{term.term}”: {places}, {shown} shown; in {in_files}: {names}."
 
 
 def _plural(number: int, noun: str) -> str:

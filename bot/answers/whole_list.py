@@ -5,62 +5,60 @@ there is nothing to gather.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
-from bot.answers.quoting import quote
-from bot.evidence.judge import Verdict
+from bot.answers.citations import cite_sentences
+from bot.answers.contract import Draft, Material
 from bot.language.folding import fold, is_han, runs
+from bot.language.lexicon import LISTED, any_of
 from bot.question.query import Query
 from bot.question.reading import Reading
-from bot.question.several import SEVERAL, Several, negations
+from bot.question.several import Several, negations
 from bot.structure.lists import Listed, count_line, introduces, lists_after, lists_with
 from bot.structure.places import Place
-from bot.types import Answer, Document, ItemCount
+from bot.types import ItemCount
 
 MOST_ITEMS = 60
 """Items that are shown, of those that are counted."""
 
 # "捐赠物资注意事项" is about 事项; "主要任务是抓好以下工作" and "任务和要求" are about 任务 too.
-_OTHER_HEAD = re.compile(rf"[^是为有和及与、,:;]*(?:{SEVERAL})")
+_OTHER_HEAD = re.compile(rf"[^是为有和及与、,:;]*{any_of(LISTED)}")
 _ENDS = re.compile(r"\W*$|[是为有和及与、,:;(]")
 """What may follow the noun in a heading that names a list: "主要任务", not "任务分工"."""
 _TITLE_TAIL = re.compile(r"(?:的?(?:通知|公告|决定|意见))?[》\s]*(?:\([^()]*\))?[》\s]*$")
 
 
-def gather(reading: Reading, verdict: Verdict, document: Callable[[str], Document]) -> Answer | None:
+def whole_list(reading: Reading, material: Material) -> Draft | None:
     """Answer with all items of the list that the best sentence introduces or belongs to, and their count.
 
-    Args:
-        reading: the question.
-        verdict: the judged evidence.
-        document: a document by its id.
-
-    Returns:
-        None where the question does not ask for several things, or the best sentence has no such list; or where the
-        verdict is a refusal, unless the best sentence repeats the question and a list follows it.
+    None where the question does not ask for several things, or the best sentence has no such list; or where the
+    evidence is not enough, unless the best sentence repeats the question and a list follows it.
     """
-    if not verdict.sentences or reading.several is None:
+    several, verdict = reading.several, material.verdict
+    if several is None or not verdict.sentences:
         return None
     best = verdict.sentences[0]
-    found = document(best.stored.document_id)
-    top = Place(found, best.stored.passage.paragraph, best.start, best.end)
-    listed = next(_meant(reading, reading.several, top), None)
+    top = Place(material.load(best.stored.document_id), best.stored.passage.paragraph, best.start, best.end)
+    rule, listed = "introduced list", next(_introduced(reading, several, top), None)
+    if listed is None:
+        rule, listed = "surrounding list", next(_around(reading, several, top), None)
     if listed is None:
         return None
     confidence = verdict.confidence
     if not verdict.answered:
         # An introduction that repeats the question says nothing by itself, so the judge refuses; its list does.
-        if not _repeats(reading.query, reading.several, listed, top):
+        if not _repeats(reading.query, several, listed, top):
             return None
-        confidence = 1.0
+        rule, confidence = "introduction repeats the question", 1.0
     items = ItemCount(len(listed.items), min(len(listed.items), MOST_ITEMS))
-    line = count_line(items.total, items.shown, reading.language)
-    answer = quote(reading.question, reading.query.text, _places(listed, top), line, items)
-    return replace(
-        answer,
+    return Draft(
+        way="list",
+        rule=rule,
+        citations=cite_sentences(_places(listed, top)),
         confidence=confidence,
-        sentences=tuple(replace(sentence, support=confidence) for sentence in answer.sentences),
+        note=count_line(items.total, items.shown, reading.language),
+        items=items,
+        verdict=verdict,
     )
 
 
@@ -72,20 +70,25 @@ def _places(listed: Listed, top: Place) -> list[Place]:
     return sorted(places, key=lambda place: place.start)
 
 
-def _meant(reading: Reading, several: Several, top: Place) -> Iterator[Listed]:
-    """Yield the lists that the question means, the likeliest first."""
-    items, nouns = reading.items, several.nouns
-
-    def fits(listed: Listed) -> bool:
-        return items is None or items.number == len(listed.items)
-
+def _introduced(reading: Reading, several: Several, top: Place) -> Iterator[Listed]:
+    """Yield the lists that follow the best sentence, where it says so or is their heading."""
     for listed in lists_after(top.document, top):
         # A sentence says that a list follows; a heading or an item's lead need only name what is asked for.
-        if fits(listed) and (introduces(top.text, len(listed.items)) or (_is_name(top) and _heads(top.text, nouns))):
+        says = introduces(top.text, len(listed.items)) or (_is_name(top) and _heads(top.text, several.nouns))
+        if says and _fits(reading, listed):
             yield listed
+
+
+def _around(reading: Reading, several: Several, top: Place) -> Iterator[Listed]:
+    """Yield the lists that the best sentence stands in, the innermost first, where they are what is asked for."""
     for listed in lists_with(top.document, top):
-        if fits(listed) and _is_named(listed, top.document.title, nouns) and _is_general(reading.query, listed, top):
+        named = _is_named(listed, top.document.title, several.nouns)
+        if named and _fits(reading, listed) and _is_general(reading.query, listed, top):
             yield listed
+
+
+def _fits(reading: Reading, listed: Listed) -> bool:
+    return reading.items is None or reading.items.number == len(listed.items)
 
 
 def _is_name(top: Place) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from bot.conversations.feedback import ExportReport, Feedback
+from bot.conversations.feedback import ExportReport
+from bot.storage.ratings import Feedback
 from bot.types import Answer, Check, Citation, DocumentInfo, Hit, IngestReport, Language, Progress, Shortfall
 
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
@@ -74,7 +75,7 @@ def report_line(report: IngestReport, language: Language) -> str:
 def feedback_line(item: Feedback, language: Language) -> str:
     """Return what somebody thought of one answer."""
     thumb = "👍" if item.rating == "good" else "👎"
-    right = "".join(text for _, text in item.right)
+    right = "".join(quote.text for quote in item.right)
     said = f"{'，应为：' if language == 'zh' else '; right would be: '}{plain(right)}" if right else ""
     return f"{thumb} {item.rated_at}  {plain(item.question)}{said}"
 

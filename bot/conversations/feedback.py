@@ -8,39 +8,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.conversations.kept import Conversations
+from bot.documents.formats import markdown
 from bot.documents.passages import split_sentences
+from bot.storage.ratings import Feedback, Quote, RatingTable
 from bot.storage.store import Store
 from bot.types import Document, NotFoundError, Rating, StoreError
 
-Quote = tuple[str, str]
-"""A document id and words of that document."""
-
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
-    """What somebody thought of one turn.
+class RightParagraph:
+    """The paragraph that should have been cited; ``paragraph`` is its index in the document."""
 
-    ``question`` is as searched, ``refused`` whether the answer was a refusal, ``quotes`` what it cited, ``right`` the
-    paragraph that was said to be the right one, sentence by sentence (none: not said).
-    """
-
-    turn_id: int
-    rating: Rating
-    question: str
-    refused: bool
-    quotes: tuple[Quote, ...]
-    right: tuple[Quote, ...]
-    rated_at: str
-
-    @property
-    def answers(self) -> tuple[Quote, ...]:
-        """The words that answer the question, as far as this feedback says."""
-        return self.quotes if self.rating == "good" else self.right
-
-    @property
-    def unanswerable(self) -> bool:
-        """Whether it says that refusing was right."""
-        return self.rating == "good" and self.refused
+    document_id: str
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +39,7 @@ class FeedbackStore:
     def __init__(self, store: Store, conversations: Conversations) -> None:
         self._store = store
         self._conversations = conversations
-        self._database = store.database
+        self._table = RatingTable(store.database)
 
     def rate(
         self,
@@ -67,7 +47,7 @@ class FeedbackStore:
         conversation_id: str,
         turn_id: int,
         rating: Rating | None,
-        right: tuple[str, int] | None = None,
+        right: RightParagraph | None = None,
     ) -> None:
         """Keep what ``visitor`` thinks of a turn, in place of what was said before; None takes it back.
 
@@ -76,32 +56,23 @@ class FeedbackStore:
             conversation_id: the conversation.
             turn_id: a turn of it.
             rating: what is thought of its answer.
-            right: with "bad", the document_id and number of the paragraph that should have been cited.
+            right: with "bad", the paragraph that should have been cited.
 
         Raises:
             NotFoundError: the visitor has no such conversation, it has no such turn, or there is no such paragraph.
         """
-        said = self._sentences(*right) if right is not None and rating == "bad" else []
+        said = self._sentences(right) if right is not None and rating == "bad" else ()
         answer = self._conversations.rate(visitor, conversation_id, turn_id, rating).answer
-        quotes = [(citation.document_id, citation.quote) for citation in answer.citations]
-        with self._database.write() as connection:
-            connection.execute("DELETE FROM feedback WHERE turn_id = ?", (turn_id,))
-            if rating is not None:
-                connection.execute(
-                    "INSERT INTO feedback (turn_id, rating, question, refused, quotes, right, rated_at) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (turn_id, rating, answer.query, answer.abstained, _json(quotes), _json(said), _now()),
-                )
+        if rating is None:
+            self._table.remove(turn_id)
+            return
+        quotes = tuple(Quote(citation.document_id, citation.quote) for citation in answer.citations)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._table.keep(Feedback(turn_id, rating, answer.query, answer.abstained, quotes, said, now))
 
     def ratings(self) -> list[Feedback]:
         """Return everybody's feedback, the oldest first."""
-        query = "SELECT turn_id, rating, question, refused, quotes, right, rated_at FROM feedback"
-        with self._database.read() as connection:
-            rows = connection.execute(f"{query} ORDER BY rated_at, turn_id").fetchall()
-        return [
-            Feedback(turn_id, rating, question, bool(refused), _quotes(quotes), _quotes(right), rated_at)
-            for turn_id, rating, question, refused, quotes, right, rated_at in rows
-        ]
+        return self._table.all()
 
     def export(self, folder: Path) -> ExportReport:
         """Write the home's documents and a question for each piece of feedback, as a folder in BEIR's layout.
@@ -115,20 +86,20 @@ class FeedbackStore:
         """
         documents = {info.document_id: self._store.document(info.document_id) for info in self._store.documents()}
         feedback = self.ratings()
-        asked = [(item, _standing(item.answers, documents)) for item in feedback]
-        asked = [(item, answers) for item, answers in asked if answers or item.unanswerable]
-        if not asked:
+        cases = [_Case(item, _standing(item.answers, documents)) for item in feedback]
+        cases = [case for case in cases if case.answers or case.item.unanswerable]
+        if not cases:
             raise NotFoundError(
                 f"None of {len(feedback)} ratings can be exported: rate answers in the web chat, and where one is "
                 "wrong, click the right paragraph.",
                 f"{len(feedback)} 条评价中没有可以导出的：请在网页中评价回答；答错时请点选正确的段落。",
             )
         names = {document_id: _name(document) for document_id, document in documents.items()}
-        judged = sorted({(number, names[d]) for number, (_, answers) in enumerate(asked) for d, _ in answers})
+        judged = sorted({(n, names[quote.document_id]) for n, case in enumerate(cases) for quote in case.answers})
         try:
             (folder / "qrels").mkdir(parents=True, exist_ok=True)
             _write(folder / "corpus.jsonl", (_json(_row(names[d], document)) for d, document in documents.items()))
-            _write(folder / "queries.jsonl", (_json(_query(n, *item)) for n, item in enumerate(asked)))
+            _write(folder / "queries.jsonl", (_json(_query(n, case)) for n, case in enumerate(cases)))
             lines = (f"{number}\t{name}\t1" for number, name in judged)
             _write(folder / "qrels" / "test.tsv", ("query-id\tcorpus-id\tscore", *lines))
         except OSError as error:
@@ -136,10 +107,10 @@ class FeedbackStore:
                 f"{folder} cannot be written ({error.strerror}): choose another folder.",
                 f"无法写入 {folder}（{error.strerror}）：请另选文件夹。",
             ) from error
-        return ExportReport(str(folder), len(documents), len(asked), len(feedback) - len(asked))
+        return ExportReport(str(folder), len(documents), len(cases), len(feedback) - len(cases))
 
-    def _sentences(self, document_id: str, number: int) -> list[Quote]:
-        document = self._store.document(document_id)
+    def _sentences(self, right: RightParagraph) -> tuple[Quote, ...]:
+        document, number = self._store.document(right.document_id), right.paragraph
         if not 0 <= number < len(document.paragraphs):
             raise NotFoundError(
                 f"{document.source} has no paragraph {number + 1}: open it anew and click the right one.",
@@ -147,39 +118,38 @@ class FeedbackStore:
             )
         paragraph = document.paragraphs[number]
         spans = split_sentences(document.text, paragraph.start, paragraph.end)
-        return [(document_id, document.text[start:end]) for start, end in spans]
+        return tuple(Quote(right.document_id, document.text[start:end]) for start, end in spans)
 
 
-def _standing(quotes: Iterable[Quote], documents: dict[str, Document]) -> list[Quote]:
-    """Return those of the quotes that still stand in their document."""
-    return [(d, quote) for d, quote in quotes if d in documents and quote in documents[d].text]
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A piece of feedback as a test; ``answers`` are the words that answer it and still stand in their document."""
+
+    item: Feedback
+    answers: tuple[Quote, ...]
+
+
+def _standing(quotes: Iterable[Quote], documents: dict[str, Document]) -> tuple[Quote, ...]:
+    return tuple(q for q in quotes if q.document_id in documents and q.text in documents[q.document_id].text)
 
 
 def _name(document: Document) -> str:
     """The id in the corpus: with its suffix where that says how the text is read."""
     suffix = PurePosixPath(document.source).suffix.lower()
-    return document.document_id + (suffix if suffix in (".md", ".markdown") else "")
+    return document.document_id + (suffix if suffix in markdown.FORMAT.suffixes else "")
 
 
 def _row(name: str, document: Document) -> dict[str, Any]:
     return {"_id": name, "title": document.title, "text": document.text, "metadata": {"source": document.source}}
 
 
-def _query(number: int, item: Feedback, answers: list[Quote]) -> dict[str, Any]:
-    metadata = {"answerable": not item.unanswerable, "answers": [quote for _, quote in answers]}
-    return {"_id": str(number), "text": item.question, "metadata": metadata}
-
-
-def _quotes(stored: str) -> tuple[Quote, ...]:
-    return tuple((document_id, quote) for document_id, quote in json.loads(stored))
+def _query(number: int, case: _Case) -> dict[str, Any]:
+    metadata = {"answerable": not case.item.unanswerable, "answers": [quote.text for quote in case.answers]}
+    return {"_id": str(number), "text": case.item.question, "metadata": metadata}
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """Where the words of a link stand now: in their place, elsewhere in the document, or nearest to what was cited.
 
 A link names a document, a span and the first digits of the SHA-256 of the text that stood there. Where the text has
-changed since, the words themselves help: they are known of every citation of a kept conversation (table ``cited``).
+changed since, the words themselves help: they are known of every citation of a kept conversation.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from bot.documents.passages import split_sentences
-from bot.storage.database import Database
+from bot.storage.cited import CitedTable
 from bot.structure.articles import cite_form
 from bot.structure.places import Load
 from bot.types import Document, NotFoundError, Paragraph, QuestionError, digest
@@ -112,9 +112,9 @@ def paragraph_at(document: Document, offset: int) -> Paragraph:
 class Permalinks:
     """Opens links to citations, over the documents and the words that kept conversations cited."""
 
-    def __init__(self, load: Load, database: Database) -> None:
+    def __init__(self, load: Load, cited: CitedTable) -> None:
         self._load = load
-        self._database = database
+        self._cited = cited
 
     def find(self, target: str) -> Found:
         """Find what a link (``<document_id>.<start>.<end>.<digest>``, with or without ``cite-``) leads to.
@@ -127,7 +127,7 @@ class Permalinks:
         if parts is None:
             raise QuestionError(*_DAMAGED)
         document_id, start, end, cited = parts[1], int(parts[2]), int(parts[3]), parts[4]
-        quote = self._quote(document_id, start, end, cited)
+        quote = self._cited.quote(document_id, start, end, cited)
         try:
             document = self._load(document_id)
         except NotFoundError as error:
@@ -160,12 +160,6 @@ class Permalinks:
             cited=found.cited,
             state=place.state,
         )
-
-    def _quote(self, document_id: str, start: int, end: int, cited: str) -> str | None:
-        query = 'SELECT quote FROM cited WHERE document_id = ? AND start = ? AND "end" = ? AND digest = ?'
-        with self._database.read() as connection:
-            row = connection.execute(query, (document_id, start, end, cited)).fetchone()
-        return None if row is None else str(row[0])
 
 
 def _runs(document: Document, length: int) -> Iterator[tuple[int, int]]:

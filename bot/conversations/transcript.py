@@ -6,7 +6,7 @@ No author is known; in a numbered list the standard lets that be left out.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,7 +43,7 @@ _MARKUP = re.compile(r"[&<>]|[\\`*_\[\]{}|$~^]|^(?:[-+=:#]|\d+(?=[.)]))", re.M)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its number in the document, where the quote stands, and the quote."""
+    """A footnote: its number in the transcript, where the quote stands, and the quote."""
 
     number: int
     place: str
@@ -60,7 +60,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with its answer; ``searched`` says what it was completed to, where it was."""
+    """A question with its answer; ``searched`` says what it was completed to, where it was.
+
+    ``notes`` are those that its lines refer to first; a line may refer to an earlier exchange's too.
+    """
 
     question: str
     searched: str | None
@@ -80,7 +83,7 @@ class Transcript:
 
 
 def transcribe(conversation: Conversation, documents: Iterable[DocumentInfo], language: Language) -> Transcript:
-    """Number the citations of a conversation from 1 and list what it refers to.
+    """Number what a conversation cites from 1, each place once, in the order of appearance; list what it refers to.
 
     Args:
         conversation: as kept.
@@ -89,14 +92,11 @@ def transcribe(conversation: Conversation, documents: Iterable[DocumentInfo], la
     """
     exchanges: list[Exchange] = []
     cited: dict[str, tuple[Citation, datetime]] = {}
-    count = 0
+    numbers: dict[str, int] = {}
     for turn in conversation.turns:
-        answer = turn.answer
-        numbers = {citation.number: count + place for place, citation in enumerate(answer.citations, 1)}
-        count += len(numbers)
-        for citation in answer.citations:
+        for citation in turn.answer.citations:
             cited.setdefault(citation.document_id, (citation, datetime.fromisoformat(turn.asked_at)))
-        exchanges.append(_exchange(answer, numbers, language))
+        exchanges.append(_exchange(turn.answer, numbers, language))
     added = {info.document_id: datetime.fromisoformat(info.added_at) for info in documents}
     references = (
         f"[{number}] {_reference(citation, on, added.get(citation.document_id), language)}"
@@ -127,35 +127,27 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def _exchange(answer: Answer, numbers: dict[int, int], language: Language) -> Exchange:
+def _exchange(answer: Answer, numbers: dict[str, int], language: Language) -> Exchange:
+    """Write down one answer; ``numbers`` are those of the notes so far by their links, and grow."""
+    lines = [Line(clean(said)) for said in (answer.message, answer.note) if said]
+    notes: list[Note] = []
+    for sentence in answer.sentences:
+        referred: list[int] = []
+        for citation in (answer.citations[place] for place in sentence.evidence):
+            if citation.target not in numbers:
+                numbers[citation.target] = len(numbers) + 1
+                notes.append(Note(len(numbers), clean(_place(citation, language)), clean(citation.quote)))
+            referred.append(numbers[citation.target])
+        lines.append(Line(clean(sentence.text), tuple(dict.fromkeys(referred))))
     completed = answer.query.strip() != answer.question.strip()
     searched = _WORDS[language]["searched"].format(query=answer.query)
     return Exchange(
         question=clean(answer.question),
         searched=clean(searched) if completed else None,
-        lines=tuple(_paragraphs(answer, numbers)),
+        lines=tuple(lines),
         refused=answer.abstained,
-        notes=tuple(Note(numbers[c.number], clean(_place(c, language)), clean(c.quote)) for c in answer.citations),
+        notes=tuple(notes),
     )
-
-
-def _paragraphs(answer: Answer, numbers: dict[int, int]) -> Iterator[Line]:
-    """Yield the lines of an answer's text in order: its sentences, and between them what is said and not quoted."""
-    rest = answer.text
-    for sentence in answer.sentences:
-        said = sentence.text + "".join(f"[{number}]" for number in sentence.citations)
-        before, found, after = rest.partition(said)
-        if found:
-            yield from _said(before)
-            rest = after
-        yield Line(clean(sentence.text), tuple(numbers[number] for number in sentence.citations))
-    yield from _said(rest)
-
-
-def _said(text: str) -> Iterator[Line]:
-    for line in text.split("\n"):
-        if line.strip():
-            yield Line(clean(line.strip()))
 
 
 def _place(citation: Citation, language: Language) -> str:

@@ -31,12 +31,12 @@ def to_word(transcript: Transcript) -> bytes:
     document = docx.Document()
     _set_up(document, transcript.title)
     notes = _Footnotes(document)
+    by_number = {note.number: note for exchange in transcript.exchanges for note in exchange.notes}
     document.add_paragraph(transcript.title, "Title")
     for exchange in transcript.exchanges:
         document.add_paragraph(exchange.question, "Heading 1")
         if exchange.searched:
             document.add_paragraph(exchange.searched, "Caption")
-        by_number = {note.number: note for note in exchange.notes}
         for line in exchange.lines:
             paragraph = document.add_paragraph(line.text, "Quote" if exchange.refused else "Normal")
             for place, number in enumerate(line.notes):
@@ -65,18 +65,24 @@ class _Footnotes:
         main.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         listed = OxmlElement("w:footnotePr")
         for identity in _SEPARATORS.values():
-            listed.append(_with_id("w:footnote", identity))
+            listed.append(_element("w:footnote", id=identity))
         # The schema of the settings fixes the order: before the compatibility settings.
         document.settings.element.find(qn("w:compat")).addprevious(listed)
 
     def refer(self, paragraph: Paragraph, note: Note) -> None:
         """Put a note's number behind a paragraph, and the note, the first time, at the foot of the page."""
         mark = paragraph.add_run(style="footnote reference")
-        if note.number in self._written:
-            mark.text = str(note.number)
+        identity, bookmark = str(note.number), f"_Note{note.number}"
+        if note.number in self._written:  # a field, so that it follows when Word counts anew
+            mark.text = identity
+            field = _element("w:fldSimple", instr=rf" NOTEREF {bookmark} \f \h ")
+            mark._r.addprevious(field)
+            field.append(mark._r)
             return
         self._written.add(note.number)
-        mark._r.append(_with_id("w:footnoteReference", str(note.number)))
+        mark._r.append(_element("w:footnoteReference", id=identity))
+        mark._r.addprevious(_element("w:bookmarkStart", id=identity, name=bookmark))
+        mark._r.addnext(_element("w:bookmarkEnd", id=identity))
         written = self._add(str(note.number), "FootnoteText")
         own = written.add_run()
         own._r.style = "FootnoteReference"
@@ -86,7 +92,7 @@ class _Footnotes:
 
     def _add(self, identity: str, style: str, kind: str | None = None) -> Paragraph:
         """Add a footnote with one empty paragraph. Styles go by their ids: this part has no names for them."""
-        footnote, paragraph = _with_id("w:footnote", identity), OxmlElement("w:p")
+        footnote, paragraph = _element("w:footnote", id=identity), OxmlElement("w:p")
         if kind:
             footnote.set(qn("w:type"), kind)
         footnote.append(paragraph)
@@ -95,8 +101,8 @@ class _Footnotes:
         return Paragraph(paragraph, self._root)
 
 
-def _with_id(tag: str, identity: str) -> BaseOxmlElement:
-    return OxmlElement(tag, {qn("w:id"): identity})
+def _element(tag: str, **attributes: str) -> BaseOxmlElement:
+    return OxmlElement(tag, {qn(f"w:{name}"): value for name, value in attributes.items()})
 
 
 def _set_up(document: Document, title: str) -> None:

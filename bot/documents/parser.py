@@ -1,4 +1,4 @@
-"""From a file's bytes to a ``Document``: one parser a format.
+"""From a file's bytes to a ``Document`` with its structure; ``formats`` has one module for each kind of file.
 
 Line ends ``\\r\\n``, ``\\r`` and the Unicode line and paragraph separators become ``\\n``; a byte order mark goes.
 Otherwise the text stays the file's own, so spans point into what the person wrote.
@@ -6,35 +6,18 @@ Otherwise the text stays the file's own, so spans point into what the person wro
 
 import errno
 import hashlib
-import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from bot.documents.encoding import Decoded, decode
+from bot.documents.formats import SUFFIXES, find_format
+from bot.documents.lists import find_lists
 from bot.documents.outline import outline
+from bot.documents.sections import build_tree
 from bot.documents.title import find_title
 from bot.types import Document, DocumentError
 
-_MARKDOWN = frozenset({".md", ".markdown"})
-SUFFIXES: frozenset[str] = frozenset({".txt"}) | _MARKDOWN
-"""The suffixes that ``parse`` takes, in lower case."""
-
-_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_SOME = re.compile(r"[^\s\ufeff\u200b-\u200f\u2060]")
-_CONTROL_SHARE = 0.05
-_FORMATS = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "zip / Office (docx, xlsx, pptx)"),
-    (b"\xd0\xcf\x11\xe0", "Office 97-2003 (doc, xls, ppt)"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"Rar!", "RAR"),
-)
+PARSER_VERSION = 1
+"""Raised with every change of what is read out of a file: documents read by an older version are read again."""
 
 
 def document_id(source: str) -> str:
@@ -65,56 +48,28 @@ def read(source: str, content: Path | bytes, megabytes: int) -> bytes:
 
 
 def parse(source: str, data: bytes, title: str | None = None) -> Document:
-    """Read a file as a document with its outline.
+    """Read a file as a document with its structure.
 
-    ``source`` is the file name as added; its suffix chooses the parser. ``title`` overrides the title found.
+    ``source`` is the file name as added; its suffix chooses the format. ``title`` overrides the title found.
     Raises ``DocumentError`` where the suffix is not supported or the file is empty, binary or in no known encoding.
     """
-    suffix = PurePosixPath(source).suffix.lower()
-    if suffix not in SUFFIXES:
-        known = ", ".join(sorted(SUFFIXES))
+    known = find_format(source)
+    if known is None:
+        suffix, suffixes = PurePosixPath(source).suffix.lower(), ", ".join(SUFFIXES)
         raise DocumentError(
-            f"{source}: {suffix or 'a file without suffix'} cannot be read; save it as {known} and add that.",
-            f"{source}：不支持这种文件（{suffix or '无后缀'}）；请另存为 {known.replace(', ', '、')} 后重新添加。",
+            f"{source}: {suffix or 'a file without suffix'} cannot be read; save it as {suffixes} and add that.",
+            f"{source}：不支持这种文件（{suffix or '无后缀'}）；请另存为 {suffixes.replace(', ', '、')} 后重新添加。",
         )
-    text, decoded = _text(source, data)
-    lines = outline(text, markdown=suffix in _MARKDOWN)
+    content = known.read(source, data)
+    text, paragraphs = content.text, outline(content.text, content.lines)
     return Document(
         document_id=document_id(source),
         source=source,
-        title=(title or "").strip()
-        or find_title(text, lines, PurePosixPath(source).stem, markdown=suffix in _MARKDOWN),
+        title=(title or "").strip() or content.title or find_title(text, paragraphs, PurePosixPath(source).stem),
         text=text,
-        paragraphs=lines,
-        encoding=decoded.encoding,
-        lost=decoded.lost,
+        paragraphs=paragraphs,
+        encoding=content.encoding,
+        lost=content.lost,
+        outline=build_tree(text, paragraphs),
+        lists=find_lists(text, paragraphs),
     )
-
-
-def _text(source: str, data: bytes) -> tuple[str, Decoded]:
-    """Return the text with uniform line ends, and what it was made of."""
-    for magic, kind in _FORMATS:
-        if data.startswith(magic):
-            raise DocumentError(
-                f"{source}: this is a {kind} file, not text; save its text as UTF-8 .txt or .md and add that.",
-                f"{source}：这是 {kind} 文件，不是纯文本；请把其中的文字另存为 UTF-8 的 .txt 或 .md 后添加。",
-            )
-    try:
-        decoded = decode(data)
-    except UnicodeError as error:
-        raise DocumentError(
-            f"{source}: the text encoding was not recognised; save the file as UTF-8 and add it again.",
-            f"{source}：无法识别文字编码；请另存为 UTF-8 后重新添加。",
-        ) from error
-    text = _LINE_END.sub("\n", decoded.text)
-    if not _SOME.search(text):
-        raise DocumentError(
-            f"{source}: the file is empty; put text into it and add it again.",
-            f"{source}：文件是空的；请写入文字后重新添加。",
-        )
-    if "\0" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
-        raise DocumentError(
-            f"{source}: this is binary data, not text; save its text as UTF-8 .txt or .md and add that.",
-            f"{source}：这是二进制数据，不是纯文本；请把其中的文字另存为 UTF-8 的 .txt 或 .md 后添加。",
-        )
-    return text, decoded

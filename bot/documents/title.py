@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from bot.documents.markers import find_marker
+from bot.tree import Kind
 from bot.types import Paragraph
 
-_FRONT_MATTER = re.compile(r"---\n(?:[^\n]+\n){0,30}?title:[ \t]*[\"']?([^\n\"']{0,200}[^\s\"'])")
 _OFFICIAL_NUMBER = re.compile(r".{0,20}[〔\[（(【]\d{4}[〕\]）)】].{0,10}号$")
 _NO_TITLE = re.compile(r"[。；;]|[：:，,、.．…]$|^.{0,9}[！!]$")
 _WORDS = re.compile(r"[^\W\d_年月日]{2}")
@@ -18,37 +17,23 @@ _LONGEST_ENGLISH = 120
 _OPENING = 20
 
 
-def find_title(text: str, paragraphs: Sequence[Paragraph], stem: str, *, markdown: bool) -> str:
-    """Return the document's title, verbatim.
+def find_title(text: str, paragraphs: Sequence[Paragraph], stem: str) -> str:
+    """Return the title of a document whose format marks none, verbatim.
 
-    In order: the first Markdown heading of level 1 (or a title in front matter), a first line that looks like a
-    title, the file's ``stem`` where it says something, the opening of the first sentence.
+    In order: a first line that looks like a title, the file's ``stem`` where it says something, the opening of the
+    first sentence.
     """
-    named = _markdown_title(text, paragraphs) if markdown else ""
-    if named:
-        return named
     lines = [text[p.start : p.end] for p in paragraphs[:3]]
     first = next((k for k, line in enumerate(lines) if _WORDS.search(line) and not _OFFICIAL_NUMBER.match(line)), None)
-    if first is not None and not paragraphs[first].level and _looks_like_title(lines[first]):
+    if first is not None and not paragraphs[first].level and _looks_like_title(lines[first], paragraphs[first]):
         return lines[first]
     return stem if _says_something(stem) else _opening(text, paragraphs)
 
 
-def _markdown_title(text: str, paragraphs: Sequence[Paragraph]) -> str:
-    if front := _FRONT_MATTER.match(text):
-        return front[1]
-    for paragraph, below in zip(paragraphs, (*paragraphs[1:], None), strict=True):
-        if paragraph.level == 1:
-            line_start = text.rfind("\n", 0, paragraph.start) + 1
-            underlined = below is not None and text.startswith("=", below.start)
-            if text[line_start : paragraph.start].strip() == "#" or (line_start == paragraph.start and underlined):
-                return text[paragraph.start : paragraph.end]
-    return ""
-
-
-def _looks_like_title(line: str) -> bool:
+def _looks_like_title(line: str, paragraph: Paragraph) -> bool:
     longest = _LONGEST_ENGLISH if line.isascii() else _LONGEST
-    return len(line) <= longest and not _NO_TITLE.search(line) and find_marker(line) is None
+    marked = paragraph.opening is not None and paragraph.opening.rank <= Kind.LEAD
+    return len(line) <= longest and not _NO_TITLE.search(line) and not marked
 
 
 def _says_something(stem: str) -> bool:

@@ -60,14 +60,10 @@ class Assessor:
         calibration = self._crossing.calibration() if self._crossing else None
         retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)
         candidates = retriever.candidates(query, max(limit, self._candidates), documents)
-        search = _milliseconds(started)
+        search = Timings.since(started)
         started = time.perf_counter()
         with self._algebra.limit(limits=1):
             verdict = self._judge.judge(query, candidates, retriever.rarities(query))
         if self._crossing:
             verdict = self._crossing.judge(query, candidates, verdict)
-        return replace(verdict, timings=Timings(search=search, judge=_milliseconds(started)))
-
-
-def _milliseconds(started: float) -> float:
-    return round((time.perf_counter() - started) * 1000, 2)
+        return replace(verdict, timings=Timings(search=search, judge=Timings.since(started)))

@@ -6,8 +6,8 @@ fits both; numpy runs them.
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -66,6 +66,18 @@ class Verdict:
     rarity: Mapping[str, float] = field(default_factory=dict)
     threshold: float = 0.0
     timings: Timings = field(default_factory=Timings)
+
+    def prefer(self, paragraphs: Collection[tuple[str, int]]) -> Self:
+        """Return it with what stands in these paragraphs (document id, number) in front; the confidence stays."""
+
+        def elsewhere(stored: StoredPassage) -> bool:
+            return (stored.document_id, stored.passage.paragraph) not in paragraphs
+
+        return replace(
+            self,
+            passages=tuple(sorted(self.passages, key=lambda ranked: elsewhere(ranked[0]))),
+            sentences=tuple(sorted(self.sentences, key=lambda evidence: elsewhere(evidence.stored))),
+        )
 
 
 @dataclass(frozen=True, slots=True)

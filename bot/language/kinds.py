@@ -2,38 +2,53 @@
 
 import re
 
-KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        (
-            "number",
-            r"多少|多大|多长|多高|多久|多远|百分之几|(?<!哪)几[^乎何]|how (?:many|much|long|far|big|old)|percentage",
-        ),
-        (
-            "date",
-            r"什么时[候间]|何时|哪一?[年月日天]|几[年月日号]|时间[是为]|日期|时间[？?]?$|\bwhen\b"
-            r"|what (?:year|date|time)",
-        ),
-        ("person", r"谁|何人|什么人|哪位|哪些人|姓名|名字|\bwho\b|\bwhom\b"),
-        ("place", r"哪里|哪儿|何地|什么地方|在哪|哪个[国省市县区地城]|位于|地点|地址|地方|场所|\bwhere\b"),
-        ("list", r"哪些|哪几|有什么|包括什么|包含|列[出举]|分别|\bwhich\b|\blist\b"),
-        ("reason", r"为什么|为何|原因|\bwhy\b"),
-        ("manner", r"如何|怎么|怎样|方式|途径|措施|\bhow\b(?! (?:many|much|long|far|big|old))"),
-        ("definition", r"什么是|何为|何谓|是指|含义|定义|是什么意思|意思|\bmeans?\b|definition|^what (?:is|are) "),
-        ("yesno", r"是否|是不是|有没有|能不能|可不可以|吗[？?]?$|^(?:is|are|was|were|do|does|did|can) "),
-        ("organisation", r"哪个(?:部门|单位|机构|公司|机关|组织)|什么(?:部门|单位|机构|机关|公司|组织)|哪家|负责"),
-    )
+from bot.language.lexicon import (
+    ASKING_PARTICLES,
+    COUNTED_UNITS,
+    HOW,
+    HOW_FAR,
+    HOW_MUCH,
+    MAY,
+    MUST_NOT,
+    NEAR,
+    OFFICES,
+    PERSONS_ASKED,
+    WEEKDAYS,
+    WHAT,
+    WHAT_IS,
+    WHEN,
+    WHERE,
+    WHERE_FORMAL,
+    WHETHER,
+    WHICH,
+    WHICH_DATE,
+    WHICH_ONES,
+    WHY,
+    any_of,
 )
+from bot.language.numerals import AMOUNT
 
-# What an answer of a kind looks like; for "number" and "date" only what the question does not say itself counts.
-_NUMERAL = r"(?:\d[\d,.]*|[一二三四五六七八九十百千万亿两零〇]+)"
+_ASKED: dict[str, str] = {
+    "number": rf"{any_of(HOW_MUCH, (HOW_FAR,))}|百分之几|(?<!{WHICH})几[^乎何]"
+    r"|how (?:many|much|long|far|big|old)|percentage",
+    "date": rf"{any_of(WHEN, WHICH_DATE)}|几[年月日号]|时间[是为]|日期|时间[？?]?$"
+    r"|\bwhen\b|what (?:year|date|time)",
+    "person": rf"{any_of(PERSONS_ASKED)}|姓名|名字|\bwho\b|\bwhom\b",
+    "place": rf"{any_of(WHERE, (WHERE_FORMAL, f'在{WHICH}'))}|{WHICH}个[国省市县区地城]"
+    r"|位于|地点|地址|地方|场所|\bwhere\b",
+    "list": rf"{any_of(WHICH_ONES)}|(?:有|包括){WHAT}|包含|列[出举]|分别|\bwhich\b|\blist\b",
+    "reason": rf"{any_of(WHY)}|原因|\bwhy\b",
+    "manner": rf"{any_of(HOW)}|方式|途径|措施|\bhow\b(?! (?:many|much|long|far|big|old))",
+    "definition": rf"{any_of(WHAT_IS)}|是指|含义|定义|意思|\bmeans?\b|definition|^what (?:is|are) ",
+    "yesno": rf"{any_of(WHETHER)}|{ASKING_PARTICLES[0]}[？?]?$|^(?:is|are|was|were|do|does|did|can) ",
+    "organisation": rf"(?:{WHICH}个|{WHAT}){any_of(OFFICES, ('公司', '组织'))}|{WHICH}家|负责",
+}
+KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(form)) for name, form in _ASKED.items())
+"""How each kind of answer is asked for, in folded text."""
+
 SHAPES: dict[str, re.Pattern[str]] = {
-    "number": re.compile(
-        rf"\d[\d,.]*|{_NUMERAL}(?=[个种类项名人次元万亿%％年月日天家所部条款章点座台辆只件份套岁米里吨倍成分])|百分之"
-    ),
-    "date": re.compile(
-        rf"{_NUMERAL}[年月日号时点]|世纪|年代|\b(?:1\d|20)\d\d\b|(?:今|明|去|前|当)[年天日]|周[一二三四五六日]"
-    ),
+    "number": re.compile(rf"\d[\d,.]*|{AMOUNT}(?=[{COUNTED_UNITS}])|百分之"),
+    "date": re.compile(rf"{AMOUNT}[年月日号时点]|世纪|年代|\b(?:1\d|20)\d\d\b|[{NEAR}][年天日]|{any_of(WEEKDAYS)}"),
     "person": re.compile(
         r"[^\s，。]{1,6}(?:同志|先生|女士|教授|主任|书记|市长|省长|局长|主席|总理|院长|博士)|[一-鿿]·[一-鿿]|由[^，。]{2,12}"
     ),
@@ -46,9 +61,10 @@ SHAPES: dict[str, re.Pattern[str]] = {
         r"通过|采取|采用|利用|运用|按照|依照|以[^，。]{2,20}方式|加强|建立|健全|推进|应当|必须|要|可以|by "
     ),
     "definition": re.compile(r"是指|指的是|所称|即|称为|是一[种个项位部座]|意思|定义|\bis an?\b|means|refers to"),
-    "yesno": re.compile(r"不得|不能|可以|应当|禁止|必须|没有|不予|允许|不"),
+    "yesno": re.compile(any_of(MUST_NOT, MAY, ("应当", "必须", "没有", "不"))),
     "organisation": re.compile(r"(?:部|局|委|厅|院|会|办|公司|机构|机关|中心|单位|集团|大学|学校|政府|处|署|行)"),
 }
+"""What an answer of a kind looks like; for "number" and "date" only what the question does not say itself counts."""
 
 
 def is_met(kind: str, question: str, text: str) -> bool:

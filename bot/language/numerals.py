@@ -1,10 +1,14 @@
 """Numerals: reading "三十" and "30", writing 三十."""
 
-NUMBER = r"(?:[〇零一二三四五六七八九十百千两]{1,9}|\d{1,4})"
-"""A number in folded text, as a regular expression without groups."""
+from bot.language.lexicon import DIGITS, MYRIADS, TENS, TWO, ZEROS
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+NUMBER = rf"(?:[{ZEROS}{DIGITS}{TENS}{TWO}]{{1,9}}|\d{{1,4}})"
+"""A number in folded text that ``numeral`` reads, as a regular expression without groups."""
+AMOUNT = rf"(?:\d[\d,.]*|[{DIGITS}{TENS}{MYRIADS}{TWO}{ZEROS}]+)"
+"""A number of any size, with decimals: "1,200.5", "三百万"; an expression without groups."""
+
+_DIGITS = {char: value for value, char in enumerate(DIGITS, 1)} | dict.fromkeys(ZEROS, 0) | {TWO: 2}
+_UNITS = {unit: 10**power for power, unit in enumerate(TENS, 1)}
 
 
 def numeral(text: str) -> int:
@@ -36,10 +40,10 @@ def han_numeral(number: int) -> str:
     if number > 9999:
         return str(number)
     form = ""
-    for unit, size in ("千", 1000), ("百", 100), ("十", 10), ("", 1):
+    for unit, size in (*reversed(_UNITS.items()), ("", 1)):
         digit, number = divmod(number, size)
         if digit:
-            form += "零一二三四五六七八九"[digit] + unit
+            form += DIGITS[digit - 1] + unit
         elif form and number and not form.endswith("零"):
             form += "零"
     return (form.removeprefix("一") if form.startswith("一十") else form) or "零"

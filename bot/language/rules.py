@@ -44,3 +44,13 @@ def first_made(rules: Iterable[Rule[Made]], text: str) -> tuple[str, Made] | Non
         if made is not None:
             return rule.name, made
     return None
+
+
+def rewrite(rule: Rule[str], text: str) -> str:
+    """Return ``text`` with what a rule makes of each match in its place."""
+
+    def written(match: re.Match[str]) -> str:
+        made = rule.make(match)
+        return match[0] if made is None else made
+
+    return rule.pattern.sub(written, text)

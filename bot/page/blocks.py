@@ -48,7 +48,7 @@ def build_page(bot: Bot, sharing: PageSharing) -> gr.Blocks:
                 _part("documents", [on.library])
             _part("talk", [on.ask, on.stop, on.conversation, on.suggest, on.rate, on.starters])
             _part("reader", [on.source])
-        _part("card", [on.source])
+        _part("card", [on.card])
         _part("share", [sharing.state, sharing.open])
     blocks.queue(max_size=64, default_concurrency_limit=2)
     page: gr.Blocks = blocks

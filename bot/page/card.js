@@ -13,7 +13,7 @@ fill(element);
 const numberAt = (node) => node.closest?.('#talk a.cite[href^="#cite-"]') || null;
 
 async function about(target) {
-  if (!known.has(target)) known.set(target, call(server.source(target.replace(/^cite-/, "card-"))));
+  if (!known.has(target)) known.set(target, call(server.card(target)));
   try {
     return await known.get(target);
   } catch (error) {
@@ -30,7 +30,7 @@ function draw(place) {
   const sentence = place.error ? place.quote : place.sentence;
   const line = (tag, text) => (text ? [make(tag, {}, text)] : []);
   words.replaceChildren(...line("span", place.before), ...line("b", sentence), ...line("span", place.after));
-  state.textContent = place.changed ? word(place.state === "gone" ? "gone" : "changed") : "";
+  state.textContent = ["changed", "gone"].includes(place.state) ? word(place.state) : "";
 }
 
 /** Above or below the number, where there is room; never over it, nor over the original beside the chat. */

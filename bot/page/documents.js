@@ -10,7 +10,7 @@ const [list, reports, picker, none, filter, scope] = [
   ".chosen",
 ].map((name) => element.querySelector(name));
 const FEW = 8; // so many are seen at a glance
-let library = { documents: [], megabytes: 0 };
+let library = { documents: [], megabytes: 0, suffixes: [] };
 let rows = new Map(); // id -> {info, node, choose, names}
 let chosen = new Set(); // ids of the documents that are asked; none: all
 let waiting = Promise.resolve(); // one file after the other
@@ -24,6 +24,8 @@ async function refresh() {
   } catch (error) {
     return report("", "failed", error.message);
   }
+  picker.accept = library.suffixes.join(",");
+  element.querySelector(".formats").textContent = word("formats", { suffixes: library.suffixes.join(" ") });
   const before = chosen.size;
   chosen = new Set(choices.stillThere(chosen, library.documents));
   draw();

@@ -1,40 +1,38 @@
 """What the page's scripts and ``gradio_client`` call: the engine, and its objects as JSON. Nothing is decided here."""
 
-import json
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import gradio as gr
 from starlette.requests import HTTPConnection
 
+from bot.conversations.chat import ChatQuestion
+from bot.conversations.feedback import RightParagraph
+from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
 from bot.language.languages import preferred_language
-from bot.page.source import source_of
-from bot.types import Citation, Hit, QuestionError, Turn, YoujuError, as_json
+from bot.types import NotFoundError, QuestionError, Turn, YoujuError, as_json
 from bot.web.visitors import visitor_of
 
 Json = dict[str, Any]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_EXAMPLES = Path(__file__).parents[2] / "seeds" / "examples.json"
-_HISTORY = 6
-_STOPPED = 64
-"""Tickets of stopped questions that are remembered; a stopped question is done within seconds."""
-
 
 def _told(function: Function) -> Function:
-    """Turn an error that a person can act on into ``{"error": {"zh": ..., "en": ...}}``; the script shows its line."""
+    """Turn an error that a person can act on into ``{"error": {"zh": ..., "en": ...}}``, whose line the script shows.
+
+    ``quote`` holds the words of a link whose document is gone, where they are known.
+    """
 
     @wraps(function)
     def told(*args: Any) -> Any:
         try:
             return function(*args)
         except YoujuError as error:
-            return {"error": {"zh": error.zh, "en": error.en}}
+            quote = {"quote": error.quote} if isinstance(error, NotFoundError) and error.quote is not None else {}
+            return {"error": {"zh": error.zh, "en": error.en}, **quote}
 
     return told  # type: ignore[return-value]
 
@@ -44,53 +42,41 @@ class Handlers:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._stopped: deque[tuple[str, str]] = deque(maxlen=_STOPPED)
 
     # The conversation that is open
 
     @_told
     def ask(self, asked: Json, request: gr.Request) -> Json:
-        """Answer ``question`` in ``conversation`` (None: a new one) and keep the turn.
-
-        ``at``: the turns from this one on are replaced. ``documents``: ids to look in; none means all. ``as_typed``:
-        the question is not completed from the turns before it. ``ticket``: a name by which ``stop`` knows this
-        question; one that was stopped leaves no turn.
-        """
-        kept, visitor = self._bot.conversations, _visitor(request)
-        conversation, at = asked.get("conversation"), asked.get("at")
-        turns = kept.turns(visitor, conversation)[:at] if conversation else []
-        history = [] if asked.get("as_typed") else [(turn.question, turn.answer.text) for turn in turns[-_HISTORY:]]
-        answer = self._bot.ask(asked["question"], history=history, documents=asked.get("documents") or None)
-        if (visitor, asked.get("ticket")) in self._stopped:
-            return {"stopped": True}
-        conversation, _ = kept.append(visitor, conversation, answer, at)
-        return self.conversation(conversation, request)
+        """Answer ``question`` in ``conversation`` (None: a new one); the other names are those of ``ChatQuestion``."""
+        question = ChatQuestion(
+            text=asked["question"],
+            conversation_id=asked.get("conversation"),
+            at=asked.get("at"),
+            documents=tuple(asked.get("documents") or ()),
+            as_typed=bool(asked.get("as_typed")),
+            ticket=asked.get("ticket"),
+        )
+        kept = self._bot.chat.ask(_visitor(request), question)
+        return {"stopped": True} if kept is None else _turns(kept.conversation_id, kept.turns)
 
     @_told
     def stop(self, ticket: str, request: gr.Request) -> None:
         """Keep nothing of the question that was asked with ``ticket``."""
-        self._stopped.append((_visitor(request), ticket))
+        self._bot.chat.stop(_visitor(request), ticket)
 
     @_told
     def conversation(self, conversation: str, request: gr.Request) -> Json:
         """Return the turns of a conversation."""
-        turns = self._bot.conversations.turns(_visitor(request), conversation)
-        return {"conversation": conversation, "turns": [_turn(turn) for turn in turns]}
+        return _turns(conversation, self._bot.conversations.turns(_visitor(request), conversation))
 
     @_told
     def suggest(self, asked: Json, request: gr.Request) -> list[str]:
         """Return questions that the documents answer, to follow the last turn of ``conversation``."""
-        turns = self._bot.conversations.turns(_visitor(request), asked["conversation"])
-        before = [turn.question for turn in turns]
-        return self._bot.suggest(turns[-1].answer, asked.get("documents") or None, asked=before) if turns else []
+        return self._bot.chat.suggest(_visitor(request), asked["conversation"], asked.get("documents") or ())
 
     @_told
     def starters(self, nothing: None) -> list[str]:
-        """Return questions to begin with: the sample's own, where it is the only document."""
-        examples = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
-        if [info.source for info in self._bot.documents()] == [examples["source"]]:
-            questions: list[str] = examples["questions"]
-            return questions
+        """Return questions to begin with."""
         return self._bot.starters()
 
     @_told
@@ -99,7 +85,7 @@ class Handlers:
         right = rated.get("right")
         self._bot.rate(
             _visitor(request), rated["conversation"], rated["turn"], rated["rating"],
-            (right["document_id"], right["paragraph"]) if right else None,
+            RightParagraph(right["document_id"], right["paragraph"]) if right else None,
         )  # fmt: skip
 
     # All conversations, all documents, one original
@@ -121,13 +107,24 @@ class Handlers:
 
     @_told
     def library(self, nothing: None) -> Json:
-        """List the documents, and the largest file that is taken (megabytes)."""
-        return {"documents": as_json(self._bot.documents()), "megabytes": self._bot.settings.max_file_megabytes}
+        """List the documents; tell the largest file that is taken (megabytes) and what can be read (suffixes)."""
+        return {
+            "documents": as_json(self._bot.documents()),
+            "megabytes": self._bot.settings.max_file_megabytes,
+            "suffixes": list(SUFFIXES),
+        }
 
     @_told
     def source(self, target: str) -> Json:
         """Return what the reading pane shows for a link."""
-        return source_of(self._bot, target)
+        view: Json = as_json(self._bot.reader.view(target))
+        return view
+
+    @_told
+    def card(self, target: str) -> Json:
+        """Return the sentence that a citation's link leads to, between its neighbours."""
+        view: Json = as_json(self._bot.reader.sentence(target))
+        return view
 
     # gradio_client
 
@@ -173,17 +170,8 @@ def _visitor(request: gr.Request) -> str:
     return visitor_of(cast(HTTPConnection, request))
 
 
-def _turn(turn: Turn) -> Json:
-    """A turn as JSON; every citation and nearest passage with the ``target`` of its link."""
-    shown: Json = as_json(turn)
-    answer = shown["answer"]
-    answer["citations"] = _with_targets("cite", turn.answer.citations)
-    answer["nearest"] = _with_targets("near", turn.answer.nearest)
-    return shown
-
-
-def _with_targets(kind: str, places: Iterable[Citation | Hit]) -> list[Json]:
-    return [{**as_json(place), "target": f"{kind}-{place.target}"} for place in places]
+def _turns(conversation_id: str, turns: Sequence[Turn]) -> Json:
+    return {"conversation": conversation_id, "turns": as_json(turns)}
 
 
 def _pairs(history: list[list[str]]) -> list[tuple[str, str]]:

@@ -56,29 +56,30 @@ function keep() {
 
 // Drawing
 
-function marked(content, from, to) {
-  const [start, quoted, end] = characters.parted(content, from, to);
-  return [start, make("mark", {}, quoted), end];
+function marked(content, { start, end }) {
+  const [before, quoted, after] = characters.parted(content, start, end);
+  return [before, make("mark", {}, quoted), after];
 }
 
 function block(paragraph, index) {
   const tag = paragraph.level ? `h${Math.min(paragraph.level + 2, 6)}` : "p";
-  const here = index === source.at;
+  const here = first() + index === source.paragraph;
   const name = [here && "here", first() + index === 0 && paragraph.text === source.title && "title"]
     .filter(Boolean)
     .join(" ");
-  const children = here && source.to > source.from ? marked(paragraph.text, source.from, source.to) : [paragraph.text];
+  const children = here && source.mark ? marked(paragraph.text, source.mark) : [paragraph.text];
   return make(tag, { class: name || null }, ...children);
 }
 
 const readTarget = (paragraph) => `read-${source.document_id}.${paragraph}`;
-const first = () => (source.at === null ? 0 : source.number - 1 - source.at); // of the paragraphs that are shown
+const first = () => source.first; // of the paragraphs that are shown
+const nodeOf = (heading) => blocks[heading.paragraph - first()]; // none in a part of the document that is not here
 const note = (...children) => make("div", { class: "note", role: "status" }, ...children);
 const words = (quote) => (quote ? make("blockquote", {}, quote) : null);
 
 function drawState() {
-  const key = source.changed ? (source.state === "gone" ? "gone" : "changed") : source.moved ? "moved" : null;
-  state.replaceChildren(...(key ? [note(word(key), key === "moved" ? null : words(source.quote))] : []));
+  const key = source.state;
+  state.replaceChildren(...(key === "same" ? [] : [note(word(key), key === "moved" ? null : words(source.cited))]));
 }
 
 function drawText() {
@@ -88,7 +89,7 @@ function drawText() {
   );
   const after = first() + blocks.length;
   before.replaceChildren(
-    ...(source.cut ? [note(word("cut"))] : []),
+    ...(blocks.length < source.total ? [note(word("cut"))] : []),
     ...(first() > 0 ? [button("part", word("part_before"), () => open(readTarget(first() - 1)))] : []),
   );
   body.replaceChildren(...parts.map((part) => make("div", {}, ...part)));
@@ -101,7 +102,8 @@ function draw(answered) {
   source = answered;
   pane.classList.remove("nothing");
   title.textContent = word("title", source);
-  where.textContent = source.at === null ? "" : word("count", { paragraph: source.number, total: source.total });
+  where.textContent =
+    source.paragraph === null ? "" : word("count", { paragraph: source.paragraph + 1, total: source.total });
   // The title stands above.
   path.textContent = source.address?.replace(`《${source.title}》`, "") || [...source.section].join(" › ");
   original.href = `api/documents/${encodeURIComponent(source.document_id)}/original`;
@@ -139,8 +141,8 @@ function drawOutline() {
 
 function jump(heading) {
   if (!wide()) unfold(false);
-  if (heading.at === null) return open(readTarget(heading.paragraph)); // in a part of the document that is not here
-  const node = blocks[heading.at];
+  const node = nodeOf(heading);
+  if (!node) return open(readTarget(heading.paragraph));
   node.tabIndex = -1;
   node.focus({ preventScroll: true });
   reach(node, false);
@@ -156,9 +158,9 @@ function unfold(shown) {
 function follow() {
   if (outline.hidden || !source) return;
   const line = text.getBoundingClientRect().top + 60;
-  const inside = source.outline.filter(({ at }) => at !== null);
+  const inside = source.outline.filter(nodeOf);
   // By halves: to ask where a paragraph is makes the browser lay it out.
-  const place = choices.lastWhere(inside.length, (at) => blocks[inside[at].at].getBoundingClientRect().top <= line);
+  const place = choices.lastWhere(inside.length, (at) => nodeOf(inside[at]).getBoundingClientRect().top <= line);
   const here = outline.querySelectorAll("button")[source.outline.indexOf(inside[place])];
   const old = outline.querySelector("[aria-current]");
   if (old === here) return;

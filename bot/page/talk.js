@@ -41,7 +41,7 @@ function line(kind, place, number = null) {
     {},
     make(
       "a",
-      { class: kind, href: `#${place.target}` },
+      { class: kind, href: `#${kind === "near" ? "near" : "cite"}-${place.target}` },
       number && make("i", {}, String(number)),
       make("b", {}, label(place)),
       make("span", { class: "path" }, where(place)),
@@ -54,23 +54,7 @@ function numberLink(citation) {
   const name = citation.address
     ? word("citation_at", citation)
     : word("citation", { ...citation, paragraph: citation.paragraph + 1 });
-  return make("a", { class: "cite", href: `#${citation.target}`, "aria-label": name }, String(citation.number));
-}
-
-/** The citations of a sentence: those of its numbers; where a paragraph is cited twice, the one with its words. */
-function citationsOf(sentence, citations) {
-  return sentence.citations.map((number) => {
-    const own = citations.filter((citation) => citation.number === number);
-    return own.find((citation) => citation.quote === sentence.text) || own[0];
-  });
-}
-
-/** The line of the text that is not quoted: how many places there are, or what is not there. */
-function lead(answer) {
-  const lines = answer.text.split("\n");
-  if (answer.abstained) return lines.slice(1).join(" ");
-  const quoted = answer.sentences.length ? answer.sentences[0].text.split("\n")[0] : lines[0];
-  return lines[0].startsWith(quoted) ? "" : lines[0];
+  return make("a", { class: "cite", href: `#cite-${citation.target}`, "aria-label": name }, String(citation.number));
 }
 
 function searched(answer, place) {
@@ -107,9 +91,12 @@ function answered(turn, place) {
     "div",
     { class: "answer" },
     searched(answer, place),
-    lead(answer) ? make("p", { class: "absence" }, lead(answer)) : null,
+    answer.note ? make("p", { class: "absence" }, answer.note) : null,
     ...answer.sentences.map((sentence) =>
-      numbered(sentence.text, make("sup", {}, ...citationsOf(sentence, answer.citations).slice(0, 3).map(numberLink))),
+      numbered(
+        sentence.text,
+        make("sup", {}, ...sentence.evidence.slice(0, 3).map((place) => numberLink(answer.citations[place]))),
+      ),
     ),
     sources(answer.citations),
     make(
@@ -140,7 +127,7 @@ function refused(turn, place) {
     { class: "refusal" },
     searched(answer, place),
     make("p", {}, make("b", {}, word("refusal"))),
-    lead(answer) ? make("p", { class: "absence" }, lead(answer)) : null,
+    answer.note ? make("p", { class: "absence" }, answer.note) : null,
     near.length ? make("p", { class: "label" }, word("nearest")) : null,
     make("ul", {}, ...near),
     library?.length === 0 ? make("p", {}, word("welcome_none")) : null,

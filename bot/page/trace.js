@@ -2,12 +2,11 @@
 window.youju.trace = (() => {
   const { word, make, button, send } = window.youju;
   const round = (value) => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(2));
-  const STAGES = ["locate", "search", "judge", "list", "prove", "answer"]; // in the order in which they run
+  const STAGES = ["locate", "search", "judge", "answer", "prove"]; // in the order in which they run
   const SCORES = ["lexical", "dense", "document", "evidence"];
 
   return (answer) => {
     const { trace, timings } = answer;
-    const total = timings.total ?? Object.values(timings).reduce((sum, ms) => sum + ms, 0);
     const terms = trace.terms.map(([text, weight]) =>
       make("li", {}, text, make("meter", { min: 0, max: 1, value: weight, "aria-label": round(weight) })),
     );
@@ -30,13 +29,13 @@ window.youju.trace = (() => {
       {},
       ...["passage", ...SCORES].map((name) => make("th", { scope: "col" }, word(`trace_${name}`))),
     );
-    const stages = STAGES.filter((name) => name in timings).map(
+    const stages = STAGES.filter((name) => timings[name] > 0).map(
       (name) => `${word(`stage_${name}`)} ${round(timings[name])}`,
     );
     return make(
       "details",
       { class: "found" },
-      make("summary", {}, word("how_found", { ms: Math.round(total) })),
+      make("summary", {}, word("how_found", { ms: Math.round(timings.total) })),
       make("p", {}, word(`way_${trace.way}`)),
       trace.threshold > 0
         ? make("p", {}, word("confidence", { confidence: round(answer.confidence), threshold: round(trace.threshold) }))

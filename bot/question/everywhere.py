@@ -4,6 +4,20 @@ import re
 from dataclasses import dataclass
 
 from bot.language.folding import fold
+from bot.language.lexicon import (
+    HOW_FEW,
+    HOW_MANY,
+    INTERROGATIVE_STEMS,
+    IT,
+    THIS_OR_THAT,
+    WHERE,
+    WHERE_NEAR,
+    WHICH,
+    WHICH_OF_ALL,
+    WHICH_OF_FEW,
+    WHY,
+    any_of,
+)
 from bot.question.quotes import QUOTED, quoted_phrases
 
 _LONGEST_BARE = 20
@@ -15,9 +29,9 @@ _OPEN = r"(?:请问|请|帮我|麻烦)?"
 _TEXT = r"(?:(?:这些?|所有|全部|本|该|各|上述)?(?:全文|文中|正文|文件|文档|文章|材料|报告|讲话|资料)(?:中|里面?)?)"
 _UNIT = r"(?:地方|位置|句子?|语句|段落?|章节?|条款|条文|文件|文档|文章|材料|资料|页|处)"
 _PIECE = "[个处篇份段句条]"
-_WHICH = rf"(?:哪些|哪几{_PIECE}?|哪一?{_PIECE}|多少{_PIECE}?|几{_PIECE})"
-_WHERE = rf"(?:{_WHICH}{_UNIT}?|哪里|哪儿|何处|什么地方)(?:中|里面?)?"
-_TIMES = r"(?:多少|几)(?:次|处|回|遍)"
+_WHICH = rf"(?:{WHICH_OF_ALL}|{WHICH_OF_FEW}{_PIECE}?|{WHICH}一?{_PIECE}|{HOW_MANY}{_PIECE}?|{HOW_FEW}{_PIECE})"
+_WHERE = rf"(?:{_WHICH}{_UNIT}?|{any_of(WHERE, (WHERE_NEAR,))})(?:中|里面?)?"
+_TIMES = rf"(?:{HOW_MANY}|{HOW_FEW})[次处回遍]"
 _SAID = r"(?:提到|提及|提过|说到|讲到|谈到|论及|写到|出现)[了过]?"
 _HELD = rf"(?:{_SAID}|(?:包含|含有|包括|用到|使用|涉及|引用|有)[了过]?(?={_MARK}))"
 _ADVERB = r"(?:一共|总共|共|都|分别|各自|各|曾|均)*"
@@ -86,7 +100,8 @@ FORMS = (
     ),
     _form(
         "which are those that say term",
-        rf"^{_OPEN}{_TEXT}?{_ADVERB}{_HELD}{_TERM}的{_ALL}?{_UNIT}(?:都|分别)?[有是在](?:哪些|哪里|哪几.|多少.?|几.)",
+        rf"^{_OPEN}{_TEXT}?{_ADVERB}{_HELD}{_TERM}的{_ALL}?{_UNIT}(?:都|分别)?[有是在]"
+        rf"(?:{WHICH_OF_ALL}|{WHICH}里|{WHICH_OF_FEW}.|{HOW_MANY}.?|{HOW_FEW}.)",
         *("提到“碳汇”的句子有哪些？", "文中提到碳汇的段落在哪里"),
     ),
     _form(
@@ -123,7 +138,8 @@ FORMS = (
     ),
 )
 _NO_TERM = re.compile(
-    rf"什么|哪|谁|多少|几|如何|怎|为何|[“”「」『』《》,，。;；?!{_MARK}]|^(?:它|他|她|这|那|是|有|在|it|they|this|that)$"
+    rf"{any_of(INTERROGATIVE_STEMS, WHY)}|[“”「」『』《》,，。;；?!{_MARK}]"
+    rf"|^(?:[{IT}{THIS_OR_THAT}是有在]|it|they|this|that)$"
     rf"|^(?:{_TEXT}|{_UNIT})$|^[是有在的]|[是有在的]$|(?:最早|最先|首先|首次|第一次)$"
 )
 _JOINED = re.compile(rf"{_MARK}(?:\s*(?:以及|和|与|及|或|、|,|&|\band\b|\bor\b)*\s*{_MARK})+")

@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass
 
+from bot.language.lexicon import DIGITS, MYRIADS, TENS, TWO, WHAT, WHICH, WHICH_ONES, any_of
 from bot.language.numerals import numeral
 from bot.question.quotes import QUOTED, inner
 
 FEWEST, MOST = 2, 20
 """Items that a term can count."""
-_DIGITS = "一二三四五六七八九"
-_NUMERAL = rf"(?:[二三四五六七八九]?十[{_DIGITS}]?|[二两三四五六七八九]|[1-9]\d?)(?![{_DIGITS}十百千万亿\d年月日号])"
+_NUMERAL = rf"(?:[{DIGITS[1:]}]?十[{DIGITS}]?|[{TWO}{DIGITS[1:]}]|[1-9]\d?)(?![{DIGITS}{TENS}{MYRIADS}\d年月日号])"
 _WHICH = re.compile(
-    rf"哪(?P<number>{_NUMERAL})|哪几|哪些|(?:包括|包含|指的?是?|有|是)什么"
+    rf"{WHICH}(?P<number>{_NUMERAL})|{any_of(WHICH_ONES)}|(?:包括|包含|指的?是?|有|是){WHAT}"
     r"|(?:what|which) (?:are|\d+|two|three|four|five)"
 )
-_COUNTED = re.compile(rf"(?<![{_DIGITS}十百千万第\d])(?P<number>{_NUMERAL})[^\d\s{_DIGITS}十、,。?的是为有指包哪]+")
+_COUNTED = re.compile(rf"(?<![{DIGITS}{TENS}万第\d])(?P<number>{_NUMERAL})[^\d\s{DIGITS}十、,。?的是为有指包哪]+")
 _MEASURE = re.compile(rf"{_NUMERAL}[个大项种条类点位名]")
 _NUMBER_AND_MEASURE = re.compile(rf"^{_NUMERAL}[个大项种条类点位名]?")
 _ENGLISH_COUNTED = re.compile(r"^(?P<number>\d+|two|three|four|five|six|seven|eight|nine|ten) \w+")

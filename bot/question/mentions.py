@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.language.lexicon import DIGITS, ZEROS
 from bot.language.numerals import numeral
 from bot.language.rules import Rule
 
@@ -51,7 +52,7 @@ def _date(match: re.Match[str]) -> Date | None:
     return date if date.month <= 12 and date.day <= 31 else None
 
 
-_HAN_DIGIT = "〇零一二三四五六七八九"
+_HAN_DIGIT = ZEROS + DIGITS
 _YEAR = rf"(?<![\d.])(?:(?P<year>1\d{{3}}|2\d{{3}})|(?P<han_year>[一二][{_HAN_DIGIT}]{{3}}))"
 _SMALL = rf"(?:\d{{1,2}}|[{_HAN_DIGIT}十]{{1,3}})"
 _UNIT = (

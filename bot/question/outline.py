@@ -4,8 +4,21 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from bot.language.folding import fold
+from bot.language.lexicon import (
+    CONTRACTS,
+    HOW_FEW,
+    HOW_MANY,
+    HOW_SPOKEN,
+    TEXTS,
+    WHAT,
+    WHAT_COLLOQUIAL,
+    WHICH,
+    WHICH_OF_ALL,
+    any_of,
+    words,
+)
 from bot.language.numerals import NUMBER, numeral
+from bot.language.titles import title_key
 
 LAST = -1
 """The number of the last part."""
@@ -17,7 +30,7 @@ _STEP = re.compile(
 )
 # "几点意见" counts what the text itself counts ("我讲四点意见"): a search finds that.
 _PARTS = re.compile(
-    rf"(?:哪[几些]?|多少|几)个?大?(?P<unit>{_UNIT})(?!意见|建议|要求|措施|举措|任务|规定)"
+    rf"(?:{WHICH}[几些]?|{HOW_MANY}|{HOW_FEW})个?大?(?P<unit>{_UNIT})(?!意见|建议|要求|措施|举措|任务|规定)"
     r"|(?:what are the|how many) (?:parts|sections|chapters)"
 )
 _CONTENTS = re.compile(
@@ -26,16 +39,18 @@ _CONTENTS = re.compile(
 _DEEP = re.compile(r"大纲|提纲|outline")
 _FULL = re.compile(r"讲|说|写|内容|详细|全文|say")
 _KIND = re.compile(
-    r"讲话|发言|致辞|文件|文章|文档|材料|报告|全文|条例|法|规定|办法|合同|协议|方案|规划|意见|通知|制度|章程|细则|document|text"
+    rf"{any_of(TEXTS, CONTRACTS, words('条例 法 规定 办法 细则 章程 制度 方案 意见 通知 规划 致辞 全文'))}"
+    r"|document|text"
 )
 _QUOTED_TITLE = re.compile(r"《.*》")
 # Nothing but these, and words of the title, may stand in a question about structure.
 _SAID = re.compile(
     r"这[篇份部个]|该|本|此|整[篇个]|请问|请|帮我|列出|给出|显示|看看|告诉我|一下|一共|总共|共|主要|具体|大概|分别|分为|分成|分|包括|包含|"
-    r"由|组成|构成|划分|有|是|为|成|了|的|里|中|都|讲述|讲解|讲(?!话)|说明|说|写|谈|提到|介绍|概括|总结|简述|概述|内容|意思|要点|标题|怎么|什么|哪些|啥|那么|那|呢|吗|吧|和|"
-    r"\b(?:what|which|are|is|does|do|the|of|this|in|say|says|about|show|me|give|list|how|many|it|have|a|an|there)\b|[\s?!.。,:;、\"“”]"
+    rf"{any_of((WHICH_OF_ALL, WHAT, WHAT_COLLOQUIAL, HOW_SPOKEN))}|由|组成|构成|划分|有|是|为|成|了|的|里|中|都|"
+    r"讲述|讲解|讲(?!话)|说明|说|写|谈|提到|介绍|概括|总结|简述|概述|内容|意思|要点|标题|那么|那|呢|吗|吧|和|"
+    r"\b(?:what|which|are|is|does|do|the|of|this|in|say|says|about|show|me|give|list|how|many|it|have|a|an|there)\b|"
+    r"[\s?!.。,:;、\"“”]"
 )
-_TITLE_MARKS = re.compile(r"[\s《》〈〉「」\"“”·]")
 
 
 class Step(NamedTuple):
@@ -51,7 +66,7 @@ class OutlineRequest:
 
     ``steps`` lead to one part; without any, the table of contents is asked for (``contents``) or all parts, of a
     ``unit`` where one is named. ``deep`` wants leads among the headings, ``full`` all that a part says. The document is
-    one that has one of ``names`` in its title (compare ``bare_title``); without names, one that is called ``kind``
+    one that has one of ``names`` in its title (compare ``title_key``); without names, one that is called ``kind``
     (条例), and any without that.
     """
 
@@ -94,11 +109,6 @@ def outline_request(folded: str) -> OutlineRequest | None:
     )
 
 
-def bare_title(title: str) -> str:
-    """Return what of a title or a name is compared: folded, without marks, blanks and the state's name in front."""
-    return _TITLE_MARKS.sub("", fold(title)).removeprefix("中华人民共和国")
-
-
 def _step(match: re.Match[str]) -> Step:
     if match["last"]:
         return Step(match["last"], LAST)
@@ -110,8 +120,8 @@ def _names(rest: str, kinds: list[str]) -> tuple[str, ...] | None:
     quoted = _QUOTED_TITLE.search(rest)
     if quoted:
         more = _SAID.sub("", _KIND.sub("", rest.replace(quoted[0], "")))
-        return None if more else (bare_title(quoted[0]),)
-    without_kinds = bare_title(_KIND.sub("", _SAID.sub("", rest)))
+        return None if more else (title_key(quoted[0]),)
+    without_kinds = title_key(_KIND.sub("", _SAID.sub("", rest)))
     if not without_kinds:
         return ()
-    return (bare_title(_SAID.sub("", rest)), without_kinds) if kinds else None
+    return (title_key(_SAID.sub("", rest)), without_kinds) if kinds else None

@@ -7,25 +7,80 @@ from functools import lru_cache
 from bot.language.folding import fold, is_han, mostly_han, runs
 from bot.language.kinds import KINDS
 from bot.language.languages import language_of
+from bot.language.lexicon import (
+    ASKING_PARTICLES,
+    ENGLISH_ARTICLES,
+    ENGLISH_BE,
+    ENGLISH_DO,
+    ENGLISH_INTERROGATIVES,
+    ENGLISH_PREPOSITIONS,
+    HOW,
+    HOW_FEW,
+    HOW_IS_IT,
+    HOW_MANY,
+    HOW_MUCH,
+    HOW_STEM,
+    INTERROGATIVE_STEMS,
+    REQUESTS,
+    TEXTS,
+    WHAT,
+    WHAT_FORMAL,
+    WHAT_PLACE,
+    WHAT_SORT,
+    WHAT_TIME,
+    WHAT_TO_DO,
+    WHETHER,
+    WHICH,
+    WHICH_DATE,
+    WHICH_OF_FEW,
+    WHICH_ONES,
+    WHO,
+    WHY,
+    any_of,
+    spelled,
+)
 from bot.types import Language
 
 # Interrogatives, polite openings, and words about the document itself ("文件最后提到"): they say what kind of answer is
 # wanted and from what, not what it is about.
 _ASKING = re.compile(
-    r"(?:这[篇份个]|该|本|全)?(?:讲话|发言|文件|文章|文档|材料|报告)(?:[中里]|的?(?:最后|结尾|开头|开始)|一共|总共)*"
-    r"(?:提到|提出|指出|强调|说到|讲到|说|讲|写)[了到过]?"
-    r"|请问|请(?:介绍|说明|列出|简述|列举)(?:一下)?|告诉我|什么时候|什么时间|什么地方|什么样|为什么|是什么|什么|哪一[年月日天]|哪[年月日天]|哪些|哪个|哪几[个种类项点条方]?|哪里|哪儿|哪位|哪"
-    r"|多少|多大|多长|多高|多久|几[个种类项点次条位名部章节年月日](?![十百千万])|如何|怎么样|怎么办|怎么|怎样|为何|何时|何地|何人|何种|何|谁|是否|是不是|有没有|能不能|可不可以|吗|呢"
-    r"|\b(?:what|which|when|where|who|whom|whose|why|how|many|much|is|are|was|were|do|does|did|can|should|the|a|an|of|in|on|to|for|by|and|please|tell|me|list|all|about|it|its|that|this|be|with|at|from|as)\b"
+    "|".join(
+        (
+            rf"(?:这[篇份个]|该|本|全)?{any_of(TEXTS)}(?:[中里]|的?(?:最后|结尾|开头|开始)|一共|总共)*"
+            r"(?:提到|提出|指出|强调|说到|讲到|说|讲|写)[了到过]?",
+            r"请(?:介绍|说明|列出|简述|列举)(?:一下)?",
+            rf"{WHICH_OF_FEW}[个种类项点条方]?",
+            rf"{HOW_FEW}[个种类项点次条位名部章节年月日](?![十百千万])",
+            any_of(WHAT_TIME, (WHAT_PLACE, WHAT_SORT, f"是{WHAT}", WHAT), WHY, WHICH_DATE),
+            any_of(spelled((WHICH,), ("", *"些个里儿位")), HOW_MUCH, HOW, (HOW_IS_IT, WHAT_TO_DO)),
+            any_of(spelled(WHAT_FORMAL, ("", *"时地人种")), (WHO,), WHETHER, ASKING_PARTICLES, REQUESTS),
+            rf"\b{any_of(ENGLISH_INTERROGATIVES, ENGLISH_BE, ENGLISH_DO, ENGLISH_ARTICLES, ENGLISH_PREPOSITIONS)}\b",
+            r"\b(?:many|much|can|should|and|please|tell|me|list|all|it|its|that|this)\b",
+        )
+    )
 )
 
 # Pairs that hold one of these say nothing of what the question is about.
 _FUNCTION = frozenset("的了吗呢是么吧啊着")
-_GAP = re.compile(r"什么时[候间]|什么|哪(?:[些个里儿位年天]|几[个种项])?|多少|几|谁|何[时地人]?|怎么?样?|如何")
+_GAP = re.compile(
+    any_of(
+        spelled((WHICH,), ("", *"些个里儿位年天", *spelled(HOW_FEW, "个种项"))),
+        spelled(WHAT_FORMAL, ("", *"时地人")),
+        INTERROGATIVE_STEMS,
+        WHAT_TIME,
+        HOW,
+        (HOW_IS_IT, f"{HOW_STEM}样"),
+    )
+)
 _MARKS = re.compile(r"\W")
 _SIDE = 16
-_AFTER = re.compile(r"(?:什么|哪些|哪几|哪|多少|几|何)[个种项条位名类]?([^\s，。？?的是有了]{1,6})")
-_BEFORE = re.compile(r"([^\s，。？?、《》“”]{1,8}?)(?:分别)?(?:是|为|有|在|叫|指)?(?:什么|哪|多少|几|何|谁|如何|怎)")
+_AFTER = re.compile(
+    rf"{any_of(WHICH_ONES, (WHAT, WHICH, HOW_MANY, HOW_FEW, WHAT_FORMAL))}[个种项条位名类]?"
+    r"([^\s，。？?的是有了]{1,6})"
+)
+_BEFORE = re.compile(
+    rf"([^\s，。？?、《》“”]{{1,8}}?)(?:分别)?[是为有在叫指]?{any_of(INTERROGATIVE_STEMS, WHAT_FORMAL)}"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,13 +72,14 @@ def read_question(question: str, history: History = (), *, vocabulary: Vocabular
         vocabulary: the words that long runs of Han characters are cut into.
     """
     typed = question.strip()
-    searched = complete(typed, history)
-    reading = _read_alone(searched)
+    completion = complete(typed, history)
+    reading = _read_alone(completion.text)
     return replace(
         reading,
         question=question,
         language=language_of(question),
-        lent=() if searched == typed else tuple(_lent(typed, searched)),
+        rule=completion.rule,
+        lent=tuple(_lent(typed, completion.text)) if completion.rule else (),
         content_words=content_words(reading.query, vocabulary),
     )
 

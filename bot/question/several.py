@@ -4,31 +4,36 @@ import re
 from dataclasses import dataclass
 
 from bot.language.folding import is_han, runs
+from bot.language.lexicon import COUNTABLE, LISTED, LISTING, WHAT, WHAT_FORMAL, WHICH, WHICH_ONES, WHY, any_of
 from bot.question.query import Query
 
-_NUMBER = "[二两三四五六七八九十]{1,3}"
-_WHICH = rf"(?:哪些|哪几|哪{_NUMBER}(?![个项种类条点]?(?:年|月|日|天))|(?:有|包括|包含|采取|做好?)了?(?:什么|何))"
-SEVERAL = (
-    "任务|措施|举措|要求|步骤|条件|职责|义务|权利|职权|原则|流程|程序|做法|方面|事项|要点|目标|材料|情形|途径|环节"
-    "|办法|工作|内容|规定|安排|部署|建议|意见|重点"
+_NUMBER = rf"[{COUNTABLE}]{{1,3}}"
+_WHAT = any_of((WHAT, WHAT_FORMAL))
+_WHICH = (
+    rf"(?:{any_of(WHICH_ONES)}|{WHICH}{_NUMBER}(?![个项种类条点]?[年月日天])"
+    rf"|(?:有|包括|包含|采取|做好?)了?{_WHAT})"
 )
-"""Nouns of which there are several wherever they stand."""
 _FOR_SEVERAL = re.compile(
-    rf"{_WHICH}|(?:列出|列举|罗列)|(?:{SEVERAL})(?:分别|具体|主要|都)*是什么"
+    rf"{_WHICH}|{any_of(LISTING)}|{any_of(LISTED)}(?:分别|具体|主要|都)*是{WHAT}"
     r"|\bwhat (?:are|were)\b|\bwhich (?:are|were)\b|\b(?:list|enumerate|name) (?:all|the|every|each)\b"
     r"|\b(?:what|which)(?: \w+){0,2}? (?!is\b|was\b|does\b|has\b)\w+[^\Ws]s\b"
 )
 _FOR_OTHER = re.compile(
-    rf"第(?:一|{_NUMBER}|\d+)[个项种条点类]|最(?!近)|哪一|\b(?:first|last|most)\b"
-    r"|为什么|为何|除了|除外|以外|之外|\b(?:why|except|besides|other than)\b"
+    rf"第(?:一|{_NUMBER}|\d+)[个项种条点类]|最(?!近)|{WHICH}一|\b(?:first|last|most)\b"
+    rf"|{any_of(WHY)}|除了|除外|以外|之外|\b(?:why|except|besides|other than)\b"
 )
 """A question with one of these is for one thing, for a reason, or for what is left of a list."""
 _PLAIN = r"(?:主要|具体|重要|基本|重点|相关|有关|所有|全部|各项|一共|分别|都|共|各|的|个|项|种|类|条|点|大)*"
-_NOUN_AFTER = re.compile(rf"(?:哪些|哪几|哪{_NUMBER}|什么|何|列出|列举|罗列){_PLAIN}(?P<noun>[^\s,。?的是有了]{{2,4}})")
-_NOUN_BEFORE = re.compile(rf"(?P<noun>[^\s,。?、]{{2}}){_PLAIN}(?:有|包括|包含|是|为|指|分为|涉及)了?(?:哪|什么|何)")
+_NOUN_AFTER = re.compile(
+    rf"(?:{any_of(WHICH_ONES, LISTING, (WHAT, WHAT_FORMAL))}|{WHICH}{_NUMBER})"
+    rf"{_PLAIN}(?P<noun>[^\s,。?的是有了]{{2,4}})"
+)
+_NOUN_BEFORE = re.compile(
+    rf"(?P<noun>[^\s,。?、]{{2}}){_PLAIN}(?:有|包括|包含|是|为|指|分为|涉及)了?(?:{WHICH}|{_WHAT})"
+)
 _ENGLISH_NOUN = re.compile(r"\b(?:what|which|list|enumerate|name)\b(?P<noun>.*)")
 _FILLER = re.compile(
-    rf"(?:{SEVERAL})[下中里时]?|[的了有是要应须和与及、个项种类条点]|需要|应当|必须|包括|包含|分别|主要|具体|重点"
+    rf"{any_of(LISTED)}[下中里时]?|[的了有是要应须和与及、个项种类条点]|需要|应当|必须|包括|包含|分别|主要|具体|重点"
 )
 """Cuts a question into what an introduction in its own words must say: 明年, 办理居住证; not how it is asked."""
 _NEGATION = re.compile(r"[不没未非勿无]|禁止|除外|以外|\b(?:not?|never|without|except)\b|n't\b")

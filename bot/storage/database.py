@@ -89,6 +89,12 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             "right" TEXT NOT NULL,
             rated_at TEXT NOT NULL)""",
     ),
+    (
+        # By which version of the parser a document was read; of one that an older Youju has read there is no row.
+        """CREATE TABLE parsed (
+            revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            parser INTEGER NOT NULL)""",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

@@ -146,8 +146,8 @@ class LexicalIndex:
 
     def search(
         self, weights: Sequence[str] | Mapping[str, float], limit: int, documents: Sequence[str] | None = None
-    ) -> list[tuple[int, float]]:
-        """Return the best passages as (passage_id, score), best first.
+    ) -> dict[int, float]:
+        """Return the scores of the best passages by their passage_id, best first.
 
         ``weights`` are terms, each counted as often as it occurs, or each with its weight. ``documents`` narrows the
         search to these; scores stay as they are without it.
@@ -156,11 +156,11 @@ class LexicalIndex:
 
     def search_documents(
         self, weights: Sequence[str] | Mapping[str, float], limit: int, documents: Sequence[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """Return the best whole documents as (document_id, score), best first; arguments as in ``search``."""
+    ) -> dict[str, float]:
+        """Return the scores of the best whole documents by their document_id; arguments as in ``search``."""
         names = self._names
-        found = self._search(self._documents, "revision", weights, limit, documents)
-        return [(names[revision], score) for revision, score in found if revision in names]
+        scores = self._search(self._documents, "revision", weights, limit, documents)
+        return {names[revision]: score for revision, score in scores.items() if revision in names}
 
     def _search(
         self,
@@ -169,7 +169,7 @@ class LexicalIndex:
         weights: Sequence[str] | Mapping[str, float],
         limit: int,
         documents: Sequence[str] | None,
-    ) -> list[tuple[int, float]]:
+    ) -> dict[int, float]:
         weighted = weights if isinstance(weights, Mapping) else Counter(weights)
         query = tantivy.Query.boolean_query(
             [
@@ -186,10 +186,10 @@ class LexicalIndex:
         searcher = index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         numbers = searcher.fast_field_values(number, [address for _, address in hits])
-        found = [
-            (int(value), float(score)) for value, (score, _) in zip(numbers, hits, strict=True) if value is not None
-        ]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+        scores = {
+            int(value): float(score) for value, (score, _) in zip(numbers, hits, strict=True) if value is not None
+        }
+        return dict(sorted(scores.items(), key=lambda hit: (-hit[1], hit[0])))
 
     def _take(self, manifest: _Manifest) -> None:
         self._passages.reload()

@@ -5,9 +5,12 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from bot.documents.parser import PARSER_VERSION
+from bot.storage.outlines import dump_structure
 from bot.types import Document, Passage
 
 PutStatus = Literal["added", "replaced", "unchanged"]
@@ -15,24 +18,78 @@ INFO = "document_id, source, title, encoding, characters, paragraphs, headings, 
 """The columns of ``documents`` that stand in the list of documents, in the order of ``DocumentInfo``."""
 
 
-def put_document(
-    connection: sqlite3.Connection,
-    document: Document,
-    passages: Sequence[Passage],
-    digest: str,
-    original: bytes | None = None,
-) -> PutStatus:
+@dataclass(frozen=True, slots=True)
+class PutItem:
+    """A document to keep: with its passages, the digest of what it was made from, the file itself where it is kept."""
+
+    document: Document
+    passages: Sequence[Passage]
+    digest: str
+    original: bytes | None = None
+
+
+def put_document(connection: sqlite3.Connection, item: PutItem) -> PutStatus:
     """Add or replace a document; nothing is written where ``digest`` is the one it was put with."""
-    row = connection.execute("SELECT digest FROM documents WHERE document_id = ?", (document.document_id,)).fetchone()
-    if row == (digest,):
+    identity = item.document.document_id
+    row = connection.execute("SELECT digest FROM documents WHERE document_id = ?", (identity,)).fetchone()
+    if row == (item.digest,):
         return "unchanged"
+    replaced = delete_document(connection, identity)
+    _insert(connection, item, datetime.now(UTC).isoformat(timespec="seconds"))
+    # After the new passages are in, so that content which stayed keeps its vectors.
+    delete_unused_vectors(connection, replaced or [])
+    return "added" if replaced is None else "replaced"
+
+
+def renew_document(connection: sqlite3.Connection, item: PutItem) -> bool:
+    """Put what a document is read as now in the place of what it was read as; tell whether its passages changed.
+
+    It keeps its date. Where its passages stay, so do their numbers, and no index needs to know.
+    """
+    document = item.document
+    old = connection.execute(
+        "SELECT revision, title, added_at FROM documents WHERE document_id = ?", (document.document_id,)
+    ).fetchone()
+    if old is None:
+        return False
+    revision, title, added_at = old
+    columns = 'SELECT paragraph, start, "end", section, text FROM passages WHERE revision = ? ORDER BY passage_id'
+    before = connection.execute(columns, (revision,)).fetchall()
+    now = [(p.paragraph, p.start, p.end, compact(p.section), p.text) for p in item.passages]
+    if (title, before) != (document.title, now):
+        hashes = delete_document(connection, document.document_id)
+        _insert(connection, item, added_at)
+        delete_unused_vectors(connection, hashes or [])
+        return True
+    outline, levels = dump_structure(document), [p.level for p in document.paragraphs if p.level]
+    connection.execute(
+        "UPDATE documents SET text_hash = ?, outline = ?, text = ?, encoding = ?, characters = ?, paragraphs = ?, "
+        "headings = ?, levels = ? WHERE revision = ?",
+        (
+            document_hash(document.source, title, outline, document.text),
+            outline,
+            document.text,
+            document.encoding,
+            len(document.text),
+            len(document.paragraphs),
+            len(levels),
+            len(set(levels)),
+            revision,
+        ),
+    )
+    _note_parser(connection, revision)
+    return False
+
+
+def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str) -> None:
+    """Write the rows of a document that is not there."""
+    document, passages = item.document, item.passages
     title, levels = document.title, [p.level for p in document.paragraphs if p.level]
-    outline = compact([(p.start, p.end, p.section, p.level) for p in document.paragraphs])
-    replaced = delete_document(connection, document.document_id)
+    outline = dump_structure(document)
     revision = connection.execute(
         f"INSERT INTO documents (digest, text_hash, outline, text, {INFO}) VALUES (?{', ?' * 13})",
         (
-            digest,
+            item.digest,
             document_hash(document.source, title, outline, document.text),
             outline,
             document.text,
@@ -45,7 +102,7 @@ def put_document(
             len(levels),
             len(set(levels)),
             len(passages),
-            datetime.now(UTC).isoformat(timespec="seconds"),
+            added_at,
         ),
     ).lastrowid
     connection.executemany(
@@ -53,13 +110,15 @@ def put_document(
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (_passage_row(revision, document, passage) for passage in passages),
     )
-    if original is not None:
-        data = zlib.compress(original, level=1)  # 6 takes twice as long for a tenth less
+    if item.original is not None:
+        data = zlib.compress(item.original, level=1)  # 6 takes twice as long for a tenth less
         values = (revision, document.lost, original_checksum(document.lost, data), data)
         connection.execute("INSERT INTO originals (revision, lost, crc, data) VALUES (?, ?, ?, ?)", values)
-    # After the new passages are in, so that content which stayed keeps its vectors.
-    delete_unused_vectors(connection, replaced or [])
-    return "added" if replaced is None else "replaced"
+    _note_parser(connection, revision)
+
+
+def _note_parser(connection: sqlite3.Connection, revision: int | None) -> None:
+    connection.execute("INSERT OR REPLACE INTO parsed VALUES (?, ?)", (revision, PARSER_VERSION))
 
 
 def delete_document(connection: sqlite3.Connection, document_id: str) -> list[bytes] | None:

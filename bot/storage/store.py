@@ -18,10 +18,13 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from bot.documents.parser import PARSER_VERSION
 from bot.documents.passages import indexed_text
 from bot.storage.database import Database, damaged, not_found
+from bot.storage.outlines import load_structure
 from bot.storage.records import (
     INFO,
+    PutItem,
     PutStatus,
     advance,
     checksum,
@@ -31,15 +34,13 @@ from bot.storage.records import (
     document_hash,
     original_checksum,
     put_document,
+    renew_document,
     short_hash,
 )
-from bot.types import Document, DocumentInfo, Paragraph, Passage, StoreError
+from bot.types import Document, DocumentInfo, Passage, StoreError, Text
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
-PutItem = tuple[Document, Sequence[Passage], str] | tuple[Document, Sequence[Passage], str, bytes]
-"""A document, its passages, the digest of what it was made from, and the file itself where it is to be kept."""
-
 DATABASE = "youju.db"
 
 _LOST = "coalesce(lost, 0)"  # a home of version 1 keeps no originals; what it took lost nothing
@@ -118,16 +119,32 @@ class Store:
         self, document: Document, passages: Sequence[Passage], digest: str, original: bytes | None = None
     ) -> PutStatus:
         """Add or replace one document; on disk when this returns. ``digest`` unchanged: nothing is written."""
-        item = (document, passages, digest)
-        return self.put_many([item if original is None else (*item, original)])[0]
+        return self.put_many([PutItem(document, passages, digest, original)])[0]
 
     def put_many(self, items: Iterable[PutItem]) -> list[PutStatus]:
         """Add or replace documents in one transaction: all of them or, after an error, none."""
         with self.database.write() as connection:
-            statuses = [put_document(connection, *item) for item in items]
+            statuses = [put_document(connection, item) for item in items]
             if statuses.count("unchanged") < len(statuses):
                 advance(connection)
         return statuses
+
+    def outdated(self) -> list[str]:
+        """Return the ids of the documents that an older version of the parser has read."""
+        with self.database.read() as connection:
+            rows = connection.execute(
+                "SELECT document_id FROM documents WHERE revision NOT IN "
+                "(SELECT revision FROM parsed WHERE parser >= ?)",
+                (PARSER_VERSION,),
+            )
+            return [document_id for (document_id,) in rows]
+
+    def renew_many(self, items: Iterable[PutItem]) -> None:
+        """Put what documents are read as now in the place of what they were read as, in one transaction."""
+        with self.database.write() as connection:
+            renewed = [renew_document(connection, item) for item in items]
+            if any(renewed):
+                advance(connection)
 
     def remove(self, document_id: str) -> None:
         """Remove a document with its passages, and the vectors that no other passage uses.
@@ -161,10 +178,8 @@ class Store:
         _, source, title, encoding, lost, outline, text, text_hash = row
         if document_hash(source, title, outline, text) != text_hash:
             raise damaged(source)
-        paragraphs = tuple(
-            Paragraph(i, a, b, tuple(s), level) for i, (a, b, s, level) in enumerate(json.loads(outline))
-        )
-        return Document(document_id, source, title, text, paragraphs, encoding, lost)
+        read = load_structure(outline, text)
+        return Document(document_id, source, title, text, read.paragraphs, encoding, lost, read.outline, read.lists)
 
     def original(self, document_id: str) -> tuple[str, bytes]:
         """Return a document's source and its file, byte for byte; its text as UTF-8 where no file was kept.
@@ -172,6 +187,18 @@ class Store:
         Raises:
             NotFoundError: there is no such document.
         """
+        source, data = self._original(document_id)
+        return source, self.document(document_id).text.encode("utf-8", "surrogatepass") if data is None else data
+
+    def original_file(self, document_id: str) -> bytes | None:
+        """Return a document's file, byte for byte; None where it was not kept, as in a home of version 1.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        return self._original(document_id)[1]
+
+    def _original(self, document_id: str) -> tuple[str, bytes | None]:
         with self.database.read() as connection:
             row = connection.execute(
                 f"SELECT source, lost, crc, data FROM {_DOCUMENTS} WHERE document_id = ?", (document_id,)
@@ -179,14 +206,12 @@ class Store:
         if row is None:
             raise not_found(document_id)
         source, lost, crc, data = row
-        if data is None:
-            return source, self.document(document_id).text.encode("utf-8", "surrogatepass")
-        if original_checksum(lost, data) != crc:
+        if data is not None and original_checksum(lost, data) != crc:
             raise damaged(source)
-        return source, zlib.decompress(data)
+        return source, None if data is None else zlib.decompress(data)
 
-    def texts(self, document_ids: Sequence[str] | None = None) -> Iterator[tuple[str, str, str]]:
-        """Yield document_id, source and text of each document, or of those of ``document_ids``, by source."""
+    def texts(self, document_ids: Sequence[str] | None = None) -> Iterator[Text]:
+        """Yield the text of each document, or of those of ``document_ids``, by source."""
         narrow, values = ("", ()) if document_ids is None else (f"WHERE document_id {_IN}", (compact(document_ids),))
         with self.database.read() as connection:
             for document_id, *row, text, text_hash in connection.execute(
@@ -194,7 +219,7 @@ class Store:
             ):
                 if document_hash(row[0], row[1], row[4], text) != text_hash:
                     raise damaged(row[0])
-                yield document_id, row[0], text
+                yield Text(document_id, row[0], text)
 
     def digests(self) -> dict[str, str]:
         """Return the digest each document was put with, by document_id."""

@@ -1,36 +1,21 @@
 """The numbered lists of a document: which items follow one another, what introduces them, what stands above them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.documents.markers import Kind, find_marker
-from bot.documents.openings import find_opening
 from bot.language.folding import fold
 from bot.language.numerals import NUMBER, numeral
 from bot.structure.places import Place, first_sentence, sentences, whole
+from bot.structure.sections import section_of
+from bot.tree import ANY, ItemList
 from bot.types import Document, Language, Paragraph
 
-_ANY = 0
-"""The number of a mark that follows any other: a bullet, "最后"."""
-_WORDS = {
-    **dict.fromkeys(("首先", "first", "firstly"), 1), **dict.fromkeys(("其次", "second", "secondly"), 2),
-    **dict.fromkeys(("再次", "再者", "third", "thirdly"), 3), "fourth": 4,
-    **dict.fromkeys(("最后", "finally", "lastly"), _ANY),
-}  # fmt: skip
-_WORD = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
-_BULLET = re.compile(r"[•●▪■◆○◦·*+–-](?=\s|[\u2e80-\uffef])")
-_LETTER = re.compile(r"\((?P<roman>[ivx]{1,4})\)\s|\((?P<letter>[a-z])\)\s|(?P<bare>[a-z])\)\s")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _COUNTED = re.compile(
-    rf"(?<![第\d])({NUMBER})(?:个|大|项|种|条|点|类|方面|步)|\b(two|three|four|five|six|seven|eight)\b"
+    rf"(?<![第\d])(?P<han>{NUMBER})(?:个|大|项|种|条|点|类|方面|步)|\b(?P<english>two|three|four|five|six|seven|eight)\b"
 )
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight")
 _OPEN = re.compile(r"[:：][”」』]?$|如下|以下|下列|下述|\b(?:the )?following\b|as follows")
-# Most lines open with none of these; finding that out first takes less than half of the time.
-_MAY_OPEN = re.compile(r"[\dA-Za-z①-⑳〇零一二三四五六七八九十百千两第其首再最（(•●▪■◆○◦·*+–-]")
-# An item of a sentence begins it, or follows one of these; after 、 a number is part of a name (一、二、三等奖).
-_CLAUSE = re.compile(r"[:：;；。！？，,.]\s*")
 _FEWEST = 2
 
 
@@ -56,63 +41,57 @@ class Listed:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """What opens an item: items of one list share the ``kind`` and count on in their ``number``."""
-
-    kind: str
-    number: int
-
-
 def lists_with(document: Document, place: Place) -> Iterator[Listed]:
     """Yield the lists that have ``place`` in one of their items, the innermost first."""
-    for found in _inside(document, place.paragraph):
-        if any(item.start < place.end and place.start < item.end for item in found.items):
-            yield found
+    for listed in _inside(document, place.paragraph):
+        if any(item.start < place.end and place.start < item.end for item in listed.items):
+            yield listed
+    runs = _runs(document)
     seen: set[str] = set()
     for index in range(place.paragraph, -1, -1):
-        mark = _mark(_line(document, index))
-        if mark is None or mark.kind in seen:
+        opening = document.paragraphs[index].opening
+        if opening is None or not opening.series or opening.series in seen:
             continue
-        seen.add(mark.kind)
-        run = _run(document, index)
+        seen.add(opening.series)
+        run = _run(document, index, runs)
         if run is not None and run.items[0].start <= place.start < run.items[-1].end:
             yield run
 
 
 def lists_after(document: Document, place: Place) -> Iterator[Listed]:
     """Yield the lists that stand right behind ``place`` or under it: the rest of its paragraph, the next ones."""
-    paragraph = document.paragraphs[place.paragraph]
-    for found in _inside(document, place.paragraph):
-        if found.items[0].lead.start <= place.start <= found.items[0].start or (
-            found.intro is not None and found.intro.start <= place.start < found.intro.end
+    for listed in _inside(document, place.paragraph):
+        if listed.items[0].lead.start <= place.start <= listed.items[0].start or (
+            listed.intro is not None and listed.intro.start <= place.start < listed.intro.end
         ):
-            yield found
-    path = (*paragraph.section, _line(document, paragraph.index)) if paragraph.level else None
-    for index in range(paragraph.index + 1, len(document.paragraphs)):
-        below = document.paragraphs[index]
-        if path is not None and below.section[: len(path)] != path:
-            break
-        mark = _mark(_line(document, index))
-        if mark is not None and mark.number in (1, _ANY) and (path is None or _parent(document, below) == path):
-            run = _run(document, index)
-            if run is not None and run.items[0].start == below.start:
+            yield listed
+    section = section_of(document, place.paragraph)
+    if section is None:
+        at = place.paragraph + 1
+        if at < len(document.paragraphs) and _may_begin(document.paragraphs[at]):
+            run = _run(document, at, _runs(document))
+            if run is not None and run.items[0].start == document.paragraphs[at].start:
+                yield run
+        return
+    runs = _runs(document)
+    for index in range(section.first + 1, section.end):
+        paragraph = document.paragraphs[index]
+        if _may_begin(paragraph) and len(paragraph.parent) == section.level:
+            run = _run(document, index, runs)
+            if run is not None and run.items[0].start == paragraph.start:
                 yield run
                 return
-        if path is None:
-            return
-    if path is not None:
-        headings = [p.index for p in document.paragraphs if p.level and p.section == path]
-        if len(headings) >= _FEWEST:
-            yield _listed(document, headings, path)
+    if len(section.children) >= _FEWEST:
+        path = (*document.paragraphs[section.first].section, section.heading)
+        yield _listed(document, [child.first for child in section.children], path)
 
 
 def introduces(text: str, number: int) -> bool:
     """Tell whether a sentence says that a list follows: by a colon, by "如下", or by the ``number`` of its items."""
     folded = fold(text.strip())
     return _OPEN.search(folded) is not None or any(
-        number == (_ENGLISH.index(english) + 2 if english else numeral(han))
-        for han, english in _COUNTED.findall(folded)
+        number == (_ENGLISH.index(match["english"]) + 2 if match["english"] else numeral(match["han"]))
+        for match in _COUNTED.finditer(folded)
     )
 
 
@@ -123,102 +102,31 @@ def count_line(total: int, shown: int, language: Language) -> str:
     return f"{total} items, all listed." if shown == total else f"{total} items, {shown} shown."
 
 
-def _line(document: Document, index: int) -> str:
-    paragraph = document.paragraphs[index]
-    return document.text[paragraph.start : paragraph.end]
+def _may_begin(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph may be the first item of a list."""
+    opening = paragraph.opening
+    return opening is not None and bool(opening.series) and opening.place in (1, ANY)
 
 
-def _mark(line: str) -> _Mark | None:
-    """Return the mark that opens ``line``; articles and chapters are addresses, no items."""
-    line = line[:40]
-    if _MAY_OPEN.match(line) is None:
-        return None
-    if bullet := _BULLET.match(line):
-        return _Mark(bullet[0], _ANY)
-    if letter := _LETTER.match(line):
-        if letter["roman"] in _ROMAN and letter["roman"] not in ("v", "x"):
-            return _Mark("roman", _ROMAN.index(letter["roman"]) + 1)
-        single = letter["roman"] or letter["letter"] or letter["bare"]
-        return _Mark("letter", ord(single) - ord("a") + 1) if len(single) == 1 else None
-    marker = find_marker(line)
-    if marker is None or not Kind.HAN <= marker.rank <= Kind.LEAD or marker.rank in (Kind.QUESTION, Kind.INNER_ARTICLE):
-        return None
-    head = fold(line[: marker.length])
-    if marker.rank == Kind.LEAD and (word := _WORD.match(head)):
-        return _Mark("word", _WORDS[word[0]])
-    opening = find_opening(line)
-    if opening is None:
-        return None
-    # "第一，" and "一是" may stand one inside the other.
-    return _Mark(f"{marker.rank}{head[0] if marker.rank == Kind.LEAD and head[0] in '第其' else ''}", opening.number)
+def _runs(document: Document) -> dict[int, ItemList]:
+    """Return the lists whose items open paragraphs, by the index of each of these."""
+    return {index: known for known in document.lists if not known.inside for index in known.paragraphs}
 
 
-def _parent(document: Document, paragraph: Paragraph) -> tuple[str, ...]:
-    """Return the headings above a paragraph, without the lead that it opens with itself."""
-    section = paragraph.section
-    lead = not paragraph.level and bool(section) and document.text.startswith(section[-1], paragraph.start)
-    return section[:-1] if lead else section
-
-
-def _run(document: Document, index: int) -> Listed | None:
-    """Return the list that a marked paragraph is an item of: the same mark in the same section, counting on from 1."""
-    mark = _mark(_line(document, index))
-    if mark is None:
-        return None
-    parent = _parent(document, document.paragraphs[index])
-    before = _neighbours(document, mark, parent, range(index - 1, -1, -1), -1)
-    after = _neighbours(document, mark, parent, range(index + 1, len(document.paragraphs)), 1)
-    items = [*reversed(before), index, *after]
-    first = _mark(_line(document, items[0]))
-    if len(items) < _FEWEST or first is None or (first.number != 1 and not _is_bullet(first)):
-        return None
-    return _listed(document, items, parent)
-
-
-def _is_bullet(mark: _Mark) -> bool:
-    return mark.number == _ANY and mark.kind != "word"
-
-
-def _neighbours(document: Document, mark: _Mark, parent: tuple[str, ...], indices: range, step: int) -> list[int]:
-    """Return the items that follow on one side; what stands between two numbered ones belongs to the first of them."""
-    found: list[int] = []
-    last = mark
-    for index in indices:
-        paragraph = document.paragraphs[index]
-        if paragraph.section[: len(parent)] != parent:
-            break
-        other = _mark(_line(document, index))
-        same = other is not None and other.kind == mark.kind and _parent(document, paragraph) == parent
-        if other is None or not same:
-            if _is_bullet(mark):
-                break
-            continue
-        earlier, later = (last, other) if step > 0 else (other, last)
-        if earlier.number == _ANY and not _is_bullet(earlier):
-            break
-        if later.number not in (_ANY, earlier.number + 1):
-            break
-        found.append(index)
-        last = other
-    return found
+def _run(document: Document, index: int, runs: Mapping[int, ItemList]) -> Listed | None:
+    """Return the list that the paragraph at ``index`` opens an item of."""
+    run = runs.get(index)
+    return None if run is None else _listed(document, run.paragraphs, document.paragraphs[index].parent)
 
 
 def _listed(document: Document, indices: Sequence[int], path: tuple[str, ...]) -> Listed:
     paragraphs = [document.paragraphs[index] for index in indices]
-    ends = [paragraph.start for paragraph in paragraphs[1:]]
-    last = paragraphs[-1]
-    if last.level:
-        inside = (*last.section, _line(document, last.index))
-        end = last.end
-        for below in document.paragraphs[last.index + 1 :]:
-            if below.section[: len(inside)] != inside:
-                break
-            end = below.end
-    else:
-        end = last.end
+    section = section_of(document, indices[-1])
+    last = document.paragraphs[section.end - 1] if section else paragraphs[-1]
+    ends = [*(paragraph.start for paragraph in paragraphs[1:]), last.end]
     items = tuple(
-        Item(first_sentence(document, paragraph.index), paragraph.start, stop)
-        for paragraph, stop in zip(paragraphs, [*ends, end], strict=True)
+        Item(first_sentence(document, paragraph.index), paragraph.start, end)
+        for paragraph, end in zip(paragraphs, ends, strict=True)
     )
     intro = None
     if indices[0] and not document.paragraphs[indices[0] - 1].level:
@@ -229,27 +137,10 @@ def _listed(document: Document, indices: Sequence[int], path: tuple[str, ...]) -
 
 def _inside(document: Document, index: int) -> Iterator[Listed]:
     """Yield the lists whose items are parts of one paragraph ("一是…。二是…。"), in order."""
-    place = whole(document, index)
-    starts = [place.start, *(match.end() for match in _CLAUSE.finditer(document.text, place.start, place.end))]
-    runs: dict[str, list[tuple[int, int]]] = {}
-    done: list[list[tuple[int, int]]] = []
-    for start in starts:
-        mark = _mark(document.text[start : min(start + 40, place.end)])
-        if mark is None or mark.kind in _BULLET_KINDS:
-            continue
-        run = runs.get(mark.kind)
-        if mark.number == 1:
-            runs[mark.kind] = run = [(start, 1)]
-            done.append(run)
-        elif run and run[-1][1] != _ANY and mark.number in (_ANY, run[-1][1] + 1):
-            run.append((start, mark.number))
-    said = sentences(place)
-    for run in done:
-        if len(run) >= _FEWEST:
-            yield _of_sentences(document, index, [start for start, _ in run], said)
-
-
-_BULLET_KINDS = frozenset("•●▪■◆○◦·*+–-")
+    inside = [known for known in document.lists if known.inside and known.paragraphs[0] == index]
+    said = sentences(whole(document, index)) if inside else []
+    for known in inside:
+        yield _of_sentences(document, index, known.starts, said)
 
 
 def _of_sentences(document: Document, index: int, starts: Sequence[int], said: Sequence[Place]) -> Listed:

@@ -15,10 +15,7 @@ from itertools import groupby
 from bot.documents.passages import split_sentences
 from bot.language.folding import fold
 from bot.storage.database import damaged
-from bot.types import Citation, Document, FileCount, QuestionError, TermCount
-
-Text = tuple[str, str, str]
-"""A document's document_id, source and text."""
+from bot.types import Citation, Document, FileCount, QuestionError, TermCount, Text
 
 MOST_PLACES = 200
 """Places that are kept, and so shown, of those that are counted."""
@@ -29,7 +26,7 @@ _LAST_FOLDED = 0x30000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """One occurrence, by its span in the document's text."""
 
     document_id: str
@@ -49,7 +46,7 @@ class Occurrences:
     total: int
     searched: int
     documents: tuple[FileCount, ...]
-    places: tuple[Place, ...]
+    places: tuple[Occurrence, ...]
 
 
 def occurrences(terms: Sequence[str], texts: Iterable[Text], limit: int = MOST_PLACES) -> list[Occurrences]:
@@ -60,19 +57,19 @@ def occurrences(terms: Sequence[str], texts: Iterable[Text], limit: int = MOST_P
     """
     patterns = [(_pattern(fold(term)), _pattern(fold(term), plain=True)) for term in terms]
     counts: list[list[FileCount]] = [[] for _ in terms]
-    places: list[list[Place]] = [[] for _ in terms]
+    places: list[list[Occurrence]] = [[] for _ in terms]
     searched = 0
-    for document_id, source, text in texts:
+    for given in texts:
         searched += 1
-        plain = _BEYOND.search(text) is None
+        plain = _BEYOND.search(given.text) is None
         for both, counted, kept in zip(patterns, counts, places, strict=True):
             total = 0
-            for match in both[plain].finditer(text):
+            for match in both[plain].finditer(given.text):
                 total += 1
                 if len(kept) < limit:
-                    kept.append(Place(document_id, *match.span()))
+                    kept.append(Occurrence(given.document_id, *match.span()))
             if total:
-                counted.append(FileCount(document_id, source, total))
+                counted.append(FileCount(given.document_id, given.source, total))
     return [
         Occurrences(term, sum(count.total for count in counted), searched, tuple(counted), tuple(kept))
         for term, counted, kept in zip(terms, counts, places, strict=True)
@@ -110,7 +107,7 @@ def cite_places(found: Occurrences, document: Callable[[str], Document]) -> tupl
     return tuple(citations)
 
 
-def _sentences(document: Document, places: Iterable[Place]) -> Iterator[tuple[int, int, int]]:
+def _sentences(document: Document, places: Iterable[Occurrence]) -> Iterator[tuple[int, int, int]]:
     """Yield the span and the paragraph of each piece of text that holds a place, in order, none twice."""
     starts = [paragraph.start for paragraph in document.paragraphs]
     split = lru_cache(maxsize=1)(split_sentences)  # places come in order, often several to a paragraph

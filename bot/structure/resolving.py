@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.question.addresses import Address, is_law, title_key
+from bot.language.titles import is_law, title_key
+from bot.question.addresses import Address
 from bot.structure.articles import find_places
 from bot.structure.places import Load, Place
 from bot.types import Document, DocumentInfo, Language
@@ -34,7 +35,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Resolution:
     """Where addresses lead.
 
     ``places`` are whole paragraphs in order, empty where nothing stands there. ``named`` tells that the question
@@ -59,12 +60,22 @@ class Found:
         """Whether the question leaves few documents (at most three) to quote."""
         return self.named or len(self.documents) <= _MOST_QUOTED
 
+    @property
+    def leads(self) -> bool:
+        """Whether they lead somewhere: to places that are all of what is asked for, or few enough."""
+        return bool(self.places) and (self.alone or self.clear)
+
+    @property
+    def settles(self) -> bool:
+        """Whether nothing but these addresses can be meant."""
+        return self.leads or (self.alone and self.named)
+
     def note(self, language: Language) -> str:
         """Say what of the addresses is not there, and what is there and not shown; empty where that is nothing."""
         return "".join(_notes(self, language)).rstrip()
 
 
-def resolve(addresses: Sequence[Address], infos: Sequence[DocumentInfo], load: Load, nominate: Nominate) -> Found:
+def resolve(addresses: Sequence[Address], infos: Sequence[DocumentInfo], load: Load, nominate: Nominate) -> Resolution:
     """Find addresses in the documents of ``infos``; those that cannot have them are not read.
 
     Args:
@@ -88,18 +99,18 @@ def resolve(addresses: Sequence[Address], infos: Sequence[DocumentInfo], load: L
         if not known and not sole and len(chosen) > _MOST_OPENED:
             likely = dict.fromkeys(i for address in together for i in nominate(address.text))
             chosen = [i for i in likely if i in set(chosen)][:_MOST_OPENED]
-        found = _Gathered(together, few=sole)
+        collection = _Collection(together, few=sole)
         for document_id in chosen:
-            found.look_into(load(document_id))
-        places.extend(found.places)
-        missing.extend(found.missing)
-        spreads.extend(found.spread())
-    return Found(
+            collection.look_into(load(document_id))
+        places.extend(collection.places)
+        missing.extend(collection.missing)
+        spreads.extend(collection.spread())
+    return Resolution(
         tuple(places[:MOST_PLACES]), named, alone, tuple(missing), tuple(spreads), max(0, len(places) - MOST_PLACES)
     )
 
 
-class _Gathered:
+class _Collection:
     """What the documents looked into have at addresses; where ``few``, places of ``MOST_DOCUMENTS`` are kept."""
 
     def __init__(self, addresses: Sequence[Address], *, few: bool) -> None:
@@ -159,8 +170,8 @@ def match_titles(name: str, infos: Sequence[DocumentInfo], *, quoted: bool = Fal
     return [info for size, info in held if size == best]
 
 
-def _notes(found: Found, language: Language) -> Iterator[str]:
-    for spread in found.spreads:
+def _notes(resolution: Resolution, language: Language) -> Iterator[str]:
+    for spread in resolution.spreads:
         if language == "zh":
             yield f"共 {spread.total} 个文件有{spread.text}，显示 {spread.shown} 个；只要其中一个，请写出法律名称。"
         else:
@@ -168,14 +179,14 @@ def _notes(found: Found, language: Language) -> Iterator[str]:
                 f"{spread.total} documents have {spread.english}, {spread.shown} shown; "
                 "to get one of them, name the law in full. "
             )
-    if found.missing and found.places:
+    if resolution.missing and resolution.places:
         if language == "zh":
-            yield f"没有找到{'、'.join(address.text for address in found.missing)}，请核对条号。"
+            yield f"没有找到{'、'.join(address.text for address in resolution.missing)}，请核对条号。"
         else:
-            yield f"Not found: {', '.join(address.english for address in found.missing)}; check the number. "
-    if found.cut:
-        shown = len(found.places)
+            yield f"Not found: {', '.join(address.english for address in resolution.missing)}; check the number. "
+    if resolution.cut:
+        shown = len(resolution.places)
         if language == "zh":
-            yield f"显示前 {shown} 段，另有 {found.cut} 段未显示；请缩小范围。"
+            yield f"显示前 {shown} 段，另有 {resolution.cut} 段未显示；请缩小范围。"
         else:
-            yield f"The first {shown} paragraphs are shown and {found.cut} more are not; ask for fewer articles. "
+            yield f"The first {shown} paragraphs are shown and {resolution.cut} more are not; ask for fewer articles. "

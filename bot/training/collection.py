@@ -16,6 +16,7 @@ from bot.language.folding import fold
 from bot.question.query import query_of
 from bot.retrieval.retriever import Retriever
 from bot.storage.lexical import LexicalIndex
+from bot.storage.records import PutItem
 from bot.storage.store import Store
 from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
 from embeddings.static import StaticEncoder
@@ -62,7 +63,7 @@ class Collection:
         items = []
         for source, title, text in documents:
             document = parse(source, text.encode(), title)
-            items.append((document, split_passages(document), ""))
+            items.append(PutItem(document, split_passages(document), ""))
         self._store.put_many(items)
         lexical = LexicalIndex.open(home / "lexical")
         synchronise_lexical(self._store, lexical)

@@ -7,22 +7,21 @@ from urllib.parse import quote
 from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
-from pydantic import Field
 
-from bot.conversations.permalinks import CitedPlace
+from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.types import (
-    Answer,
     Document,
     DocumentError,
     DocumentInfo,
-    Hit,
     IngestReport,
     as_json,
 )
+from bot.web.api_citations import citation_routes
 from bot.web.api_conversations import conversation_routes
-from bot.web.bodies import Body, Failure
+from bot.web.api_questions import question_routes
+from bot.web.bodies import Failure
 from bot.web.errors import add_error_lines
 from bot.web.guard import Access, Guard
 from bot.web.share import Sharing
@@ -39,33 +38,13 @@ Replaced = Annotated[
     str | None, Query(description="Put the first file in the place of this document, under its name, and add no other.")
 ]
 
+Files = Annotated[list[UploadFile], File(description=f"Files that can be read: {', '.join(SUFFIXES)}.")]
+
 _BYTES = "application/octet-stream"
 _DESCRIPTION = """Answers from your own documents, every sentence with its exact place in the original.
 
 Spans (`start`, `end`) are half-open and count code points of the document's `text`: `text[start:end] == quote`.
 An error is `{"error": line}` with a 4xx or 5xx status, in Chinese where `Accept-Language` asks for it."""
-
-
-class Question(Body):
-    """A question, the turns before it, and the documents to look in (all of them when left out)."""
-
-    question: str
-    history: list[tuple[str, str]] = Field(default=[], description="Earlier turns, oldest first: [question, answer].")
-    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
-
-
-class Search(Body):
-    """Words or a question to search passages for."""
-
-    query: str
-    limit: int = Field(default=10, ge=1, le=100)
-    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
-
-
-class LostCitation(Failure):
-    """A link to a document that is gone; ``quote`` holds the words that it cited, where they are known."""
-
-    quote: str | None = None
 
 
 class UploadFailure(Failure):
@@ -84,8 +63,8 @@ def create_app(
     """
     access = access or Access()
     app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
-    app.include_router(_routes(bot), prefix="/api")
-    app.include_router(conversation_routes(bot), prefix="/api")
+    for routes in (question_routes, _document_routes, citation_routes, conversation_routes):
+        app.include_router(routes(bot), prefix="/api")
     add_error_lines(app)
     upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
     app.add_middleware(Visitors)
@@ -95,18 +74,8 @@ def create_app(
     return app
 
 
-def _routes(bot: Bot) -> APIRouter:
+def _document_routes(bot: Bot) -> APIRouter:
     router = APIRouter(responses={422: {"model": Failure}})
-
-    @router.post("/ask")
-    def ask(body: Question) -> Answer:
-        """Answer a question, or refuse (`abstained`) and show the nearest passages."""
-        return bot.ask(body.question, history=body.history, documents=body.documents)
-
-    @router.post("/search")
-    def search(body: Search) -> list[Hit]:
-        """Return the best passages, best first."""
-        return bot.search(body.query, limit=body.limit, documents=body.documents)
 
     @router.get("/documents")
     def documents() -> list[DocumentInfo]:
@@ -131,15 +100,10 @@ def _routes(bot: Bot) -> APIRouter:
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "X-Content-Type-Options": "nosniff"}
         return Response(data, media_type=_BYTES, headers=headers)
 
-    @router.get("/citations/{target}", responses={404: {"model": LostCitation}})
-    def citation(target: str) -> CitedPlace:
-        """Return the place that a citation's link leads to now, and whether the text there has changed since."""
-        return bot.links.open(target)
-
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 
     @router.post("/documents", response_model=list[IngestReport], responses=refusals)
-    def add(request: Request, files: Annotated[list[UploadFile], File()], replace: Replaced = None) -> Reports:
+    def add(request: Request, files: Files, replace: Replaced = None) -> Reports:
         """Add files, or replace those of the same name. A bad one is in the report; where all are bad, 422."""
         reports = [_add(bot, file, replace) for file in (files if replace is None else files[:1])]
         if any(report.status != "failed" for report in reports):

@@ -162,7 +162,7 @@ def keep_conversation(bot: Bot, visitor: str) -> tuple[str, list[Answer]]:
         before = PAYLOADS[number % len(PAYLOADS)][:80] + " " if number % 3 == 0 else ""
         question = f"{before}{name}行动的{'预算是多少万元' if number % 10 == 9 else '口令是什么'}？"
         answers.append(bot.ask(question))
-        conversation, _ = bot.conversations.append(visitor, conversation, answers[-1])
+        conversation = bot.conversations.append(visitor, conversation, answers[-1]).conversation_id
     assert conversation
     return conversation, answers
 

@@ -125,7 +125,7 @@ def test_pointing_out_the_right_paragraph(open_page: OpenPage, ask: Ask, bot: Bo
     expect(invitation).to_have_text("谢谢，已记下第 5 段。")
     expect(paragraphs).to_have_count(0)
     page.wait_for_function("() => document.querySelectorAll('#talk .rate[aria-pressed=true]').length === 1")
-    assert [words for _, words in bot.feedback.ratings()[-1].right] == [TICKET_SENTENCE, "雨天不开放。"]
+    assert [quote.text for quote in bot.feedback.ratings()[-1].right] == [TICKET_SENTENCE, "雨天不开放。"]
 
     second = ask(page, TICKET)
     expect(page.locator("#reader mark")).to_have_text(TICKET_SENTENCE)
@@ -137,7 +137,7 @@ def test_pointing_out_the_right_paragraph(open_page: OpenPage, ask: Ask, bot: Bo
         page.keyboard.press("Enter")
     expect(invitation).to_have_text("谢谢，已记下第 3 段。")
     expect(second.locator(".rate").nth(1)).to_have_attribute("aria-pressed", "true")
-    assert bot.feedback.ratings()[-1].right[0][1] == YEAR_SENTENCE
+    assert bot.feedback.ratings()[-1].right[0].text == YEAR_SENTENCE
 
 
 def test_hostile_text_in_card_outline_and_pane(open_page: OpenPage, ask: Ask, bot: Bot) -> None:

@@ -57,6 +57,41 @@ def test_every_citation_stands_in_the_document(http: httpx.Client) -> None:
         assert citation["source"] == document["source"] == "library.md"
 
 
+def test_questions_to_begin_with_and_to_go_on_with(http: httpx.Client) -> None:
+    starters = http.get("/api/starters").json()
+    assert starters and not any(ask(http, question)["abstained"] for question in starters)
+    assert http.get("/api/starters", params={"limit": 1}).json() == starters[:1]
+    assert http.get("/api/starters", params={"documents": "none"}).json() == []
+
+    answer = ask(http, FINE)
+    proposed = http.post("/api/suggest", json={"answer": answer}).json()
+    assert proposed and not any(ask(http, question)["abstained"] for question in proposed)
+    rest = http.post("/api/suggest", json={"answer": answer, "asked": proposed, "limit": 1}).json()
+    assert not {*rest} & {*proposed}
+    long = {**answer, "question": "问" * 100_000}
+    assert http.post("/api/suggest", json={"answer": long, "asked": ["问"] * 10_000}).status_code == 200
+    assert http.post("/api/suggest", json={"answer": {"text": ""}}).status_code == 422
+
+
+def test_a_citation_is_read_in_its_document(http: httpx.Client) -> None:
+    [citation] = ask(http, FINE)["citations"]
+    document = http.get(f"/api/documents/{citation['document_id']}").json()
+    link = f"/api/citations/{citation['target']}"
+    assert http.get(link).json()["text"] == citation["quote"]
+    sentence = http.get(f"{link}/sentence").json()
+    assert (sentence["sentence"], sentence["cited"], sentence["state"]) == (
+        citation["quote"],
+        citation["quote"],
+        "same",
+    )
+    assert f"{sentence['before']}{sentence['sentence']}" in document["text"].replace("\n", "")
+    view = http.get(f"{link}/reading").json()
+    text = view["paragraphs"][view["paragraph"] - view["first"]]["text"]
+    assert text[view["mark"]["start"] : view["mark"]["end"]] == citation["quote"]
+    assert len(view["paragraphs"]) == view["total"] == len(document["paragraphs"])
+    assert http.get("/api/citations/x/reading").status_code == 422
+
+
 def test_what_the_documents_do_not_say_is_refused(http: httpx.Client) -> None:
     answer = ask(http, UNKNOWN)
     assert answer["abstained"]
@@ -221,10 +256,14 @@ def test_openapi_and_its_page_need_no_other_site(http: httpx.Client) -> None:
     assert {path: sorted(methods) for path, methods in paths.items()} == {
         "/api/ask": ["post"],
         "/api/search": ["post"],
+        "/api/starters": ["get"],
+        "/api/suggest": ["post"],
         "/api/documents": ["get", "post"],
         "/api/documents/{document_id}": ["delete", "get"],
         "/api/documents/{document_id}/original": ["get"],
         "/api/citations/{target}": ["get"],
+        "/api/citations/{target}/sentence": ["get"],
+        "/api/citations/{target}/reading": ["get"],
         "/api/conversations": ["get"],
         "/api/conversations/{conversation_id}": ["delete", "get", "patch"],
         "/api/conversations/{conversation_id}/export": ["get"],

@@ -73,6 +73,7 @@ Make = Callable[[Path], object]
 FILES: dict[str, tuple[Make, str]] = {
     "empty.txt": (lambda path: path.touch(), "is empty"),
     "blank.md": (lambda path: path.write_bytes(b"\xef\xbb\xbf \r\n\t"), "is empty"),
+    "sign.md": (lambda path: path.write_bytes(b"#"), "is empty"),
     "binary.txt": (lambda path: path.write_bytes(BINARY), "binary|encoding"),
     "picture.txt": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + BINARY), "PNG"),
     "folder.txt": (lambda path: path.mkdir(), "holds no file"),
@@ -98,7 +99,7 @@ def test_a_file_that_cannot_be_read(bot: Bot, tmp_path: Path, name: str) -> None
     assert error.value.en.isascii() and not error.value.zh.isascii()
 
 
-@pytest.mark.parametrize("name", ["empty.txt", "binary.txt", "folder.txt", "dangling.txt", "nowhere"])
+@pytest.mark.parametrize("name", ["empty.txt", "sign.md", "binary.txt", "folder.txt", "dangling.txt", "nowhere"])
 def test_the_command_line_says_so(bot: Bot, tmp_path: Path, name: str) -> None:
     make, said = FILES[name]
     make(tmp_path / name)
@@ -108,12 +109,12 @@ def test_the_command_line_says_so(bot: Bot, tmp_path: Path, name: str) -> None:
 def test_in_a_folder_they_are_named_and_the_others_are_added(bot: Bot, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    for name in ("empty.txt", "binary.txt", "picture.txt", "folder.txt", "dangling.txt", "pipe.txt"):
+    for name in ("empty.txt", "sign.md", "binary.txt", "picture.txt", "folder.txt", "dangling.txt", "pipe.txt"):
         FILES[name][0](folder / name)
     (folder / "good.txt").write_text("猫在屋顶晒太阳。", encoding="utf-8")
     reports = {report.source: report.status for report in bot.add(folder)}
     assert reports.pop("good.txt") == "added"
-    assert {"empty.txt", "binary.txt", "picture.txt"} <= set(reports)
+    assert {"empty.txt", "sign.md", "binary.txt", "picture.txt"} <= set(reports)
     assert set(reports.values()) == {"failed"}
     assert bot.search("猫在哪里")[0].text == "猫在屋顶晒太阳。"
     bot.remove(document_id("good.txt"))
@@ -139,7 +140,9 @@ def test_a_file_over_the_limit(open_bot: OpenBot, tmp_path: Path) -> None:
     assert [info.source for info in small.documents()] == ["fits.txt"]
 
 
-@pytest.mark.parametrize(("name", "data"), [("empty.txt", b""), ("binary.txt", BINARY), ("library.md", b"")])
+@pytest.mark.parametrize(
+    ("name", "data"), [("empty.txt", b""), ("sign.md", b"#"), ("binary.txt", BINARY), ("library.md", b"")]
+)
 def test_http_refuses_the_upload(http: TestClient, name: str, data: bytes) -> None:
     response = http.post("/api/documents", files={"files": (name, data)})
     assert response.status_code == 422

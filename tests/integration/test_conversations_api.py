@@ -55,8 +55,9 @@ def talk(home: Path, client: httpx.Client, *questions: str) -> tuple[str, list[T
     conversation, turns = None, []
     with Bot.open(settings=Settings(home=home, seeds=None)) as bot:
         for question in questions:
-            conversation, turn = bot.conversations.append(client.cookies[COOKIE], conversation, bot.ask(question))
-            turns.append(turn)
+            kept = bot.conversations.append(client.cookies[COOKIE], conversation, bot.ask(question))
+            conversation = kept.conversation_id
+            turns.append(kept.turn)
     assert conversation is not None
     return conversation, turns
 

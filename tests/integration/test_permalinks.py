@@ -9,8 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.cli.main import main
+from bot.conversations.feedback import RightParagraph
 from bot.documents.parser import document_id
 from bot.engine import Bot
+from bot.types import Rating
 from bot.web.api import create_app
 from tests.integration.serving import GARDEN, MANUAL
 from tests.parts import OpenBot
@@ -99,9 +101,14 @@ def test_a_complaint_becomes_a_test(
     answer = bot.ask(FINE)
     document = bot.document(answer.citations[0].document_id)
     right = next(p.index for p in document.paragraphs if "遗失" in document.text[p.start : p.end])
-    for rating, paragraph in (("good", None), ("bad", (document.document_id, right)), ("bad", None)):
-        conversation, turn = bot.conversations.append("v", None, answer)
-        bot.rate("v", conversation, turn.turn_id, rating, paragraph)  # type: ignore[arg-type]
+    ratings: tuple[tuple[Rating, RightParagraph | None], ...] = (
+        ("good", None),
+        ("bad", RightParagraph(document.document_id, right)),
+        ("bad", None),
+    )
+    for rating, paragraph in ratings:
+        kept = bot.conversations.append("v", None, answer)
+        bot.rate("v", kept.conversation_id, kept.turn.turn_id, rating, paragraph)
     monkeypatch.setenv("YOUJU_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("LC_ALL", "C")
     folder = str(tmp_path / "set")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -16,13 +17,14 @@ from bot.cli.main import parser
 from bot.engine import Bot
 from bot.page.head import MEDIA, SCRIPTS, STYLES
 from bot.web.api import create_app
+from tests.integration.serving import MANUAL
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "types", "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence",
-    "answers", "suggestions", "conversations", "engine", "evaluation", "web", "page", "cli", "__main__",
+    "tree", "types", "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence",
+    "answers", "suggestions", "conversations", "intake", "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 
@@ -33,8 +35,9 @@ HOMES = {
     "sentence_transformers": {"embeddings/transformer.py"},
     "torch": set(),
     "opencc": {"bot/language/folding.py"},
+    "markdown_it": {"bot/documents/formats/markdown.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {"bot/conversations/kept.py", "bot/storage/database.py", "bot/storage/records.py"},
+    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "records", "turns")},
     "rapidfuzz": {"bot/conversations/permalinks.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {
@@ -103,6 +106,55 @@ def test_the_order_names_every_unit_once() -> None:
     assert len(ORDER) == len(set(ORDER))
 
 
+def test_the_question_is_read_in_one_place() -> None:
+    """No expression runs over a question's text, and nobody folds it, but in ``bot/question``."""
+    text = re.compile(r"\b(?:reading|query)\.(?:question|text|folded|content|query\.\w+)$")
+    reading = {"search", "match", "fullmatch", "findall", "finditer", "sub", "split", "fold", "runs", "is_han", "terms"}
+    wrong = []
+    for path in sources("bot"):
+        if unit(path) in ("question", "training"):
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in reading and any(text.search(ast.unparse(argument)) for argument in node.args):
+                    wrong.append(f"{relative(path)}: {ast.unparse(node)}")
+    assert wrong == []
+
+
+STRUCTURE = ("lists", "markers", "openings", "outline", "sections")
+"""Modules of ``bot/documents`` that find structure in text."""
+
+
+def test_only_reading_a_file_finds_structure() -> None:
+    finders = tuple(f"bot.documents.{name}." for name in STRUCTURE)
+    for path in sources("bot"):
+        if unit(path) != "documents" and not in_training(path):
+            assert not [name for name in imports(path) if name.startswith(finders)], relative(path)
+
+
+def test_no_structure_is_parsed_while_a_question_is_answered(tmp_path: Path) -> None:
+    finders = {str(ROOT / "bot" / "documents" / f"{name}.py") for name in STRUCTURE}
+    calls: list[str] = []
+
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename in finders:
+            calls.append(frame.f_code.co_name)
+
+    with Bot.open(settings=Settings(home=tmp_path, seeds=None)) as bot:
+        bot.add_bytes("借阅办法.md", MANUAL.encode())
+        bot.ask("每次可以借阅多少册？")  # what is built with the first question is not measured
+        sys.setprofile(watch)
+        try:
+            answers = [bot.ask(question) for question in ("办法分哪几部分？", "逾期怎么办？", "第二部分讲什么？")]
+            suggestions = bot.suggest(answers[1])
+        finally:
+            sys.setprofile(None)
+    assert calls == []
+    assert [answer.trace.way for answer in answers] == ["outline", "evidence", "outline"]
+    assert suggestions
+
+
 def test_embeddings_know_nothing_of_the_bot() -> None:
     found = [f"{relative(path)}: {name}" for path in sources("embeddings") for name in imports(path)]
     assert [line for line in found if ": bot" in line] == [
@@ -146,6 +198,68 @@ def test_every_requirement_has_a_range_a_reason_and_a_licence(file: str) -> None
     for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith(("#", "-r ")):
             assert re.fullmatch(r"[\w-]+(==[\d.]+|>=[\d.]+,<[\d.]+) +# .+; [^;]+", line), line
+
+
+INTERROGATIVES = re.compile("什么|哪|谁|多少|怎|如何|为何")
+EXAMPLES = ("examples", "counterexamples")
+
+
+def literals(nodes: list[ast.expr]) -> list[str]:
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+def texts(node: ast.AST) -> Iterator[str]:
+    """Yield the strings of a syntax tree that code works with: no docstrings, no examples of rules, no whole sentences.
+
+    An f-string is one string, and so are the words of a tuple, a list or a set: a class of words is written so.
+    """
+    match node:
+        case ast.Expr(value=ast.Constant()):  # a docstring, of an attribute too
+            return
+        case ast.keyword(arg=str() as name) if name in EXAMPLES:
+            return
+        case ast.Constant(value=str() as text):
+            if not text.endswith(("。", "？", "！")):
+                yield text
+            return
+        case ast.JoinedStr(values=values):
+            yield "".join(
+                part.value for part in values if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            )
+        case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
+            yield " ".join(word for word in literals(elements) if len(word) <= 4)
+    for child in ast.iter_child_nodes(node):
+        yield from texts(child)
+
+
+def lists_interrogatives(source: ast.AST) -> list[str]:
+    return [text for text in texts(source) if len(set(INTERROGATIVES.findall(text))) > 1]
+
+
+def test_only_the_lexicon_lists_interrogatives() -> None:
+    lexicon = ROOT / "bot" / "language" / "lexicon.py"
+    for path in sources("bot"):
+        if path != lexicon and not in_training(path):
+            assert lists_interrogatives(tree(path)) == [], relative(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "listed"),
+    [
+        ('ASKING = re.compile(r"什么|谁")', True),
+        ('ASKING = re.compile(rf"{WHAT}|哪里|如何")', True),
+        ('ASKING = ("什么", "谁")', True),
+        ('ASKING = frozenset(["怎么", "哪里"])', True),
+        ('ASKING = re.compile(r"[哪谁几]")', True),
+        ('ASKING = re.compile(r"什么|什么样")', False),
+        ('ASKING = rf"{WHAT}|{WHO}"', False),
+        ('"""A module for 什么 and 谁."""', False),
+        ('Rule("who", examples=(("谁做什么", "谁"),))', False),
+        ('say("谁问了什么？")', False),
+    ],
+)
+def test_a_list_of_interrogatives_is_known_from_other_texts(code: str, listed: bool) -> None:
+    assert bool(lists_interrogatives(ast.parse(code))) == listed
 
 
 def test_a_function_fits_a_screen() -> None:

@@ -159,7 +159,8 @@ def test_all_the_stages_are_within_the_total(refusing: Bot) -> None:
     timings = asdict(refusing.ask(UNKNOWN).timings)
     total = timings.pop("total")
     assert timings.keys() == {"locate", "search", "judge", "answer", "prove"}
-    assert min(timings.values()) > 0
+    assert timings["locate"] == 0  # the question points nowhere
+    assert min(timings[stage] for stage in ("search", "judge", "answer", "prove")) > 0
     assert sum(timings.values()) <= total + 0.05  # each is rounded
 
 
@@ -178,7 +179,7 @@ def test_the_trace_survives_json(bot: Bot) -> None:
 
     trace = bot.ask("第七条规定了什么？").trace
     assert written(bot.ask("第七条规定了什么？")) == {
-        "way": "address", "terms": [], "passages": [], "threshold": trace.threshold,
+        "way": "address", "terms": [], "passages": [], "threshold": trace.threshold, "rule": "address alone",
     }  # fmt: skip
 
 

@@ -2,12 +2,12 @@
 
 from bot.answers.absence import absence_line, prove_absence
 from bot.language.folding import fold
-from bot.structure.occurrences import Text, occurrences
-from bot.types import Answer, Hit, Language, TermCount
+from bot.structure.occurrences import occurrences
+from bot.types import Answer, Hit, Language, TermCount, Text
 from embeddings.static import StaticEncoder
 from tests.parts import read
 
-TEXTS: list[Text] = [("a", "a.txt", "水庫在山里。水库很大，水库很深。"), ("b", "b.txt", "Ｄam of the valley.")]
+TEXTS: list[Text] = [Text("a", "a.txt", "水庫在山里。水库很大，水库很深。"), Text("b", "b.txt", "Ｄam of the valley.")]
 NEAREST = Hit("a", "a.txt", "水利志", ("第一章", "第二条"), 3, 0, 4, "水庫在山", 1.0)
 
 
@@ -47,7 +47,7 @@ def test_a_refusal_is_proved_by_the_true_counts(builtin: StaticEncoder) -> None:
     question = "水库的库容是多少？"
     refusal = Answer(question, question, "没有找到依据。", True, 0.1, nearest=(NEAREST,))
     proved = prove_absence(refusal, read(question, builtin), TEXTS, scoped=False)
-    assert fold("".join(text for _, _, text in TEXTS)).count("水库") == 3
+    assert fold("".join(given.text for given in TEXTS)).count("水库") == 3
     assert proved.text == (
         "没有找到依据。\n全部 2 个文件中“水库”出现 3 次，但没有说到“库容”（0 次）；"
         "最接近的是《水利志 › 第一章 › 第二条》。"

@@ -1,24 +1,23 @@
-import json
-import re
-from dataclasses import asdict, fields, replace
+"""The best sentence of the judged evidence, quoted."""
+
+from dataclasses import replace
 
 import pytest
 
-from bot.answers.best_sentence import compose
-from bot.answers.citations import as_hit
+from bot.answers.best_sentence import best_sentence
 from bot.evidence.judge import Evidence, Verdict
-from bot.language.languages import language_of
+from bot.question.reading import Reading
 from bot.storage.store import StoredPassage
-from bot.types import Answer, Citation, Document, Hit, Passage, Timings, as_json
+from bot.types import Answer, Document, Passage
 from tests.parts import read
+from tests.unit.answers.home import Home
 
 LINES = ("第一章 𠮷野家", "猫在屋顶🙂。狗在院子。", "兔子在洞里。", "猫在屋顶🙂。", "Birds sing [3].")
 TEXT = "\n".join(LINES)
 WHICH, WHAT = "有哪些动物？", "猫在屋顶吗"
 
 
-def document(document_id: str) -> Document:
-    return Document(document_id, f"{document_id}.txt", "标题", TEXT, (), "UTF-8")
+DOCUMENT = Document("d", "d.txt", "标题", TEXT, (), "UTF-8")
 
 
 def evidence(line: int, score: float, sentence: str | None = None) -> Evidence:
@@ -44,36 +43,27 @@ def verdict(answered: bool, *sentences: Evidence) -> Verdict:
     return Verdict(tuple(reversed(passages.values())), sentences, 0.75 if answered else 0.125, answered)
 
 
-def answer(question: str = WHICH, *, answered: bool = True) -> Answer:
-    return compose(read(question), verdict(answered, *EVIDENCE), document)
+@pytest.fixture
+def animals(home: Home) -> Home:
+    home.add(DOCUMENT)
+    home.verdict = verdict(True, *EVIDENCE)
+    return home
 
 
-def test_a_refusal_has_no_number_and_shows_the_nearest_apart() -> None:
-    refused = answer(answered=False)
-    assert refused.abstained
-    assert (refused.citations, refused.sentences, refused.confidence) == ((), (), 0.125)
-    assert refused.text and not re.search(r"\d|\[", refused.text)
-    assert not any(line in refused.text for line in LINES)
-    assert 1 <= len(refused.nearest) <= 4
-    assert [hit.score for hit in refused.nearest] == sorted((hit.score for hit in refused.nearest), reverse=True)
-    for hit in refused.nearest:
-        assert TEXT[hit.start : hit.end] == hit.text
+def answer(animals: Home, question: Reading | str = WHICH) -> Answer:
+    given = animals.ask(best_sentence, question)
+    assert given is not None
+    return given
 
 
-def test_a_refusal_speaks_the_askers_language() -> None:
-    assert language_of(answer("動物？", answered=False).text) == "zh"
-    assert answer("Which animals?", answered=False).text.isascii()
-    assert [language_of(text) for text in ("what is 猫", "𠮷", "cat 12", "", "🙂？")] == ["zh", "zh", "en", "en", "en"]
-
-
-def test_nothing_found_is_a_refusal_too() -> None:
-    refused = compose(read(WHICH), Verdict((), (), 0.0, False), document)
-    assert (refused.abstained, refused.nearest, refused.confidence) == (True, (), 0.0)
+def test_evidence_that_is_not_enough_is_left_to_a_refusal(animals: Home) -> None:
+    animals.verdict = verdict(False, *EVIDENCE)
+    assert animals.ask(best_sentence, WHICH) is None
 
 
 @pytest.mark.parametrize("question", [WHICH, WHAT, "如何养猫？", "cats"])
-def test_every_sentence_is_quoted_with_its_number_in_order(question: str) -> None:
-    given = answer(question)
+def test_every_sentence_is_quoted_with_its_number_in_order(animals: Home, question: str) -> None:
+    given = answer(animals, question)
     assert not given.abstained
     assert given.nearest == ()
     paragraphs = list(dict.fromkeys((c.document_id, c.paragraph) for c in given.citations))
@@ -91,46 +81,18 @@ def test_every_sentence_is_quoted_with_its_number_in_order(question: str) -> Non
         assert TEXT[citation.start : citation.end] == citation.quote
 
 
-def test_one_sentence_where_one_is_asked_for() -> None:
-    assert [c.quote for c in answer(WHAT).citations] == ["猫在屋顶🙂。"]
+def test_one_sentence_where_one_is_asked_for(animals: Home) -> None:
+    assert [c.quote for c in answer(animals, WHAT).citations] == ["猫在屋顶🙂。"]
 
 
-def test_a_list_takes_close_rivals_and_says_nothing_twice() -> None:
-    quotes = [c.quote for c in answer(WHICH).citations]
+def test_a_list_takes_close_rivals_and_says_nothing_twice(animals: Home) -> None:
+    quotes = [c.quote for c in answer(animals, WHICH).citations]
     assert quotes[0] == "猫在屋顶🙂。"
     assert set(quotes) >= {"兔子在洞里。", "狗在院子。"}
     assert len(set(quotes)) == len(quotes)
     assert "Birds sing [3]." not in quotes
 
 
-def test_what_was_typed_and_what_was_searched() -> None:
-    given = compose(replace(read("猫在哪里 那狗呢？"), question="那狗呢？"), verdict(True, *EVIDENCE), document)
+def test_what_was_typed_and_what_was_searched(animals: Home) -> None:
+    given = answer(animals, replace(read("猫在哪里 那狗呢？"), question="那狗呢？"))
     assert (given.question, given.query) == ("那狗呢？", "猫在哪里 那狗呢？")
-
-
-@pytest.mark.parametrize("answered", [True, False])
-def test_json_gives_the_same_answer_back(answered: bool) -> None:
-    given = replace(answer(answered=answered), timings=Timings(search=1.5))
-    read = json.loads(json.dumps(as_json(given), ensure_ascii=False))
-    assert list(read) == [field.name for field in fields(Answer)]
-    citations = tuple(Citation(**{**c, "section": tuple(c["section"])}) for c in read["citations"])
-    nearest = tuple(Hit(**{**h, "section": tuple(h["section"]), "lacks": tuple(h["lacks"])}) for h in read["nearest"])
-    assert (citations, nearest) == (given.citations, given.nearest)
-    assert read["timings"] == asdict(given.timings)
-    for name in ("question", "query", "text", "abstained", "confidence", "note", "message"):
-        assert read[name] == getattr(given, name)
-    for sentence, written in zip(given.sentences, read["sentences"], strict=True):
-        assert written == {
-            "text": sentence.text,
-            "citations": [*sentence.citations],
-            "support": sentence.support,
-            "evidence": [*sentence.evidence],
-        }
-
-
-def test_a_hit_is_the_passage_with_its_place() -> None:
-    stored = EVIDENCE[2].stored
-    hit = as_hit(stored, 1.5)
-    assert (hit.document_id, hit.source, hit.title, hit.score, hit.page) == ("d", "d.txt", "标题", 1.5, None)
-    assert (hit.section, hit.paragraph, hit.text) == ((LINES[0],), 2, LINES[2])
-    assert TEXT[hit.start : hit.end] == hit.text

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.citations import cite
+from bot.answers.citations import cite, cite_sentences
+from bot.documents.parser import parse
 from bot.documents.passages import split_sentences
 from bot.engine import Bot
 from bot.evidence.judge import Evidence
 from bot.settings import Settings
 from bot.storage.store import DATABASE, StoredPassage
+from bot.structure.places import whole
 from bot.types import Document, Passage, StoreError
 from tests.parts import OpenBot
 
@@ -123,6 +125,15 @@ def test_numbers_follow_the_order_given() -> None:
     cited = cite(sentences, lambda _: Document("d", "d.txt", "t", "0123456789猫在屋顶。", (), "UTF-8"))
     assert [(c.number, c.quote) for c in cited] == [(1, "屋顶"), (2, "猫在屋顶"), (3, "顶")]
     assert cite([], lambda _: Document("d", "d.txt", "t", "", (), "UTF-8")) == ()
+
+
+def test_every_sentence_of_places_is_cited() -> None:
+    document = parse("a.txt", "第一章\n猫在屋顶。狗在院子。\n兔在洞里。\n".encode())
+    cited = cite_sentences([whole(document, 1), whole(document, 2)])
+    assert [(c.number, c.paragraph, c.quote) for c in cited] == [
+        (1, 1, "猫在屋顶。"), (2, 1, "狗在院子。"), (3, 2, "兔在洞里。"),
+    ]  # fmt: skip
+    assert all(document.text[c.start : c.end] == c.quote and c.section == ("第一章",) for c in cited)
 
 
 @pytest.mark.parametrize(

@@ -1,74 +1,51 @@
-"""Questions for the items of a numbered term, over paragraphs written for these tests."""
+"""Questions for the items of a numbered term, answered with the sentence that lists just so many."""
 
 import pytest
 
-from bot.answers.counted_items import prefer_enumeration
-from bot.documents.passages import split_sentences
-from bot.evidence.judge import Evidence
-from bot.question.items import Items
+from bot.answers.counted_items import counted_items
+from bot.documents.parser import parse
+from bot.evidence.judge import Evidence, Verdict
 from bot.storage.store import StoredPassage
+from bot.structure.places import whole
 from bot.types import Passage
-from tests.parts import read
+from tests.unit.answers.home import Home
+
+BOOK = parse("book.txt", "颜料\n三种颜色很美。\n三种颜色是红、黄、蓝。\n颜料有红、黄、蓝、绿。\n".encode())
 
 
-def evidence(*paragraphs: str, section: tuple[str, ...] = ()) -> list[Evidence]:
-    """Every sentence of the paragraphs, scores falling in their order."""
-    out: list[Evidence] = []
-    for number, text in enumerate(paragraphs):
-        stored = StoredPassage(number, "d", "d.txt", "书", Passage(number, 0, len(text), section, text))
-        out.extend(Evidence(stored, a, b, -float(len(out))) for a, b in split_sentences(text, 0, len(text)))
-    return out
+@pytest.fixture
+def book(home: Home) -> Home:
+    home.add(BOOK)
+    home.verdict = judged(answered=True)
+    return home
 
 
-def order(question: str, *paragraphs: str, section: tuple[str, ...] = ()) -> list[str]:
-    return [e.text for e in prefer_enumeration(read(question).items, evidence(*paragraphs, section=section))]
+def judged(*, answered: bool) -> Verdict:
+    evidence = []
+    for place in (whole(BOOK, paragraph) for paragraph in (1, 2, 3)):
+        passage = Passage(place.paragraph, place.start, place.end, (), place.text)
+        stored = StoredPassage(place.paragraph, BOOK.document_id, "book.txt", "颜料", passage)
+        evidence.append(Evidence(stored, place.start, place.end, -float(place.paragraph)))
+    return Verdict(tuple((e.stored, e.score) for e in evidence), tuple(evidence), 0.75, answered)
 
 
 @pytest.mark.parametrize(
-    "listing",
+    ("question", "said"),
     [
-        "本店的“三种颜色”是红、黄、蓝。",
-        "三种颜色，即红、黄和蓝。",
-        "三种颜色是：红（大红、朱红）、黄、蓝。",
-        "三种颜色：一是红，二是黄，三是蓝。",
-        "三种颜色，选用红的花，选用黄的叶，选用蓝的瓶。",
-        "“三种颜色”是“红”“黄”“蓝”。",
-        "三种颜色:（一）红；（二）黄；（三）蓝。",
+        ("“三种颜色”是哪三种？", "三种颜色是红、黄、蓝。[1]"),
+        ("“四种颜料”是什么？", None),
+        ("三种颜色很美吗？", None),
+        ("有哪些颜色？", None),
     ],
 )
-def test_the_sentence_that_lists_them_comes_first(listing: str) -> None:
-    others = ("三种颜色很美。", "颜料有红、黄、蓝、绿。")
-    assert order("“三种颜色”是哪三种？", *others, listing)[0] == listing
+def test_the_sentence_that_lists_as_many_answers(book: Home, question: str, said: str | None) -> None:
+    answer = book.ask(counted_items, question)
+    assert (None if answer is None else answer.text.split("\n")[0]) == said
+    if answer is not None:
+        assert (answer.trace.way, answer.trace.rule) == ("list", "as many items as asked for")
+        assert (answer.confidence, answer.sentences[0].support) == (0.75, 0.75)
 
 
-def test_a_sentence_that_follows_the_term_comes_next() -> None:
-    found = order("“三种颜色”是哪三种？", "花有桃、杏、梨。", "三种颜色如下。纸是红、黄、蓝。")
-    assert found[0] == "纸是红、黄、蓝。"
-    before = order("“三种颜色”是哪三种？", "三种颜色很美。", "花有桃、杏、梨。三种颜色如上。")
-    assert before == ["三种颜色很美。", "花有桃、杏、梨。", "三种颜色如上。"]
-
-
-def test_items_that_repeat_the_terms_noun_come_before_all() -> None:
-    lines = "要种好三种花。土有红土、黄土、黑土。本园养桃花、杏花、梨花。"
-    assert order("“三种花”是哪三种？", "三种花很美。", "三种花要水、肥、光。", lines)[:3] == [
-        "本园养桃花、杏花、梨花。",
-        "三种花要水、肥、光。",
-        "土有红土、黄土、黑土。",
-    ]
-
-
-def test_a_heading_names_the_term_for_what_is_under_it() -> None:
-    found = order("“三种颜色”是哪三种？", "先说好看。", "红、黄、蓝。", section=("一、三种颜色",))
-    assert found == ["红、黄、蓝。", "先说好看。"]
-
-
-def test_the_order_stays_where_nothing_lists_so_many() -> None:
-    lines = ("三种颜色很美。", "三种颜色有红、黄、蓝、绿。", "别的。")
-    assert order("“三种颜色”是哪三种？", *lines) == list(lines)
-    assert order("有哪些颜色？", "别的。", "红、黄、蓝。") == ["别的。", "红、黄、蓝。"]
-    assert prefer_enumeration(Items("三种颜色", 3), []) == ()
-
-
-def test_a_sentence_without_a_clause_lists_nothing() -> None:
-    found = evidence("“四小”如下。（略）。")
-    assert prefer_enumeration(Items("四小", 4), found) == tuple(found)
+def test_evidence_that_is_not_enough_is_left_to_a_refusal(book: Home) -> None:
+    book.verdict = judged(answered=False)
+    assert book.ask(counted_items, "“三种颜色”是哪三种？") is None

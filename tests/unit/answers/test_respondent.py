@@ -1,34 +1,40 @@
-"""Work that reads documents begins anew where one of them changed meanwhile."""
+"""The ways in their order, and what is added to whatever one of them says."""
 
-from pathlib import Path
+from dataclasses import replace
 
-import pytest
-
-from bot.answers.respondent import settled
+from bot.answers.respondent import WAYS, attempt, respond
 from bot.documents.parser import parse
-from bot.documents.passages import split_passages
-from bot.storage.store import Store
-from bot.types import Document, NotFoundError
+from bot.evidence.judge import Verdict
+from bot.types import Timings
+from tests.parts import read
+from tests.unit.answers.home import Home
+
+RULES = parse("rules.txt", "树木条例\n第一条 树木由市民爱护。\n第二条 禁止在树上刻划。\n".encode())
 
 
-def put(store: Store, source: str) -> Document:
-    document = parse(source, "港口\n船在港里。\n".encode())
-    store.put(document, split_passages(document), source)
-    return document
+def test_the_surest_ways_are_asked_first() -> None:
+    assert [way.__name__ for way in WAYS] == [
+        *("every_place", "at_address", "outline_part", "not_there"),
+        *("whole_list", "counted_items", "best_sentence", "refusal"),
+    ]
 
 
-def test_it_begins_anew_after_a_removal_and_fails_where_nothing_changed(tmp_path: Path) -> None:
-    with Store.open(tmp_path) as store:
-        kept, removed = put(store, "a.txt"), put(store, "b.txt")
-        wanted = [info.document_id for info in store.documents()]
+def test_what_is_cited_has_its_address_and_nothing_is_weighed_where_text_answers(home: Home) -> None:
+    home.add(RULES)
+    reading = read("树木条例第二条")
+    answer = respond(reading, home.material(reading))
+    assert answer.text == "第二条 禁止在树上刻划。[1]"
+    assert [citation.address for citation in answer.citations] == ["《树木条例》第二条"]
+    assert home.weighed == []
+    assert answer.timings.locate > 0 and answer.timings.search == answer.timings.judge == answer.timings.prove == 0
 
-        def read() -> list[str]:
-            if removed.document_id in wanted:
-                store.remove(removed.document_id)
-                wanted.remove(removed.document_id)
-                store.document(removed.document_id)
-            return [store.document(document_id).source for document_id in wanted]
 
-        assert settled(store, read) == [kept.source]
-        with pytest.raises(NotFoundError, match=removed.document_id):
-            settled(store, lambda: store.document(removed.document_id))
+def test_a_refusal_is_proved_and_an_attempt_is_left_bare(home: Home) -> None:
+    home.add(RULES)
+    home.verdict = replace(Verdict((), (), 0.1, False), timings=Timings(search=2.0, judge=3.0))
+    reading = read("“碳汇”由谁负责？")
+    bare, proved = attempt(reading, home.material(reading)), respond(reading, home.material(reading))
+    assert bare.abstained and bare.text == bare.message
+    assert proved.text == f"{bare.message}\n全部 1 个文件中“碳汇”出现 0 次。"
+    assert (proved.timings.search, proved.timings.judge) == (2.0, 3.0)
+    assert bare.timings.prove == 0.0

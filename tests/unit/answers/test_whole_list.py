@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.answers.whole_list import MOST_ITEMS, gather
+from bot.answers.whole_list import MOST_ITEMS, whole_list
 from bot.documents.parser import parse
 from bot.evidence.judge import Evidence, Verdict
 from bot.storage.store import StoredPassage
 from bot.types import Answer, Document, ItemCount, Passage
-from tests.parts import read
+from tests.unit.answers.home import Home
 
 PLAN = """星桥市园林局2031年工作要点
 一、主要任务
@@ -56,7 +56,9 @@ The library opens at nine.
 """
 
 
-def ask(question: str, text: str, top: str, *, answered: bool = True, source: str = "a.txt") -> Answer | None:
+def ask(
+    home: Home, question: str, text: str, top: str, *, answered: bool = True, source: str = "a.txt"
+) -> Answer | None:
     """Gather for a verdict whose best sentence is ``top``; every quote is checked against the text."""
     given: Document = parse(source, text.encode(), None)
     start = given.text.index(top)
@@ -64,8 +66,9 @@ def ask(question: str, text: str, top: str, *, answered: bool = True, source: st
     passage = Passage(p.index, p.start, p.end, p.section, given.text[p.start : p.end])
     stored = StoredPassage(1, given.document_id, source, given.title, passage)
     evidence = Evidence(stored, start, start + len(top), 2.0)
-    verdict = Verdict(((stored, 2.0),), (evidence,), 0.75 if answered else 0.0, answered)
-    answer = gather(read(question), verdict, {given.document_id: given}.__getitem__)
+    home.add(given)
+    home.verdict = Verdict(((stored, 2.0),), (evidence,), 0.75 if answered else 0.0, answered)
+    answer = home.ask(whole_list, question)
     if answer is not None:
         assert [given.text[c.start : c.end] for c in answer.citations] == [c.quote for c in answer.citations]
         assert [given.paragraphs[c.paragraph].section for c in answer.citations] == [
@@ -93,15 +96,15 @@ WORKS = [
 @pytest.mark.parametrize(
     "question", ["主要任务有哪些？", "今年要抓好哪几项工作", "要做什么工作？", "列出今年的全部工作"]
 )
-def test_an_introduction_brings_its_items(question: str) -> None:
-    answer = ask(question, PLAN, "今年要抓好以下三项工作：")
+def test_an_introduction_brings_its_items(home: Home, question: str) -> None:
+    answer = ask(home, question, PLAN, "今年要抓好以下三项工作：")
     assert lines(answer) == WORKS
     assert answer is not None and answer.confidence == 0.75
     assert {s.support for s in answer.sentences} == {0.75}
 
 
-def test_a_heading_brings_what_is_numbered_under_it() -> None:
-    assert lines(ask("有哪些保障措施？", PLAN, "二、保障措施")) == [
+def test_a_heading_brings_what_is_numbered_under_it(home: Home) -> None:
+    assert lines(ask(home, "有哪些保障措施？", PLAN, "二、保障措施")) == [
         "共 2 项，全部列出。",
         "二、保障措施[1]",
         "（一）加强领导。[2]",
@@ -109,8 +112,8 @@ def test_a_heading_brings_what_is_numbered_under_it() -> None:
     ]
 
 
-def test_a_sentence_inside_an_item_stays_in_the_answer() -> None:
-    assert lines(ask("保障措施包括哪几项？", PLAN, "安排专项资金三千万元。")) == [
+def test_a_sentence_inside_an_item_stays_in_the_answer(home: Home) -> None:
+    assert lines(ask(home, "保障措施包括哪几项？", PLAN, "安排专项资金三千万元。")) == [
         "共 2 项，全部列出。",
         "（一）加强领导。[1]",
         "（二）落实经费。[2]",
@@ -118,8 +121,8 @@ def test_a_sentence_inside_an_item_stays_in_the_answer() -> None:
     ]
 
 
-def test_items_that_are_sentences_of_one_paragraph() -> None:
-    assert lines(ask("做好绿化有哪些要求？", PLAN, "二是要选种。")) == [
+def test_items_that_are_sentences_of_one_paragraph(home: Home) -> None:
+    assert lines(ask(home, "做好绿化有哪些要求？", PLAN, "二是要选种。")) == [
         "共 3 项，全部列出。",
         "做好绿化，一是要节水。[1]",
         "二是要选种。[1]",
@@ -127,16 +130,16 @@ def test_items_that_are_sentences_of_one_paragraph() -> None:
     ]
 
 
-def test_items_within_one_sentence_are_counted_and_quoted_once() -> None:
+def test_items_within_one_sentence_are_counted_and_quoted_once(home: Home) -> None:
     text = "要采取三条措施：一是查隐患；二是换设备；三是练队伍。\n"
-    assert lines(ask("要采取哪些措施？", text, text.strip())) == ["共 3 项，全部列出。", f"{text.strip()}[1]"]
+    assert lines(ask(home, "要采取哪些措施？", text, text.strip())) == ["共 3 项，全部列出。", f"{text.strip()}[1]"]
 
 
-def test_a_contract() -> None:
+def test_a_contract(home: Home) -> None:
     duties = ["共 3 项，全部列出。", "1. 按时支付租金；[1]", "2. 爱护房屋；[2]", "3. 不得转租。[3]"]
-    assert lines(ask("乙方有哪些义务？", CONTRACT, "2. 爱护房屋；")) == duties
+    assert lines(ask(home, "乙方有哪些义务？", CONTRACT, "2. 爱护房屋；")) == duties
     intro = "第三条 有下列情形之一的，甲方可以解除合同："
-    assert lines(ask("哪些情形下甲方可以解除合同？", CONTRACT, intro))[1:] == [
+    assert lines(ask(home, "哪些情形下甲方可以解除合同？", CONTRACT, intro))[1:] == [
         f"{intro}[1]",
         "（一）拖欠租金超过三十日的；[2]",
         "（二）改变房屋用途的。[3]",
@@ -144,8 +147,8 @@ def test_a_contract() -> None:
 
 
 @pytest.mark.parametrize("question", ["What are the main duties of a volunteer?", "List all duties of a volunteer."])
-def test_an_english_list(question: str) -> None:
-    assert lines(ask(question, GUIDE, "The main duties of a volunteer are:", source="a.md")) == [
+def test_an_english_list(home: Home, question: str) -> None:
+    assert lines(ask(home, question, GUIDE, "The main duties of a volunteer are:", source="a.md")) == [
         "2 items, all listed.",
         "The main duties of a volunteer are:[1]",
         "- shelving books[2]",
@@ -173,8 +176,8 @@ def test_an_english_list(question: str) -> None:
         ("What are the opening hours?", GUIDE, "The library opens at nine."),
     ],
 )
-def test_other_questions_are_left_alone(question: str, text: str, top: str) -> None:
-    assert ask(question, text, top, source="a.md" if text is GUIDE else "a.txt") is None
+def test_other_questions_are_left_alone(home: Home, question: str, text: str, top: str) -> None:
+    assert ask(home, question, text, top, source="a.md" if text is GUIDE else "a.txt") is None
 
 
 @pytest.mark.parametrize(
@@ -201,20 +204,20 @@ def test_other_questions_are_left_alone(question: str, text: str, top: str) -> N
     ],
 )
 def test_a_refusal_gives_way_only_to_an_introduction_in_the_questions_words(
-    question: str, text: str, top: str, *, gathered: bool
+    home: Home, question: str, text: str, top: str, *, gathered: bool
 ) -> None:
-    answer = ask(question, text, top, answered=False, source="a.md" if text is GUIDE else "a.txt")
+    answer = ask(home, question, text, top, answered=False, source="a.md" if text is GUIDE else "a.txt")
     assert (answer is not None) is gathered
     assert answer is None or answer.confidence == 1.0
 
 
-def test_nothing_found_gathers_nothing() -> None:
-    assert gather(read("有哪些措施？"), Verdict((), (), 0.0, False), {}.__getitem__) is None
+def test_nothing_found_gathers_nothing(home: Home) -> None:
+    assert home.ask(whole_list, "有哪些措施？") is None
 
 
-def test_what_is_not_shown_is_counted() -> None:
+def test_what_is_not_shown_is_counted(home: Home) -> None:
     text = "措施如下：\n" + "".join(f"{n}. 第{n}号事。\n" for n in range(1, MOST_ITEMS + 6))
-    answer = ask("有哪些措施？", text, "措施如下：")
+    answer = ask(home, "有哪些措施？", text, "措施如下：")
     said = lines(answer)
     assert answer is not None
     assert (answer.note, answer.items) == (said[0], ItemCount(MOST_ITEMS + 5, MOST_ITEMS))

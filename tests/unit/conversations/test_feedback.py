@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from bot import Bot, Settings
+from bot.conversations.feedback import RightParagraph
 from bot.documents.parser import document_id
 from bot.evaluation import evaluate
+from bot.storage.ratings import Quote
 from bot.types import Answer, NotFoundError, Rating, StoreError
 from tests.integration.serving import GARDEN, MANUAL
 from tests.parts import OpenBot
@@ -28,13 +30,13 @@ def bot(open_bot: OpenBot) -> Bot:
 
 
 def rate(
-    bot: Bot, question: str, rating: Rating | None, right: tuple[str, int] | None = None
+    bot: Bot, question: str, rating: Rating | None, right: RightParagraph | None = None
 ) -> tuple[str, int, Answer]:
     """Ask, keep the turn and rate it."""
     answer = bot.ask(question)
-    conversation, turn = bot.conversations.append("v", None, answer)
-    bot.rate("v", conversation, turn.turn_id, rating, right)
-    return conversation, turn.turn_id, answer
+    kept = bot.conversations.append("v", None, answer)
+    bot.rate("v", kept.conversation_id, kept.turn.turn_id, rating, right)
+    return kept.conversation_id, kept.turn.turn_id, answer
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -47,9 +49,9 @@ def paragraph(bot: Bot, text: str) -> int:
 
 
 def test_the_last_word_counts(bot: Bot) -> None:
-    conversation, turn, answer = rate(bot, FINE, "bad", (LIBRARY, paragraph(bot, "开放")))
+    conversation, turn, answer = rate(bot, FINE, "bad", RightParagraph(LIBRARY, paragraph(bot, "开放")))
     assert [(item.rating, len(item.right)) for item in bot.feedback.ratings()] == [("bad", 1)]
-    bot.rate("v", conversation, turn, "good", (LIBRARY, 0))
+    bot.rate("v", conversation, turn, "good", RightParagraph(LIBRARY, 0))
     (item,) = bot.feedback.ratings()
     assert (item.turn_id, item.rating, item.question, item.refused, item.right) == (
         turn,
@@ -58,7 +60,7 @@ def test_the_last_word_counts(bot: Bot) -> None:
         False,
         (),
     )
-    assert item.quotes == ((LIBRARY, FINE_SAID),)
+    assert item.quotes == (Quote(LIBRARY, FINE_SAID),)
     assert bot.conversations.turns("v", conversation)[0].rating == "good"
     bot.rate("v", conversation, turn, None)
     assert bot.feedback.ratings() == []
@@ -73,9 +75,9 @@ def test_only_a_turn_of_ones_own_and_a_paragraph_that_is_there(bot: Bot) -> None
         lambda: bot.rate("w", conversation, turn, "bad"),
         lambda: bot.rate("v", "none", turn, "bad"),
         lambda: bot.rate("v", conversation, turn + 1, "bad"),
-        lambda: bot.rate("v", conversation, turn, "bad", ("none", 0)),
-        lambda: bot.rate("v", conversation, turn, "bad", (LIBRARY, count)),
-        lambda: bot.rate("v", conversation, turn, "bad", (LIBRARY, -1)),
+        lambda: bot.rate("v", conversation, turn, "bad", RightParagraph("none", 0)),
+        lambda: bot.rate("v", conversation, turn, "bad", RightParagraph(LIBRARY, count)),
+        lambda: bot.rate("v", conversation, turn, "bad", RightParagraph(LIBRARY, -1)),
     ):
         with pytest.raises(NotFoundError):
             call()
@@ -94,7 +96,7 @@ def test_the_export_is_a_folder_in_the_layout(bot: Bot, tmp_path: Path) -> None:
     rate(bot, FINE, "good")
     rate(bot, UNKNOWN, "good")
     two = paragraph(bot, "遗失")
-    rate(bot, "丢了书怎么办？", "bad", (LIBRARY, two))
+    rate(bot, "丢了书怎么办？", "bad", RightParagraph(LIBRARY, two))
     rate(bot, "How many kinds of orchid does the glass house hold?", "bad")
     folder = tmp_path / "deep" / "set"
     report = bot.feedback.export(folder)
@@ -116,7 +118,7 @@ def test_the_export_is_a_folder_in_the_layout(bot: Bot, tmp_path: Path) -> None:
 def test_eval_runs_the_export_on_the_very_documents(bot: Bot, tmp_path: Path) -> None:
     rate(bot, FINE, "good")
     rate(bot, UNKNOWN, "good")
-    rate(bot, "图书馆星期几不开门？", "bad", (LIBRARY, paragraph(bot, "周一闭馆")))
+    rate(bot, "图书馆星期几不开门？", "bad", RightParagraph(LIBRARY, paragraph(bot, "周一闭馆")))
     bot.feedback.export(tmp_path / "set")
     figures = evaluate(tmp_path / "set", Settings(), lambda done, total, label: None)
     assert (figures.documents, figures.questions, figures.answerable) == (2, 3, 2)
@@ -127,7 +129,7 @@ def test_eval_runs_the_export_on_the_very_documents(bot: Bot, tmp_path: Path) ->
 
 
 def test_a_wrong_right_paragraph_lowers_the_figures(bot: Bot, tmp_path: Path) -> None:
-    rate(bot, FINE, "bad", (document_id("garden.txt"), 0))
+    rate(bot, FINE, "bad", RightParagraph(document_id("garden.txt"), 0))
     bot.feedback.export(tmp_path / "set")
     figures = evaluate(tmp_path / "set", Settings(), lambda done, total, label: None)
     assert (figures.hit_at_1, figures.answer_at_1) == (0.0, 0.0)

@@ -1,6 +1,5 @@
 """Conversations: what is appended comes back the very same, to its visitor alone."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversations.kept import Conversations, answer_from_json
+from bot.conversations.kept import Conversations
 from bot.storage import database
 from bot.storage.database import Database
 from bot.storage.store import DATABASE, Store
@@ -27,7 +26,7 @@ from bot.types import (
     Timings,
     Trace,
     TracedPassage,
-    as_json,
+    Turn,
     digest,
 )
 
@@ -70,14 +69,21 @@ def kept(tmp_path: Path) -> Iterator[Conversations]:
     store.close()
 
 
+def append(
+    kept: Conversations, visitor: str, conversation_id: str | None, answer: Answer, at: int | None = None
+) -> tuple[str, Turn]:
+    added = kept.append(visitor, conversation_id, answer, at)
+    return added.conversation_id, added.turn
+
+
 def rows(home: Path, query: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(home / DATABASE)) as connection:
         return connection.execute(query).fetchall()
 
 
 def test_an_answer_comes_back_the_very_same(kept: Conversations, tmp_path: Path) -> None:
-    identity, first = kept.append(ANNA, None, WATER)
-    again, second = kept.append(ANNA, identity, REFUSED)
+    identity, first = append(kept, ANNA, None, WATER)
+    again, second = append(kept, ANNA, identity, REFUSED)
     assert again == identity
     assert (first.question, first.answer, first.rating) == ("水以何为上？", WATER, None)
     assert first.turn_id < second.turn_id and first.asked_at.endswith("+00:00")
@@ -87,7 +93,7 @@ def test_an_answer_comes_back_the_very_same(kept: Conversations, tmp_path: Path)
 
 
 def test_nobody_sees_anothers(kept: Conversations) -> None:
-    identity, turn = kept.append(ANNA, None, WATER)
+    identity, turn = append(kept, ANNA, None, WATER)
     assert kept.list(BO) == kept.list(BO, "水") == []
     for attempt in (
         lambda: kept.turns(BO, identity),
@@ -105,10 +111,10 @@ def test_nobody_sees_anothers(kept: Conversations) -> None:
 
 
 def test_the_one_last_added_to_is_listed_first(kept: Conversations) -> None:
-    first, _ = kept.append(ANNA, None, WATER)
-    second, _ = kept.append(ANNA, None, REFUSED)
+    first, _ = append(kept, ANNA, None, WATER)
+    second, _ = append(kept, ANNA, None, REFUSED)
     assert [info.conversation_id for info in kept.list(ANNA)] == [second, first]
-    _, last = kept.append(ANNA, first, REFUSED)
+    _, last = append(kept, ANNA, first, REFUSED)
     listed = kept.list(ANNA)
     assert [(info.conversation_id, info.title, info.turns) for info in listed] == [
         (first, "水以何为上？", 2),
@@ -118,7 +124,7 @@ def test_the_one_last_added_to_is_listed_first(kept: Conversations) -> None:
 
 
 def test_a_title_is_the_first_question_until_it_is_renamed(kept: Conversations) -> None:
-    identity, _ = kept.append(ANNA, None, answer("问 \n " + "长" * 80))
+    identity, _ = append(kept, ANNA, None, answer("问 \n " + "长" * 80))
     assert kept.list(ANNA)[0].title == "问 " + "长" * 58
     assert kept.rename(ANNA, identity, " 茶\n与水 ").title == "茶 与水"
     kept.append(ANNA, identity, WATER, at=0)
@@ -143,7 +149,7 @@ def test_a_title_is_the_first_question_until_it_is_renamed(kept: Conversations) 
     ],
 )
 def test_search_finds_words_in_title_question_and_answer(kept: Conversations, query: str, found: bool) -> None:
-    identity, _ = kept.append(ANNA, None, WATER)
+    identity, _ = append(kept, ANNA, None, WATER)
     kept.append(ANNA, identity, answer("铁壶好吗？", "不如陶壶。"))
     kept.rename(ANNA, identity, "Tea")
     kept.append(ANNA, None, answer("别的"))
@@ -151,23 +157,23 @@ def test_search_finds_words_in_title_question_and_answer(kept: Conversations, qu
 
 
 def test_asking_again_replaces_the_turns_from_there_on(kept: Conversations) -> None:
-    identity, first = kept.append(ANNA, None, WATER)
-    _, second = kept.append(ANNA, identity, REFUSED)
+    identity, first = append(kept, ANNA, None, WATER)
+    _, second = append(kept, ANNA, identity, REFUSED)
     kept.append(ANNA, identity, REFUSED)
-    other, untouched = kept.append(ANNA, None, REFUSED)
-    _, new = kept.append(ANNA, identity, answer("换一问", "答。"), at=1)
+    other, untouched = append(kept, ANNA, None, REFUSED)
+    _, new = append(kept, ANNA, identity, answer("换一问", "答。"), at=1)
     assert kept.turns(ANNA, identity) == (first, new)
     assert new.turn_id > second.turn_id
     assert kept.turns(ANNA, other) == (untouched,)
-    _, last = kept.append(ANNA, identity, WATER, at=7)
+    _, last = append(kept, ANNA, identity, WATER, at=7)
     assert kept.turns(ANNA, identity) == (first, new, last)
     with pytest.raises(QuestionError, match="-1"):
         kept.append(ANNA, identity, WATER, at=-1)
 
 
 def test_a_rating_stays_with_its_turn(kept: Conversations) -> None:
-    identity, first = kept.append(ANNA, None, WATER)
-    other, second = kept.append(ANNA, None, REFUSED)
+    identity, first = append(kept, ANNA, None, WATER)
+    other, second = append(kept, ANNA, None, REFUSED)
     kept.rate(ANNA, identity, first.turn_id, "good")
     assert [turn.rating for turn in (*kept.turns(ANNA, identity), *kept.turns(ANNA, other))] == ["good", None]
     kept.rate(ANNA, identity, first.turn_id, None)
@@ -177,8 +183,8 @@ def test_a_rating_stays_with_its_turn(kept: Conversations) -> None:
 
 
 def test_what_is_removed_is_gone_with_its_turns(kept: Conversations, tmp_path: Path) -> None:
-    identity, _ = kept.append(ANNA, None, WATER)
-    other, turn = kept.append(ANNA, None, REFUSED)
+    identity, _ = append(kept, ANNA, None, WATER)
+    other, turn = append(kept, ANNA, None, REFUSED)
     kept.remove(ANNA, identity)
     with pytest.raises(NotFoundError):
         kept.turns(ANNA, identity)
@@ -187,7 +193,7 @@ def test_what_is_removed_is_gone_with_its_turns(kept: Conversations, tmp_path: P
 
 
 def test_every_quote_is_kept_for_links_once(kept: Conversations, tmp_path: Path) -> None:
-    identity, _ = kept.append(ANNA, None, WATER)
+    identity, _ = append(kept, ANNA, None, WATER)
     kept.append(BO, None, WATER)
     kept.append(ANNA, identity, REFUSED)
     quote = WATER.citations[0].quote
@@ -198,7 +204,7 @@ def test_every_quote_is_kept_for_links_once(kept: Conversations, tmp_path: Path)
 
 
 def test_a_damaged_answer_is_not_shown_and_can_be_deleted(kept: Conversations, tmp_path: Path) -> None:
-    identity, _ = kept.append(ANNA, None, WATER)
+    identity, _ = append(kept, ANNA, None, WATER)
     with closing(sqlite3.connect(tmp_path / DATABASE)) as connection, connection:
         connection.execute("UPDATE turns SET answer = replace(answer, '江水', '河水')")
     with pytest.raises(StoreError, match="delete it"):
@@ -209,8 +215,8 @@ def test_a_damaged_answer_is_not_shown_and_can_be_deleted(kept: Conversations, t
 
 
 def test_a_turn_is_rated_whatever_is_damaged_beside_it(kept: Conversations, tmp_path: Path) -> None:
-    identity, first = kept.append(ANNA, None, WATER)
-    _, second = kept.append(ANNA, identity, WATER)
+    identity, first = append(kept, ANNA, None, WATER)
+    _, second = append(kept, ANNA, identity, WATER)
     with closing(sqlite3.connect(tmp_path / DATABASE)) as connection, connection:
         connection.execute("UPDATE turns SET crc = crc + 1 WHERE turn_id = ?", (first.turn_id,))
     rated = kept.rate(ANNA, identity, second.turn_id, "good")
@@ -219,23 +225,6 @@ def test_a_turn_is_rated_whatever_is_damaged_beside_it(kept: Conversations, tmp_
         kept.rate(ANNA, identity, first.turn_id, "bad")
     with closing(sqlite3.connect(tmp_path / DATABASE)) as connection:
         assert connection.execute("SELECT rating FROM turns ORDER BY turn_id").fetchall() == [(None,), ("good",)]
-
-
-def test_answers_of_other_versions_are_read() -> None:
-    stored = json.loads(json.dumps(as_json(WATER)))
-    assert answer_from_json(stored) == WATER
-    newer = {**stored, "mood": "calm", "citations": [{**stored["citations"][0], "colour": [1]}]}
-    assert answer_from_json(newer) == WATER
-    del stored["trace"], stored["confidence"], stored["citations"][0]["source"], stored["citations"][0]["section"]
-    older = answer_from_json(stored)
-    assert (older.trace, older.confidence, older.text) == (Trace(), 0.0, WATER.text)
-    citation = older.citations[0]
-    assert (citation.source, citation.section, citation.page, citation.quote) == (
-        "",
-        (),
-        None,
-        WATER.citations[0].quote,
-    )
 
 
 def test_a_home_of_version_1_is_migrated_and_keeps_its_documents(tmp_path: Path) -> None:
@@ -259,7 +248,7 @@ def test_a_home_of_version_1_is_migrated_and_keeps_its_documents(tmp_path: Path)
         assert store.document("cat").text == text
         assert [stored.passage.text for stored in store.passages_of("cat")] == [text]
         assert store.generation == 1
-        identity, turn = Conversations(store.database).append(ANNA, None, WATER)
+        identity, turn = append(Conversations(store.database), ANNA, None, WATER)
         assert Conversations(store.database).turns(ANNA, identity) == (turn,)
     assert rows(old, "PRAGMA user_version") == [(len(database._MIGRATIONS),)]
     assert rows(old, "PRAGMA foreign_key_check") == []

@@ -187,7 +187,8 @@ def test_the_words_stay_when_the_conversation_goes(open_bot: OpenBot) -> None:
     bot.add_bytes("a.txt", TEXT.encode())
     cited = citation(bot.document(document_id("a.txt")), FINE)
     kept: Conversations = bot.conversations
-    conversation, _ = kept.append("v", None, Answer("问", "问", FINE, False, 1.0, citations=(cited,)))
+    answer = Answer("问", "问", FINE, False, 1.0, citations=(cited,))
+    conversation = kept.append("v", None, answer).conversation_id
     kept.remove("v", conversation)
     bot.add_bytes("a.txt", UNLIKE.encode())
     found: Found = bot.links.find(cited.target)

@@ -25,10 +25,12 @@ def citation(number: int, quote: str, source: str = "water.txt", **more: object)
 
 
 def turn(question: str, *citations: Citation, lead: str = "", query: str | None = None) -> Turn:
-    sentences = tuple(AnswerSentence(c.quote, (c.number,), 1.0) for c in citations)
-    quoted = [f"{s.text}[{s.citations[0]}]" for s in sentences]
-    text = "\n".join([lead, *quoted] if lead else quoted) or "没有找到依据：文档里没有。\n“火星”出现 0 次。"
-    said = Answer(question, query or question, text, not citations, 0.9, sentences, citations)
+    sentences = tuple(AnswerSentence(c.quote, (c.number,), 1.0, (place,)) for place, c in enumerate(citations))
+    message, note = ("", lead) if citations else ("没有找到依据：文档里没有。", "“火星”出现 0 次。")
+    text = "\n".join(filter(None, (message, note, *(f"{s.text}[{s.citations[0]}]" for s in sentences))))
+    said = Answer(
+        question, query or question, text, not citations, 0.9, sentences, citations, note=note, message=message
+    )
     return Turn(1, question, said, NOON)
 
 
@@ -161,7 +163,7 @@ def test_what_xml_forbids_is_replaced_and_the_rest_kept() -> None:
 
 def test_two_marks_of_one_sentence_stand_apart_and_a_note_is_written_once() -> None:
     one, two = citation(1, "甲。"), citation(2, "乙。")
-    sentences = (AnswerSentence("甲乙。", (1, 2), 1.0), AnswerSentence("又甲。", (1,), 1.0))
+    sentences = (AnswerSentence("甲乙。", (1, 2), 1.0, (0, 1)), AnswerSentence("又甲。", (1,), 1.0, (0,)))
     said = Answer("问", "问", "甲乙。[1][2]\n又甲。[1]", False, 1.0, sentences, (one, two))
     transcript = transcribe(conversation(Turn(1, "问", said, NOON)), [], "zh")
     assert "甲乙。[^1][^2]\n\n又甲。[^1]\n\n" in to_markdown(transcript)
@@ -169,3 +171,28 @@ def test_two_marks_of_one_sentence_stand_apart_and_a_note_is_written_once() -> N
     assert len(notes) == 2
     paragraphs = [runs(paragraph) for paragraph in body.iter(f"{W}p")]
     assert paragraphs[2:4] == [["甲乙。", "", ",", ""], ["又甲。", "1"]]
+
+
+def test_footnotes_are_numbered_by_what_is_cited() -> None:
+    # An answer numbers paragraphs: two sentences of one have the same number, and another paragraph has 2.
+    one = [citation(1, "甲。"), citation(1, "乙。", start=2, end=4), citation(2, "丙。", start=8, end=10, paragraph=6)]
+    again = [citation(1, "丁。", start=6, end=8), citation(1, "乙。", start=2, end=4)]
+    transcript = transcribe(conversation(turn("一问", *one), turn("二问", *again)), [], "zh")
+
+    written = to_markdown(transcript)
+    assert "甲。[^1]\n\n乙。[^2]\n\n丙。[^3]\n\n" in written and "丁。[^4]\n\n乙。[^2]\n\n" in written
+    assert re.findall(r"^\[\^(\d)\]: .*“(.)。”$", written, re.M) == [*zip("1234", "甲乙丙丁", strict=True)]
+
+    notes, body = word_parts(to_word(transcript))
+    quoted = {note.get(f"{W}id"): runs(note)[2] for note in notes}
+    assert quoted == {"1": "甲。", "2": "乙。", "3": "丙。", "4": "丁。"}
+    shown = [
+        (runs(paragraph)[0], [mark.get(f"{W}id") for mark in paragraph.iter(f"{W}footnoteReference")])
+        for paragraph in body.iter(f"{W}p")
+    ]
+    assert shown[2:5] == [("甲。", ["1"]), ("乙。", ["2"]), ("丙。", ["3"])]
+    assert shown[6] == ("丁。", ["4"])
+    [field] = body.iter(f"{W}fldSimple")
+    assert (runs([*body.iter(f"{W}p")][7]), runs(field)) == (["乙。", "2"], ["2"])
+    marked = next(mark for mark in body.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") == "_Note2")
+    assert field.get(f"{W}instr") == r" NOTEREF _Note2 \f \h " and marked.get(f"{W}id") == "2"

@@ -6,7 +6,8 @@ import unicodedata
 
 import pytest
 
-from bot.documents.parser import SUFFIXES, document_id, parse
+from bot.documents.formats import SUFFIXES
+from bot.documents.parser import document_id, parse
 from bot.types import DocumentError
 
 
@@ -65,8 +66,10 @@ def test_spans_of_random_texts_are_the_trimmed_lines() -> None:
         ("a.txt", b"ab\x01\x02\x03\x04\x05" * 9, "binary"),
         ("a.txt", b"\xff\xfea", "encoding"),
         ("a.txt", b"\xef\xbb\xbf\xff\xff", "encoding"),
-        ("a.xyz", b"text", ".md, .txt"),
-        ("noname", b"text", ".md, .txt"),
+        ("a.xyz", b"text", ".txt, .text, .md, .markdown"),
+        ("noname", b"text", ".txt, .text, .md, .markdown"),
+        ("a.md", b"#", "empty"),
+        ("a.md", b"##\n\n# #\n", "empty"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_both_languages(name: str, data: bytes, words: str) -> None:
@@ -97,7 +100,8 @@ def test_random_bytes_never_fail_but_with_a_document_error() -> None:
 
 
 def test_suffixes_are_matched_in_any_case() -> None:
-    assert {".txt", ".md", ".markdown"} == SUFFIXES
+    assert SUFFIXES == (".txt", ".text", ".md", ".markdown")
+    assert parse("a.Text", b"# x").paragraphs[0].level == 0
     assert parse("A.TXT", b"# x").paragraphs[0].level == 0
     assert parse("A.MarkDown", b"# x").paragraphs[0].level == 1
 

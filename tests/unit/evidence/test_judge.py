@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from bot.evidence.features import NAMES, Featuriser
-from bot.evidence.judge import RIVALS, EvidenceModel, Judge, Network, summary
+from bot.evidence.judge import RIVALS, Evidence, EvidenceModel, Judge, Network, Verdict, summary
 from bot.evidence.table import Array
 from bot.question.query import query_of
 from bot.retrieval.retriever import Candidate
@@ -199,3 +199,13 @@ def test_title_and_section_are_folded_like_the_rest(words: TinyWords) -> None:
         for title, section in (("图书馆abc", "开放时间"), ("圖書館ＡＢＣ", "開放時間"))
     ]
     assert one.measure(QUESTION, plain, weights())[1].tolist() == one.measure(QUESTION, written, weights())[1].tolist()
+
+
+def test_what_is_preferred_goes_first_and_order_stays_otherwise() -> None:
+    stored = [StoredPassage(n, "d", "d.txt", "t", Passage(n, 0, 2, (), "猫。")) for n in range(4)]
+    evidence = tuple(Evidence(passage, 0, 2, -float(passage.passage_id)) for passage in stored)
+    verdict = Verdict(tuple((e.stored, e.score) for e in evidence), evidence, 0.7, True)
+    preferred = verdict.prefer({("d", 2), ("elsewhere", 1)})
+    assert [e.stored.passage_id for e in preferred.sentences] == [2, 0, 1, 3]
+    assert [passage.passage_id for passage, _ in preferred.passages] == [2, 0, 1, 3]
+    assert (preferred.confidence, preferred.answered) == (0.7, True)

@@ -1,57 +1,8 @@
 import pytest
 
-from bot.documents.openings import find_opening
-from bot.language.numerals import han_numeral, numeral
+from bot.language.rules import Rule
 from bot.question.addresses import Address, find_addresses
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("三十", 30),
-        ("十", 10),
-        ("十二", 12),
-        ("一百零二", 102),
-        ("二百一十", 210),
-        ("两", 2),
-        ("二〇二一", 2021),
-        ("30", 30),
-        ("٣٠", 30),
-    ],
-)
-def test_numerals_of_both_kinds_have_one_value(text: str, value: int) -> None:
-    assert numeral(text) == value
-
-
-@pytest.mark.parametrize("text", ["", "三x", "条", "十条"])
-def test_what_is_no_number_raises(text: str) -> None:
-    with pytest.raises(ValueError, match="not a number"):
-        numeral(text)
-
-
-def test_han_numerals_read_back() -> None:
-    assert [numeral(han_numeral(n)) for n in range(10000)] == list(range(10000))
-    assert han_numeral(10000) == "10000"
-    assert [han_numeral(n) for n in (0, 7, 10, 11, 20, 110, 102, 1010, 2021)] == [
-        "零", "七", "十", "十一", "二十", "一百一十", "一百零二", "一千零一十", "二千零二十一",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("line", "opening"),
-    [
-        ("第三条之一 禁止", (3, 1)),
-        ("（十二）盆栽", (12, 0)),
-        ("③ 行道树", (3, 0)),
-        ("1.3 Scope", (3, 0)),
-        ("第٣条 养护", (3, 0)),
-        ("首先，养护", None),
-        ("树木", None),
-    ],
-)
-def test_the_number_that_opens_a_line(line: str, opening: tuple[int, int] | None) -> None:
-    found = find_opening(line)
-    assert (found and (found.number, found.inserted)) == opening
+from bot.question.addresses.patterns import NUMBER_RULES, TEXT_RULES, Number
 
 
 @pytest.mark.parametrize(
@@ -64,6 +15,7 @@ def test_the_number_that_opens_a_line(line: str, opening: tuple[int, int] | None
         ("第 三 条", Address(article=3)),
         ("第 3 条", Address(article=3)),
         ("请问本法的第三条是什么？", Address(article=3)),
+        ("本规则第三条", Address(article=3)),
         ("劳动合同法中第五条第3项怎么说", Address("劳动合同法", article=5, item=3)),
         ("第3条（二）", Address(article=3, item=2)),
         ("第3条（二）（1）", Address(article=3, item=2, subitem=1)),
@@ -156,3 +108,12 @@ def test_an_address_is_written_in_both_languages(question: str, english: str) ->
 )
 def test_what_is_no_address(question: str) -> None:
     assert find_addresses(question) == ()
+
+
+@pytest.mark.parametrize("rule", [*TEXT_RULES, *NUMBER_RULES], ids=lambda rule: rule.name)
+def test_a_rule_makes_its_examples_and_nothing_of_its_counterexamples(rule: Rule[str] | Rule[Number]) -> None:
+    assert rule.examples and rule.counterexamples
+    for text, made in rule.examples:
+        assert rule.first(text) == made
+    for text in rule.counterexamples:
+        assert rule.first(text) is None, text

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.language.folding import fold
-from bot.question.outline import LAST, bare_title, outline_request
+from bot.language.titles import title_key
+from bot.question.outline import LAST, outline_request
 
 
 @pytest.mark.parametrize(
@@ -40,4 +41,4 @@ def test_how_much_is_wanted() -> None:
 
 
 def test_titles_are_compared_without_marks_and_the_states_name() -> None:
-    assert bare_title("《中华人民共和国 水法》") == bare_title("水法") == "水法"
+    assert title_key("《中华人民共和国 水法》") == title_key("水法") == "水法"

@@ -12,6 +12,7 @@ from bot.question.query import query_of
 from bot.retrieval.rarity import rarities
 from bot.retrieval.retriever import Retriever
 from bot.storage.lexical import LexicalIndex, indexed_terms
+from bot.storage.records import PutItem
 from bot.storage.store import Store
 from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
 from embeddings.index import VectorIndex
@@ -38,7 +39,7 @@ class Parts:
     def __init__(self, home: Path, encoder: StaticEncoder) -> None:
         self.store = Store.open(home)
         documents = [parse(name, text.encode()) for name, text in FILES.items()]
-        self.store.put_many((document, split_passages(document), "") for document in documents)
+        self.store.put_many(PutItem(document, split_passages(document), "") for document in documents)
         self.lexical = LexicalIndex.open(home / "lexical")
         synchronise_lexical(self.store, self.lexical)
         self.vectors: VectorIndex = open_vectors(home / "v", encoder)
@@ -86,7 +87,7 @@ def test_what_either_search_puts_first_is_a_candidate(parts: Parts, builtin: Sta
     for text in QUESTIONS[:4]:
         question = query_of(text)
         ids = [c.stored.passage_id for c in parts.retriever.candidates(question, 10)]
-        assert parts.lexical.search(question.terms, 1)[0][0] in ids
+        assert {*parts.lexical.search(question.terms, 1)} <= {*ids}
         assert parts.vectors.search(builtin.encode_query([question.content]), 1)[1][0, 0] in ids
 
 

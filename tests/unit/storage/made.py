@@ -4,7 +4,8 @@ import hashlib
 
 import numpy as np
 
-from bot.storage.store import PutItem
+from bot.storage.records import PutItem, PutStatus
+from bot.storage.store import Store
 from bot.types import Document, Paragraph, Passage
 
 
@@ -17,7 +18,7 @@ def item(name: str, lines: list[str], title: str = "标题") -> PutItem:
         passages.append(Passage(index, start, start + len(line), section, line))
         start += len(line) + 1
     document = Document(name, f"{name}.txt", title, "\n".join(lines), tuple(paragraphs), "GB18030")
-    return document, passages, hashlib.sha256(document.text.encode()).hexdigest()
+    return PutItem(document, passages, hashlib.sha256(document.text.encode()).hexdigest())
 
 
 A = item("a", ["第一章 总则", "猫在屋顶。", "𠮷野家\x00“引用”😀"])
@@ -26,3 +27,7 @@ B = item("b", ["Chapter 1", "A cat."], title="Title")
 
 def vectors(count: int) -> np.ndarray:
     return np.random.default_rng(0).standard_normal((count, 8)).astype(np.float32)
+
+
+def put(store: Store, item: PutItem) -> PutStatus:
+    return store.put_many([item])[0]

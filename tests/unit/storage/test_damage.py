@@ -8,7 +8,7 @@ import pytest
 
 from bot.storage.store import DATABASE, Store
 from bot.types import StoreError
-from tests.unit.storage.made import A, B, item, vectors
+from tests.unit.storage.made import A, B, item, put, vectors
 
 
 def edit(path: Path, statement: str, *values: object) -> None:
@@ -37,17 +37,17 @@ def test_a_flipped_byte_of_text_is_found_and_named(tmp_path: Path, last: bool) -
         assert store.damaged() == ["a.txt"]
         with pytest.raises(StoreError, match=r"a\.txt is damaged"):
             [store.document("a"), store.passages_of("a")]
-        assert store.document("b") == B[0]
+        assert store.document("b") == B.document
         store.remove("a")
-        assert store.put(*A) == "added"
+        assert put(store, A) == "added"
         assert store.damaged() == []
-        assert store.document("a") == A[0]
+        assert store.document("a") == A.document
 
 
 @pytest.mark.parametrize("change", ["start = start + 1", "text = text || '。'", "section = '[]'"])
 def test_a_changed_passage_is_found(tmp_path: Path, change: str) -> None:
     with Store.open(tmp_path) as store:
-        store.put(*A)
+        put(store, A)
         edit(tmp_path / DATABASE, f"UPDATE passages SET {change} WHERE paragraph = 1")
         with pytest.raises(StoreError, match="damaged"):
             store.passages(store.passage_ids())
@@ -55,7 +55,7 @@ def test_a_changed_passage_is_found(tmp_path: Path, change: str) -> None:
 
 
 def test_a_damaged_vector_is_forgotten_and_made_again(store: Store, tmp_path: Path) -> None:
-    store.put(*A)
+    put(store, A)
     ids = store.passage_ids()
     store.save_vectors("e", ids, vectors(3))
     edit(tmp_path / "home" / "deep" / DATABASE, "UPDATE vectors SET vector = zeroblob(16) WHERE rowid = 2")

@@ -38,7 +38,7 @@ def query(text: str) -> list[str]:
     return terms(fold(text))
 
 
-def bm25(entries: dict[int, list[str]], weights: dict[str, float]) -> list[tuple[int, float]]:
+def bm25(entries: dict[int, list[str]], weights: dict[str, float]) -> dict[int, float]:
     """Robertson's BM25 as Lucene and tantivy count it, k1 = 1.2, b = 0.75."""
     mean = sum(map(len, entries.values())) / len(entries)
     scores: dict[int, float] = {}
@@ -50,7 +50,7 @@ def bm25(entries: dict[int, list[str]], weights: dict[str, float]) -> list[tuple
             share = counts[term] / (counts[term] + 1.2 * (0.25 + 0.75 * len(entry) / mean))
             if counts[term]:
                 scores[number] = scores.get(number, 0) + weight * idf * share * 2.2
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
 
 
 def passage_entries() -> dict[int, list[str]]:
@@ -68,9 +68,9 @@ def index(tmp_path: Path) -> LexicalIndex:
     return index
 
 
-def assert_same(found: list[tuple[int, float]], expected: list[tuple[int, float]]) -> None:
-    assert [number for number, _ in found] == [number for number, _ in expected]
-    assert [score for _, score in found] == pytest.approx([score for _, score in expected], rel=1e-4)
+def assert_same(found: dict[int, float], expected: dict[int, float]) -> None:
+    assert [*found] == [*expected]
+    assert [*found.values()] == pytest.approx([*expected.values()], rel=1e-4)
 
 
 @pytest.mark.parametrize("text", ["猫", "太阳在屋顶", "第一章 狗", "3.5 2020", "CAT'S"])
@@ -81,7 +81,7 @@ def test_passages_score_as_the_formula_says(index: LexicalIndex, text: str) -> N
 def test_weights_scale_a_term(index: LexicalIndex) -> None:
     weights = {"猫": 0.5, "狗": 3.0}
     assert_same(index.search(weights, 10), bm25(passage_entries(), weights))
-    assert index.search({"猫": 0.0}, 10) == []
+    assert index.search({"猫": 0.0}, 10) == {}
 
 
 def test_whole_documents_score_as_the_formula_says(index: LexicalIndex) -> None:
@@ -92,16 +92,17 @@ def test_whole_documents_score_as_the_formula_says(index: LexicalIndex) -> None:
     names = dict(zip(range(1, 4), TEXTS, strict=True))
     found = index.search_documents(query("猫太阳"), 10)
     assert_same(
-        [("abc".index(name) + 1, score) for name, score in found], bm25(entries, dict(Counter(query("猫太阳"))))
+        {"abc".index(name) + 1: score for name, score in found.items()}, bm25(entries, dict(Counter(query("猫太阳"))))
     )
-    assert [name for name, _ in index.search_documents(query("猫"), 10, ["c", "b", "none"])] == [names[3]]
+    assert [*index.search_documents(query("猫"), 10, ["c", "b", "none"])] == [names[3]]
 
 
 def test_a_scope_narrows_the_search_and_keeps_the_scores(index: LexicalIndex) -> None:
-    everywhere = index.search(query("猫太阳"), 10)
-    assert index.search(query("猫太阳"), 10, ["b", "c"]) == [hit for hit in everywhere if hit[0] >= 200]
-    assert index.search(query("猫太阳"), 10, []) == []
-    assert index.search(query("猫太阳"), 1) == everywhere[:1]
+    everywhere = [*index.search(query("猫太阳"), 10).items()]
+    narrow = index.search(query("猫太阳"), 10, ["b", "c"])
+    assert [*narrow.items()] == [hit for hit in everywhere if hit[0] >= 200]
+    assert index.search(query("猫太阳"), 10, []) == {}
+    assert index.search(query("猫太阳"), 1) == dict(everywhere[:1])
 
 
 def test_frequencies_are_those_of_passages(index: LexicalIndex) -> None:
@@ -110,8 +111,8 @@ def test_frequencies_are_those_of_passages(index: LexicalIndex) -> None:
 
 
 def test_traditional_characters_and_width_make_no_difference(index: LexicalIndex) -> None:
-    assert index.search(query("太陽從東邊升起"), 5) == index.search(query("太阳从东边升起"), 5)
-    assert index.search(query("ＣＡＴ'Ｓ"), 5) == index.search(query("cat's"), 5) != []
+    assert [*index.search(query("太陽從東邊升起"), 5).items()] == [*index.search(query("太阳从东边升起"), 5).items()]
+    assert index.search(query("ＣＡＴ'Ｓ"), 5) == index.search(query("cat's"), 5) != {}
 
 
 @pytest.mark.parametrize("text", ["", "AND OR NOT", '"猫" -狗 +"', "body:* [a TO b] (((", "\\ / ^ ~2 '", "\x00"])
@@ -123,8 +124,8 @@ def test_long_terms_and_rare_characters(index: LexicalIndex) -> None:
     long, enormous = "x" * 10_000, "y" * 1_000_000
     index.update(8, [], [addition("d", 4, [f"{long} 𠮷野家 naïve", enormous])])
     for text in (long, "𠮷野", "naïve"):
-        assert [number for number, _ in index.search(query(text), 5)] == [400]
-    assert index.search(query(enormous), 5) == []
+        assert [*index.search(query(text), 5)] == [400]
+    assert index.search(query(enormous), 5) == {}
     assert index.passages == 9
 
 
@@ -132,16 +133,16 @@ def test_removed_and_replaced_documents(index: LexicalIndex) -> None:
     index.update(8, ["b", "a"], [addition("a", 5, ["兔子"])])
     assert index.revisions == {"a": 5, "c": 3}
     assert index.generation == 8
-    assert [number for number, _ in index.search(query("太阳"), 5)] == []
-    assert [number for number, _ in index.search(query("兔子"), 5)] == [500]
-    assert [name for name, _ in index.search_documents(query("标题"), 5)] == ["a", "c"]
-    assert index.search(query("兔子"), 5, ["c"]) == []
+    assert [*index.search(query("太阳"), 5)] == []
+    assert [*index.search(query("兔子"), 5)] == [500]
+    assert [*index.search_documents(query("标题"), 5)] == ["a", "c"]
+    assert index.search(query("兔子"), 5, ["c"]) == {}
 
 
 def test_reopened_it_answers_the_same(index: LexicalIndex, tmp_path: Path) -> None:
     again = LexicalIndex.open(tmp_path / "lexical")
     assert (again.generation, again.revisions) == (7, {"a": 1, "b": 2, "c": 3})
-    assert again.search(query("猫太阳"), 10) == index.search(query("猫太阳"), 10)
+    assert [*again.search(query("猫太阳"), 10).items()] == [*index.search(query("猫太阳"), 10).items()]
 
 
 def test_refresh_takes_up_what_another_wrote(index: LexicalIndex, tmp_path: Path) -> None:
@@ -157,14 +158,14 @@ def test_many_small_updates_keep_one_whole_index(index: LexicalIndex, tmp_path: 
         index.update(8 + i, [f"d{i - 2}"] if i > 1 else [], [addition(f"d{i}", 10 + i, ["松鼠"])])
     again = LexicalIndex.open(tmp_path / "lexical")
     assert again.generation == 19
-    assert [number for number, _ in again.search(query("松鼠"), 30)] == [2000, 2100]
+    assert [*again.search(query("松鼠"), 30)] == [2000, 2100]
     assert len(list((tmp_path / "lexical").rglob("*.term"))) < 20
 
 
 def assert_empty_then_rebuilt(folder: Path) -> None:
     index = LexicalIndex.open(folder)
     assert (index.generation, index.revisions, index.passages) == (0, {}, 0)
-    assert index.search(query("猫"), 5) == []
+    assert index.search(query("猫"), 5) == {}
     index.update(9, [], additions())
     assert_same(LexicalIndex.open(folder).search(query("猫"), 10), bm25(passage_entries(), {"猫": 1}))
 
@@ -211,9 +212,9 @@ def test_an_error_while_adding_leaves_it_as_it_was(index: LexicalIndex, tmp_path
     with pytest.raises(StoreError):
         index.update(8, ["a"], failing())
     for one in (index, LexicalIndex.open(tmp_path / "lexical")):
-        assert (one.generation, one.passages, one.search(query("松鼠"), 5)) == (7, 7, [])
+        assert (one.generation, one.passages, one.search(query("松鼠"), 5)) == (7, 7, {})
     index.update(8, [], [addition("d", 4, ["松鼠"])])
-    assert [number for number, _ in index.search(query("松鼠"), 5)] == [400]
+    assert [*index.search(query("松鼠"), 5)] == [400]
 
 
 KILLED = """

@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import Bot, Settings
 from bot.documents.encoding import count_lost, decode
 from bot.documents.parser import document_id, parse
 from bot.documents.passages import split_passages
-from bot.storage.database import _APPLICATION, _MIGRATIONS
-from bot.storage.records import advance, put_document
 from bot.storage.store import DATABASE, Store
 from bot.types import NotFoundError, StoreError
 from tests.parts import OpenBot
@@ -65,24 +62,6 @@ def test_without_a_file_the_text_is_given(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         identity = put(store, "猫.txt", FILE, keep=False)
         assert store.original(identity) == ("猫.txt", store.document(identity).text.encode())
-
-
-def test_a_home_of_version_1_is_brought_up(tmp_path: Path) -> None:
-    document = parse("猫.txt", FILE)
-    with closing(sqlite3.connect(tmp_path / DATABASE)) as connection, connection:
-        for statement in _MIGRATIONS[0]:
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        connection.execute("PRAGMA user_version = 1")
-        put_document(connection, document, split_passages(document), "digest")
-        advance(connection)
-    with Bot.open(settings=Settings(home=tmp_path, seeds=None)) as bot:
-        (info,) = bot.documents()
-        assert (info.source, info.lost, bot.document(info.document_id)) == ("猫.txt", 0, document)
-        assert bot.original(info.document_id) == ("猫.txt", document.text.encode())
-        assert [check for check in bot.check() if not check.ok] == []
-        bot.add_bytes("猫.txt", FILE)
-        assert bot.original(info.document_id) == ("猫.txt", FILE)
 
 
 def test_a_damaged_original_is_found_and_named(tmp_path: Path) -> None:

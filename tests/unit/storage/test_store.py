@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from bot.documents.passages import indexed_text
-from bot.storage.store import DATABASE, PutItem, Store, vector_key
+from bot.storage.records import PutItem
+from bot.storage.store import DATABASE, Store, vector_key
 from bot.types import DocumentInfo, NotFoundError
-from tests.unit.storage.made import A, B, item, vectors
+from tests.unit.storage.made import A, B, item, put, vectors
 
 
 def contents(store: Store) -> tuple[int, list[DocumentInfo], list[int]]:
@@ -21,12 +22,12 @@ def contents(store: Store) -> tuple[int, list[DocumentInfo], list[int]]:
 
 
 def test_what_is_put_comes_back(store: Store, tmp_path: Path) -> None:
-    assert (store.put(*A), store.put(*B)) == ("added", "added")
+    assert (put(store, A), put(store, B)) == ("added", "added")
     with Store.open(tmp_path / "home" / "deep") as again:
         for one in (store, again):
-            assert (one.document("a"), one.document("b")) == (A[0], B[0])
-            assert [p.passage for p in one.passages_of("a")] == A[1]
-            assert one.digests() == {"a": A[2], "b": B[2]}
+            assert (one.document("a"), one.document("b")) == (A.document, B.document)
+            assert [p.passage for p in one.passages_of("a")] == A.passages
+            assert one.digests() == {"a": A.digest, "b": B.digest}
     stored = store.passages_of("b")[1]
     assert (stored.document_id, stored.source, stored.title) == ("b", "b.txt", "Title")
     assert store.document("b").text[stored.passage.start : stored.passage.end] == stored.passage.text == "A cat."
@@ -41,9 +42,9 @@ def test_the_list_counts_what_was_read(store: Store) -> None:
 
 
 def test_the_same_content_is_not_written_again(store: Store) -> None:
-    store.put(*A)
+    put(store, A)
     before = contents(store)
-    assert store.put(*A) == "unchanged"
+    assert put(store, A) == "unchanged"
     assert contents(store) == before
     assert store.put_many([A, B]) == ["unchanged", "added"]
     assert store.generation == before[0] + 1
@@ -52,7 +53,7 @@ def test_the_same_content_is_not_written_again(store: Store) -> None:
 def test_replacing_gives_new_numbers_and_a_new_revision(store: Store) -> None:
     store.put_many([A, B])
     ids, revisions = store.passage_ids(["a"]), store.revisions()
-    assert store.put(*item("a", ["新的"])) == "replaced"
+    assert put(store, item("a", ["新的"])) == "replaced"
     assert store.document("a").text == "新的"
     assert store.passages(ids) == []
     assert store.passage_ids(["a"]).min() > ids.max()
@@ -61,12 +62,12 @@ def test_replacing_gives_new_numbers_and_a_new_revision(store: Store) -> None:
 
 
 def test_numbers_are_not_used_again_after_the_last_is_removed(store: Store) -> None:
-    store.put(*A)
+    put(store, A)
     last, revision = store.passage_ids().max(), store.revisions()["a"]
     store.remove("a")
     assert store.documents() == []
     assert store.passage_ids().tolist() == []
-    store.put(*A)
+    put(store, A)
     assert store.passage_ids().min() > last
     assert store.revisions()["a"] > revision
 
@@ -84,13 +85,13 @@ def test_passages_come_in_the_order_asked(store: Store) -> None:
     first, *_, last = ids = store.passage_ids().tolist()
     asked = [last, 9999, first, ids[2], last]
     assert [p.passage_id for p in store.passages(asked)] == [last, first, ids[2], last]
-    assert store.passages(np.array([first]))[0].passage == A[1][0]
+    assert store.passages(np.array([first]))[0].passage == A.passages[0]
     assert store.passage_ids(["b", "none"]).tolist() == ids[3:]
     assert store.passage_ids([]).tolist() == []
 
 
 def test_an_error_in_the_middle_stores_nothing(store: Store) -> None:
-    store.put(*A)
+    put(store, A)
     before = contents(store)
 
     def items() -> Iterator[PutItem]:
@@ -103,19 +104,20 @@ def test_an_error_in_the_middle_stores_nothing(store: Store) -> None:
     with pytest.raises(NotFoundError):
         store.remove("b")
     assert contents(store) == before
-    assert store.document("a") == A[0]
+    assert store.document("a") == A.document
 
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from bot.storage.records import PutItem
 from bot.storage.store import Store
 from bot.types import Document, Passage
 
 def items():
     for i in range(500):
         text = "文" * 2000
-        yield Document(f"k{i}", f"k{i}", "t", text, (), "UTF-8"), [Passage(0, 0, 2000, (), text)], "d"
+        yield PutItem(Document(f"k{i}", f"k{i}", "t", text, (), "UTF-8"), [Passage(0, 0, 2000, (), text)], "d")
     os.kill(os.getpid(), signal.SIGKILL)
 
 store = Store.open(Path(sys.argv[1]))
@@ -132,11 +134,11 @@ def test_a_killed_process_leaves_what_it_had_finished(tmp_path: Path) -> None:
         assert [d.document_id for d in store.documents()] == ["kept"]
         assert store.passage_ids().tolist() == []
         assert store.generation == 1
-        assert store.put(*A) == "added"
+        assert put(store, A) == "added"
 
 
 def test_others_read_while_one_writes(store: Store, tmp_path: Path) -> None:
-    store.put(*A)
+    put(store, A)
     before, halfway, go_on = contents(store), threading.Event(), threading.Event()
 
     def items() -> Iterator[PutItem]:
@@ -164,7 +166,7 @@ def test_others_read_while_one_writes(store: Store, tmp_path: Path) -> None:
 
 def test_threads_write_one_after_another(store: Store) -> None:
     items = [item(f"d{i}", [f"第{i}段"]) for i in range(20)]
-    threads = [threading.Thread(target=store.put, args=one) for one in items]
+    threads = [threading.Thread(target=put, args=(store, one)) for one in items]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -202,7 +204,7 @@ def test_content_that_stays_keeps_its_vector_and_other_content_loses_it(store: S
         connection.close()
         return int(count)
 
-    store.put(*item("a", ["第一章 总则", "狗在院子。", "猫在屋顶。"]))
+    put(store, item("a", ["第一章 总则", "狗在院子。", "猫在屋顶。"]))
     assert kept() == 2
     assert store.missing_vectors("e").tolist() == [store.passage_ids(["a"])[1]]
     store.remove("a")

@@ -170,7 +170,7 @@ def test_a_disk_that_cannot_be_written_says_what_to_do(home: Home) -> None:
 
 
 def hits(lexical: LexicalIndex, text: str) -> list[int]:
-    return [number for number, _ in lexical.search(terms(fold(text)), 10)]
+    return list(lexical.search(terms(fold(text)), 10))
 
 
 def test_the_lexical_index_follows(home: Home) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.answers.quoting import quote
+from bot.answers.citations import cite_sentences
 from bot.documents.parser import parse
 from bot.question.addresses import find_addresses
 from bot.structure.articles import cite_form, find_places, with_addresses
@@ -148,7 +148,7 @@ def test_citations_and_hits_get_their_addresses_and_each_document_is_loaded_once
     title = "《星桥市树木保护条例》"
     assert [h.address for h in hits] == [f"{title}第二条第三款第（二）项", None, None, f"{title}第一条"]
     assert loaded == [document.document_id]
-    citations = with_addresses(quote("q", "q", [whole(document, at(document, "第四条") + 1)]).citations, load)
+    citations = with_addresses(cite_sentences([whole(document, at(document, "第四条") + 1)]), load)
     assert [c.address for c in citations] == [f"{title}第四条"]
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.documents.parser import parse
 from bot.language.folding import fold
-from bot.structure.occurrences import MOST_PLACES, Text, cite_places, occurrences
-from bot.types import Document, QuestionError, StoreError
+from bot.structure.occurrences import MOST_PLACES, cite_places, occurrences
+from bot.types import Document, QuestionError, StoreError, Text
 
 # Width, case, traditional, compatibility ideographs, astral letters and ideographs, what regular expressions treat
 # specially, and white space.
@@ -16,7 +16,7 @@ ALPHABET = "国國關关稅税Ａａaab𝐀🙂𠮷樂\uf914乐兔㍿ﬁK\u212ak
 
 def texts(seed: int) -> list[Text]:
     chosen = random.Random(seed)
-    return [(f"id{n}", f"{n}.txt", "".join(chosen.choices(ALPHABET, k=chosen.randrange(0, 400)))) for n in range(8)]
+    return [Text(f"id{n}", f"{n}.txt", "".join(chosen.choices(ALPHABET, k=chosen.randrange(0, 400)))) for n in range(8)]
 
 
 def brute(term: str, text: str) -> list[tuple[int, int]]:
@@ -34,11 +34,11 @@ def test_places_are_those_of_brute_force(seed: int) -> None:
     given = texts(seed)
     wanted = ["".join(chosen.choices(ALPHABET, k=chosen.choice((1, 1, 2, 3)))) for _ in range(12)]
     for term, found in zip(wanted, occurrences(wanted, given, limit=10_000), strict=True):
-        expected = [(name, *span) for name, _, text in given for span in brute(term, text)]
+        expected = [(each.document_id, *span) for each in given for span in brute(term, each.text)]
         assert [(p.document_id, p.start, p.end) for p in found.places] == expected
-        assert found.total == len(expected) == sum(fold(text).count(fold(term)) for _, _, text in given)
+        assert found.total == len(expected) == sum(fold(each.text).count(fold(term)) for each in given)
         assert {c.document_id: c.total for c in found.documents} == {
-            name: len(brute(term, text)) for name, _, text in given if brute(term, text)
+            each.document_id: len(brute(term, each.text)) for each in given if brute(term, each.text)
         }
         assert (found.term, found.searched) == (term, 8)
 
@@ -48,7 +48,9 @@ def test_every_character_that_folds_to_another_is_found_by_it() -> None:
     changed = "".join(char for char, folded in zip(every, fold(every), strict=True) if char != folded)
     assert len(changed) > 5000
     chosen = random.Random(1).sample(changed, 400)
-    for char, found in zip(chosen, occurrences([fold(c) for c in chosen], [("d", "d.txt", changed)], 0), strict=True):
+    for char, found in zip(
+        chosen, occurrences([fold(c) for c in chosen], [Text("d", "d.txt", changed)], 0), strict=True
+    ):
         assert found.total == fold(changed).count(fold(char)) >= 1
 
 
@@ -64,11 +66,11 @@ def test_every_character_that_folds_to_another_is_found_by_it() -> None:
     ],
 )
 def test_counts_by_hand(term: str, text: str, total: int) -> None:
-    assert occurrences([term], [("d", "d.txt", text)])[0].total == total
+    assert occurrences([term], [Text("d", "d.txt", text)])[0].total == total
 
 
 def test_more_places_than_are_kept_are_counted_all_the_same() -> None:
-    (found,) = occurrences(["的"], [("a", "a", "的" * 150), ("b", "b", "的" * 150)])
+    (found,) = occurrences(["的"], [Text("a", "a", "的" * 150), Text("b", "b", "的" * 150)])
     assert (found.total, len(found.places)) == (300, MOST_PLACES)
     assert [c.total for c in found.documents] == [150, 150]
 
@@ -76,9 +78,9 @@ def test_more_places_than_are_kept_are_counted_all_the_same() -> None:
 def test_no_document_and_no_term() -> None:
     (found,) = occurrences(["猫"], [])
     assert (found.total, found.searched, found.places, found.documents) == (0, 0, (), ())
-    assert occurrences([], [("a", "a", "猫")]) == []
+    assert occurrences([], [Text("a", "a", "猫")]) == []
     with pytest.raises(QuestionError, match="no term"):
-        occurrences([""], [("a", "a", "猫")])
+        occurrences([""], [Text("a", "a", "猫")])
 
 
 def document(text: str) -> Document:
@@ -86,7 +88,7 @@ def document(text: str) -> Document:
 
 
 def quotes(term: str, given: Document) -> list[str]:
-    (found,) = occurrences([term], [(given.document_id, given.source, given.text)])
+    (found,) = occurrences([term], [Text(given.document_id, given.source, given.text)])
     citations = cite_places(found, {given.document_id: given}.__getitem__)
     assert [c.number for c in citations] == list(range(1, len(citations) + 1))
     for citation in citations:
@@ -112,17 +114,20 @@ def test_a_place_that_runs_over_a_sentence_is_quoted_whole() -> None:
 def test_a_term_across_two_passages_of_a_paragraph_counts() -> None:
     sentence = "这是一句没有什么内容的话，只是为了凑够字数而写在这里的。"
     given = document(sentence * 30 + "\n")
-    assert occurrences(["的。这是"], [("d", "a.md", given.text)])[0].total == 29
+    assert occurrences(["的。这是"], [Text("d", "a.md", given.text)])[0].total == 29
     assert quotes("的。这是", given) == [sentence * 30]
 
 
 def test_a_document_that_changed_meanwhile_is_not_quoted() -> None:
     old, new = document("猫在屋顶。\n"), document("狗在屋顶。\n")
-    (found,) = occurrences(["猫"], [(old.document_id, old.source, old.text)])
+    (found,) = occurrences(["猫"], [Text(old.document_id, old.source, old.text)])
     with pytest.raises(StoreError):
         cite_places(found, {new.document_id: new}.__getitem__)
 
 
 @pytest.mark.parametrize("text", ["a Dam, the ｄam", "a Dam, the 𝐝am", "𠮷野家的dam和ＤＡＭ"])
 def test_variants_are_found_in_texts_with_and_without_rare_characters(text: str) -> None:
-    assert [found.total for found in occurrences(["dam", "𠮷野家"], [("a", "a.txt", text)])] == [2, text.count("𠮷")]
+    assert [found.total for found in occurrences(["dam", "𠮷野家"], [Text("a", "a.txt", text)])] == [
+        2,
+        text.count("𠮷"),
+    ]

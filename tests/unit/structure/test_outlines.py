@@ -154,3 +154,9 @@ def test_places_are_verbatim() -> None:
         paragraph = document.paragraphs[place.paragraph]
         assert paragraph.start <= place.start < place.end <= paragraph.end
         assert document.text[place.start : place.end] == place.text
+
+
+def test_a_heading_that_stands_twice_gives_what_is_under_the_one_asked_for() -> None:
+    document = parse("a.md", "# 手册\n\n## 安装\n\n下载。\n\n## 使用\n\n打开。\n\n## 安装\n\n再装一次。\n".encode())
+    assert [place.text for place in contents(document, 1)] == ["安装", "下载。"]
+    assert [place.text for place in contents(document, 5)] == ["安装", "再装一次。"]

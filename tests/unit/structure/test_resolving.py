@@ -2,23 +2,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.answers.quoting import prefer, put_first, quote
-from bot.evidence.judge import Evidence, Verdict
 from bot.language.numerals import han_numeral
 from bot.question.addresses import find_addresses
-from bot.storage.store import StoredPassage
-from bot.structure.places import whole
-from bot.structure.resolving import MOST_DOCUMENTS, MOST_PLACES, Found, match_titles, resolve
-from bot.types import Document, DocumentInfo, Hit, Passage
+from bot.structure.resolving import MOST_DOCUMENTS, MOST_PLACES, Resolution, match_titles, resolve
+from bot.types import Document, DocumentInfo
 from tests.laws import CONTRACT, DETAILS, info, law
 
 
-def look_up(question: str, documents: Sequence[Document], nominated: Sequence[str] = ()) -> Found:
+def look_up(question: str, documents: Sequence[Document], nominated: Sequence[str] = ()) -> Resolution:
     by_id = {document.document_id: document for document in documents}
     return resolve(find_addresses(question), [info(d) for d in documents], by_id.__getitem__, lambda text: nominated)
 
 
-def texts(found: Found) -> list[str]:
+def texts(found: Resolution) -> list[str]:
     return [place.text for place in found.places]
 
 
@@ -43,7 +39,7 @@ def test_the_named_law_alone_is_read() -> None:
 
 def test_a_law_that_is_not_there_leads_nowhere() -> None:
     found = look_up("海域使用管理法第一条", [law()])
-    assert found == Found((), named=True, alone=True, missing=find_addresses("海域使用管理法第一条"))
+    assert found == Resolution((), named=True, alone=True, missing=find_addresses("海域使用管理法第一条"))
 
 
 def test_words_that_name_no_document_make_it_a_longer_question() -> None:
@@ -90,42 +86,6 @@ def test_a_name_means_titles(name: str, titles: list[str]) -> None:
     ]
     infos = [DocumentInfo(str(n), f"{n}.txt", title, "UTF-8", 0, 0, 0, 0, 0, "") for n, title in enumerate(known)]
     assert [found.title for found in match_titles(name, infos)] == titles
-
-
-def test_the_answer_quotes_every_sentence_of_the_places() -> None:
-    document = law()
-    answer = quote("第三条？", "第三条", look_up("第三条", [document]).places)
-    assert answer.text == "第三条 树木由所在单位养护。[1]\n养护费用由市财政补助。[1]"
-    assert all(document.text[c.start : c.end] == c.quote for c in answer.citations)
-    assert [c.section[-1] for c in answer.citations] == ["第三条", "第三条"]
-
-
-def test_places_come_before_hits_each_paragraph_once() -> None:
-    document = law()
-    places = look_up("第三条", [document]).places
-    paragraph = places[0].paragraph
-    others = [
-        Hit(document.document_id, "law.txt", document.title, (), n, 0, 1, "星", 2.0 - n / 10) for n in (0, paragraph)
-    ]
-    hits = put_first(places, others)
-    assert [hit.paragraph for hit in hits] == [paragraph, 0]
-    assert hits[0].text == "第三条 树木由所在单位养护。养护费用由市财政补助。"
-    assert hits[0].score > hits[1].score
-
-
-def test_evidence_at_the_address_is_preferred() -> None:
-    document = law()
-    evidence: list[Evidence] = []
-    for paragraph in document.paragraphs[:4]:
-        place = whole(document, paragraph.index)
-        passage = Passage(paragraph.index, place.start, place.end, paragraph.section, place.text)
-        stored = StoredPassage(paragraph.index, document.document_id, "law.txt", document.title, passage)
-        evidence.append(Evidence(stored, place.start, place.end, -float(paragraph.index)))
-    verdict = Verdict(tuple((e.stored, e.score) for e in evidence), tuple(evidence), 0.7, True)
-    preferred = prefer(verdict, [whole(document, 2)])
-    assert [e.stored.passage.paragraph for e in preferred.sentences] == [2, 0, 1, 3]
-    assert [stored.passage.paragraph for stored, _ in preferred.passages] == [2, 0, 1, 3]
-    assert preferred.confidence == 0.7
 
 
 def test_several_addresses_give_their_places_in_order_each_paragraph_once() -> None:

@@ -1,29 +1,27 @@
-"""How an answer was found, and why the passages shown with a refusal do not answer."""
+"""How an answer was found."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from bot.documents.passages import indexed_text
+from bot.answers.contract import Draft
 from bot.evidence.judge import Verdict
 from bot.language.folding import fold
 from bot.language.folding import terms as terms_of
-from bot.language.kinds import is_met
 from bot.question.reading import Reading
-from bot.types import Answer, Hit, Shortfall, Trace, TracedPassage, Way
+from bot.types import Trace, TracedPassage
 
 _PASSAGES = 5
-_KINDS = ("number", "date", "person", "place", "organisation")
-"""Kinds of answer that are told by their form; a list or a reason can take any."""
 
 
-def trace(reading: Reading, verdict: Verdict, way: Way) -> Trace:
-    """Tell by which words and from which passages a verdict came; nothing is searched again.
+def trace(reading: Reading, draft: Draft) -> Trace:
+    """Tell by which way and rule, by which words and from which passages a draft came; nothing is searched again."""
+    verdict = draft.verdict
+    if verdict is None:
+        return Trace(draft.way, tuple((count.term, 1.0) for count in draft.term_counts), rule=draft.rule)
+    weighed = _weighed(reading, verdict.rarity)
+    return Trace(draft.way, weighed, _passages(verdict), verdict.threshold, draft.rule)
 
-    Args:
-        reading: the question.
-        verdict: with its candidates.
-        way: which way answered.
-    """
+
+def _passages(verdict: Verdict) -> tuple[TracedPassage, ...]:
     of = {candidate.stored.passage_id: candidate for candidate in verdict.candidates}
     lexical = max((c.lexical for c in of.values()), default=0.0) or 1.0
     document = max((c.document for c in of.values()), default=0.0) or 1.0
@@ -48,27 +46,7 @@ def trace(reading: Reading, verdict: Verdict, way: Way) -> Trace:
                 evidence=round(score, 4),
             )
         )
-    return Trace(way, _weighed(reading, verdict.rarity), tuple(passages), verdict.threshold)
-
-
-def explain(refusal: Answer, reading: Reading) -> Answer:
-    """Say of each of a refusal's nearest passages why it falls short: by the words of its trace, rarest first."""
-    by_weight = sorted(refusal.trace.terms, key=lambda term: -term[1])
-    return replace(
-        refusal, nearest=tuple(_fall_short(hit, reading, [word for word, _ in by_weight]) for hit in refusal.nearest)
-    )
-
-
-def _fall_short(hit: Hit, reading: Reading, words: list[str]) -> Hit:
-    around = fold(indexed_text(hit.title, hit.section, hit.text))
-    lacks = tuple(word for word in words if fold(word) not in around)
-    kinds = [kind for kind in _KINDS if kind in reading.query.kinds]
-    why: Shortfall = "weak"
-    if lacks:
-        why = "lacks_words"
-    elif kinds and not any(is_met(kind, reading.query.folded, fold(hit.text)) for kind in kinds):
-        why = "other_kind"
-    return replace(hit, lacks=lacks, why=why)
+    return tuple(passages)
 
 
 def _weighed(reading: Reading, rarity: Mapping[str, float]) -> tuple[tuple[str, float], ...]:

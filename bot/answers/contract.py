@@ -1,0 +1,161 @@
+"""The contract of a way of answering: from a ``Reading`` and the ``Material`` that it may look at to a ``Draft``."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.evidence.enumerations import prefer_enumeration
+from bot.evidence.judge import Verdict
+from bot.question.query import query_of
+from bot.question.reading import Reading
+from bot.storage.lexical import LexicalIndex
+from bot.storage.store import Store
+from bot.structure.outlines import answer_outline
+from bot.structure.places import Place
+from bot.structure.resolving import Resolution, resolve
+from bot.types import Citation, Document, DocumentInfo, Hit, ItemCount, TermCount, Text, Timings, Way
+
+Weigh = Callable[[Sequence[str] | None], Verdict]
+"""Searches the documents of these ids (None: all) for the question, and judges what is found."""
+_DEPTH = 200
+"""Passages looked at for the documents in which an address is likely to stand, where the question names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an answer is made from.
+
+    ``way`` and ``rule`` name the way that made it and why it did. ``citations`` are the sentences to say, in order,
+    whatever their numbers, each with the support of the same position in ``supports`` (without any: ``confidence``).
+    Without citations it is a refusal: ``message`` is what it says, ``nearest`` what it shows. ``note``, ``items`` and
+    ``term_counts`` are those of the answer. ``verdict`` is the judged evidence that it comes from, if it does.
+    """
+
+    way: Way
+    rule: str
+    citations: tuple[Citation, ...] = ()
+    supports: tuple[float, ...] = ()
+    confidence: float = 1.0
+    note: str = ""
+    message: str = ""
+    items: ItemCount | None = None
+    term_counts: tuple[TermCount, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What an address inside a longer question, or one that is not there, makes of the search for evidence.
+
+    ``scope`` holds the ids of the documents to search (None: all); what stands at ``places`` goes first. ``absent``
+    tells that what is asked for by its address is not there. ``way`` names what was pointed at.
+    """
+
+    scope: Sequence[str] | None
+    places: tuple[Place, ...] = ()
+    absent: bool = False
+    way: Way = "evidence"
+
+
+class Material:
+    """What the ways may look at to answer one question; each part is found when it is first asked for, and once.
+
+    Args:
+        reading: the question.
+        documents: ids of the documents to answer from; all where None.
+        store: the documents.
+        lexical: says which of many documents are likely to have an address.
+        weigh: gives judged evidence.
+
+    Raises:
+        NotFoundError, StoreError: (from every part) a document was changed or removed meanwhile, or is damaged.
+    """
+
+    def __init__(
+        self, reading: Reading, documents: Sequence[str] | None, store: Store, lexical: LexicalIndex, weigh: Weigh
+    ) -> None:
+        self.documents = documents
+        self._reading = reading
+        self._store = store
+        self._lexical = lexical
+        self._weigh = weigh
+        self._located = 0.0
+
+    def load(self, document_id: str) -> Document:
+        """Return a document with its text and outline."""
+        return self._store.document(document_id)
+
+    def texts(self) -> Iterable[Text]:
+        """Return the texts of the documents in scope."""
+        return self._store.texts(self.documents)
+
+    @cached_property
+    def infos(self) -> tuple[DocumentInfo, ...]:
+        """The documents in scope."""
+        infos = self._store.documents()
+        return tuple(info for info in infos if self.documents is None or info.document_id in self.documents)
+
+    @cached_property
+    def resolution(self) -> Resolution | None:
+        """Where the addresses of the question lead; None where it has none."""
+        if not self._reading.addresses:
+            return None
+        with self._locating():
+            return resolve(self._reading.addresses, self.infos, self.load, self._nominate)
+
+    @cached_property
+    def outline(self) -> tuple[Place, ...]:
+        """The headings and openings that answer a question about structure, unless its addresses settle it."""
+        request = self._reading.outline
+        if request is None or (self.resolution is not None and self.resolution.settles):
+            return ()
+        with self._locating():
+            return tuple(answer_outline(request, self.infos, self.load) or ())
+
+    @cached_property
+    def focus(self) -> Focus:
+        """What the addresses of the question make of the search for evidence."""
+        resolution = self.resolution
+        if resolution is None:
+            return Focus(self.documents)
+        if not resolution.leads:
+            # "第三条" may be the third point of a speech; where it is that neither, nothing else is what was asked for.
+            articles = all(address.article for address in self._reading.addresses)
+            absent = resolution.alone and (resolution.named or articles)
+            return Focus(self.documents, absent=absent, way="address" if absent else "evidence")
+        # What follows from a violation of an article stands in another one.
+        follows = self._reading.consequence and not resolution.alone
+        return Focus(resolution.documents, () if follows else resolution.places, way="address")
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """The judged evidence: what the question points at first, then what lists as many items as it asks for."""
+        verdict = self._weigh(self.focus.scope)
+        if self.focus.places and not self.focus.absent:
+            verdict = verdict.prefer({(place.document.document_id, place.paragraph) for place in self.focus.places})
+        return replace(verdict, sentences=prefer_enumeration(self._reading.items, verdict.sentences))
+
+    @property
+    def timings(self) -> Timings:
+        """How long the parts took that were asked for so far."""
+        verdict: Verdict | None = self.__dict__.get("verdict")
+        return replace(verdict.timings if verdict else Timings(), locate=round(self._located, 2))
+
+    def _nominate(self, text: str) -> list[str]:
+        """Return ids of documents in which ``text`` is likely to stand, best first, some of them more than once."""
+        ids = list(self._lexical.search(query_of(text).terms, _DEPTH, self.documents))
+        owners = self._store.documents_of(ids)
+        return [owners[passage] for passage in ids if passage in owners]
+
+    @contextmanager
+    def _locating(self) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self._located += Timings.since(started)
+
+
+Answerer = Callable[[Reading, Material], Draft | None]
+"""A way of answering: makes a draft, or None where the question is not one for it or the material does not answer."""

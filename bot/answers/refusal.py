@@ -1,0 +1,68 @@
+"""Refusals: what is named is not there, or no evidence is enough. The passages that came nearest say why they fail."""
+
+from dataclasses import replace
+
+from bot.answers.contract import Draft, Material
+from bot.answers.hits import as_hit
+from bot.documents.passages import indexed_text
+from bot.evidence.enumerations import lists_items
+from bot.language.folding import fold
+from bot.language.kinds import is_met
+from bot.question.reading import Reading
+from bot.types import Answer, Hit, Language, Shortfall, Way
+
+_NEAREST = 3
+_KINDS = ("number", "date", "person", "place", "organisation")
+"""Kinds of answer that are told by their form; a list or a reason can take any."""
+_MESSAGE: dict[Language, str] = {
+    "zh": "没有找到依据：文档中没有能回答这个问题的内容。",
+    "en": "No evidence found: the documents do not say.",
+}
+
+
+def not_there(reading: Reading, material: Material) -> Draft | None:
+    """Refuse where the terms that every place is wanted of, or what is asked for by its address, are not there.
+
+    Nothing else answers instead, whatever is found.
+    """
+    if material.focus.absent:
+        return replace(_refuse(reading, material, "nothing at the address"), confidence=0.0)
+    return _refuse(reading, material, "no place of the term") if reading.everywhere else None
+
+
+def refusal(reading: Reading, material: Material) -> Draft:
+    """Refuse: the last way, which any question is one for."""
+    return _refuse(reading, material, "too little evidence")
+
+
+def explain(answer: Answer, reading: Reading) -> Answer:
+    """Say of each of a refusal's nearest passages why it falls short: by the words of its trace, rarest first."""
+    words = [word for word, _ in sorted(answer.trace.terms, key=lambda term: -term[1])]
+    return replace(answer, nearest=tuple(_fall_short(hit, reading, words) for hit in answer.nearest))
+
+
+def _refuse(reading: Reading, material: Material, rule: str) -> Draft:
+    verdict = material.verdict
+    way: Way = "listing" if reading.everywhere else material.focus.way
+    if not reading.everywhere and verdict.sentences and lists_items(reading.items, verdict.sentences[0]):
+        way = "list"
+    return Draft(
+        way=way,
+        rule=rule,
+        confidence=verdict.confidence,
+        message=_MESSAGE[reading.language],
+        nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),
+        verdict=verdict,
+    )
+
+
+def _fall_short(hit: Hit, reading: Reading, words: list[str]) -> Hit:
+    around = fold(indexed_text(hit.title, hit.section, hit.text))
+    lacks = tuple(word for word in words if fold(word) not in around)
+    kinds = [kind for kind in _KINDS if kind in reading.query.kinds]
+    why: Shortfall = "weak"
+    if lacks:
+        why = "lacks_words"
+    elif kinds and not any(is_met(kind, reading.query.folded, fold(hit.text)) for kind in kinds):
+        why = "other_kind"
+    return replace(hit, lacks=lacks, why=why)

@@ -1,0 +1,179 @@
+"""What is shown where a link leads: the part of the document around it with its outline, or a sentence's neighbours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.conversations.permalinks import Permalinks, State, paragraph_at
+from bot.documents.passages import split_sentences
+from bot.structure.articles import cite_form
+from bot.structure.places import Load
+from bot.types import Document, Paragraph, QuestionError
+
+_MOST = 200_000
+"""Characters that are shown at a time; of a longer document, those around the paragraph that a link leads to."""
+_BROKEN = QuestionError(
+    "This link is damaged; open the document from the list.", "这个链接不完整，请从列表中打开文档。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownParagraph:
+    """A paragraph's text; ``level`` as in ``types.Paragraph``."""
+
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """A heading with the index of its paragraph in the document."""
+
+    text: str
+    level: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span of a paragraph's text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """A document, opened where a link leads.
+
+    ``paragraphs`` are those of the document (``total``) from index ``first`` on: all, or a part of a very long one.
+    ``paragraph`` is the index in the document of the one that the link leads to (None: to the whole document),
+    ``section`` and ``address`` are its own, ``mark`` is the cited sentence in it (None: nothing is marked). ``state``
+    is that of ``Relocated``, ``cited`` the words that were cited, where they are known. ``outline`` lists the headings
+    of the whole document.
+    """
+
+    document_id: str
+    source: str
+    title: str
+    section: tuple[str, ...]
+    address: str | None
+    paragraph: int | None
+    first: int
+    total: int
+    paragraphs: tuple[ShownParagraph, ...]
+    outline: tuple[OutlineLine, ...]
+    mark: Mark | None = None
+    state: State = "same"
+    cited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A cited sentence between its neighbours, each "" where there is none; the other fields as in ``ReadingView``."""
+
+    document_id: str
+    source: str
+    title: str
+    section: tuple[str, ...]
+    address: str | None
+    paragraph: int
+    before: str
+    sentence: str
+    after: str
+    state: State
+    cited: str | None
+
+
+class Reader:
+    """Opens documents where links lead. ``load`` gives a document by its id.
+
+    Its methods raise NotFoundError where the document is not there (``quote`` holds the words, where they are known),
+    and QuestionError where a link is none.
+    """
+
+    def __init__(self, load: Load, links: Permalinks) -> None:
+        self._load = load
+        self._links = links
+
+    def view(self, target: str) -> ReadingView:
+        """Open what a link of the page leads to.
+
+        ``cite-`` or nothing before a citation's ``target`` marks the sentence, ``near-`` before a hit's does not;
+        ``read-<document_id>`` and ``read-<document_id>.<paragraph>`` name a document and a paragraph's index in it.
+        """
+        kind, _, name = target.partition("-")
+        if kind == "read":
+            return self._read(name)
+        found = self._links.find(target)
+        place, paragraph = found.place, found.paragraph
+        marked = kind != "near" and place.end > place.start
+        mark = Mark(place.start - paragraph.start, min(place.end, paragraph.end) - paragraph.start) if marked else None
+        return replace(_view(found.document, paragraph), mark=mark, state=place.state, cited=found.cited)
+
+    def sentence(self, target: str) -> SentenceView:
+        """Return the sentence that a citation's ``target`` leads to, between its neighbours."""
+        found = self._links.find(target)
+        document, place, paragraph = found.document, found.place, found.paragraph
+        return SentenceView(
+            document_id=document.document_id,
+            source=document.source,
+            title=document.title,
+            section=paragraph.section,
+            address=cite_form(document, paragraph.index),
+            paragraph=paragraph.index,
+            before=_before(document, paragraph.index, place.start),
+            sentence=document.text[place.start : place.end],
+            after=_after(document, paragraph_at(document, max(place.end - 1, 0)).index, place.end),
+            state=place.state,
+            cited=found.cited,
+        )
+
+    def _read(self, name: str) -> ReadingView:
+        document_id, _, number = name.partition(".")
+        document = self._load(document_id)
+        if not number:
+            return _view(document, None)
+        if not number.isascii() or not number.isdigit():
+            raise _BROKEN
+        return _view(document, document.paragraphs[min(int(number[:12]), len(document.paragraphs) - 1)])
+
+
+def _view(document: Document, paragraph: Paragraph | None) -> ReadingView:
+    text = document.text
+    shown = _around(document, paragraph.start if paragraph else 0)
+    return ReadingView(
+        document_id=document.document_id,
+        source=document.source,
+        title=document.title,
+        section=paragraph.section if paragraph else (),
+        address=cite_form(document, paragraph.index) if paragraph else None,
+        paragraph=paragraph.index if paragraph else None,
+        first=shown[0].index,
+        total=len(document.paragraphs),
+        paragraphs=tuple(ShownParagraph(text[p.start : p.end], p.level) for p in shown),
+        outline=tuple(OutlineLine(text[p.start : p.end], p.level, p.index) for p in document.paragraphs if p.level),
+    )
+
+
+def _around(document: Document, middle: int) -> Sequence[Paragraph]:
+    """Return the paragraphs that begin within the part of the text that is shown; ``middle`` begins one of them."""
+    low = max(0, min(middle - _MOST // 2, len(document.text) - _MOST))
+    return [p for p in document.paragraphs if low <= p.start < low + _MOST]
+
+
+def _before(document: Document, index: int, offset: int) -> str:
+    """Return the sentence that ends before ``offset``, in an earlier paragraph than ``index`` if need be; else ""."""
+    for paragraph in reversed(document.paragraphs[: index + 1]):
+        for start, end in reversed(split_sentences(document.text, paragraph.start, paragraph.end)):
+            if end <= offset:
+                return document.text[start:end]
+    return ""
+
+
+def _after(document: Document, index: int, offset: int) -> str:
+    """Return the sentence that begins after ``offset``, in a later paragraph than ``index`` if need be; else ""."""
+    for paragraph in document.paragraphs[index:]:
+        for start, end in split_sentences(document.text, paragraph.start, paragraph.end):
+            if start >= offset:
+                return document.text[start:end]
+    return ""

@@ -1,0 +1,79 @@
+"""Plain text: each line that is not blank is a paragraph."""
+
+import re
+
+from bot.documents.encoding import Decoded, decode
+from bot.documents.formats.contract import Content, Format, Line
+from bot.documents.markers import find_marker
+from bot.types import DocumentError
+
+_BLANK = r"\s\ufeff\u200b-\u200f\u2060"
+LINE = re.compile(rf"[^{_BLANK}](?:[^\n]*[^{_BLANK}])?")
+"""A line without the white space at its ends."""
+
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL_SHARE = 0.05
+_OTHERS = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "zip / Office (docx, xlsx, pptx)"),
+    (b"\xd0\xcf\x11\xe0", "Office 97-2003 (doc, xls, ppt)"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
+)
+
+
+def read(source: str, data: bytes) -> Content:
+    """Read a file of plain text; see ``Format``."""
+    decoded = read_text(source, data)
+    lines = []
+    for match in LINE.finditer(decoded.text):
+        marker = find_marker(match[0])
+        lines.append(Line(match.start(), match.end(), marker, marker))
+    return Content(decoded.text, tuple(lines), decoded.encoding, decoded.lost)
+
+
+def read_text(source: str, data: bytes) -> Decoded:
+    """Return the text of a file with uniform line ends.
+
+    Raises ``DocumentError`` where it is binary, in no known encoding, or has no text.
+    """
+    for magic, kind in _OTHERS:
+        if data.startswith(magic):
+            raise _unreadable(source, f"a {kind} file", f" {kind} 文件")
+    try:
+        decoded = decode(data)
+    except UnicodeError as error:
+        raise DocumentError(
+            f"{source}: the text encoding was not recognised; save the file as UTF-8 and add it again.",
+            f"{source}：无法识别文字编码；请另存为 UTF-8 后重新添加。",
+        ) from error
+    text = _LINE_END.sub("\n", decoded.text)
+    if not LINE.search(text):
+        raise empty(source)
+    if "\0" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+        raise _unreadable(source, "binary data", "二进制数据")
+    return Decoded(text, decoded.encoding, decoded.lost)
+
+
+def empty(source: str) -> DocumentError:
+    """The error for a file without text."""
+    return DocumentError(
+        f"{source}: the file is empty; put text into it and add it again.",
+        f"{source}：文件是空的；请写入文字后重新添加。",
+    )
+
+
+def _unreadable(source: str, en: str, zh: str) -> DocumentError:
+    return DocumentError(
+        f"{source}: this is {en}, not text; save its text as UTF-8 {FORMAT.suffixes[0]} and add that.",
+        f"{source}：这是{zh}，不是纯文本；请把其中的文字另存为 UTF-8 的 {FORMAT.suffixes[0]} 后添加。",
+    )
+
+
+FORMAT = Format((".txt", ".text"), read)

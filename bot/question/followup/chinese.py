@@ -1,0 +1,239 @@
+"""The rules for Chinese follow-ups, in the order in which they are tried."""
+
+import re
+
+from bot.language.lexicon import HOW_FEW, HOW_SPOKEN, INTERROGATIVE_STEMS, WHAT, WHICH, WHO, any_of
+from bot.question.followup.lacking import THEN, VERB_ALONE, after_then, for_known_word, for_verb
+from bot.question.followup.pointing import DEMONSTRATIVE, PRONOUN, for_noun, for_pronoun
+from bot.question.followup.replacing import holder, with_next, with_other
+from bot.question.followup.rules import ANYTHING, FollowUpRule, Turn
+from bot.question.followup.subject import ORDINAL, subject, topic
+from bot.question.followup.wording import ASKS, says
+
+_LATE = "逾期要交多少滞纳金"
+_RULES = "《读者管理办法》什么时候施行"
+_TOWER = "海宁灯塔建于哪一年"
+
+_NEXT_PLACE = re.compile(
+    r"^(?:那么?[，,]*|再)?(?:它的|其)?"
+    r"(?P<direction>[上下前后])一个?(?P<unit>部分|方面|[编章节条款项点])(?=[的是讲说规有呢怎？?]|$)"
+)
+_BEYOND = re.compile(rf"^(?:还[有会要能]|其中(?=[有最{WHICH}包的{WHO}第{HOW_FEW}多是，,])|此外|除此之外|除了这些)")
+_MORE = re.compile(r"还有|另外|其他|其它|其余|继续|接着|更多|例")
+_THEN_TIME = re.compile(rf"^(?:当时|那时候?|那一年|当年|同年)(?=[的有，,是由多在]|{any_of(INTERROGATIVE_STEMS)})")
+_WHAT_OF = re.compile(r"^(?:那么?|而|如果是?|要是)?[，, ]*(?P<new>.{1,20}?)[又则]?呢[?？。!！]*$")
+_PLACE_ASKED = re.compile(rf"第|的?(?:[是有讲说提]|规定|内容|要求|主要|具体|{any_of((HOW_SPOKEN, WHAT))})|[？?。]|$")
+
+
+def _behind_topic(turn: Turn) -> str:
+    """The topic, and the question without the "那" that it begins with."""
+    return f"{topic(turn.last)} {THEN.sub('', turn.asked)}"
+
+
+def _in_place(match: re.Match[str], turn: Turn) -> str | None:
+    """A place behind the name and the higher places of what was asked; left alone where there are none."""
+    if says(turn.folded[: match.start()]) or not _PLACE_ASKED.match(turn.folded, match.end()):
+        return None
+    outer = holder(match, turn.last)
+    return f"{outer}{turn.asked[match.start() :]}" if outer else turn.asked
+
+
+def _with_other(match: re.Match[str], turn: Turn) -> str | None:
+    new = turn.asked[slice(*match.span("new"))]
+    return None if ASKS.search(match["new"]) else with_other(new, turn.last)
+
+
+CHINESE = (
+    FollowUpRule(
+        "next place",
+        _NEXT_PLACE,
+        lambda m, turn: with_next(m["direction"], m["unit"], turn.last),
+        examples=(
+            (Turn("《甲办法》第五条规定了什么", "", "下一条呢？"), "《甲办法》第六条规定了什么？"),
+            (Turn("甲办法第五条第二款规定了什么", "", "那上一条呢？"), "甲办法第四条规定了什么？"),
+            (Turn("甲办法第二章讲什么", "", "下一章讲什么？"), "甲办法第三章讲什么？"),
+        ),
+        counterexamples=(Turn(_LATE, "", "下一条"), Turn("甲办法第二章讲什么", "", "下一步工作重点是什么？")),
+    ),
+    FollowUpRule(
+        "besides",
+        _BEYOND,
+        lambda _, turn: f"{turn.last} {turn.asked}",
+        examples=(
+            (Turn("有哪些执法检查", "", "还有吗？"), "有哪些执法检查 还有吗？"),
+            (Turn("有哪些执法检查", "", "还有哪些重点？"), "有哪些执法检查 还有哪些重点？"),
+            (Turn("有哪些执法检查", "", "其中哪些是重点？"), "有哪些执法检查 其中哪些是重点？"),
+        ),
+        counterexamples=(Turn(_LATE, "", "其中药有哪些功效？"),),
+    ),
+    FollowUpRule(
+        "more of it",
+        _MORE,
+        lambda _, turn: None if says(turn.folded) else f"{turn.last} {turn.asked}",
+        examples=((Turn("如何提升立法质量", "", "举个例子"), "如何提升立法质量 举个例子"),),
+        counterexamples=(Turn(_LATE, "", "其他子女给过养老费吗？"),),
+    ),
+    FollowUpRule(
+        "nothing of its own",
+        ANYTHING,
+        lambda _, turn: None if says(turn.folded) else _behind_topic(turn),
+        examples=(
+            (Turn(_LATE, "", "为什么？"), "逾期要交滞纳金 为什么？"),
+            (Turn(_LATE, "", "由谁负责？"), "逾期要交滞纳金 由谁负责？"),
+            (Turn(_LATE, "", "具体怎么做？"), "逾期要交滞纳金 具体怎么做？"),
+            (Turn(_LATE, "", "那怎么办理？"), "逾期要交滞纳金 怎么办理？"),
+            (Turn(_LATE, "", "那罚款多少？"), "逾期要交滞纳金 罚款多少？"),
+            (Turn("逾期要交多少滯納金", "", "為什麼？"), "逾期要交滯納金 為什麼？"),
+        ),
+        counterexamples=(Turn(_LATE, "", "开放时间和地点"), Turn(_LATE, "", "押金？")),
+    ),
+    FollowUpRule(
+        "at that time",
+        _THEN_TIME,
+        lambda _, turn: _behind_topic(turn),
+        examples=((Turn("海宁灯塔什么时候被毁", "", "当时有几名守塔人？"), "海宁灯塔被毁 当时有几名守塔人？"),),
+        counterexamples=(Turn(_LATE, "", "当时代变化时法律怎么办？"), Turn(_LATE, "", "当年明月写过哪些书？")),
+    ),
+    FollowUpRule(
+        "pronoun",
+        PRONOUN,
+        for_pronoun,
+        examples=(
+            (Turn(_RULES, "", "它由谁负责解释？"), "《读者管理办法》由谁负责解释？"),
+            (Turn(_RULES, "", "谁来解释它？"), "谁来解释《读者管理办法》？"),
+            (Turn("什么是“通借通还”", "", "这有什么好处？"), "“通借通还”有什么好处？"),
+            (Turn("什么是预约借阅", "", "其对象是谁？"), "预约借阅的对象是谁？"),
+            (Turn("甲办法第五条规定了什么", "", "它的第二款呢？"), "甲办法第五条的第二款呢？"),
+            (Turn("人民代表大会制度是什么制度", "", "它的优势是什么？"), "人民代表大会制度的优势是什么？"),
+            (Turn(_TOWER, "", "它有多高？"), "海宁灯塔有多高？"),
+            (Turn(_TOWER, "", "它门票多少钱？"), "海宁灯塔门票多少钱？"),
+            (Turn(_TOWER, "", "它经历过几次重建？"), "海宁灯塔经历过几次重建？"),
+            (Turn(_TOWER, "", "它安全吗？"), "海宁灯塔安全吗？"),
+            (Turn("净水器由谁安装", "", "它支持3D吗？"), "净水器支持3D吗？"),
+            (Turn("海宁灯塔有多少级台阶", "", "那里的门票多少钱？"), "海宁灯塔的门票多少钱？"),
+            (Turn("大熊猫生活在哪里", "", "它们吃什么？"), "大熊猫吃什么？"),
+            (Turn("大熊猫生活在哪里", "", "它吃什么？"), "大熊猫吃什么？"),
+            # Who it was stands in the answer, where one was given.
+            (Turn("海宁灯塔是谁设计的", "由石匠周海生设计。[1]", "他什么时候出生？"), "石匠周海生什么时候出生？"),
+            (Turn("谁设计了海宁灯塔", "没有找到依据。", "他什么时候出生？"), "设计了海宁灯塔什么时候出生？"),
+            # A word of the history begins behind it.
+            (Turn("石浦渔港在哪里", "渔港繁育带鱼多年。[1]", "它繁育带鱼多久？"), "石浦渔港繁育带鱼多久？"),
+        ),
+        counterexamples=(
+            Turn(_LATE, "", "它山石公园在哪里？"),
+            Turn("它山石公园有多大", "", "它山石公园在哪里？"),
+            Turn(_LATE, "", "它山堰有多长？"),
+            Turn(_LATE, "", "他信是哪国总理？"),
+            Turn(_LATE, "", "他乡是什么意思？"),
+            Turn(_LATE, "", "他山之石可以攻玉是什么意思？"),
+            Turn(_LATE, "", "他念他翁山有多高？"),
+            Turn(_LATE, "", "她他拉是谁的姓？"),
+            Turn(_LATE, "", "此山中是谁的诗？"),
+            Turn(_LATE, "", "其实是什么意思？"),
+            Turn(_LATE, "", "那不勒斯在哪里？"),
+            Turn(_LATE, "", "闸桥拆除后它的功能由什么代替？"),
+            Turn(_LATE, "", "艾努人称他们自己的语言为什么？"),
+            Turn(_LATE, "", "人大及其常委会的主要工作是什么？"),
+        ),
+    ),
+    FollowUpRule(
+        "noun pointed at",
+        DEMONSTRATIVE,
+        for_noun,
+        examples=(
+            (Turn(_RULES, "", "该办法由谁解释？"), "《读者管理办法》由谁解释？"),
+            (Turn(_LATE, "", "此类行为还有别的后果吗？"), "逾期要交滞纳金 此类行为还有别的后果吗？"),
+            (Turn("劳动合同法什么时候施行", "", "该法适用于谁？"), "劳动合同法适用于谁？"),
+            (Turn("河道管理由哪个部门负责", "", "该部门多久答复？"), "河道管理负责 该部门多久答复？"),
+            (Turn("谁来审计", "捐赠资金由市审计局每年审计一次。", "该审计局的电话是多少？"), "市审计局的电话是多少？"),
+        ),
+        counterexamples=(
+            Turn(_LATE, "", "该公司的法定代表人是谁？"),
+            Turn(_LATE, "", "这种现象是谁发现的？"),
+            Turn(_LATE, "", "该条例第五条规定了什么？"),
+            Turn(_LATE, "", "这次会议提出了什么？"),
+        ),
+    ),
+    FollowUpRule(
+        "what of",
+        _WHAT_OF,
+        _with_other,
+        examples=(
+            (Turn(_LATE, "", "那遗失呢？"), "遗失要交多少滞纳金？"),
+            (Turn("成年读者可以借几册", "", "未成年读者呢？"), "未成年读者可以借几册？"),
+            (Turn("读者的押金怎么退", "", "那滞纳金呢？"), "读者的滞纳金怎么退？"),
+            (Turn("《甲办法》什么时候施行", "", "那《乙办法》呢？"), "《乙办法》什么时候施行？"),
+            (Turn("2023年新增多少册图书", "", "那2024年呢？"), "2024年新增多少册图书？"),
+            (Turn("图书馆开放多久", "", "那周末呢？"), "周末图书馆开放多久？"),
+            (Turn("本办法从哪天起施行", "", "那有效期呢？"), "本办法的有效期"),
+            (Turn(_TOWER, "", "那门票呢？"), "海宁灯塔的门票"),
+            (Turn(_TOWER, "", "北海灯塔呢？"), "北海灯塔建于哪一年？"),
+            (Turn("讲话第一点讲什么", "", "那第二点呢？"), "讲话第二点讲什么？"),
+            (Turn("讲话分哪几部分", "", "第三部分呢？"), "讲话第三部分是什么？"),
+            (Turn("《甲办法》第五条规定了什么", "", "第六条第二款呢？"), "《甲办法》第六条第二款规定了什么？"),
+            (Turn("报告第三部分讲什么", "", "最后一部分呢？"), "报告最后一部分讲什么？"),
+            (Turn("租赁合同第三条是什么", "", "第二款呢？"), "租赁合同第三条第二款是什么？"),
+        ),
+        counterexamples=(Turn(_LATE, "", "图书馆什么时候开放呢？"),),
+    ),
+    FollowUpRule(
+        "place",
+        ORDINAL,
+        _in_place,
+        examples=(
+            (Turn("讲话第二点讲什么", "", "第一条是什么？"), "讲话第二点第一条是什么？"),
+            (Turn("甲办法第五条规定了什么", "", "第30条"), "甲办法第30条"),
+            (Turn(_LATE, "", "第三部分讲什么？"), "第三部分讲什么？"),  # left alone
+        ),
+        counterexamples=(Turn(_LATE, "", "第一次世界大战何时爆发？"),),
+    ),
+    FollowUpRule(
+        "verb alone",
+        VERB_ALONE,
+        lambda _, turn: f"{subject(turn.last)}{turn.asked}",
+        examples=(
+            (Turn(_TOWER, "", "由谁设计？"), "海宁灯塔由谁设计？"),
+            (Turn("海宁灯塔位于哪里", "", "什么时候建成的？"), "海宁灯塔什么时候建成的？"),
+        ),
+        counterexamples=(Turn(_LATE, "", "谁负责维修设备？"),),
+    ),
+    FollowUpRule(
+        "then",
+        THEN,
+        after_then,
+        examples=((Turn("读者可以借几册图书", "", "那图书怎么退？"), "读者可以借几册图书 图书怎么退？"),),
+        counterexamples=(Turn(_LATE, "", "那曲市图书馆是哪一年建成的？"), Turn(_LATE, "", "那不勒斯在哪里？")),
+    ),
+    FollowUpRule(
+        "verb without its noun",
+        ANYTHING,
+        for_verb,
+        examples=(
+            (Turn(_LATE, "", "能退吗？"), "逾期要交滞纳金 能退吗？"),
+            (Turn("读者可以借几册图书", "", "借多久？"), "读者可以借几册图书 借多久？"),
+        ),
+        counterexamples=(
+            Turn(_LATE, "", "什么是河？"),
+            Turn(_LATE, "", "怎么离婚？"),
+            Turn(_LATE, "", "怎么借钱？"),
+            Turn(_LATE, "", "如何续借？"),
+        ),
+    ),
+    FollowUpRule(
+        "word of the history",
+        ANYTHING,
+        for_known_word,
+        examples=(
+            (
+                Turn("社会捐赠的图书怎么登记", "图书馆登记入藏，并向捐赠人颁发证书。[1]", "什么时候颁发？"),
+                "社会捐赠的图书登记 什么时候颁发？",
+            ),
+        ),
+        counterexamples=(
+            Turn(_LATE, "二角。[1]", "什么时候颁发？"),
+            Turn(_LATE, "", "滞纳金上缴给谁？"),
+            Turn(_LATE, "", "有停车场吗？"),
+        ),
+    ),
+)
+"""A question that none of these completes stands alone."""

@@ -1,0 +1,46 @@
+"""Questions that lack their noun: "那怎么退？", "由谁设计？", "借多久？"."""
+
+import re
+
+from bot.language.lexicon import WHO
+from bot.question.followup.rules import Turn
+from bot.question.followup.subject import topic
+from bot.question.followup.wording import ASKING, EMPTY, own_words
+
+THEN = re.compile(r"^那(?:么[，, ]*|[，, ]+|(?![么时一]))(?=.{1,10}$)")
+# Who asks of a verb alone ("由谁设计？", "什么时候建成的？") leaves out what was done to what.
+VERB_ALONE = re.compile(rf"^(?:(?:是?由{WHO}|被{WHO})\w{{2}}[的了]?\W*|(?:{ASKING})\w{{1,3}}的\W*)$")
+
+
+def after_then(match: re.Match[str], turn: Turn) -> str | None:
+    """What is asked behind 那 lacks its noun where it begins with no word of its own, or with one of the history."""
+    folded = turn.folded
+    leans = EMPTY.match(folded, match.end()) or folded[match.end() : match.end() + 2] in turn.said
+    return f"{topic(turn.last)} {turn.asked[match.end() :]}" if leans else None
+
+
+def _on_topic(turn: Turn) -> str:
+    """The topic of the question before, and the question."""
+    return f"{topic(turn.last)} {turn.asked}"
+
+
+def _own_word(turn: Turn) -> str:
+    """The one word that a question has of its own; empty where it has none or more, or says what something is."""
+    own = own_words(turn.folded)
+    return own[0] if len(own) == 1 and "是" not in turn.folded else ""
+
+
+def for_verb(_: re.Match[str], turn: Turn) -> str | None:
+    """Put the topic before a question whose only own word is a verb of one character without a noun: "能退吗"."""
+    verb = _own_word(turn)
+    if len(verb) != 1:
+        return None
+    lacks = rf"(?:{ASKING}|[能会要才就]|可以){verb}(?:[吗的了多几]|\W|$)|^{verb}[多几谁]"
+    return _on_topic(turn) if re.search(lacks, turn.folded) else None
+
+
+def for_known_word(_: re.Match[str], turn: Turn) -> str | None:
+    """Put the topic before a question whose only own word, not its first, stands in the question or answer before."""
+    word = _own_word(turn)
+    lacks = 1 < len(word) < 4 and word in turn.said and EMPTY.match(turn.folded)
+    return _on_topic(turn) if lacks else None

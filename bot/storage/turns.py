@@ -1,0 +1,174 @@
+"""The rows of conversations and their turns: by visitor, each answer as JSON with a checksum."""
+
+import secrets
+import sqlite3
+import zlib
+from dataclasses import dataclass
+
+from bot.storage.cited import CitedWords, keep_cited
+from bot.storage.database import Database
+from bot.types import ConversationInfo, NotFoundError, Rating, StoreError
+
+_INFO = """SELECT conversation_id, coalesce(title, (SELECT question FROM turns first
+        WHERE first.conversation_id = c.conversation_id ORDER BY turn_id LIMIT 1)), count(*), asked_at, max(turn_id)
+    FROM conversations c JOIN turns USING (conversation_id) WHERE visitor = ?"""
+_TURN = "turn_id, asked_at, rating, crc, answer"
+TITLE_CHARACTERS = 60
+"""A longer title is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTurn:
+    """A turn to keep: ``folded`` is what is searched of it, ``answer`` JSON, ``cited`` the words its links lead to."""
+
+    question: str
+    folded: str
+    answer: str
+    asked_at: str
+    cited: tuple[CitedWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """A turn as kept; ``answer`` is the very JSON that was kept."""
+
+    turn_id: int
+    asked_at: str
+    rating: Rating | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Where a turn was kept."""
+
+    conversation_id: str
+    turn_id: int
+
+
+class TurnTable:
+    """Conversations and turns. A conversation's title is its own, else its first question: one line, cut.
+
+    Any method raises StoreError where the file cannot be used, or what is stored of a turn is damaged, and those that
+    take a conversation's id NotFoundError where the visitor has no such conversation.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def infos(self, visitor: str) -> list[ConversationInfo]:
+        """List a visitor's conversations, the one that was last added to first."""
+        query = f"{_INFO} GROUP BY conversation_id ORDER BY max(turn_id) DESC"
+        with self._database.read() as connection:
+            return [_info(row) for row in connection.execute(query, (visitor,))]
+
+    def texts(self, visitor: str) -> dict[str, str]:
+        """Return what is searched of each of a visitor's conversations, by its id."""
+        query = "SELECT conversation_id, folded FROM turns JOIN conversations USING (conversation_id) WHERE visitor = ?"
+        texts: dict[str, str] = {}
+        with self._database.read() as connection:
+            for conversation_id, folded in connection.execute(query, (visitor,)):
+                texts[conversation_id] = texts.get(conversation_id, "") + "\n" + folded
+        return texts
+
+    def info(self, visitor: str, conversation_id: str) -> ConversationInfo:
+        """Return a conversation's line of the list."""
+        with self._database.read() as connection:
+            return _info_of(connection, visitor, conversation_id)
+
+    def turns(self, visitor: str, conversation_id: str) -> list[StoredTurn]:
+        """Return a conversation's turns, oldest first."""
+        query = f"SELECT {_TURN} FROM turns WHERE conversation_id = ? ORDER BY turn_id"
+        with self._database.read() as connection:
+            title = _info_of(connection, visitor, conversation_id).title
+            return [_turn(title, row) for row in connection.execute(query, (conversation_id,))]
+
+    def append(self, visitor: str, conversation_id: str | None, turn: NewTurn, at: int | None) -> Appended:
+        """Keep a turn, on disk when this returns; ``conversation_id`` None begins a conversation.
+
+        ``at``: the turns from this index on are replaced.
+        """
+        with self._database.write() as connection:
+            if conversation_id is None:
+                conversation_id = secrets.token_hex(8)
+                connection.execute("INSERT INTO conversations VALUES (?, ?, NULL)", (conversation_id, visitor))
+            else:
+                _info_of(connection, visitor, conversation_id)
+            if at is not None:
+                connection.execute(
+                    """DELETE FROM turns WHERE turn_id IN
+                    (SELECT turn_id FROM turns WHERE conversation_id = ? ORDER BY turn_id LIMIT -1 OFFSET ?)""",
+                    (conversation_id, at),
+                )
+            crc = zlib.crc32(turn.answer.encode())
+            turn_id = connection.execute(
+                """INSERT INTO turns (conversation_id, asked_at, question, folded, crc, answer)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+                (conversation_id, turn.asked_at, turn.question, turn.folded, crc, turn.answer),
+            ).lastrowid
+            keep_cited(connection, turn.cited)
+        assert turn_id is not None
+        return Appended(conversation_id, turn_id)
+
+    def rename(self, visitor: str, conversation_id: str, title: str) -> ConversationInfo:
+        """Give a conversation a title of its own; an empty one: by its first question again."""
+        line = _cut(title) or None
+        with self._database.write() as connection:
+            _info_of(connection, visitor, conversation_id)
+            connection.execute("UPDATE conversations SET title = ? WHERE conversation_id = ?", (line, conversation_id))
+            return _info_of(connection, visitor, conversation_id)
+
+    def rate(self, visitor: str, conversation_id: str, turn_id: int, rating: Rating | None) -> StoredTurn:
+        """Keep what is thought of a turn, and return it; nothing is kept where it is damaged.
+
+        Raises:
+            NotFoundError: the conversation has no such turn, too.
+        """
+        place = "WHERE conversation_id = ? AND turn_id = ?"
+        with self._database.write() as connection:
+            title = _info_of(connection, visitor, conversation_id).title
+            connection.execute(f"UPDATE turns SET rating = ? {place}", (rating, conversation_id, turn_id))
+            row = connection.execute(f"SELECT {_TURN} FROM turns {place}", (conversation_id, turn_id)).fetchone()
+            if row is not None:
+                return _turn(title, row)
+        raise NotFoundError(
+            f"The conversation has no turn {turn_id}: open it again to see those there are.",
+            f"这个对话里没有第 {turn_id} 号问答：请重新打开对话查看。",
+        )
+
+    def remove(self, visitor: str, conversation_id: str) -> None:
+        """Forget a conversation with its turns."""
+        with self._database.write() as connection:
+            _info_of(connection, visitor, conversation_id)
+            connection.execute("DELETE FROM conversations WHERE conversation_id = ?", (conversation_id,))
+
+
+def _info_of(connection: sqlite3.Connection, visitor: str, conversation_id: str) -> ConversationInfo:
+    row = connection.execute(
+        f"{_INFO} AND conversation_id = ? GROUP BY conversation_id", (visitor, conversation_id)
+    ).fetchone()
+    if row is None:
+        raise NotFoundError(
+            f"You have no conversation {conversation_id!r}: list your conversations to see which there are.",
+            f"您没有对话 {conversation_id!r}：请查看您的对话列表。",
+        )
+    return _info(row)
+
+
+def _info(row: tuple[str, str, int, str, int]) -> ConversationInfo:
+    conversation_id, title, turns, updated_at, _ = row
+    return ConversationInfo(conversation_id, _cut(title), turns, updated_at)
+
+
+def _cut(title: str) -> str:
+    return " ".join(title.split())[:TITLE_CHARACTERS].rstrip()
+
+
+def _turn(title: str, row: tuple[int, str, Rating | None, int, str]) -> StoredTurn:
+    turn_id, asked_at, rating, crc, answer = row
+    if zlib.crc32(answer.encode()) != crc:
+        raise StoreError(
+            f"The conversation {title!r} is damaged on disk: delete it and ask again.",
+            f"对话“{title}”的存储内容已损坏：请删除它，再重新提问。",
+        )
+    return StoredTurn(turn_id, asked_at, rating, answer)

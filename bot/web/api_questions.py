@@ -1,0 +1,67 @@
+"""The part of the HTTP API that answers, finds passages and proposes questions. It keeps nothing."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from bot.engine import Bot
+from bot.types import Answer, Hit
+from bot.web.bodies import Body, Failure
+
+MOST_SUGGESTIONS = 10
+
+
+class Question(Body):
+    """A question, the turns before it, and the documents to look in (all of them when left out)."""
+
+    question: str
+    history: list[tuple[str, str]] = Field(default=[], description="Earlier turns, oldest first: [question, answer].")
+    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+
+
+class Search(Body):
+    """Words or a question to search passages for."""
+
+    query: str
+    limit: int = Field(default=10, ge=1, le=100)
+    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+
+
+class Suggestion(Body):
+    """An answer that was given, to propose questions to go on with."""
+
+    answer: Answer = Field(description="The answer or refusal, as it came.")
+    documents: list[str] | None = Field(default=None, description="Ask these documents only (their ids).")
+    asked: list[str] = Field(default=[], description="Questions asked before, which are not proposed again.")
+    limit: int = Field(default=3, ge=0, le=MOST_SUGGESTIONS)
+
+
+def question_routes(bot: Bot) -> APIRouter:
+    """Return the routes for questions."""
+    router = APIRouter(responses={422: {"model": Failure}})
+
+    @router.post("/ask")
+    def ask(body: Question) -> Answer:
+        """Answer a question, or refuse (`abstained`) and show the nearest passages."""
+        return bot.ask(body.question, history=body.history, documents=body.documents)
+
+    @router.post("/search")
+    def search(body: Search) -> list[Hit]:
+        """Return the best passages, best first."""
+        return bot.search(body.query, limit=body.limit, documents=body.documents)
+
+    @router.get("/starters")
+    def starters(
+        documents: Annotated[list[str] | None, Query(description="Ask these documents only (their ids).")] = None,
+        limit: Annotated[int, Query(ge=0, le=MOST_SUGGESTIONS)] = 3,
+    ) -> list[str]:
+        """Return questions to begin with, each tried: the documents answer it."""
+        return bot.starters(limit, documents)
+
+    @router.post("/suggest")
+    def suggest(body: Suggestion) -> list[str]:
+        """Return questions to go on with after an answer, each tried: the documents answer it."""
+        return bot.suggest(body.answer, body.documents, body.limit, body.asked)
+
+    return router

@@ -1,0 +1,114 @@
+"""When a question is refused, what a refusal says and shows, and why its passages fall short."""
+
+import re
+
+import pytest
+
+from bot.answers.refusal import explain, not_there, refusal
+from bot.documents.parser import parse
+from bot.evidence.judge import Evidence, Verdict
+from bot.language.languages import language_of
+from bot.storage.store import StoredPassage
+from bot.structure.places import whole
+from bot.types import Answer, Hit, Passage, Trace
+from tests.parts import read
+from tests.unit.answers.home import Home
+
+ZOO = parse("zoo.txt", "动物\n猫在屋顶。\n狗在院子。\n兔在洞里。\n鸟在树上。\n“三种颜色”是红、黄、蓝。\n".encode())
+
+
+def judged(*paragraphs: int, answered: bool = True) -> Verdict:
+    passages = []
+    for place in (whole(ZOO, paragraph) for paragraph in paragraphs):
+        passage = Passage(place.paragraph, place.start, place.end, (), place.text)
+        passages.append(
+            (StoredPassage(place.paragraph, ZOO.document_id, "zoo.txt", "动物", passage), -float(len(passages)))
+        )
+    evidence = tuple(Evidence(stored, stored.passage.start, stored.passage.end, score) for stored, score in passages)
+    return Verdict(tuple(passages), evidence, 0.75 if answered else 0.125, answered)
+
+
+@pytest.fixture
+def zoo(home: Home) -> Home:
+    home.add(ZOO)
+    home.verdict = judged(1, 2, 3, 4, answered=False)
+    return home
+
+
+def test_a_refusal_has_no_number_and_shows_the_nearest_apart(zoo: Home) -> None:
+    refused = zoo.ask(refusal, "有哪些动物？")
+    assert refused is not None and refused.abstained
+    assert (refused.citations, refused.sentences, refused.confidence) == ((), (), 0.125)
+    assert refused.text and not re.search(r"\d|\[", refused.text)
+    assert [hit.text for hit in refused.nearest] == ["猫在屋顶。", "狗在院子。", "兔在洞里。"]
+    assert [hit.score for hit in refused.nearest] == [0.0, -1.0, -2.0]
+    assert (refused.trace.way, refused.trace.rule) == ("evidence", "too little evidence")
+
+
+def test_a_refusal_speaks_the_askers_language(zoo: Home) -> None:
+    chinese, english = zoo.ask(refusal, "動物？"), zoo.ask(refusal, "Which animals?")
+    assert chinese is not None and language_of(chinese.text) == "zh"
+    assert english is not None and english.text.isascii()
+    assert [language_of(text) for text in ("what is 猫", "𠮷", "cat 12", "", "🙂？")] == ["zh", "zh", "en", "en", "en"]
+
+
+def test_nothing_found_is_a_refusal_too(home: Home) -> None:
+    refused = home.ask(refusal, "有哪些动物？")
+    assert refused is not None
+    assert (refused.abstained, refused.nearest, refused.confidence) == (True, (), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "way", "rule", "confidence"),
+    [
+        ("“虎”出现在哪些地方？", "listing", "no place of the term", 0.75),
+        ("动物园条例第九条", "address", "nothing at the address", 0.0),
+        ("“虎”在第九条出现在哪里？", None, "", 0.0),
+        ("猫在哪里？", None, "", 0.0),
+    ],
+)
+def test_nothing_answers_instead_of_what_is_named_and_not_there(
+    zoo: Home, question: str, way: str | None, rule: str, confidence: float
+) -> None:
+    zoo.verdict = judged(1, 2)
+    refused = zoo.ask(not_there, question)
+    if way is None:
+        assert refused is None
+    else:
+        assert refused is not None and refused.abstained
+        assert (refused.trace.way, refused.trace.rule, refused.confidence) == (way, rule, confidence)
+
+
+def test_a_refusal_whose_best_sentence_lists_the_items_says_so(zoo: Home) -> None:
+    zoo.verdict = judged(1, 5, answered=False)
+    refused = zoo.ask(refusal, "“三种颜色”是哪三种？")
+    assert refused is not None and refused.trace.way == "list"
+
+
+def explained(question: str, text: str, *terms: tuple[str, float], section: tuple[str, ...] = ()) -> Hit:
+    hit = Hit("d", "d.txt", "渡口", section, 0, 0, len(text), text, -1.0)
+    refusal = Answer(question, question, "", True, 0.0, nearest=(hit,), trace=Trace(terms=terms))
+    (found,) = explain(refusal, read(question)).nearest
+    return found
+
+
+def test_words_that_are_nowhere_around_are_named_the_rarest_first() -> None:
+    hit = explained("渡口的渡船票价多少", "渡船每天开船。", ("渡口", 0.5), ("渡船", 0.6), ("票价", 0.7), ("学生", 0.9))
+    assert (hit.lacks, hit.why) == (("学生", "票价"), "lacks_words")  # 渡口 is the title
+    under = explained("渡口的票价多少", "每人两元。", ("票价", 0.7), section=("票價",))
+    assert (under.lacks, under.why) == ((), "weak")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "why"),
+    [
+        ("渡船票价多少元", "渡船票价另行公布。", "other_kind"),
+        ("渡船票价多少元", "渡船票价二元。", "weak"),
+        ("渡船什么时候开", "渡船不开。", "other_kind"),
+        ("渡船什么时候开", "渡船今年开。", "weak"),
+        ("渡船为什么停开", "渡船停开。", "weak"),
+    ],
+)
+def test_a_passage_of_another_kind_is_told_from_a_weak_one(question: str, text: str, why: str) -> None:
+    hit = explained(question, text, ("渡船", 0.5))
+    assert (hit.lacks, hit.why) == ((), why)

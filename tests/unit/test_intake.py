@@ -1,0 +1,53 @@
+"""Files to be added: what is read, what is known already, and what makes a parser fail."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import Settings
+from bot.documents.parser import document_id, parse
+from bot.intake import File, prepare
+from bot.types import DocumentError
+from tests.parts import OpenBot
+
+
+class Unreadable(bytes):
+    """Bytes that no rule of the parser has thought of."""
+
+    def startswith(self, *_: object) -> bool:
+        raise ZeroDivisionError("no such bytes")
+
+
+def test_a_file_is_read_with_its_passages(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("猫在屋顶。\n狗在院子。".encode())
+    item = prepare(File("a.txt", tmp_path / "a.txt"), {}, Settings())
+    assert item is not None
+    assert item.document == parse("a.txt", "猫在屋顶。\n狗在院子。".encode())
+    assert [passage.text for passage in item.passages] == ["猫在屋顶。", "狗在院子。"]
+    assert item.original == "猫在屋顶。\n狗在院子。".encode()
+    known = {document_id("a.txt"): item.digest}
+    assert prepare(File("a.txt", tmp_path / "a.txt"), known, Settings()) is None
+    titled = prepare(File("a.txt", tmp_path / "a.txt", "猫狗"), known, Settings())
+    assert titled is not None
+    assert titled.document.title == "猫狗"
+
+
+def test_a_parser_that_fails_says_so_in_one_line() -> None:
+    with pytest.raises(DocumentError) as caught:
+        prepare(File("猫.txt", Unreadable(b"text")), {}, Settings())
+    assert "猫.txt: could not be read (ZeroDivisionError); save its text as" in caught.value.en
+    assert caught.value.zh.startswith("猫.txt：读取时出错（ZeroDivisionError）；请把其中的文字另存为")
+    assert "\n" not in caught.value.en + caught.value.zh
+
+
+def test_a_file_that_makes_a_parser_fail_is_reported_and_the_others_are_added(open_bot: OpenBot) -> None:
+    bot = open_bot()
+    files = [File("a.txt", "猫在屋顶。".encode()), File("b.txt", Unreadable(b"text")), ("c.md", b"#", None)]
+    added = bot.add_files([*files, ("d.text", "狗在院子。".encode(), "狗")])
+    reports = {report.source: report for report in added}
+    assert {source: report.status for source, report in reports.items()} == {
+        "a.txt": "added", "b.txt": "failed", "c.md": "failed", "d.text": "added",
+    }  # fmt: skip
+    assert "ZeroDivisionError" in str(reports["b.txt"].error_en)
+    assert reports["c.md"].error_zh == "c.md：文件是空的；请写入文字后重新添加。"
+    assert {info.source: info.title for info in bot.documents()} == {"a.txt": "猫在屋顶", "d.text": "狗"}
