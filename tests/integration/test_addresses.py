@@ -1,32 +1,33 @@
 """Articles asked for by their address, from the question to the command line."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from bot import Bot
+from bot import Bot, Settings
 from bot.cli.terminal import answer_lines, hit_lines
 from bot.language.numerals import han_numeral
 from bot.types import Answer
 from tests.laws import CONTRACT, LAW
-from tests.parts import OpenBot
 
 TOWNS = ("东", "西", "南", "北", "上", "下", "左", "右", "前", "后", "内", "外")
 THINGS = ("渡口", "桥梁", "路灯", "水井", "草地", "温泉", "集市")
 SPEECH = "在春游会上的讲话\n一、天气\n今天的天气很好，我们可以去河边。\n二、路线\n先过桥，再上山。\n"
 
 
-@pytest.fixture
-def rules(open_bot: OpenBot) -> Bot:
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """Twelve laws of seven articles with two 款 each, a law with items, an English contract, and a speech."""
-    bot = open_bot()
-    for town in TOWNS:
-        lines = [f"{town}镇公共设施条例"]
-        for number, thing in enumerate(THINGS, 1):
-            lines.append(f"第{han_numeral(number)}条 {town}镇的{thing}由镇政府管理。")
-            lines.append(f"{thing}的管理费用不得向居民收取。")
-        bot.add_bytes(f"{town}.txt", "\n".join(lines).encode())
-    for source, text in ("trees.txt", LAW), ("lease.txt", CONTRACT), ("speech.txt", SPEECH):
-        bot.add_bytes(source, text.encode())
-    return bot
+    with Bot.open(settings=Settings(home=tmp_path_factory.mktemp("home"), seeds=None)) as bot:
+        for town in TOWNS:
+            lines = [f"{town}镇公共设施条例"]
+            for number, thing in enumerate(THINGS, 1):
+                lines.append(f"第{han_numeral(number)}条 {town}镇的{thing}由镇政府管理。")
+                lines.append(f"{thing}的管理费用不得向居民收取。")
+            bot.add_bytes(f"{town}.txt", "\n".join(lines).encode())
+        for source, text in ("trees.txt", LAW), ("lease.txt", CONTRACT), ("speech.txt", SPEECH):
+            bot.add_bytes(source, text.encode())
+        yield bot
 
 
 def cited(answer: Answer) -> list[tuple[str | None, str]]:
