@@ -92,6 +92,11 @@ class Paragraph:
     opening: Opening | None = None
     lead: int = 0
 
+    @property
+    def parent(self) -> tuple[str, ...]:
+        """The headings above, without the name that the paragraph opens with itself."""
+        return self.section[:-1] if self.lead else self.section
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -54,7 +54,7 @@ def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[ItemList]:
         opening = paragraph.opening
         if opening is None or not opening.series:
             continue
-        key = parent_of(paragraph), opening.series
+        key = paragraph.parent, opening.series
         run = open_runs.get(key)
         if run is not None and run.takes(paragraph, opening):
             run.paragraphs.append(paragraph)
@@ -71,11 +71,6 @@ def _list_of(run: _Run) -> Iterator[ItemList]:
     first = run.paragraphs[0].opening
     if first is not None and len(run.paragraphs) >= _FEWEST and (first.place == 1 or first.rank == Kind.BULLET):
         yield ItemList(tuple(p.index for p in run.paragraphs), tuple(p.start for p in run.paragraphs))
-
-
-def parent_of(paragraph: Paragraph) -> tuple[str, ...]:
-    """Return the headings above a paragraph, without the name that it opens with itself."""
-    return paragraph.section[:-1] if paragraph.lead else paragraph.section
 
 
 def _within(text: str, paragraph: Paragraph) -> Iterator[ItemList]:

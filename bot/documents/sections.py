@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.documents.lists import parent_of
 from bot.tree import Section
 from bot.types import Paragraph
 
@@ -23,9 +22,8 @@ def build_tree(text: str, paragraphs: Sequence[Paragraph]) -> Section:
             heading = text[paragraph.start : paragraph.end]
             stack.append(_Open(paragraph, heading, (*section, heading)))
         elif paragraph.lead:
-            parent = parent_of(paragraph)
             for above in stack:
-                if above.path == parent:
+                if above.path == paragraph.parent:
                     above.leads.append(paragraph.index)
     while len(stack) > 1:
         _close(stack, len(paragraphs))

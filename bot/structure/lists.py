@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.documents.lists import parent_of
 from bot.language.folding import fold
 from bot.language.numerals import NUMBER, numeral
 from bot.structure.places import Place, first_sentence, sentences, whole
@@ -77,7 +76,7 @@ def lists_after(document: Document, place: Place) -> Iterator[Listed]:
     runs = _runs(document)
     for index in range(section.first + 1, section.end):
         paragraph = document.paragraphs[index]
-        if _may_begin(paragraph) and len(parent_of(paragraph)) == section.level:
+        if _may_begin(paragraph) and len(paragraph.parent) == section.level:
             run = _run(document, index, runs)
             if run is not None and run.items[0].start == paragraph.start:
                 yield run
@@ -117,7 +116,7 @@ def _runs(document: Document) -> dict[int, ItemList]:
 def _run(document: Document, index: int, runs: Mapping[int, ItemList]) -> Listed | None:
     """Return the list that the paragraph at ``index`` opens an item of."""
     run = runs.get(index)
-    return None if run is None else _listed(document, run.paragraphs, parent_of(document.paragraphs[index]))
+    return None if run is None else _listed(document, run.paragraphs, document.paragraphs[index].parent)
 
 
 def _listed(document: Document, indices: Sequence[int], path: tuple[str, ...]) -> Listed:

@@ -99,6 +99,19 @@ def test_imports_point_one_way() -> None:
     assert wrong == []
 
 
+def test_no_structure_is_read_out_of_lines_while_a_question_is_answered() -> None:
+    """Markers, outlines and lists are found while a file is read; everybody else walks what was kept."""
+    finding = tuple(f"bot.documents.{name}" for name in ("markers", "openings", "outline", "lists", "sections"))
+    wrong = [
+        f"{relative(path)} imports {name}"
+        for path in sources("bot")
+        if unit(path) not in ("documents", "training")
+        for name in imports(path)
+        if name.startswith(finding)
+    ]
+    assert wrong == []
+
+
 def test_the_order_names_every_unit_once() -> None:
     assert {unit(path) for path in sources("bot")} - {"__init__", "training"} == set(ORDER)
     assert len(ORDER) == len(set(ORDER))
