@@ -94,7 +94,7 @@ class Paragraph:
 
     @property
     def parent(self) -> tuple[str, ...]:
-        """The headings above, without the name that the paragraph opens with itself."""
+        """The headings above it, without the name that it opens with itself."""
         return self.section[:-1] if self.lead else self.section
 
 

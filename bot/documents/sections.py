@@ -22,8 +22,9 @@ def build_tree(text: str, paragraphs: Sequence[Paragraph]) -> Section:
             heading = text[paragraph.start : paragraph.end]
             stack.append(_Open(paragraph, heading, (*section, heading)))
         elif paragraph.lead:
+            parent = paragraph.parent
             for above in stack:
-                if above.path == paragraph.parent:
+                if above.path == parent:
                     above.leads.append(paragraph.index)
     while len(stack) > 1:
         _close(stack, len(paragraphs))

@@ -24,7 +24,7 @@ _INSTRUCTS = re.compile(r"要(?![求素件点义])|应|必须|不得|可以|有�
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Proposal:
     """A question, the rule that made it, and the paragraphs of the document in which its answer is to stand."""
 
     text: str
@@ -47,7 +47,7 @@ class _Opened:
     heading: str
 
 
-def drafts(document: Document, paragraph: Paragraph, language: Language) -> Iterator[Draft]:
+def proposals(document: Document, paragraph: Paragraph, language: Language) -> Iterator[Proposal]:
     """Yield the questions that a paragraph, or the text under a heading, answers; the surest rules first."""
     is_sound = chinese.is_sound if language == "zh" else english.is_sound
     seen: set[str] = set()
@@ -55,17 +55,17 @@ def drafts(document: Document, paragraph: Paragraph, language: Language) -> Iter
         if is_sound(phrased.text) and phrased.text not in seen:
             seen.add(phrased.text)
             mark = "？" if language == "zh" else "?"
-            yield Draft(phrased.text + mark, phrased.rule, document.document_id, _reach(document, paragraph))
+            yield Proposal(phrased.text + mark, phrased.rule, document.document_id, _reach(document, paragraph))
 
 
-def answers(draft: Draft, quote: str) -> bool:
+def answers(proposal: Proposal, quote: str) -> bool:
     """Tell whether a quote has what the rule asks for: as many items as named, a number, a date, an instruction."""
-    folded, asked = fold(quote), fold(draft.text)
-    if draft.rule == "items" and (term := chinese.COUNTED.match(draft.text)):
+    folded, asked = fold(quote), fold(proposal.text)
+    if proposal.rule == "items" and (term := chinese.COUNTED.match(proposal.text)):
         return chinese.names_items(term, folded)
-    if draft.rule in ("how", "duty", "heading"):
+    if proposal.rule in ("how", "duty", "heading"):
         return _INSTRUCTS.search(quote) is not None
-    return draft.rule not in ("number", "date") or is_met(draft.rule, asked, folded)
+    return proposal.rule not in ("number", "date") or is_met(proposal.rule, asked, folded)
 
 
 def outline_question(number: int, heading: str, language: Language) -> str | None:
@@ -73,11 +73,11 @@ def outline_question(number: int, heading: str, language: Language) -> str | Non
     return chinese.part_question(number, heading) if language == "zh" else english.part_question(number)
 
 
-def places_question(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
+def places_question(document: Document, paragraph: Paragraph) -> Iterator[Proposal]:
     """Yield the question for every place of each quoted term of a paragraph that the document has more than once."""
     here = range(paragraph.index, paragraph.index + 1)
     for term in chinese.repeated_terms(document.text, paragraph.start, paragraph.end):
-        yield Draft(chinese.places_question(term), "places", document.document_id, here)
+        yield Proposal(chinese.places_question(term), "places", document.document_id, here)
 
 
 def _reach(document: Document, paragraph: Paragraph) -> range:

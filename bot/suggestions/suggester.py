@@ -6,7 +6,7 @@ from bot.language.folding import fold, is_han, terms
 from bot.language.languages import language_of
 from bot.question.query import query_of
 from bot.suggestions.examples import Examples
-from bot.suggestions.phrasing import Draft, answers, drafts, outline_question, places_question
+from bot.suggestions.phrasing import Proposal, answers, outline_question, places_question, proposals
 from bot.types import Answer, Citation, Document, DocumentInfo, Language, NotFoundError, StoreError
 
 Attempt = Callable[[str, Sequence[str] | None], Answer]
@@ -71,7 +71,7 @@ class Suggester:
         before = [text[:_LONGEST] for text in (*asked[-_REMEMBERED:], answer.question, answer.query)]
         said = {(citation.document_id, citation.start) for citation in answer.citations}
         language = language_of(answer.question)
-        ranked: list[tuple[float, Draft]] = []
+        ranked: list[tuple[float, Proposal]] = []
         for document_id in list(dict.fromkeys(document_id for document_id, _ in places))[:_MOST_DOCUMENTS]:
             try:
                 document = self._document(document_id)
@@ -99,64 +99,64 @@ class Suggester:
             language = language_of(document.title + document.text[:200])
             share = -(-(limit - len(found)) // (len(newest) - number))
             ranked = [
-                (_COST[draft.rule], draft)
+                (_COST[proposal.rule], proposal)
                 for paragraph in document.paragraphs[:_OPENING]
-                for draft in _all_drafts(document, paragraph.index, language)
+                for proposal in _all_proposals(document, paragraph.index, language)
             ]
             found += self._choose(ranked, documents, share, found, set())
         return found
 
     def _choose(
         self,
-        ranked: Iterable[tuple[float, Draft]],
+        ranked: Iterable[tuple[float, Proposal]],
         documents: Sequence[str] | None,
         limit: int,
         before: Sequence[str],
         said: set[tuple[str, int]],
     ) -> list[str]:
-        """Try the drafts, the best first, until ``limit`` are answered from where they were made."""
+        """Try the proposals, the best first, until ``limit`` are answered from where they were made."""
         left = sorted(ranked, key=lambda item: item[0])
-        chosen: list[Draft] = []
+        chosen: list[Proposal] = []
         attempts = 0
         while left and len(chosen) < limit and attempts < _MOST_ATTEMPTS:
-            used = [draft.rule for draft in chosen]
+            used = [proposal.rule for proposal in chosen]
             at = min(range(len(left)), key=lambda i: left[i][0] + _AGAIN * used.count(left[i][1].rule))
-            draft = left.pop(at)[1]
-            if used.count(draft.rule) >= _MOST_OF_A_RULE.get(draft.rule, limit):
+            proposal = left.pop(at)[1]
+            if used.count(proposal.rule) >= _MOST_OF_A_RULE.get(proposal.rule, limit):
                 continue
-            if any(_alike(draft.text, other) for other in (*before, *(d.text for d in chosen))):
+            if any(_alike(proposal.text, other) for other in (*before, *(d.text for d in chosen))):
                 continue
             attempts += 1
             try:
-                answer = self._attempt(draft.text, documents)
+                answer = self._attempt(proposal.text, documents)
             except (NotFoundError, StoreError):
                 continue  # a document was changed meanwhile: no question is worth an error
-            if _holds(draft, answer, said):
-                chosen.append(draft)
+            if _holds(proposal, answer, said):
+                chosen.append(proposal)
                 said = said | {(answer.citations[0].document_id, answer.citations[0].start)}
-        return [draft.text for draft in chosen]
+        return [proposal.text for proposal in chosen]
 
 
-def _near(document: Document, at: Sequence[int], language: Language) -> Iterator[tuple[float, Draft]]:
-    """Yield the drafts around the paragraphs ``at`` with their distance, what follows a little nearer."""
+def _near(document: Document, at: Sequence[int], language: Language) -> Iterator[tuple[float, Proposal]]:
+    """Yield the proposals around the paragraphs ``at`` with their distance, what follows a little nearer."""
     for paragraph in document.paragraphs:
         distance = min(
             index - paragraph.index if index >= paragraph.index else paragraph.index - index - 0.5 for index in at
         )
         if distance <= _RADIUS:
-            for draft in _all_drafts(document, paragraph.index, language):
-                yield distance + _COST[draft.rule], draft
+            for proposal in _all_proposals(document, paragraph.index, language):
+                yield distance + _COST[proposal.rule], proposal
     yield from _next_part(document, at, language)
 
 
-def _all_drafts(document: Document, paragraph: int, language: Language) -> Iterator[Draft]:
+def _all_proposals(document: Document, paragraph: int, language: Language) -> Iterator[Proposal]:
     found = document.paragraphs[paragraph]
-    yield from drafts(document, found, language)
+    yield from proposals(document, found, language)
     if language == "zh":
         yield from places_question(document, found)
 
 
-def _next_part(document: Document, at: Sequence[int], language: Language) -> Iterator[tuple[float, Draft]]:
+def _next_part(document: Document, at: Sequence[int], language: Language) -> Iterator[tuple[float, Proposal]]:
     """Yield the question for the part behind the one that ``at`` is in; for the first where ``at`` are the headings."""
     headings = [p for p in document.paragraphs if p.level]
     depths = [len(p.section) for p in headings]
@@ -169,31 +169,31 @@ def _next_part(document: Document, at: Sequence[int], language: Language) -> Ite
         heading = document.text[document.paragraphs[start].start : document.paragraphs[start].end]
         text = outline_question(number, heading, language)
         if text is not None:
-            yield _COST["outline"], Draft(text, "outline", document.document_id, range(start, end))
+            yield _COST["outline"], Proposal(text, "outline", document.document_id, range(start, end))
 
 
-def _holds(draft: Draft, answer: Answer, said: set[tuple[str, int]]) -> bool:
-    """Tell whether a draft is answered from where it was made, with something new."""
+def _holds(proposal: Proposal, answer: Answer, said: set[tuple[str, int]]) -> bool:
+    """Tell whether a proposal is answered from where it was made, with something new."""
     if answer.abstained or not answer.citations:
         return False
     first = answer.citations[0]
-    if draft.rule == "places":
+    if proposal.rule == "places":
         return answer.trace.way == "listing"
-    if draft.rule == "outline":
-        return answer.trace.way in ("outline", "address") and _is_there(draft, first)
-    if not _is_there(draft, first) or (first.document_id, first.start) in said:
+    if proposal.rule == "outline":
+        return answer.trace.way in ("outline", "address") and _is_there(proposal, first)
+    if not _is_there(proposal, first) or (first.document_id, first.start) in said:
         return False
     announced = first.quote[-1] in "：:"
     if announced and answer.trace.way != "list":
         return False  # what it announces is not in the answer
-    if not announced and not answers(draft, first.quote):
+    if not announced and not answers(proposal, first.quote):
         return False
     # A number or a date is little text, and was told from the question's own already.
-    return announced or draft.rule in ("number", "date") or _own_share(first.quote, draft.text) >= _OWN
+    return announced or proposal.rule in ("number", "date") or _own_share(first.quote, proposal.text) >= _OWN
 
 
-def _is_there(draft: Draft, citation: Citation) -> bool:
-    return citation.document_id == draft.document_id and citation.paragraph in draft.paragraphs
+def _is_there(proposal: Proposal, citation: Citation) -> bool:
+    return citation.document_id == proposal.document_id and citation.paragraph in proposal.paragraphs
 
 
 def _own_share(quote: str, question: str) -> float:

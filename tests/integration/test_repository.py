@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -16,6 +17,7 @@ from bot.cli.main import parser
 from bot.engine import Bot
 from bot.page.head import MEDIA, SCRIPTS, STYLES
 from bot.web.api import create_app
+from tests.integration.serving import MANUAL
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
@@ -99,19 +101,6 @@ def test_imports_point_one_way() -> None:
     assert wrong == []
 
 
-def test_no_structure_is_read_out_of_lines_while_a_question_is_answered() -> None:
-    """Markers, outlines and lists are found while a file is read; everybody else walks what was kept."""
-    finding = tuple(f"bot.documents.{name}" for name in ("markers", "openings", "outline", "lists", "sections"))
-    wrong = [
-        f"{relative(path)} imports {name}"
-        for path in sources("bot")
-        if unit(path) not in ("documents", "training")
-        for name in imports(path)
-        if name.startswith(finding)
-    ]
-    assert wrong == []
-
-
 def test_the_order_names_every_unit_once() -> None:
     assert {unit(path) for path in sources("bot")} - {"__init__", "training"} == set(ORDER)
     assert len(ORDER) == len(set(ORDER))
@@ -131,6 +120,39 @@ def test_the_question_is_read_in_one_place() -> None:
                 if name in reading and any(text.search(ast.unparse(argument)) for argument in node.args):
                     wrong.append(f"{relative(path)}: {ast.unparse(node)}")
     assert wrong == []
+
+
+STRUCTURE = ("lists", "markers", "openings", "outline", "sections")
+"""Modules of ``bot/documents`` that find structure in text."""
+
+
+def test_only_reading_a_file_finds_structure() -> None:
+    finders = tuple(f"bot.documents.{name}." for name in STRUCTURE)
+    for path in sources("bot"):
+        if unit(path) != "documents" and not in_training(path):
+            assert not [name for name in imports(path) if name.startswith(finders)], relative(path)
+
+
+def test_no_structure_is_parsed_while_a_question_is_answered(tmp_path: Path) -> None:
+    finders = {str(ROOT / "bot" / "documents" / f"{name}.py") for name in STRUCTURE}
+    calls: list[str] = []
+
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename in finders:
+            calls.append(frame.f_code.co_name)
+
+    with Bot.open(settings=Settings(home=tmp_path, seeds=None)) as bot:
+        bot.add_bytes("借阅办法.md", MANUAL.encode())
+        bot.ask("每次可以借阅多少册？")  # what is built with the first question is not measured
+        sys.setprofile(watch)
+        try:
+            answers = [bot.ask(question) for question in ("办法分哪几部分？", "逾期怎么办？", "第二部分讲什么？")]
+            suggestions = bot.suggest(answers[1])
+        finally:
+            sys.setprofile(None)
+    assert calls == []
+    assert [answer.trace.way for answer in answers] == ["outline", "evidence", "outline"]
+    assert suggestions
 
 
 def test_embeddings_know_nothing_of_the_bot() -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.documents.parser import parse
-from bot.suggestions.phrasing import Draft, answers, drafts, outline_question, places_question
+from bot.suggestions.phrasing import Proposal, answers, outline_question, places_question, proposals
 from bot.types import Document, Language
 
 STATUTE = """青溪市渡船管理条例
@@ -45,7 +45,7 @@ def document(text: str) -> Document:
 def made(text: str, language: Language = "zh") -> dict[str, str]:
     """The questions of all paragraphs, each with its rule."""
     own = document(text)
-    return {draft.text: draft.rule for p in own.paragraphs for draft in drafts(own, p, language)}
+    return {proposal.text: proposal.rule for p in own.paragraphs for proposal in proposals(own, p, language)}
 
 
 def test_a_statute_is_asked_for_what_it_settles() -> None:
@@ -112,7 +112,7 @@ def test_every_question_is_short_and_whole() -> None:
 
 def test_an_answer_may_stand_in_what_belongs_to_the_paragraph() -> None:
     own = document(STATUTE)
-    found = {draft.text: draft for p in own.paragraphs for draft in drafts(own, p, "zh")}
+    found = {proposal.text: proposal for p in own.paragraphs for proposal in proposals(own, p, "zh")}
     lines = [own.text[p.start : p.end] for p in own.paragraphs]
 
     def reach(text: str) -> list[str]:
@@ -126,7 +126,7 @@ def test_an_answer_may_stand_in_what_belongs_to_the_paragraph() -> None:
 
 def test_terms_that_come_again_are_asked_for_by_their_places() -> None:
     own = document(SPEECH)
-    found = [draft.text for p in own.paragraphs for draft in places_question(own, p)]
+    found = [proposal.text for p in own.paragraphs for proposal in places_question(own, p)]
     assert found == ["“休渔制度”出现在哪些地方？"] * 2
 
 
@@ -139,7 +139,7 @@ def test_parts_are_asked_for_by_number() -> None:
 
 def test_what_a_rule_asks_for_must_be_in_the_answer() -> None:
     def holds(rule: str, text: str, quote: str) -> bool:
-        return answers(Draft(text, rule, "d", range(1)), quote)
+        return answers(Proposal(text, rule, "d", range(1)), quote)
 
     assert holds("number", "有效期是多少年？", "有效期为三年。")
     assert not holds("number", "有效期是多少年？", "有效期另行规定。")
