@@ -41,6 +41,7 @@ from bot.types import (
     History,
     Hit,
     IngestReport,
+    Original,
     Progress,
     QuestionError,
     StoreError,
@@ -213,8 +214,8 @@ class Bot:
         """
         return self._store.document(document_id)
 
-    def original(self, document_id: str) -> tuple[str, bytes]:
-        """Return a document's source and its file as it was added; in a home of version 1, its text as UTF-8.
+    def original(self, document_id: str) -> Original:
+        """Return a document's file as it was added; in a home of version 1, its text as UTF-8.
 
         Raises:
             NotFoundError: there is no such document.

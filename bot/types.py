@@ -129,6 +129,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was added, byte for byte, under its name."""
+
+    source: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """What is searched: one paragraph, or consecutive sentences of a long one."""
 

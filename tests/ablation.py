@@ -21,7 +21,7 @@ from bot.evidence.table import Array, View
 from bot.language.folding import fold, terms
 from bot.question.query import Query, query_of
 from bot.retrieval.retriever import Candidate, Retriever
-from bot.storage.lexical import LexicalIndex
+from bot.storage.lexical import Addition, LexicalIndex
 from bot.storage.store import Store, StoredPassage
 from bot.storage.synchronise import open_vectors
 from embeddings.index import VectorIndex
@@ -172,7 +172,7 @@ def _without_context(store: Store, folder: Path) -> LexicalIndex:
     """Index the same passages by their own text alone."""
     index = LexicalIndex.open(folder)
     added = (
-        (document, revision, [replace(p, title="", passage=replace(p.passage, section=())) for p in passages])
+        Addition(document, revision, [replace(p, title="", passage=replace(p.passage, section=())) for p in passages])
         for document, revision in store.revisions().items()
         for passages in (store.passages_of(document),)
     )

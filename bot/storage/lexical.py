@@ -26,9 +26,6 @@ from bot.storage.store import StoredPassage
 from bot.types import StoreError
 from embeddings.files import checksum, replace_file
 
-Addition = tuple[str, int, Sequence[StoredPassage]]
-"""A document to index: document_id, revision, all its passages."""
-
 _MANIFEST = "manifest.json"
 _PARTS = ("passages", "documents")
 _SCHEMA = (
@@ -39,6 +36,15 @@ _SCHEMA = (
     .build()
 )
 _WRITER_BYTES = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A document to index, with all its passages."""
+
+    document_id: str
+    revision: int
+    passages: Sequence[StoredPassage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +134,9 @@ class LexicalIndex:
             removed = _revision_query([revisions.pop(document_id) for document_id in remove])
             passages.delete_documents_by_query(removed)
             documents.delete_documents_by_query(removed)
-            for document_id, revision, content in add:
-                _add(passages, documents, revision, content)
-                revisions[document_id] = revision
+            for document in add:
+                _add(passages, documents, document.revision, document.passages)
+                revisions[document.document_id] = document.revision
             # From here to the new manifest the folder counts as damaged.
             (self._folder / _MANIFEST).unlink(missing_ok=True)
             passages.commit()

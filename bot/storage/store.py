@@ -37,7 +37,7 @@ from bot.storage.records import (
     renew_document,
     short_hash,
 )
-from bot.types import Document, DocumentInfo, Passage, StoreError, Text
+from bot.types import Document, DocumentInfo, Original, Passage, StoreError, Text
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
@@ -181,14 +181,16 @@ class Store:
         read = load_structure(outline, text)
         return Document(document_id, source, title, text, read.paragraphs, encoding, lost, read.outline, read.lists)
 
-    def original(self, document_id: str) -> tuple[str, bytes]:
-        """Return a document's source and its file, byte for byte; its text as UTF-8 where no file was kept.
+    def original(self, document_id: str) -> Original:
+        """Return a document's file; its text as UTF-8 where no file was kept.
 
         Raises:
             NotFoundError: there is no such document.
         """
         source, data = self._original(document_id)
-        return source, self.document(document_id).text.encode("utf-8", "surrogatepass") if data is None else data
+        if data is None:
+            data = self.document(document_id).text.encode("utf-8", "surrogatepass")
+        return Original(source, data)
 
     def original_file(self, document_id: str) -> bytes | None:
         """Return a document's file, byte for byte; None where it was not kept, as in a home of version 1.

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.documents.passages import indexed_text
-from bot.storage.lexical import LexicalIndex
+from bot.storage.lexical import Addition, LexicalIndex
 from bot.storage.store import Store, vector_key
 from bot.types import Progress, StoreError
 from embeddings.contract import Encoder
@@ -24,7 +24,7 @@ def synchronise_lexical(store: Store, lexical: LexicalIndex) -> None:
     stale = [document_id for document_id, revision in indexed.items() if present.get(document_id) != revision]
     missing = [(d, revision) for d, revision in present.items() if indexed.get(d) != revision]
     if lexical.generation != generation:
-        lexical.update(generation, stale, ((d, revision, store.passages_of(d)) for d, revision in missing))
+        lexical.update(generation, stale, (Addition(d, revision, store.passages_of(d)) for d, revision in missing))
 
 
 def open_vectors(path: Path, encoder: Encoder) -> VectorIndex:

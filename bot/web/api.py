@@ -94,11 +94,11 @@ def _document_routes(bot: Bot) -> APIRouter:
     )
     def original(document_id: str) -> Response:
         """Download the file as it was added."""
-        source, data = bot.original(document_id)
-        name = quote(source.rpartition("/")[2], safe="", errors="replace")
+        kept = bot.original(document_id)
+        name = quote(kept.source.rpartition("/")[2], safe="", errors="replace")
         # A browser must save it and never show it: it may be anything.
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "X-Content-Type-Options": "nosniff"}
-        return Response(data, media_type=_BYTES, headers=headers)
+        return Response(kept.data, media_type=_BYTES, headers=headers)
 
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 

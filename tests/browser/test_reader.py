@@ -89,7 +89,7 @@ def test_the_file_and_asking_it_alone(open_page: OpenPage, ask: Ask, bot: Bot, a
     document_id = next(info.document_id for info in bot.documents() if info.source == "灯塔.txt")
     expect(page.locator("#reader mark")).to_be_visible()
     href = page.locator("#reader .original").get_attribute("href")
-    assert page.request.get(f"{address}/{href}").body() == bot.original(document_id)[1]
+    assert page.request.get(f"{address}/{href}").body() == bot.original(document_id).data
     only, scope = page.locator("#reader .only"), page.locator("#composer .scope")
     expect(scope).to_be_hidden()
     only.click()

@@ -9,7 +9,7 @@ import pytest
 from bot import Bot, Settings
 from bot.documents.parser import PARSER_VERSION, document_id, parse
 from bot.storage.store import DATABASE, Store
-from bot.types import Document, StoreError
+from bot.types import Document, Original, StoreError
 from tests.laws import LAW
 from tests.old_homes import ADDED_AT, OldFile, write_home
 
@@ -55,7 +55,7 @@ def test_an_old_home_gets_the_structure_of_its_documents(tmp_path: Path, version
         assert bot.ask("星桥市树木保护条例第二条").citations[0].quote == ARTICLE
         assert [check for check in bot.check() if not check.ok] == []
         kept = FILES[0].data if version == 2 else as_added(FILES[0]).text.encode()
-        assert bot.original(LAW_ID) == ("law.txt", kept)
+        assert bot.original(LAW_ID) == Original("law.txt", kept)
         # The very same file is known as such.
         assert bot.add_bytes("law.txt", FILES[0].data).status == "unchanged"
     assert versions(tmp_path) == [PARSER_VERSION] * 3
@@ -108,7 +108,7 @@ def test_what_was_read_by_an_older_parser_is_read_again(tmp_path: Path) -> None:
         fresh = bot._store.passages_of(LAW_ID)
         assert len(fresh) == len(passages)
         assert not {p.passage_id for p in fresh} & set(passages)
-        assert bot.original(LAW_ID) == ("law.txt", LAW.encode())
+        assert bot.original(LAW_ID) == Original("law.txt", LAW.encode())
         assert [check for check in bot.check() if not check.ok] == []
         assert bot.ask("星桥市树木保护条例第二条").citations[0].quote == ARTICLE
 

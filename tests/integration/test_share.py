@@ -110,7 +110,7 @@ def test_a_guest_reads_and_asks(guest: Guest, bot: Bot) -> None:
         assert answer["citations"][0]["quote"] == "图书逾期未还的，每册每天收取滞纳金二角。"
         identity = answer["citations"][0]["document_id"]
         assert client.get(f"/api/documents/{identity}").json()["source"] == "library.md"
-        assert client.get(f"/api/documents/{identity}/original").content == bot.original(identity)[1]
+        assert client.get(f"/api/documents/{identity}/original").content == bot.original(identity).data
         assert client.post("/api/search", json={"query": FINE}).status_code == 200
         assert client.get("/").status_code == 200
         assert client.get("/api/documents", auth=("x", "guessed")).status_code == 401

@@ -27,7 +27,7 @@ def addition(document_id: str, revision: int, texts: Sequence[str]) -> Addition:
         StoredPassage(revision * 100 + i, document_id, "s", f"标题{document_id}", Passage(i, 0, 0, ("第一章",), text))
         for i, text in enumerate(texts)
     ]
-    return document_id, revision, passages
+    return Addition(document_id, revision, passages)
 
 
 def additions() -> list[Addition]:
@@ -56,8 +56,8 @@ def bm25(entries: dict[int, list[str]], weights: dict[str, float]) -> dict[int, 
 def passage_entries() -> dict[int, list[str]]:
     return {
         stored.passage_id: indexed_terms(stored.title, stored.passage.section, stored.passage.text)
-        for _, _, content in additions()
-        for stored in content
+        for added in additions()
+        for stored in added.passages
     }
 
 
@@ -86,8 +86,11 @@ def test_weights_scale_a_term(index: LexicalIndex) -> None:
 
 def test_whole_documents_score_as_the_formula_says(index: LexicalIndex) -> None:
     entries = {
-        revision: [*query(content[0].title), *(term for stored in content for term in query(stored.passage.text))]
-        for _, revision, content in additions()
+        added.revision: [
+            *query(added.passages[0].title),
+            *(term for stored in added.passages for term in query(stored.passage.text)),
+        ]
+        for added in additions()
     }
     names = dict(zip(range(1, 4), TEXTS, strict=True))
     found = index.search_documents(query("猫太阳"), 10)
@@ -220,12 +223,12 @@ def test_an_error_while_adding_leaves_it_as_it_was(index: LexicalIndex, tmp_path
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from bot.storage.lexical import LexicalIndex
+from bot.storage.lexical import Addition, LexicalIndex
 from bot.storage.store import StoredPassage
 from bot.types import Passage
 
 def additions():
-    yield "d", 4, [StoredPassage(400, "d", "s", "t", Passage(0, 0, 0, (), "x"))]
+    yield Addition("d", 4, [StoredPassage(400, "d", "s", "t", Passage(0, 0, 0, (), "x"))])
     os.kill(os.getpid(), signal.SIGKILL)
 
 LexicalIndex.open(Path(sys.argv[1])).update(8, ["a"], additions())

@@ -11,7 +11,7 @@ from bot.documents.encoding import count_lost, decode
 from bot.documents.parser import document_id, parse
 from bot.documents.passages import split_passages
 from bot.storage.store import DATABASE, Store
-from bot.types import NotFoundError, StoreError
+from bot.types import NotFoundError, Original, StoreError
 from tests.parts import OpenBot
 
 TEXT = "第一章 总则\r\n\r\n  猫在屋顶。\r狗在院子。\n"
@@ -33,7 +33,7 @@ def rows(home: Path) -> int:
 def test_a_file_comes_back_byte_for_byte(open_bot: OpenBot, data: bytes) -> None:
     bot = open_bot()
     bot.add_bytes("卷/猫.txt", data)
-    assert bot.original(document_id("卷/猫.txt")) == ("卷/猫.txt", data)
+    assert bot.original(document_id("卷/猫.txt")) == Original("卷/猫.txt", data)
 
 
 def test_a_file_from_a_folder_is_kept_too(open_bot: OpenBot, tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_file_from_a_folder_is_kept_too(open_bot: OpenBot, tmp_path: Path) -> 
     (tmp_path / "in" / "猫.txt").write_bytes(FILE)
     bot = open_bot()
     bot.add(tmp_path / "in")
-    assert bot.original(document_id("猫.txt")) == ("猫.txt", FILE)
+    assert bot.original(document_id("猫.txt")) == Original("猫.txt", FILE)
 
 
 def test_an_original_is_replaced_and_removed_with_its_document(open_bot: OpenBot, tmp_path: Path) -> None:
@@ -49,19 +49,19 @@ def test_an_original_is_replaced_and_removed_with_its_document(open_bot: OpenBot
     bot.add_bytes("a.txt", FILE)
     bot.add_bytes("b.txt", b"A cat.")
     bot.add_bytes("a.txt", b"A dog.")
-    assert bot.original(document_id("a.txt")) == ("a.txt", b"A dog.")
+    assert bot.original(document_id("a.txt")) == Original("a.txt", b"A dog.")
     assert rows(tmp_path / "home") == 2
     bot.remove(document_id("a.txt"))
     assert rows(tmp_path / "home") == 1
     with pytest.raises(NotFoundError, match=document_id("a.txt")):
         bot.original(document_id("a.txt"))
-    assert bot.original(document_id("b.txt")) == ("b.txt", b"A cat.")
+    assert bot.original(document_id("b.txt")) == Original("b.txt", b"A cat.")
 
 
 def test_without_a_file_the_text_is_given(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         identity = put(store, "猫.txt", FILE, keep=False)
-        assert store.original(identity) == ("猫.txt", store.document(identity).text.encode())
+        assert store.original(identity) == Original("猫.txt", store.document(identity).text.encode())
 
 
 def test_a_damaged_original_is_found_and_named(tmp_path: Path) -> None:
