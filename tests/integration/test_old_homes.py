@@ -64,17 +64,22 @@ def test_an_old_home_gets_the_structure_of_its_documents(tmp_path: Path, version
         assert again == []
 
 
-def test_passages_that_stay_keep_their_numbers_and_what_changed_is_indexed_anew(tmp_path: Path) -> None:
+def test_passages_that_stay_keep_their_numbers_and_nothing_is_indexed_anew(tmp_path: Path) -> None:
     write_home(tmp_path, FILES, 2)
     with Store.open(tmp_path) as store:
-        before = [p.passage_id for p in store.passages_of(LAW_ID)]
-    # As if the rules of that time had found another title, and so other contents to index.
-    execute(tmp_path, "UPDATE documents SET title = '手' WHERE source = '手册.md'")
-    execute(tmp_path, "UPDATE documents SET text_hash = x'00' WHERE source = 'named.txt'")
-    with Store.open(tmp_path) as store, pytest.raises(StoreError):
-        store.document(document_id("手册.md"))
+        before = store.generation, store.passage_ids().tolist(), store.revisions()
     with open_home(tmp_path) as bot:
-        assert [p.passage_id for p in bot._store.passages_of(LAW_ID)] == before
+        assert (bot._store.generation, bot._store.passage_ids().tolist(), bot._store.revisions()) == before
+
+
+def test_a_damaged_document_is_left_for_a_person_to_remove(tmp_path: Path) -> None:
+    write_home(tmp_path, FILES, 2)
+    execute(tmp_path, "UPDATE documents SET title = '手' WHERE source = '手册.md'")
+    with open_home(tmp_path) as bot:
+        assert bot._store.outdated() == [document_id("手册.md")]
+        with pytest.raises(StoreError, match="is damaged"):
+            bot.document(document_id("手册.md"))
+        assert bot.document(LAW_ID) == as_added(FILES[0])
 
 
 def test_a_title_of_other_rules_is_found_anew_and_a_given_one_stays(tmp_path: Path) -> None:

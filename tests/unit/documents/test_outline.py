@@ -238,3 +238,21 @@ def test_the_sample_document() -> None:
     numbers = [leads[i] for i in (5, 6, 7, 10, 11, 12, 13, 16, 17, 18)]
     assert numbers == ["一要", "二要", "三要", "一要", "二要", "三要", "四要", "一是", "二是", "三是"]
     assert sorted(leads) == [5, 6, 7, 10, 11, 12, 13, 16, 17, 18, 21, 22, 23, 24, 25, 26]
+
+
+def test_code_in_markdown_gives_no_headings_wherever_it_stands() -> None:
+    text = "# 手册\n\n- 运行\n\n      ```\n      # 注释\n      ```\n\n````\n```\n# 例\n```\n````\n```x```\n\n## 安装\n"
+    assert [row for row in rows(text, "a.md") if row[0]] == [(1, (), "手册"), (2, ("手册",), "安装")]
+
+
+def test_what_people_write_for_headings_in_markdown() -> None:
+    text = "##安装\n\n下载。\n\n**使用**\n-----\n\n　　### 清洁\n\n说明\n-\n"
+    assert rows(text, "a.md") == [
+        (1, (), "安装"),
+        (0, ("安装",), "下载。"),
+        (1, (), "使用"),
+        (0, ("使用",), "-----"),
+        (2, ("使用",), "清洁"),
+        (0, ("使用", "清洁"), "说明"),
+        (0, ("使用", "清洁"), "-"),
+    ]
