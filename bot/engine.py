@@ -239,7 +239,8 @@ class Bot:
 
         def hits() -> list[Hit]:
             material = self._material(reading, documents)
-            return rank_hits(material, self._verdict(reading.query, limit, documents), limit)
+            self._synchronise(_silent, wait=False)
+            return rank_hits(material, self._assessor.rank(reading.query, limit, documents), limit)
 
         return settled(self._store, hits)
 
@@ -274,16 +275,16 @@ class Bot:
 
     def _material(self, reading: Reading, documents: Sequence[str] | None) -> Material:
         return Material(
-            reading, documents, self._store, self._indexes.lexical, lambda scope: self._verdict(reading.query, 1, scope)
+            reading, documents, self._store, self._indexes.lexical, lambda scope: self._verdict(reading.query, scope)
         )
 
     def _read(self, question: str, history: History = ()) -> Reading:
         check(question, self.settings.max_question_characters)
         return read_question(question, history, vocabulary=self._words)
 
-    def _verdict(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:
+    def _verdict(self, query: Query, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(_silent, wait=False)
-        return self._assessor.assess(query, limit, documents)
+        return self._assessor.assess(query, documents)
 
     def _add_one(self, file: File, progress: Progress) -> IngestReport:
         report = self.add_files([file], progress, total=1)[0]

@@ -19,6 +19,9 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     passage_characters: int = Field(default=300, ge=50, description="A longer paragraph is cut at sentence ends.")
+    reader: str = Field(
+        default="off", description="'off', or a folder with a model that reads the best passages in context."
+    )
     candidates: int = Field(default=48, ge=1, description="Passages that are reranked for a question.")
     max_file_megabytes: int = Field(default=50, ge=1, description="A larger file is refused.")
     max_question_characters: int = Field(default=2000, ge=10, description="A longer question is refused.")

@@ -335,6 +335,7 @@ class Timings:
     locate: float = 0.0
     search: float = 0.0
     judge: float = 0.0
+    read: float = 0.0
     answer: float = 0.0
     prove: float = 0.0
     total: float = 0.0

@@ -60,5 +60,5 @@ def attempt(reading: Reading, material: Material) -> Answer:
     draft = next(draft for way in WAYS if (draft := way(reading, material)) is not None)
     answer = finish(reading, draft)
     timings = material.timings
-    spent = timings.locate + timings.search + timings.judge
+    spent = timings.locate + timings.search + timings.judge + timings.read
     return replace(answer, timings=replace(timings, answer=round(max(0.0, Timings.since(started) - spent), 2)))

@@ -3,20 +3,24 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from bot.evidence.crossing import Crossing, DenseModel
 from bot.evidence.features import Featuriser
 from bot.evidence.judge import EvidenceModel, Judge, Verdict
+from bot.evidence.rereading import Rereader, RereadingModel
 from bot.question.query import Query
 from bot.retrieval.calibration import Calibrator
 from bot.retrieval.retriever import Retriever
 from bot.settings import Settings
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
-from bot.types import Timings
-from embeddings.contract import Encoder
+from bot.types import EncoderError, Timings
+from embeddings.contextual import ContextReader
+from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.index import VectorIndex
 from embeddings.static import StaticEncoder
 
@@ -46,16 +50,37 @@ class Assessor:
         self._crossing: Crossing | None = None
         if encoder is not words:
             self._crossing = Crossing(encoder, Calibrator(store, encoder, words), DenseModel.load(), settings.threshold)
+        self._settings = settings
         # For matrices as small as a question's, numpy's own threads cost three times what they save.
         self._algebra = ThreadpoolController().select(user_api="blas")
+
+    @cached_property
+    def _rereader(self) -> Rereader | None:
+        """Loaded with the first question that is asked: who adds or searches need not wait for it."""
+        if self._settings.reader == "off":
+            return None
+        folder = Path(self._settings.reader).expanduser()
+        try:
+            return Rereader(ContextReader.load(folder), RereadingModel.load(folder), self._settings.threshold)
+        except EncoderLoadError as error:
+            raise EncoderError(error.en, error.zh) from error
 
     def prepare(self) -> None:
         """Measure now what depends on the documents of the moment, so that the next question need not wait for it."""
         if self._crossing:
             self._crossing.calibration()
 
-    def assess(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:
-        """Judge at least ``limit`` candidates of ``documents`` (ids; None: all)."""
+    def assess(self, query: Query, documents: Sequence[str] | None) -> Verdict:
+        """Judge what is found in ``documents`` (ids; None: all), the foremost passages read in context."""
+        verdict = self.rank(query, 1, documents)
+        if self._rereader is None:
+            return verdict
+        started = time.perf_counter()
+        verdict = self._rereader.judge(query, verdict)
+        return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
+
+    def rank(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:
+        """Judge at least ``limit`` candidates by the small networks alone, which takes a tenth of the time."""
         started = time.perf_counter()
         calibration = self._crossing.calibration() if self._crossing else None
         retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)

@@ -2,7 +2,7 @@
 window.youju.trace = (() => {
   const { word, make, button, send } = window.youju;
   const round = (value) => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(2));
-  const STAGES = ["locate", "search", "judge", "answer", "prove"]; // in the order in which they run
+  const STAGES = ["locate", "search", "judge", "read", "answer", "prove"]; // in the order in which they run
   const SCORES = ["lexical", "dense", "document", "evidence"];
 
   return (answer) => {

@@ -1,5 +1,6 @@
 """A throw-away home for training: the same store, indexes and features as the bot's."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,18 +11,23 @@ import numpy.typing as npt
 from bot.documents.parser import document_id, parse
 from bot.documents.passages import split_passages
 from bot.evidence.features import NAMES, Featuriser
-from bot.evidence.judge import EvidenceModel, Judge, Network
+from bot.evidence.judge import EvidenceModel, Judge, Network, Verdict
 from bot.evidence.table import Array
 from bot.language.folding import fold
 from bot.question.query import query_of
 from bot.retrieval.retriever import Retriever
 from bot.storage.lexical import LexicalIndex
 from bot.storage.records import PutItem
-from bot.storage.store import Store
+from bot.storage.store import Store, StoredPassage
 from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
 from embeddings.static import StaticEncoder
 
 CANDIDATES = 32
+
+
+def bare(text: str) -> str:
+    """Return what of a text is compared: folded, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,11 @@ class Example:
 class Collection:
     """Documents to ask about, in a folder of their own."""
 
-    def __init__(self, home: Path, documents: Iterable[tuple[str, str, str]], encoder: StaticEncoder) -> None:
-        """Store and index ``documents``: (source, title, text)."""
+    def __init__(
+        self, home: Path, documents: Iterable[tuple[str, str, str]], encoder: StaticEncoder,
+        model: EvidenceModel | None = None,
+    ) -> None:  # fmt: skip
+        """Store and index ``documents``: (source, title, text); ``model`` is the one that judges, if any."""
         self._store = Store.open(home)
         items = []
         for source, title, text in documents:
@@ -71,7 +80,22 @@ class Collection:
         synchronise_vectors(self._store, home / "vectors.faiss", vectors, encoder, lambda done, total, label: None)
         self._retriever = Retriever(self._store, lexical, vectors, encoder)
         nothing = Network(np.zeros(1, np.float32), np.ones(1, np.float32), ())
-        self._judge = Judge(Featuriser(encoder), EvidenceModel(nothing, nothing, 0.0))
+        self._judge = Judge(Featuriser(encoder), model or EvidenceModel(nothing, nothing, 0.0))
+
+    def close(self) -> None:
+        """Give back files and connections."""
+        self._store.close()
+
+    def verdict(self, question: str, candidates: int) -> Verdict:
+        """Search for a question and judge what is found by the model that was given."""
+        query = query_of(question)
+        found = self._retriever.candidates(query, candidates)
+        return self._judge.judge(query, found, self._retriever.rarities(query))
+
+    def missed(self, source: str, answers: Sequence[str]) -> StoredPassage | None:
+        """Return the first passage of a document in which one of ``answers`` (compared ``bare``) stands."""
+        own = self._store.passages_of(document_id(source))
+        return next((p for p in own if any(answer in bare(p.passage.text) for answer in answers)), None)
 
     def label(self, examples: Sequence[Example]) -> list[Labelled]:
         """Search for each question and label the sentences found; a question that finds nothing is left out."""

@@ -28,10 +28,10 @@ def labelled(
 ) -> Iterator[tuple[str, list[Labelled]]]:
     """Yield (name, labelled questions, at most ``most``) of each collection."""
     rng = random.Random(seed)
-    maker = QuestionMaker(synonyms(corpus), _cutter(encoder), rng.randrange(1 << 30))
+    maker = QuestionMaker(synonyms(corpus), cutter(encoder), rng.randrange(1 << 30))
     people = list(_people(corpus, maker, rng))
-    official = list(_official(corpus, maker, rng))
-    for name, documents, examples in people + official:
+    by_rule = list(official(corpus, maker, rng))
+    for name, documents, examples in people + by_rule:
         with tempfile.TemporaryDirectory(prefix="youju-training-") as home:
             yield (
                 name,
@@ -97,7 +97,7 @@ def _any_question(paragraphs: list[dict[str, Any]], rng: random.Random) -> str:
     return question
 
 
-def _official(corpus: Path, maker: QuestionMaker, rng: random.Random) -> Iterator[tuple[str, Documents, list[Example]]]:
+def official(corpus: Path, maker: QuestionMaker, rng: random.Random) -> Iterator[tuple[str, Documents, list[Example]]]:
     """Questions made from laws, reports and handbooks.
 
     Not answerable: the questions of a sixth of the documents, which are left out; a quarter of the others, whose
@@ -166,7 +166,8 @@ def _ask(row: dict[str, Any], maker: QuestionMaker) -> tuple[Lines, Made]:
     return lines, made
 
 
-def _cutter(encoder: StaticEncoder) -> Callable[[str], list[str]]:
+def cutter(encoder: StaticEncoder) -> Callable[[str], list[str]]:
+    """Return a function that cuts text into the encoder's words."""
     words = encoder.words
 
     def cut(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Fits the two networks of ``bot/evidence/judge.py`` with torch and writes them for numpy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -92,11 +92,17 @@ def save(path: Path, ranker: Network, judge: Network, threshold: float, dense: D
         "dense.threshold": np.array(dense.threshold, np.float32),
     }
     networks = {"ranker": ranker, "judge": judge, "dense.ranker": dense.ranker, "dense.judge": dense.judge}
+    np.savez_compressed(path, allow_pickle=False, **arrays, **network_arrays(networks))
+
+
+def network_arrays(networks: Mapping[str, Network]) -> dict[str, Array]:
+    """Return the arrays that ``Network.read`` takes, by their names."""
+    arrays: dict[str, Array] = {}
     for prefix, network in networks.items():
         arrays[f"{prefix}.mean"], arrays[f"{prefix}.scale"] = network.mean, network.scale
         for number, (weight, bias) in enumerate(network.layers):
             arrays[f"{prefix}.weight{number}"], arrays[f"{prefix}.bias{number}"] = weight, bias
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    return arrays
 
 
 def _listwise(scores: torch.Tensor, right: torch.Tensor, group: torch.Tensor, groups: int) -> torch.Tensor:

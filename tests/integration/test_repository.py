@@ -33,6 +33,7 @@ HOMES = {
     "tantivy": {"bot/storage/lexical.py"},
     "model2vec": {"embeddings/static.py"},
     "sentence_transformers": {"embeddings/transformer.py"},
+    "onnxruntime": {"embeddings/contextual.py"},
     "torch": set(),
     "opencc": {"bot/language/folding.py"},
     "markdown_it": {"bot/documents/formats/markdown.py"},
@@ -182,7 +183,13 @@ def test_every_import_is_required() -> None:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
     required = {re.sub(r"[-_.]+", "-", name) for name in re.findall(r"^([a-z0-9_.-]+)\s*[=><]", lines, re.M)}
     # These come with what is required by name: with fastapi, with gradio, with sentence-transformers.
-    required |= {"starlette", "pydantic", "httpx"} | {"huggingface-hub", "tokenizers", "scipy", "scikit-learn"}
+    required |= {"starlette", "pydantic", "httpx"} | {
+        "huggingface-hub",
+        "tokenizers",
+        "transformers",
+        "scipy",
+        "scikit-learn",
+    }
     owners = packages_distributions()
     missing = set()
     for path in sources(*PACKAGES):

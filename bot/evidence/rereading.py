@@ -1,0 +1,154 @@
+"""The foremost passages read again, in context: a small transformer says of each sentence whether it answers.
+
+The small networks see overlaps; this sees the question. Neither alone is best on every kind of text: what the one says
+of a sentence and what the other says are weighed by a network of a few dozen weights, and a logistic regression over
+what the reader says of
+the whole tells how probable it is that the documents answer. ``bot/training/rereading.py`` fits the two.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.documents.passages import split_sentences
+from bot.evidence.judge import Evidence, Network, Verdict, logistic
+from bot.evidence.table import Array
+from bot.question.query import Query
+from bot.storage.store import StoredPassage
+from embeddings.contextual import ContextReader, Excerpt
+from embeddings.contract import EncoderLoadError
+
+WEIGHTS = "rereading.npz"
+"""Stands beside the reader's own weights: it was fitted to that reader."""
+DEPTH = 16
+"""Passages that are read; those behind them stay behind."""
+NAMES = ("logit", "logit_behind", "score", "score_behind", "passage_behind", "rank")
+"""Inputs of the ranker, a row a sentence: what the reader says, how far that is behind the best; the same of the small
+networks; how far its passage is behind the first one, and the logarithm of its rank."""
+SUMMARY = ("best_logit", "logit_gap", "chosen_logit", "chosen_gap")
+"""Inputs of the judge: the best logit and how far the next passage's falls behind; the logit of the sentence that is
+chosen and how far the next passage falls behind that."""
+_LEAST = -20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """The sentences of the passages that were read: ``features`` is ``(n, len(NAMES))``, ``owner`` their passages."""
+
+    evidence: tuple[Evidence, ...]
+    features: Array
+    owner: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class RereadingModel:
+    """The fitted parts; under ``threshold`` (0..1) of confidence the question is not answered."""
+
+    ranker: Network
+    judge: Network
+    threshold: float
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read the weights; raises EncoderLoadError where they are missing or damaged."""
+        path = folder / WEIGHTS
+        try:
+            with np.load(path) as file:
+                arrays = {name: file[name] for name in file.files}
+            return cls(Network.read(arrays, "ranker"), Network.read(arrays, "judge"), float(arrays["threshold"]))
+        except (OSError, ValueError, KeyError) as error:
+            raise EncoderLoadError(
+                f"{path} is missing or damaged ({error}): fit it with `python -m bot.training.rereading`.",
+                f"{path} 缺失或已损坏（{error}）：请用 `python -m bot.training.rereading` 重新生成。",
+            ) from error
+
+
+def reread(reader: ContextReader, query: Query, verdict: Verdict) -> Reread:
+    """Read the foremost passages of ``verdict``, at least one of which has a sentence."""
+    passages = verdict.passages[:DEPTH]
+    excerpts = [_excerpt(stored) for stored, _ in passages]
+    scores = {(e.stored.passage_id, e.start): e.score for e in verdict.sentences}
+    evidence: list[Evidence] = []
+    rows: list[tuple[float, ...]] = []
+    owner: list[int] = []
+    for number, ((stored, whole), excerpt, logits) in enumerate(
+        zip(passages, excerpts, reader.read(query.text, excerpts), strict=True)
+    ):
+        offset = stored.passage.start
+        for (start, end), logit in zip(excerpt.sentences, logits.tolist(), strict=True):
+            own = scores.get((stored.passage_id, offset + start), _LEAST)
+            evidence.append(Evidence(stored, offset + start, offset + end, own))
+            rows.append((logit, 0.0, own, 0.0, whole - passages[0][1], math.log1p(number)))
+            owner.append(number)
+    features = np.array(rows, np.float32)
+    features[:, 1] = features[:, 0] - features[:, 0].max()
+    features[:, 3] = features[:, 2] - features[:, 2].max()
+    return Reread(tuple(evidence), features, np.array(owner, np.int64))
+
+
+def summarise(reading: Reread, scores: Array) -> Array:
+    """Return the judge's input, ``(1, len(SUMMARY))``; ``scores`` are the ranker's."""
+    logits = reading.features[:, 0]
+    chosen = logits[int(np.argmax(scores))]
+    row = (logits.max(), _gap(logits, reading.owner), chosen, _gap(scores, reading.owner))
+    return np.array([row], np.float32)
+
+
+class Rereader:
+    """Puts a verdict's foremost passages in the order of both models, and judges anew whether they answer."""
+
+    def __init__(self, reader: ContextReader, model: RereadingModel, threshold: float | None = None) -> None:
+        self._reader = reader
+        self._model = model
+        self._threshold = model.threshold if threshold is None else threshold
+
+    def judge(self, query: Query, verdict: Verdict) -> Verdict:
+        """Return the verdict anew; what stands behind the passages that are read keeps its order."""
+        if not verdict.passages or not query.terms:
+            return verdict
+        reading = reread(self._reader, query, verdict)
+        scores = self._model.ranker(reading.features)
+        confidence = logistic(float(self._model.judge(summarise(reading, scores))[0]))
+        ranked = sorted(
+            (replace(e, score=float(score)) for e, score in zip(reading.evidence, scores, strict=True)),
+            key=lambda e: (-e.score, e.stored.passage_id, e.start),
+        )
+        passages = _by_best(ranked)
+        behind = verdict.passages[DEPTH:]
+        fall = min(0.0, passages[-1][1] - behind[0][1]) if behind else 0.0
+        read = {stored.passage_id for stored, _ in passages}
+        return replace(
+            verdict,
+            passages=(*passages, *((stored, score + fall) for stored, score in behind)),
+            sentences=(*ranked, *(e for e in verdict.sentences if e.stored.passage_id not in read)),
+            confidence=confidence,
+            answered=confidence >= self._threshold,
+            threshold=self._threshold,
+        )
+
+
+def _by_best(ranked: Sequence[Evidence]) -> list[tuple[StoredPassage, float]]:
+    """Return each passage once, with the score of its best sentence, in the order of these."""
+    best: dict[int, tuple[StoredPassage, float]] = {}
+    for evidence in ranked:
+        best.setdefault(evidence.stored.passage_id, (evidence.stored, evidence.score))
+    return list(best.values())
+
+
+def _gap(values: Array, owner: npt.NDArray[np.int64]) -> float:
+    """Return how far the best value of any other passage falls behind the best one; 0 where there is no other."""
+    top = np.full(int(owner.max()) + 1, -np.inf, np.float32)
+    np.maximum.at(top, owner, values)
+    best, *rest = np.sort(top)[::-1]
+    return float(best - rest[0]) if rest else 0.0
+
+
+def _excerpt(stored: StoredPassage) -> Excerpt:
+    passage = stored.passage
+    spans = split_sentences(passage.text, 0, len(passage.text))
+    return Excerpt("\n".join((stored.title, *passage.section)), passage.text, tuple(spans))

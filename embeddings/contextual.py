@@ -1,0 +1,145 @@
+"""The built-in model that reads in context: question and passage together, a score for each sentence of it.
+
+A small transformer, run by onnxruntime with eight-bit weights and without torch; the one file that imports it.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Encoding, Tokenizer
+
+from embeddings.contract import EncoderLoadError
+
+Logits = npt.NDArray[np.float32]
+
+WEIGHTS = "model.int8.onnx"
+TOKENIZER = "tokenizer.json"
+SIZES = "reader.json"
+BEGIN, PAD, END = 0, 1, 2
+"""Token ids of XLM-R's vocabulary."""
+QUESTION, CONTEXT, TEXT = 0, 1, 2
+"""Kinds of token."""
+_BATCH = 8
+"""Rows that are read at once, of about the same length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What is read with a question: a passage's text, its ``context`` (title, headings), the spans of its sentences."""
+
+    context: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How many tokens are read: of the question, of the context (its end), in all."""
+
+    question: int = 48
+    context: int = 40
+    row: int = 224
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question with an excerpt as tokens; ``sentences`` are half-open spans of tokens, at least one token each."""
+
+    ids: tuple[int, ...]
+    kinds: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+
+def build_row(question: Encoding, context: Encoding, text: Encoding, excerpt: Excerpt, lengths: Lengths) -> Row:
+    """Put together what is read: ``<s> question </s> context </s> text </s>``, cut to ``lengths``."""
+    asked, above = question.ids[: lengths.question], context.ids[-lengths.context :]
+    room = lengths.row - len(asked) - len(above) - 4
+    ids, offsets = text.ids[:room], text.offsets[:room]
+    start = len(asked) + len(above) + 3
+    spans = []
+    for begin, end in excerpt.sentences:
+        own = [place for place, (a, b) in enumerate(offsets) if a < end and b > begin]
+        # A sentence beyond the end of what is read is judged by the last token that is.
+        first, last = (own[0], own[-1]) if own else (max(0, len(offsets) - 1),) * 2
+        spans.append((start + first, start + last + 1))
+    return Row(
+        ids=(BEGIN, *asked, END, *above, END, *ids, END),
+        kinds=(QUESTION,) * (len(asked) + 2) + (CONTEXT,) * (len(above) + 1) + (TEXT,) * (len(ids) + 1),
+        sentences=tuple(spans),
+    )
+
+
+def as_arrays(rows: Sequence[Row]) -> tuple[npt.NDArray[np.int64], ...]:
+    """Return ids, kinds and mask ``(rows, tokens)`` and the means to take ``(rows, sentences, tokens)``, padded."""
+    tokens, sentences = max(len(row.ids) for row in rows), max(len(row.sentences) for row in rows)
+    ids, kinds = np.full((len(rows), tokens), PAD, np.int64), np.zeros((len(rows), tokens), np.int64)
+    mask, pool = np.zeros_like(ids), np.zeros((len(rows), sentences, tokens), np.float32)
+    for number, row in enumerate(rows):
+        length = len(row.ids)
+        ids[number, :length], kinds[number, :length], mask[number, :length] = row.ids, row.kinds, 1
+        for place, (start, end) in enumerate(row.sentences):
+            pool[number, place, start:end] = 1 / (end - start)
+    return ids, kinds, mask, pool  # type: ignore[return-value]
+
+
+class ContextReader:
+    """Scores the sentences of excerpts for a question. Usable from several threads."""
+
+    def __init__(self, session: Any, tokenizer: Tokenizer, lengths: Lengths) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._lengths = lengths
+
+    @classmethod
+    def load(cls, folder: Path, threads: int = 2) -> Self:
+        """Load a folder with weights, tokenizer and lengths.
+
+        Raises EncoderLoadError where a file is missing or damaged, or onnxruntime is not installed.
+        """
+        try:
+            import onnxruntime
+        except ImportError as error:
+            raise EncoderLoadError(
+                "Reading in context needs onnxruntime: run `pip install onnxruntime`, or leave YOUJU_READER off.",
+                "上下文阅读需要 onnxruntime：请运行 `pip install onnxruntime`，或不设置 YOUJU_READER。",
+            ) from error
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        # Threads that spin between questions would take the cores from everything else.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            lengths = Lengths(**json.loads((folder / SIZES).read_text(encoding="utf-8")))
+            session = onnxruntime.InferenceSession(str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # each of the three libraries has its own
+            raise EncoderLoadError(
+                f"The reading model in {folder} is missing or damaged ({error}). Copy or install it again.",
+                f"阅读模型 {folder} 缺失或已损坏（{error}）。请重新复制或安装。",
+            ) from error
+        return cls(session, tokenizer, lengths)
+
+    def rows(self, question: str, excerpts: Sequence[Excerpt]) -> list[Row]:
+        """Return what is read, a row an excerpt."""
+        texts = [question, *chain.from_iterable((excerpt.context, excerpt.text) for excerpt in excerpts)]
+        first, *rest = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        pairs = zip(rest[::2], rest[1::2], excerpts, strict=True)
+        return [build_row(first, context, text, excerpt, self._lengths) for context, text, excerpt in pairs]
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Logits]:
+        """Return the logits of each excerpt's sentences; 0 means: as likely as that none of them answers."""
+        rows = self.rows(question, excerpts)
+        order = sorted(range(len(rows)), key=lambda number: len(rows[number].ids))
+        logits: dict[int, Logits] = {}
+        for start in range(0, len(order), _BATCH):
+            part = order[start : start + _BATCH]
+            ids, kinds, mask, pool = as_arrays([rows[number] for number in part])
+            (scores,) = self._session.run(None, {"ids": ids, "kinds": kinds, "mask": mask, "pool": pool})
+            for number, score in zip(part, scores, strict=True):
+                logits[number] = score[: len(rows[number].sentences)]
+        return [logits[number] for number in range(len(rows))]

@@ -1,0 +1,1 @@
+"""How the model that reads in context was made: base, learning, export."""

@@ -1,0 +1,137 @@
+"""Reading again in context: what both models say is weighed, and what was not read stays behind."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.documents.parser import parse
+from bot.documents.passages import split_passages
+from bot.evidence.judge import Evidence, Network, Verdict
+from bot.evidence.rereading import DEPTH, NAMES, SUMMARY, WEIGHTS, Rereader, RereadingModel, reread, summarise
+from bot.question.query import query_of
+from bot.storage.store import StoredPassage
+from bot.training.fit import network_arrays
+from bot.types import EncoderError
+from embeddings.contextual import ContextReader
+from tests.parts import OpenBot
+from tests.unit.embeddings.tiny_reader import write_reader
+
+LINES = ["图书馆每周一闭馆。", "逾期未还的图书每册每天收取滞纳金二角。遗失的照价赔偿。", "读者凭借书证入馆。"]
+QUERY = query_of("图书逾期未还，每册每天收取多少滞纳金？")
+
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning", "ignore::FutureWarning"),
+    pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A reader that was not trained, and what weighs it."""
+    path = tmp_path_factory.mktemp("reader")
+    write_reader(path, "".join((*LINES, QUERY.text)))
+    arrays = network_arrays({"ranker": TRUSTING.ranker, "judge": TRUSTING.judge})
+    np.savez(path / WEIGHTS, allow_pickle=False, threshold=np.array(0.5, np.float32), **arrays)
+    return path
+
+
+@pytest.fixture(scope="module")
+def reader(folder: Path) -> ContextReader:
+    return ContextReader.load(folder, threads=1)
+
+
+def verdict(lines: list[str]) -> Verdict:
+    """What the small networks may have said: passages in their order, every sentence as good as the next."""
+    document = parse("rules.txt", "\n".join(lines).encode(), "借阅办法")
+    passages = split_passages(document)
+    stored = [StoredPassage(n, document.document_id, "rules.txt", "借阅办法", p) for n, p in enumerate(passages, 1)]
+    evidence = [Evidence(s, s.passage.start, s.passage.end, 0.0) for s in stored]
+    ranked = tuple((s, -float(n)) for n, s in enumerate(stored))
+    return Verdict(ranked, tuple(evidence), confidence=0.5, answered=True, threshold=0.1)
+
+
+def linear(weights: dict[str, float], names: tuple[str, ...], bias: float = 0.0) -> Network:
+    column = np.array([[weights.get(name, 0.0)] for name in names], np.float32)
+    size = len(names)
+    return Network(np.zeros(size, np.float32), np.ones(size, np.float32), ((column, np.array([bias], np.float32)),))
+
+
+TRUSTING = RereadingModel(linear({"logit": 1.0}, NAMES), linear({"best_logit": 1.0}, SUMMARY), threshold=0.5)
+DEAF = RereadingModel(linear({"rank": -1.0}, NAMES), linear({}, SUMMARY), threshold=0.5)
+
+
+def test_every_sentence_of_what_is_read_has_a_row(reader: ContextReader) -> None:
+    reading = reread(reader, QUERY, verdict(LINES))
+    assert reading.features.shape == (4, len(NAMES))
+    assert reading.owner.tolist() == [0, 1, 1, 2]
+    assert [evidence.text for evidence in reading.evidence][1:3] == [
+        "逾期未还的图书每册每天收取滞纳金二角。",
+        "遗失的照价赔偿。",
+    ]
+    logits, behind = reading.features[:, 0], reading.features[:, 1]
+    np.testing.assert_allclose(behind, logits - logits.max())
+    np.testing.assert_allclose(reading.features[:, 5], np.log1p([0, 1, 1, 2]), rtol=1e-6)
+
+
+def test_what_the_reader_prefers_goes_first(reader: ContextReader) -> None:
+    before = verdict(LINES)
+    reading = reread(reader, QUERY, before)
+    best = int(reading.features[:, 0].argmax())
+    read = Rereader(reader, TRUSTING).judge(QUERY, before)
+    assert read.sentences[0].text == reading.evidence[best].text
+    assert read.passages[0][0] == reading.evidence[best].stored
+    scores = [evidence.score for evidence in read.sentences]
+    np.testing.assert_allclose(scores, sorted(reading.features[:, 0].tolist(), reverse=True), rtol=1e-5)
+    assert read.confidence == pytest.approx(1 / (1 + np.exp(-reading.features[best, 0])), abs=1e-5)
+    assert read.answered == (read.confidence >= 0.5)
+
+
+def test_a_bot_reads_when_it_is_told_to(folder: Path, open_bot: OpenBot) -> None:
+    for home, settings in (("off", {}), ("on", {"reader": str(folder)})):
+        bot = open_bot(home, **settings)
+        bot.add_bytes("rules.txt", "\n".join(LINES).encode())
+        answer = bot.ask(QUERY.text)
+        assert (answer.timings.read > 0) == (home == "on")
+        assert answer.trace.threshold == (0.5 if home == "on" else pytest.approx(0.097, abs=0.001))
+
+
+def test_a_reader_that_is_not_there_is_one_line(tmp_path: Path, open_bot: OpenBot) -> None:
+    bot = open_bot(reader=str(tmp_path / "nowhere"))
+    bot.add_bytes("rules.txt", "\n".join(LINES).encode())
+    with pytest.raises(EncoderError, match="nowhere"):
+        bot.ask(QUERY.text)
+
+
+def test_a_model_that_does_not_listen_changes_nothing(reader: ContextReader) -> None:
+    before = verdict(LINES)
+    after = Rereader(reader, DEAF).judge(QUERY, before)
+    assert [stored.passage_id for stored, _ in after.passages] == [1, 2, 3]
+    assert after.confidence == pytest.approx(0.5)
+
+
+def test_what_is_not_read_stays_behind(reader: ContextReader) -> None:
+    many = verdict([f"第{n}个阅览室有{n}张桌子。" for n in range(1, DEPTH + 5)])
+    read = Rereader(reader, TRUSTING).judge(query_of("第三个阅览室有几张桌子？"), many)
+    ids = [stored.passage_id for stored, _ in read.passages]
+    assert sorted(ids[:DEPTH]) == list(range(1, DEPTH + 1))
+    assert ids[DEPTH:] == list(range(DEPTH + 1, DEPTH + 5))
+    scores = [score for _, score in read.passages]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_nothing_found_is_nothing_read(reader: ContextReader) -> None:
+    empty = replace(verdict(LINES), passages=(), sentences=())
+    assert Rereader(reader, TRUSTING).judge(QUERY, empty) is empty
+
+
+def test_the_summary_is_of_what_the_reader_says(reader: ContextReader) -> None:
+    reading = reread(reader, QUERY, verdict(LINES))
+    logits = reading.features[:, 0]
+    best = np.sort([logits[0], logits[1:3].max(), logits[3]])[::-1]
+    expected = [best[0], best[0] - best[1], best[0], best[0] - best[1]]
+    np.testing.assert_allclose(summarise(reading, logits)[0], expected, atol=1e-6)
+    last = np.array([0, 0, 0, 1], np.float32)
+    np.testing.assert_allclose(summarise(reading, last)[0, 2:], [logits[3], 1.0], atol=1e-6)
