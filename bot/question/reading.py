@@ -10,7 +10,6 @@ from bot.language.languages import language_of
 from bot.question.addresses import Address, find_addresses
 from bot.question.content import Vocabulary, content_words, distinct
 from bot.question.everywhere import Everywhere, every_place_of
-from bot.question.followup import complete
 from bot.question.items import Items, counted_items
 from bot.question.mentions import Mentions, mentions
 from bot.question.outline import OutlineRequest, outline_request
@@ -72,14 +71,19 @@ def read_question(question: str, history: History = (), *, vocabulary: Vocabular
         vocabulary: the words that long runs of Han characters are cut into.
     """
     typed = question.strip()
-    completion = complete(typed, history)
-    reading = _read_alone(completion.text)
+    searched, rule = typed, None
+    if history:
+        from bot.question.followup import complete  # its tables take a while to load: who asks once need not wait
+
+        completion = complete(typed, history)
+        searched, rule = completion.text, completion.rule
+    reading = _read_alone(searched)
     return replace(
         reading,
         question=question,
         language=language_of(question),
-        rule=completion.rule,
-        lent=tuple(_lent(typed, completion.text)) if completion.rule else (),
+        rule=rule,
+        lent=tuple(_lent(typed, searched)) if rule else (),
         content_words=content_words(reading.query, vocabulary),
     )
 
