@@ -18,10 +18,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run is made of: ``options`` a group, groups a step and a part of it, and how long."""
+    """What a run is made of: ``options`` a group, groups a step and a part of it; ``minutes`` or ``steps`` end it."""
 
     seed: int = 0
     minutes: float = 40.0
+    steps: int = 100_000
     options: int = 6
     batch: int = 16
     part: int = 4
@@ -90,7 +91,7 @@ def score(model: SentenceScorer, rows: Sequence[Row], device: str, size: int = 8
 
 
 def learn(model: SentenceScorer, groups: Sequence[Group], rows: Rows, recipe: Recipe, keep: Callable[[], None]) -> int:
-    """Train for ``recipe.minutes``; ``keep`` is called now and then. Returns how many groups were seen."""
+    """Train until the recipe's end; ``keep`` is called now and then. Returns how many groups were seen."""
     rng = random.Random(recipe.seed)
     model.bert.embeddings.word_embeddings.requires_grad_(False)  # rare words would drift from those never seen
     body = [weight for weight in model.bert.parameters() if weight.requires_grad]
@@ -101,7 +102,11 @@ def learn(model: SentenceScorer, groups: Sequence[Group], rows: Rows, recipe: Re
     )
     queue = _endless(groups, rng)
     started, seen, kept, total = time.monotonic(), 0, 0.0, 0.0
-    while (done := (time.monotonic() - started) / (60 * recipe.minutes)) < 1:
+    while True:
+        steps = seen // recipe.batch
+        done = max((time.monotonic() - started) / (60 * recipe.minutes), steps / recipe.steps)
+        if done >= 1:
+            return seen
         warm = min(1.0, (seen + recipe.batch) / (40 * recipe.batch))
         for part, rate in zip(optimiser.param_groups, rates, strict=True):
             part["lr"] = rate * warm * max(0.02, 1 - done)
@@ -116,11 +121,9 @@ def learn(model: SentenceScorer, groups: Sequence[Group], rows: Rows, recipe: Re
         optimiser.step()
         seen += recipe.batch
         if done - kept > 0.05:
-            steps = max(1, seen // recipe.batch)
-            logger.info("%.0f %%: %d groups, mean loss %.3f", 100 * done, seen, total / steps)
+            logger.info("%.0f %%: %d groups, mean loss %.3f", 100 * done, seen, total / (steps + 1))
             kept = done
             keep()
-    return seen
 
 
 def _endless(groups: Sequence[Group], rng: random.Random) -> Iterator[Group]:
