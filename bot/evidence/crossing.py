@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 
 from bot.documents.passages import split_sentences
-from bot.evidence.judge import WEIGHTS, Evidence, Network, Verdict, logistic
+from bot.evidence.judge import WEIGHTS, Evidence, Network, RankedPassage, Verdict, logistic
 from bot.language.folding import fold, mostly_han, runs
 from bot.question.query import Query
 from bot.retrieval.calibration import Calibration
@@ -82,13 +82,13 @@ class Crossing:
         answered = confidence >= self._threshold
         if _shares_words(query, verdict) and not (answered and confidence > verdict.confidence):
             return verdict
-        passages = [(c.stored, float(score)) for c, score in zip(foreign, log_odds, strict=True)]
+        passages = [RankedPassage(c.stored, float(score)) for c, score in zip(foreign, log_odds, strict=True)]
         first = {stored.passage_id for stored, _ in passages}
         rest = [p for p in verdict.passages if p[0].passage_id not in first]
-        fall = min(passages[-1][1] - rest[0][1], 0.0) if rest else 0.0
+        fall = min(passages[-1].score - rest[0][1], 0.0) if rest else 0.0
         return replace(
             verdict,
-            passages=(*passages, *((stored, score + fall) for stored, score in rest)),
+            passages=(*passages, *(RankedPassage(stored, score + fall) for stored, score in rest)),
             sentences=self._sentences(query, foreign) if answered else (),
             confidence=confidence,
             answered=answered,

@@ -9,7 +9,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +49,13 @@ class Evidence:
         return self.stored.passage.text[self.start - offset : self.end - offset]
 
 
+class RankedPassage(NamedTuple):
+    """A passage with its score; a higher one is better."""
+
+    stored: StoredPassage
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The judged candidates, best first: passages with their score, and all sentences.
@@ -58,7 +65,7 @@ class Verdict:
     ``timings`` tell how long searching and judging took.
     """
 
-    passages: tuple[tuple[StoredPassage, float], ...]
+    passages: tuple[RankedPassage, ...]
     sentences: tuple[Evidence, ...]
     confidence: float
     answered: bool
@@ -123,9 +130,7 @@ def summary(features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> Arr
     return np.concatenate([features[np.argmax(scores)], [best], gaps]).astype(np.float32)[None]
 
 
-def _rank(
-    passages: Sequence[StoredPassage], scores: Array, owner: npt.NDArray[np.int64]
-) -> list[tuple[StoredPassage, float]]:
+def _rank(passages: Sequence[StoredPassage], scores: Array, owner: npt.NDArray[np.int64]) -> list[RankedPassage]:
     """Order passages by how probable it is that one of their sentences, and of their document's, is the right one.
 
     The ranker learns a softmax over all sentences, so a passage's share is the sum over its own; the score is its
@@ -139,7 +144,7 @@ def _rank(
     whole = np.array([documents[passage.document_id] for passage in passages])
     total = np.log(own + _LEAST) + _DOCUMENT_WEIGHT * np.log(whole + _LEAST) + scores.max()
     order = sorted(set(owner.tolist()), key=lambda place: (-total[place], passages[place].passage_id))
-    return [(passages[place], float(total[place])) for place in order]
+    return [RankedPassage(passages[place], float(total[place])) for place in order]
 
 
 class EvidenceModel:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.documents.passages import split_sentences
-from bot.evidence.judge import Evidence, Network, Verdict, logistic
+from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict, logistic
 from bot.evidence.table import Array
 from bot.question.query import Query
 from bot.storage.store import StoredPassage
@@ -120,11 +120,11 @@ class Rereader:
         )
         passages = _by_best(ranked)
         behind = verdict.passages[DEPTH:]
-        fall = min(0.0, passages[-1][1] - behind[0][1]) if behind else 0.0
+        fall = min(0.0, passages[-1].score - behind[0][1]) if behind else 0.0
         read = {stored.passage_id for stored, _ in passages}
         return replace(
             verdict,
-            passages=(*passages, *((stored, score + fall) for stored, score in behind)),
+            passages=(*passages, *(RankedPassage(stored, score + fall) for stored, score in behind)),
             sentences=(*ranked, *(e for e in verdict.sentences if e.stored.passage_id not in read)),
             confidence=confidence,
             answered=confidence >= self._threshold,
@@ -132,11 +132,11 @@ class Rereader:
         )
 
 
-def _by_best(ranked: Sequence[Evidence]) -> list[tuple[StoredPassage, float]]:
+def _by_best(ranked: Sequence[Evidence]) -> list[RankedPassage]:
     """Return each passage once, with the score of its best sentence, in the order of these."""
-    best: dict[int, tuple[StoredPassage, float]] = {}
+    best: dict[int, RankedPassage] = {}
     for evidence in ranked:
-        best.setdefault(evidence.stored.passage_id, (evidence.stored, evidence.score))
+        best.setdefault(evidence.stored.passage_id, RankedPassage(evidence.stored, evidence.score))
     return list(best.values())
 
 

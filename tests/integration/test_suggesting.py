@@ -158,7 +158,7 @@ def test_the_trace_shows_words_and_passages(bot: Bot) -> None:
 def test_all_the_stages_are_within_the_total(refusing: Bot) -> None:
     timings = asdict(refusing.ask(UNKNOWN).timings)
     total = timings.pop("total")
-    assert timings.keys() == {"locate", "search", "judge", "answer", "prove"}
+    assert timings.keys() == {"locate", "search", "judge", "read", "answer", "prove"}
     assert timings["locate"] == 0  # the question points nowhere
     assert min(timings[stage] for stage in ("search", "judge", "answer", "prove")) > 0
     assert sum(timings.values()) <= total + 0.05  # each is rounded
