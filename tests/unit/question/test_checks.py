@@ -11,4 +11,4 @@ def test_what_cannot_be_asked(question: str) -> None:
 
 
 def test_what_can_be_asked() -> None:
-    check("1234567890", 10)
+    assert check("1234567890", 10) is None
