@@ -4,9 +4,10 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bot.answers.contract import Material
 from bot.answers.hits import rank_hits
@@ -29,8 +30,6 @@ from bot.storage.indexes import Indexes
 from bot.storage.records import PutItem
 from bot.storage.settled import settled
 from bot.storage.store import Store
-from bot.suggestions.examples import read_examples
-from bot.suggestions.suggester import Suggester
 from bot.types import (
     Answer,
     Check,
@@ -50,6 +49,9 @@ from bot.types import (
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.loading import BUILTIN_FOLDER, load_encoder
 from embeddings.static import StaticEncoder
+
+if TYPE_CHECKING:
+    from bot.suggestions.suggester import Suggester
 
 _MOST_HITS = 200
 
@@ -73,12 +75,10 @@ class Bot:
         self._indexes = Indexes(settings.home.expanduser(), store, encoder)
         self._writing = self._indexes.writing
         self._assessor = Assessor(store, self._indexes.lexical, self._indexes.vectors, encoder, words, settings)
-        suggester = Suggester(self._attempt, store.document, store.documents, read_examples(settings.seeds))
-        self.suggest, self.starters = suggester.suggest, suggester.starters
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
-        self.chat = Chat(self.ask, suggester.suggest, self.conversations)
+        self.chat = Chat(self.ask, self.suggest, self.conversations)
         self.links = Permalinks(store.document, CitedTable(store.database))
         self.reader = Reader(store.document, self.links)
 
@@ -157,6 +157,17 @@ class Bot:
             DocumentError: it cannot be read.
         """
         return self._add_one(File(source, data, title), _silent)
+
+    def upload(self, name: str, data: bytes, replace: str | None = None) -> IngestReport:
+        """Add a file that was sent under ``name``, of which the last part counts; one that cannot be read is reported.
+
+        A document of that name is replaced; with ``replace`` (an id) that document is, under its own name.
+
+        Raises:
+            NotFoundError: there is no document ``replace``.
+        """
+        source = self.document(replace).source if replace else name.replace("\\", "/").rpartition("/")[2]
+        return self.add_files([File(source, data)])[0]
 
     def add_files(
         self,
@@ -260,14 +271,32 @@ class Bot:
         answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
         return replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
 
+    def suggest(
+        self, answer: Answer, documents: Sequence[str] | None = None, limit: int = 3, asked: Sequence[str] = ()
+    ) -> list[str]:
+        """Return questions to go on with after an answer: see ``Suggester.suggest``."""
+        return self._suggester.suggest(answer, documents, limit, asked)
+
+    def starters(self, limit: int = 3, documents: Sequence[str] | None = None) -> list[str]:
+        """Return questions to begin with: see ``Suggester.starters``."""
+        return self._suggester.starters(limit, documents)
+
     def check(self) -> Iterator[Check]:
-        """Check the whole home folder: the store, both indexes, the encoder."""
-        damaged = self._store.damaged()
-        yield Check("store", not damaged, ", ".join(damaged) or f"{len(self.documents())} documents")
-        yield from self._indexes.check()
-        yield Check("encoder", True, f"{self._encoder.name}, {self._encoder.dimension} dimensions")
+        """Check versions, the whole home folder (store and both indexes) and the encoder."""
+        from bot.doctor import checks
+
+        return checks(self.settings.home.expanduser(), self._store, self._indexes, self._encoder)
 
     # Within
+
+    @cached_property
+    def _suggester(self) -> "Suggester":
+        # Its tables of templates are not loaded to answer a question.
+        from bot.suggestions.examples import read_examples
+        from bot.suggestions.suggester import Suggester
+
+        store = self._store
+        return Suggester(self._attempt, store.document, store.documents, read_examples(self.settings.seeds))
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
         reading = read_question(question, vocabulary=self._words)

@@ -8,9 +8,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
-from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 from pydantic import ValidationError
@@ -29,7 +26,7 @@ from bot.cli.terminal import (
 )
 from bot.engine import Bot
 from bot.settings import Settings
-from bot.types import Check, DocumentError, IngestReport, StoreError, as_json
+from bot.types import DocumentError, IngestReport, StoreError, as_json
 
 
 def serve(args: argparse.Namespace) -> int:
@@ -131,23 +128,13 @@ def export_feedback(args: argparse.Namespace) -> int:
 
 def doctor(args: argparse.Namespace) -> int:
     """Check what Youju stands on, one line each; 1 where anything is wrong."""
-    packages = ("faiss-cpu", "tantivy", "model2vec", "sentence-transformers", "torch", "gradio", "fastapi")
-    versions = f"Python {sys.version.split()[0]}, " + ", ".join(f"{name} {version(name)}" for name in packages)
     with _open(args) as bot:
-        checks = [Check("versions", True, versions), _home_check(bot.settings.home.expanduser()), *bot.check()]
+        checks = list(bot.check())
     if args.json:
         _print_json(checks)
     else:
         _print(check_line(check) for check in checks)
     return 0 if all(check.ok for check in checks) else 1
-
-
-def _home_check(home: Path) -> Check:
-    try:
-        with TemporaryFile(dir=home):
-            return Check("home", True, f"{home} can be written")
-    except OSError as error:
-        return Check("home", False, f"{home} cannot be written: {error.strerror}")
 
 
 def _settings(args: argparse.Namespace) -> Settings:

@@ -44,7 +44,7 @@ class Relocated:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LinkedPlace:
     """A document with the place in it that a link leads to; ``cited`` are the words that it cited, where known."""
 
     document: Document
@@ -116,7 +116,7 @@ class Permalinks:
         self._load = load
         self._cited = cited
 
-    def find(self, target: str) -> Found:
+    def find(self, target: str) -> LinkedPlace:
         """Find what a link (``<document_id>.<start>.<end>.<digest>``, with or without ``cite-``) leads to.
 
         Raises:
@@ -141,7 +141,7 @@ class Permalinks:
             quote = None if place.state == "gone" else document.text[place.start : place.end]
         else:
             place = find_quote(document, quote, start, end)
-        return Found(document, place, quote)
+        return LinkedPlace(document, place, quote)
 
     def open(self, target: str) -> CitedPlace:
         """Return the place that a link leads to; see ``find``."""

@@ -104,7 +104,9 @@ def _surely_utf8(data: bytes, text: str) -> bool:
     """Tell whether bytes that are valid UTF-8 cannot be another encoding by chance: enough of them, and no zeros."""
     if b"\0" in data:
         return False
-    return len(data) - len(text) >= 8 or (len(text) >= 16 and text.isascii() and not _CONTROL.search(text))
+    # A Western text with a single "§" is UTF-8, though its two bytes are also a Chinese character of GB18030.
+    western = sum(map(str.isascii, text)) >= 0.9 * len(text)
+    return len(data) - len(text) >= 8 or (len(text) >= 16 and western and not _CONTROL.search(text))
 
 
 def _by_likelihood(data: bytes) -> list[str]:

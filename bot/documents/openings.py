@@ -4,28 +4,28 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from bot.documents.markers import Marker, MarkerRule, find_marker
+from bot.documents.markers import Marker, MarkerRule, find_marker, one_expression
 from bot.language.folding import fold
 from bot.language.numerals import NUMBER, numeral
 from bot.tree import ANY, Kind, Opening
 
 ITEM_RULES = (
     MarkerRule(
-        "bullet", Kind.BULLET, r"[•●▪■◆○◦·*+–-](?=\s|[\u2e80-\uffef])",
+        "bullet", r"•●▪■◆○◦·*+–\-", Kind.BULLET, r"[•●▪■◆○◦·*+–-](?=\s|[\u2e80-\uffef])",
         (("- shelving books", "-"), ("●安全第一", "●"), ("* item", "*")), ("-5 度", "**粗体**", "——粮食丰收。"),
     ),
     MarkerRule(
-        "roman", Kind.LETTER, r"\((?:i|ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)\)\s",
+        "roman", "(", Kind.LETTER, r"\((?:i|ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)\)\s",
         (("(i) each month", "(i) "), ("(xiv) yards", "(xiv) ")), ("(v) shops", "(i)each", "i) each"),
     ),
     MarkerRule(
-        "letter", Kind.LETTER, r"(?:\([a-z]\)|[a-z]\))\s",
+        "letter", "(a-z", Kind.LETTER, r"(?:\([a-z]\)|[a-z]\))\s",
         (("(a) shops", "(a) "), ("b) yards", "b) "), ("(v) shops", "(v) ")), ("(A) shops", "(a)shops", "(ab) shops"),
     ),
 )  # fmt: skip
 """What opens an item of a list and is no marker: headings and leads never begin so."""
 
-_ITEM = re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in ITEM_RULES))
+_ITEM = one_expression(ITEM_RULES)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _WORDS = {
     **dict.fromkeys(("首先", "first", "firstly"), 1), **dict.fromkeys(("其次", "second", "secondly"), 2),

@@ -76,10 +76,15 @@ ENGLISH_INTERROGATIVES = words("what which when where who whom whose why how")
 DIGITS = "一二三四五六七八九"
 ZEROS = "零〇"
 TWO = "两"
+TRADITIONAL_TWO = "兩"
 TENS = "十百千"
+HUNDREDS = TENS[:2]
+"""With these and the digits a line is numbered: 二十、, （一百零二）."""
 MYRIADS = "万亿"
 COUNTABLE = f"二两三四五六七八九{TENS[0]}"
 """Of these a small number of several things is written: 两个, 十二条."""
+ENGLISH_NUMERALS = words("two three four five six seven eight nine ten")
+"""From two on."""
 
 # ---- Units and measure words ---------------------------------------------------------------------------------------
 
@@ -93,6 +98,11 @@ SPANS_OF_TIME = words("工作日 个工作日 日 天 个月 年 小时")
 UNITS = words("万元 亿元 元 人次 人 名 公里 米 平方米 亩 公顷 吨 册 件 家 所 项 次 岁 倍")
 COUNTED_UNITS = "个种类项名人次元万亿%％年月日天家所部条款章点座台辆只件份套岁米里吨倍成分"
 """Characters that begin a unit behind a number."""
+MEASURES = (
+    *words("个百分点 个工作日 工作日 个月 个小时 小时 分钟 万元 亿元 万人 亿人 公里 千米 平方米 立方米 公顷 公斤 千克"),
+    *"%‰元角分天日周年月人名次倍级册件家所项个种类条章节款岁米亩吨度层栋辆台套份页字课",
+)
+"""With which a number is a quantity: 30 个工作日, 5%."""
 
 # ---- Times ---------------------------------------------------------------------------------------------------------
 

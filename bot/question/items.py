@@ -3,22 +3,25 @@
 import re
 from dataclasses import dataclass
 
-from bot.language.lexicon import DIGITS, MYRIADS, TENS, TWO, WHAT, WHICH, WHICH_ONES, any_of
+from bot.language.lexicon import DIGITS, ENGLISH_NUMERALS, MYRIADS, TENS, TWO, WHAT, WHICH, WHICH_ONES, any_of
 from bot.language.numerals import numeral
 from bot.question.quotes import QUOTED, inner
 
 FEWEST, MOST = 2, 20
 """Items that a term can count."""
-_NUMERAL = rf"(?:[{DIGITS[1:]}]?十[{DIGITS}]?|[{TWO}{DIGITS[1:]}]|[1-9]\d?)(?![{DIGITS}{TENS}{MYRIADS}\d年月日号])"
+_NUMERAL = (
+    rf"(?:[{DIGITS[1:]}]?{TENS[0]}[{DIGITS}]?|[{TWO}{DIGITS[1:]}]|[1-9]\d?)(?![{DIGITS}{TENS}{MYRIADS}\d年月日号])"
+)
 _WHICH = re.compile(
     rf"{WHICH}(?P<number>{_NUMERAL})|{any_of(WHICH_ONES)}|(?:包括|包含|指的?是?|有|是){WHAT}"
-    r"|(?:what|which) (?:are|\d+|two|three|four|five)"
+    rf"|(?:what|which) (?:are|\d+|{any_of(ENGLISH_NUMERALS)})"
 )
-_COUNTED = re.compile(rf"(?<![{DIGITS}{TENS}万第\d])(?P<number>{_NUMERAL})[^\d\s{DIGITS}十、,。?的是为有指包哪]+")
+_COUNTED = re.compile(
+    rf"(?<![{DIGITS}{TENS}{MYRIADS[0]}第\d])(?P<number>{_NUMERAL})[^\d\s{DIGITS}{TENS[0]}、,。?的是为有指包哪]+"
+)
 _MEASURE = re.compile(rf"{_NUMERAL}[个大项种条类点位名]")
 _NUMBER_AND_MEASURE = re.compile(rf"^{_NUMERAL}[个大项种条类点位名]?")
-_ENGLISH_COUNTED = re.compile(r"^(?P<number>\d+|two|three|four|five|six|seven|eight|nine|ten) \w+")
-_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ENGLISH_COUNTED = re.compile(rf"^(?P<number>\d+|{any_of(ENGLISH_NUMERALS)}) \w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +58,4 @@ def counted_items(folded: str) -> Items | None:
 
 
 def _value(written: str) -> int:
-    return _WORDS.index(written) + FEWEST if written in _WORDS else numeral(written)
+    return ENGLISH_NUMERALS.index(written) + 2 if written in ENGLISH_NUMERALS else numeral(written)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.language.lexicon import DIGITS, ZEROS
+from bot.language.lexicon import DIGITS, MEASURES, MYRIADS, TENS, TWO, ZEROS, any_of
 from bot.language.numerals import numeral
 from bot.language.rules import Rule
 
@@ -53,12 +53,9 @@ def _date(match: re.Match[str]) -> Date | None:
 
 
 _HAN_DIGIT = ZEROS + DIGITS
-_YEAR = rf"(?<![\d.])(?:(?P<year>1\d{{3}}|2\d{{3}})|(?P<han_year>[一二][{_HAN_DIGIT}]{{3}}))"
-_SMALL = rf"(?:\d{{1,2}}|[{_HAN_DIGIT}十]{{1,3}})"
-_UNIT = (
-    r"个百分点|个工作日|工作日|个月|个小时|小时|分钟|万元|亿元|万人|亿人|公里|千米|平方米|立方米|公顷|公斤|千克|[%‰]|"
-    r"[元角分天日周年月人名次倍级册件家所项个种类条章节款岁米亩吨度层栋辆台套份页字课]"
-)
+_YEAR = rf"(?<![\d.])(?:(?P<year>1\d{{3}}|2\d{{3}})|(?P<han_year>[{DIGITS[:2]}][{_HAN_DIGIT}]{{3}}))"
+_SMALL = rf"(?:\d{{1,2}}|[{_HAN_DIGIT}{TENS[0]}]{{1,3}})"
+_UNIT = any_of(MEASURES)
 _TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
 
 CODES: tuple[Rule[str], ...] = (
@@ -135,7 +132,9 @@ QUANTITIES: tuple[Rule[Quantity], ...] = (
     ),
     Rule(
         "Chinese numerals",
-        re.compile(rf"(?<![第几{_HAN_DIGIT}十百千万两])(?P<number>[{_HAN_DIGIT}十百千两]{{1,7}})(?P<unit>{_UNIT})"),
+        re.compile(
+            rf"(?<![第几{_HAN_DIGIT}{TENS}{MYRIADS[0]}{TWO}])(?P<number>[{_HAN_DIGIT}{TENS}{TWO}]{{1,7}})(?P<unit>{_UNIT})"
+        ),
         lambda m: None if m["number"] == "一" or m["unit"] == "分" else Quantity(numeral(m["number"]), m["unit"]),
         (("三十天内", Quantity(30, "天")), ("一百二十元", Quantity(120, "元"))),
         ("第三条", "十分重要", "一个", "几十年"),

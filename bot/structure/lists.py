@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.language.folding import fold
+from bot.language.lexicon import ENGLISH_NUMERALS, any_of
 from bot.language.numerals import NUMBER, numeral
 from bot.structure.places import Place, first_sentence, sentences, whole
 from bot.structure.sections import section_of
@@ -12,9 +13,8 @@ from bot.tree import ANY, ItemList
 from bot.types import Document, Language, Paragraph
 
 _COUNTED = re.compile(
-    rf"(?<![第\d])(?P<han>{NUMBER})(?:个|大|项|种|条|点|类|方面|步)|\b(?P<english>two|three|four|five|six|seven|eight)\b"
+    rf"(?<![第\d])(?P<han>{NUMBER})(?:个|大|项|种|条|点|类|方面|步)|\b(?P<english>{any_of(ENGLISH_NUMERALS)})\b"
 )
-_ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight")
 _OPEN = re.compile(r"[:：][”」』]?$|如下|以下|下列|下述|\b(?:the )?following\b|as follows")
 _FEWEST = 2
 
@@ -90,7 +90,7 @@ def introduces(text: str, number: int) -> bool:
     """Tell whether a sentence says that a list follows: by a colon, by "如下", or by the ``number`` of its items."""
     folded = fold(text.strip())
     return _OPEN.search(folded) is not None or any(
-        number == (_ENGLISH.index(match["english"]) + 2 if match["english"] else numeral(match["han"]))
+        number == (ENGLISH_NUMERALS.index(match["english"]) + 2 if match["english"] else numeral(match["han"]))
         for match in _COUNTED.finditer(folded)
     )
 

@@ -11,7 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_NUMERAL = r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两]+)"
+from bot.language.lexicon import DIGITS, MYRIADS, TENS, TWO, ZEROS
+
+_TO_TEN = DIGITS + TENS[0]
+_NUMERAL = rf"(?:\d[\d,.]*|[{DIGITS}{TENS}{MYRIADS[0]}{TWO}]+)"
 _UNIT = (
     r"(?:个工作日|工作日|日|天|个月|年|小时|元|万元|亿元|人|名|米|公里|平方米|吨|倍|%|％|个百分点|次|家|所|项|亩|岁)"
 )
@@ -20,21 +23,19 @@ _LIST = re.compile(r"((?:[^，。；：、（）“”《》\s]{2,14}、){2,}[^�
 _BY = re.compile(r"由([^，。；、]{3,16}(?:部门|机关|政府|委员会|机构|单位|法院|检察院|公司|中心))(?=[^，。；]{2,})")
 _MEANS = re.compile(r"^(?:第[^ 　]{1,8}条[ 　]+)?(?:本[^，]{1,6}所称的?)?[“]?([^，。“”]{2,16})[”]?，?是指([^。]{6,})")
 _PURPOSE = re.compile(r"(为了?[^。；]{6,60}?)，(制定本[^，。]{1,6}|[^，。]{6,30})")
-_DATE = re.compile(
-    r"(?:\d{4}|[一二〇零○九八七六五四三]{4})年(?:[\d一二三四五六七八九十]{1,3}月)?(?:[\d一二三四五六七八九十]{1,3}日)?"
-)
+_DATE = re.compile(rf"(?:\d{{4}}|[{DIGITS}{ZEROS}○]{{4}})年(?:[\d{_TO_TEN}]{{1,3}}月)?(?:[\d{_TO_TEN}]{{1,3}}日)?")
 _MUST = re.compile(r"^([^，。；]{2,20}?)(应当|必须|不得|可以|要)([^。；]{6,})")
 _ASKING = re.compile(
     r"((?:由|有|是|对)?(?:多少|几|哪些|哪个|哪几项|哪一年|哪年|什么时候|什么|谁|何时|如何|怎么做|怎样)(?:部门|单位|方面|内容|要求|规定|做)?)"
 )
-_LEAD = re.compile(r"^(?:[第（(]?[一二三四五六七八九十\d]+[章节条、.）)是要]+|要|必须|坚持|加强|做好)[ 　]*")
+_LEAD = re.compile(rf"^(?:[第（(]?[{_TO_TEN}\d]+[章节条、.）)是要]+|要|必须|坚持|加强|做好)[ 　]*")
 _WEAR = ((0.0, 0.0), (0.1, 0.2), (0.2, 0.4), (0.4, 0.5), (0.6, 0.5), (0.7, 0.3))
 """Shares of words dropped and replaced, one pair for a question."""
 _ASK_LEAD = (
     "如何{}", "怎样{}", "怎么{}", "{}有哪些措施", "{}的具体内容是什么", "在{}方面有什么要求", "{}有什么规定",
     "{}要做什么", "关于{}有哪些规定", "{}包括哪些内容", "为什么{}", "对{}采取了什么措施", "{}是怎样的",
 )  # fmt: skip
-_ARTICLE = re.compile(r"^第[零〇一二三四五六七八九十百千\d]+条[ 　]*")
+_ARTICLE = re.compile(rf"^第[{ZEROS}{DIGITS}{TENS}\d]+条[ 　]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +163,5 @@ class QuestionMaker:
         if chance < 0.6 and len(bare) > 3:
             return bare[: self._rng.choice((2, 3, 4))] + text
         if chance < 0.7 and section:
-            return re.sub(r"^[第（(]?[一二三四五六七八九十\d]+[章节、.）)]*[ 　]*", "", section) + text
+            return re.sub(rf"^[第（(]?[{_TO_TEN}\d]+[章节、.）)]*[ 　]*", "", section) + text
         return text

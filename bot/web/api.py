@@ -11,13 +11,7 @@ from fastapi_offline import FastAPIOffline
 from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
 from bot.language.languages import preferred_language
-from bot.types import (
-    Document,
-    DocumentError,
-    DocumentInfo,
-    IngestReport,
-    as_json,
-)
+from bot.types import Document, DocumentInfo, IngestReport, as_json
 from bot.web.api_citations import citation_routes
 from bot.web.api_conversations import conversation_routes
 from bot.web.api_questions import question_routes
@@ -121,10 +115,5 @@ def _document_routes(bot: Bot) -> APIRouter:
 
 
 def _add(bot: Bot, file: UploadFile, replace: str | None) -> IngestReport:
-    source = bot.document(replace).source if replace else (file.filename or "").replace("\\", "/").rpartition("/")[2]
     # One byte more than allowed is enough for the engine to see that a file is too large.
-    data = file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1)
-    try:
-        return bot.add_bytes(source, data)
-    except DocumentError as error:
-        return IngestReport(source, "failed", error_en=error.en, error_zh=error.zh)
+    return bot.upload(file.filename or "", file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1), replace)

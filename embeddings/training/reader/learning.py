@@ -11,6 +11,7 @@ from tokenizers import Encoding, Tokenizer
 
 from embeddings.contextual import Lengths, Row, build_row
 from embeddings.training.reader.groups import Group, Option
+from embeddings.training.reader.misses import near_miss
 from embeddings.training.reader.model import SentenceScorer, as_tensors
 
 logger = logging.getLogger(__name__)
@@ -112,7 +113,7 @@ def learn(model: SentenceScorer, groups: Sequence[Group], rows: Rows, recipe: Re
             part["lr"] = rate * warm * max(0.02, 1 - done)
         optimiser.zero_grad()
         for _ in range(0, recipe.batch, recipe.part):
-            batch = [next(queue) for _ in range(recipe.part)]
+            batch = [near_miss(next(queue), rng) for _ in range(recipe.part)]
             picked = [(group.question, choose(group, recipe.options, rng)) for group in batch]
             loss = torch.stack(losses(model, rows, picked, recipe.device)).sum() / recipe.batch
             loss.backward()  # type: ignore[no-untyped-call]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversations.kept import Conversations
-from bot.conversations.permalinks import CitedPlace, Found, find_digest, find_quote, paragraph_at
+from bot.conversations.permalinks import CitedPlace, LinkedPlace, find_digest, find_quote, paragraph_at
 from bot.documents.parser import document_id, parse
 from bot.types import Answer, Citation, Document, Hit, NotFoundError, QuestionError, digest
 from tests.parts import OpenBot
@@ -191,7 +191,7 @@ def test_the_words_stay_when_the_conversation_goes(open_bot: OpenBot) -> None:
     conversation = kept.append("v", None, answer).conversation_id
     kept.remove("v", conversation)
     bot.add_bytes("a.txt", UNLIKE.encode())
-    found: Found = bot.links.find(cited.target)
+    found: LinkedPlace = bot.links.find(cited.target)
     assert (found.cited, found.place.state) == (FINE, "gone")
 
 

@@ -94,3 +94,9 @@ def test_broken_text_is_refused() -> None:
     for data in (b"\xff\xfe\x00", b"\xef\xbb\xbf\xff", b"\xff\xfe\x00\xd8"):
         with pytest.raises(UnicodeError):
             decode(data)
+
+
+@pytest.mark.parametrize("sign", ["§", "©", "é", "£", "°", "½"])
+def test_one_sign_in_english_text_is_utf8(sign: str) -> None:
+    text = f"{sign} 3 Opening hours\nThe library opens at nine in the morning.\n"
+    assert read(text, "utf-8") == (text, "UTF-8")

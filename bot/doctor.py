@@ -1,0 +1,33 @@
+"""What Youju stands on, looked at piece by piece: versions, home folder, documents, indexes, encoder."""
+
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from bot.storage.indexes import Indexes
+from bot.storage.store import Store
+from bot.types import Check
+from embeddings.contract import Encoder
+
+_PACKAGES = ("faiss-cpu", "tantivy", "model2vec", "sentence-transformers", "torch", "gradio", "fastapi")
+
+
+def checks(home: Path, store: Store, indexes: Indexes, encoder: Encoder) -> Iterator[Check]:
+    """Yield a check for each piece, in the order in which they stand on one another."""
+    versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    yield Check("versions", True, f"Python {sys.version.split()[0]}, {versions}")
+    yield _home(home)
+    damaged = store.damaged()
+    yield Check("store", not damaged, ", ".join(damaged) or f"{len(store.documents())} documents")
+    yield from indexes.check()
+    yield Check("encoder", True, f"{encoder.name}, {encoder.dimension} dimensions")
+
+
+def _home(home: Path) -> Check:
+    try:
+        with TemporaryFile(dir=home):
+            return Check("home", True, f"{home} can be written")
+    except OSError as error:
+        return Check("home", False, f"{home} cannot be written: {error.strerror}")
