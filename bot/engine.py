@@ -22,7 +22,6 @@ from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
 from bot.intake import BATCH_BYTES, File, prepare, read_again
 from bot.question.checks import check
-from bot.question.query import Query
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
 from bot.storage.cited import CitedTable
@@ -304,16 +303,16 @@ class Bot:
 
     def _material(self, reading: Reading, documents: Sequence[str] | None) -> Material:
         return Material(
-            reading, documents, self._store, self._indexes.lexical, lambda scope: self._verdict(reading.query, scope)
+            reading, documents, self._store, self._indexes.lexical, lambda scope: self._verdict(reading, scope)
         )
 
     def _read(self, question: str, history: History = ()) -> Reading:
         check(question, self.settings.max_question_characters)
         return read_question(question, history, vocabulary=self._words)
 
-    def _verdict(self, query: Query, documents: Sequence[str] | None) -> Verdict:
+    def _verdict(self, reading: Reading, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(_silent, wait=False)
-        return self._assessor.assess(query, documents)
+        return self._assessor.assess(reading.query, documents, reading.named)
 
     def _add_one(self, file: File, progress: Progress) -> IngestReport:
         report = self.add_files([file], progress, total=1)[0]

@@ -6,6 +6,8 @@ from bot.answers.contract import Draft, Material
 from bot.answers.hits import as_hit
 from bot.documents.passages import indexed_text
 from bot.evidence.enumerations import lists_items
+from bot.evidence.exactness import others
+from bot.evidence.judge import Verdict
 from bot.language.folding import fold
 from bot.language.kinds import is_met
 from bot.question.reading import Reading
@@ -50,10 +52,23 @@ def _refuse(reading: Reading, material: Material, rule: str) -> Draft:
         way=way,
         rule=rule,
         confidence=verdict.confidence,
-        message=_MESSAGE[reading.language],
+        message=_message(reading, verdict),
         nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),
         verdict=verdict,
     )
+
+
+def _message(reading: Reading, verdict: Verdict) -> str:
+    """Say that there is no evidence; where others of a series are there and not the one that is named, say which."""
+    missing = others(reading.named, verdict.sentences)
+    if reading.language == "zh":
+        lines = (f"没有找到依据：文档中没有“{one.text.strip()}”，有{'、'.join(there)}。" for one, there in missing)
+    else:
+        lines = (
+            f"No evidence found: the documents have no “{one.text.strip()}”; they have {', '.join(there)}."
+            for one, there in missing
+        )
+    return next(lines, _MESSAGE[reading.language])
 
 
 def _fall_short(hit: Hit, reading: Reading, words: list[str]) -> Hit:

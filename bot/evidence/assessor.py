@@ -9,9 +9,11 @@ from pathlib import Path
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from bot.evidence.crossing import Crossing, DenseModel
+from bot.evidence.exactness import hold_to
 from bot.evidence.features import Featuriser
 from bot.evidence.judge import EvidenceModel, Judge, Verdict
 from bot.evidence.rereading import Rereader, RereadingModel
+from bot.language.designators import Designator
 from bot.question.query import Query
 from bot.retrieval.calibration import Calibrator
 from bot.retrieval.retriever import Retriever
@@ -70,13 +72,16 @@ class Assessor:
         if self._crossing:
             self._crossing.calibration()
 
-    def assess(self, query: Query, documents: Sequence[str] | None) -> Verdict:
-        """Judge what is found in ``documents`` (ids; None: all), the foremost passages read in context."""
-        verdict = self.rank(query, 1, documents)
+    def assess(self, query: Query, documents: Sequence[str] | None, named: Sequence[Designator] = ()) -> Verdict:
+        """Judge what is found in ``documents`` (ids; None: all), the foremost passages read in context.
+
+        What speaks of others of a series than those ``named`` stands behind all else.
+        """
+        verdict = hold_to(named, self.rank(query, 1, documents))
         if self._rereader is None:
             return verdict
         started = time.perf_counter()
-        verdict = self._rereader.judge(query, verdict)
+        verdict = self._rereader.judge(query, verdict, named)
         return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
 
     def rank(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:

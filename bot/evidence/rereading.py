@@ -16,8 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.documents.passages import split_sentences
+from bot.evidence.exactness import PENALTY, Standing, standing
 from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict, logistic
 from bot.evidence.table import Array
+from bot.language.designators import Designator
 from bot.question.query import Query
 from bot.storage.store import StoredPassage
 from embeddings.contextual import ContextReader, Excerpt
@@ -38,11 +40,15 @@ _LEAST = -20.0
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """The sentences of the passages that were read: ``features`` is ``(n, len(NAMES))``, ``owner`` their passages."""
+    """The sentences of the passages that were read: ``features`` is ``(n, len(NAMES))``, ``owner`` their passages.
+
+    ``missing``: the likeliest one speaks of another than what is named, and none of the very one.
+    """
 
     evidence: tuple[Evidence, ...]
     features: Array
     owner: npt.NDArray[np.int64]
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,18 @@ class RereadingModel:
             ) from error
 
 
-def reread(reader: ContextReader, query: Query, verdict: Verdict) -> Reread:
-    """Read the foremost passages of ``verdict``, at least one of which has a sentence."""
+def reread(reader: ContextReader, query: Query, verdict: Verdict, named: Sequence[Designator] = ()) -> Reread:
+    """Read the foremost passages of ``verdict``, at least one of which has a sentence.
+
+    What speaks of others of a series than those ``named`` is read as if it said little.
+    """
     passages = verdict.passages[:DEPTH]
     excerpts = [_excerpt(stored) for stored, _ in passages]
     scores = {(e.stored.passage_id, e.start): e.score for e in verdict.sentences}
     evidence: list[Evidence] = []
     rows: list[tuple[float, ...]] = []
     owner: list[int] = []
+    stands: list[Standing] = []
     for number, ((stored, whole), excerpt, logits) in enumerate(
         zip(passages, excerpts, reader.read(query.text, excerpts), strict=True)
     ):
@@ -83,12 +93,16 @@ def reread(reader: ContextReader, query: Query, verdict: Verdict) -> Reread:
         for (start, end), logit in zip(excerpt.sentences, logits.tolist(), strict=True):
             own = scores.get((stored.passage_id, offset + start), _LEAST)
             evidence.append(Evidence(stored, offset + start, offset + end, own))
-            rows.append((logit, 0.0, own, 0.0, whole - passages[0][1], math.log1p(number)))
+            stands.append(standing(named, evidence[-1]))
+            unlike = PENALTY * stands[-1].other
+            rows.append((logit - unlike, 0.0, own, 0.0, whole - passages[0][1], math.log1p(number)))
             owner.append(number)
     features = np.array(rows, np.float32)
     features[:, 1] = features[:, 0] - features[:, 0].max()
     features[:, 3] = features[:, 2] - features[:, 2].max()
-    return Reread(tuple(evidence), features, np.array(owner, np.int64))
+    raw = features[:, 0] + [PENALTY * stand.other for stand in stands]
+    missing = stands[int(np.argmax(raw))].other and not any(stand.same for stand in stands)
+    return Reread(tuple(evidence), features, np.array(owner, np.int64), missing)
 
 
 def summarise(reading: Reread, scores: Array) -> Array:
@@ -107,13 +121,15 @@ class Rereader:
         self._model = model
         self._threshold = model.threshold if threshold is None else threshold
 
-    def judge(self, query: Query, verdict: Verdict) -> Verdict:
+    def judge(self, query: Query, verdict: Verdict, named: Sequence[Designator] = ()) -> Verdict:
         """Return the verdict anew; what stands behind the passages that are read keeps its order."""
         if not verdict.passages or not query.terms:
             return verdict
-        reading = reread(self._reader, query, verdict)
+        reading = reread(self._reader, query, verdict, named)
         scores = self._model.ranker(reading.features)
         confidence = logistic(float(self._model.judge(summarise(reading, scores))[0]))
+        if reading.missing:
+            confidence = min(confidence, self._threshold / 2)
         ranked = sorted(
             (replace(e, score=float(score)) for e, score in zip(reading.evidence, scores, strict=True)),
             key=lambda e: (-e.score, e.stored.passage_id, e.start),
@@ -127,7 +143,7 @@ class Rereader:
             passages=(*passages, *(RankedPassage(stored, score + fall) for stored, score in behind)),
             sentences=(*ranked, *(e for e in verdict.sentences if e.stored.passage_id not in read)),
             confidence=confidence,
-            answered=confidence >= self._threshold,
+            answered=confidence >= self._threshold and not reading.missing,
             threshold=self._threshold,
         )
 

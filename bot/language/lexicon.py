@@ -104,6 +104,16 @@ MEASURES = (
 )
 """With which a number is a quantity: 30 个工作日, 5%."""
 
+SERIES = (
+    *words(
+        "号楼 号线 号门 号馆 号厅 号桥 号院 号库 号机 号窗口 号地块 号文 号 栋 幢 单元 标段 期 季度 届 级 年级 版 档"
+    ),
+    *words("楼 室"),
+)
+"""Behind a number these name one of a series: 二号楼, 三期, 一级."""
+ORDERED = words("次 批 轮 组 类 步 名 位 层 天 周 学期 阶段 梯队 产业 方案 版本")
+"""These do so behind an ordinal alone: 第二批 is one batch, 二批 are two."""
+
 # ---- Times ---------------------------------------------------------------------------------------------------------
 
 NEAR = "今明去前当"

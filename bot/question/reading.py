@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from bot.language.designators import Designator, designators
 from bot.language.languages import language_of
+from bot.language.mentions import Mentions, mentions
 from bot.question.addresses import Address, find_addresses
 from bot.question.content import Vocabulary, content_words, distinct
 from bot.question.everywhere import Everywhere, every_place_of
 from bot.question.items import Items, counted_items
-from bot.question.mentions import Mentions, mentions
 from bot.question.outline import OutlineRequest, outline_request
 from bot.question.query import Query, query_of
 from bot.question.quotes import Phrase, quoted_phrases
@@ -38,7 +39,8 @@ class Reading:
     - ``outline``: what it asks of a document's structure;
     - ``consequence``: whether it asks what follows from a violation of what it names;
     - ``content_words``: the words that say what it is about, as typed and in order;
-    - ``mentions``: the titles, dates, numbers and codes that it names.
+    - ``mentions``: the titles, dates, numbers and codes that it names;
+    - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one.
     """
 
     question: str
@@ -55,6 +57,7 @@ class Reading:
     consequence: bool
     content_words: tuple[str, ...]
     mentions: Mentions
+    named: tuple[Designator, ...]
 
     @property
     def looked_for(self) -> tuple[str, ...]:
@@ -107,6 +110,7 @@ def _read_alone(text: str) -> Reading:
         consequence=_CONSEQUENCE.search(query.folded) is not None,
         content_words=(),
         mentions=mentions(text, query.folded),
+        named=tuple(one for one in designators(query.folded) if one.single),
     )
 
 

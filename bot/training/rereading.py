@@ -18,6 +18,8 @@ import torch
 from bot.evidence.judge import EvidenceModel, Network
 from bot.evidence.rereading import SUMMARY, WEIGHTS, Reread, reread, summarise
 from bot.evidence.table import Array
+from bot.language.designators import Designator, designators
+from bot.language.folding import fold
 from bot.question.query import query_of
 from bot.training.__main__ import folds, write_reliability
 from bot.training.asking import AskedQuestion, asked_collections
@@ -78,11 +80,15 @@ def read_questions(corpus: Path, folder: Path, seed: int) -> Iterator[ReadQuesti
             for question in held_out:
                 verdict = collection.verdict(question.text, CANDIDATES)
                 if verdict.passages:
-                    reading = reread(reader, query_of(question.text), verdict)
+                    reading = reread(reader, query_of(question.text), verdict, _named(question.text))
                     natural = question.kind != _BY_RULE
                     yield ReadQuestion(reading, _labels(question, reading), natural)
             collection.close()
         logging.info("%s: %d questions held out", asked.name, len(held_out))
+
+
+def _named(question: str) -> tuple[Designator, ...]:
+    return tuple(one for one in designators(fold(question)) if one.single)
 
 
 def _labels(question: AskedQuestion, reading: Reread) -> Labelled:

@@ -24,7 +24,8 @@ PACKAGES = ("bot", "embeddings")
 
 ORDER = (
     "tree", "types", "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence",
-    "answers", "suggestions", "conversations", "intake", "doctor", "engine", "evaluation", "web", "page", "cli", "__main__",
+    "answers", "suggestions", "conversations", "intake", "doctor", "engine", "evaluation", "web", "page",
+    "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 

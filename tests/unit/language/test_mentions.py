@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.language.folding import fold
+from bot.language.mentions import CODES, DATES, QUANTITIES, Date, Mentions, Quantity, mentions
 from bot.language.rules import Rule
-from bot.question.mentions import CODES, DATES, QUANTITIES, Date, Mentions, Quantity, mentions
 
 RULES: tuple[Rule[Any], ...] = (*CODES, *DATES, *QUANTITIES)
 
