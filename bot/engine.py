@@ -24,6 +24,7 @@ from bot.intake import BATCH_BYTES, File, prepare, read_again
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
+from bot.storage.bilingual import BilingualIndex
 from bot.storage.cited import CitedTable
 from bot.storage.indexes import Indexes
 from bot.storage.records import PutItem
@@ -45,6 +46,7 @@ from bot.types import (
     StoreError,
     Timings,
 )
+from embeddings.bilingual import BilingualEncoder
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.loading import BUILTIN_FOLDER, load_encoder
 from embeddings.static import StaticEncoder
@@ -73,7 +75,12 @@ class Bot:
         self._words = words
         self._indexes = Indexes(settings.home.expanduser(), store, encoder)
         self._writing = self._indexes.writing
-        self._assessor = Assessor(store, self._indexes.lexical, self._indexes.vectors, encoder, words, settings)
+        # Another encoder may know both languages itself.
+        self._bilingual: BilingualIndex | None = None
+        if settings.reader != "off" and encoder is words:
+            self._bilingual = BilingualIndex(store, BilingualEncoder(), self._indexes.writing)
+        indexes = self._indexes.lexical, self._indexes.vectors
+        self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual)
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
@@ -117,6 +124,8 @@ class Bot:
 
     def close(self) -> None:
         """Give back files and connections."""
+        if self._bilingual:
+            self._bilingual.stop()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -200,6 +209,7 @@ class Bot:
             reports.extend(self._put(batch))
             self._synchronise(progress, wait=True)
             known = {info.source: info for info in self._store.documents()}
+        self.work_behind()
         return [r if r.status == "failed" else replace(r, document=known.get(r.source)) for r in reports]
 
     def remove(self, document_id: str) -> None:
@@ -285,6 +295,13 @@ class Bot:
         from bot.doctor import checks
 
         return checks(self.settings.home.expanduser(), self._store, self._indexes, self._encoder)
+
+    def work_behind(self, *, wait: bool = False) -> None:
+        """Begin what is done after adding, in a thread of its own; ``wait`` until it is done."""
+        if self._bilingual:
+            self._bilingual.start()
+            if wait:
+                self._bilingual.wait()
 
     # Within
 

@@ -18,13 +18,18 @@ from bot.question.query import Query
 from bot.retrieval.calibration import Calibrator
 from bot.retrieval.retriever import Retriever
 from bot.settings import Settings
+from bot.storage.bilingual import BilingualIndex
 from bot.storage.lexical import LexicalIndex
-from bot.storage.store import Store
+from bot.storage.store import Store, StoredPassage
+from bot.structure.stems import stems
 from bot.types import EncoderError, Timings
 from embeddings.contextual import ContextReader
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.index import VectorIndex
 from embeddings.static import StaticEncoder
+
+FOREIGN = 24
+"""Passages in another language that are read: of those that answer, 95 per cent are among so many."""
 
 
 class Assessor:
@@ -36,12 +41,13 @@ class Assessor:
         vectors: the index of the encoder's vectors.
         encoder: searches; ``words`` where it is the built-in one.
         words: the built-in encoder, which weighs evidence whichever searches.
-        settings: the threshold, and how many candidates are judged.
+        settings: the threshold, how many candidates are judged, and the reader.
+        bilingual: finds passages in another language, for the reader alone can judge them.
     """
 
     def __init__(
         self, store: Store, lexical: LexicalIndex, vectors: VectorIndex, encoder: Encoder, words: StaticEncoder,
-        settings: Settings,
+        settings: Settings, bilingual: BilingualIndex | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._lexical = lexical
@@ -53,6 +59,7 @@ class Assessor:
         if encoder is not words:
             self._crossing = Crossing(encoder, Calibrator(store, encoder, words), DenseModel.load(), settings.threshold)
         self._settings = settings
+        self._bilingual = bilingual
         # For matrices as small as a question's, numpy's own threads cost three times what they save.
         self._algebra = ThreadpoolController().select(user_api="blas")
 
@@ -63,7 +70,9 @@ class Assessor:
             return None
         folder = Path(self._settings.reader).expanduser()
         try:
-            return Rereader(ContextReader.load(folder), RereadingModel.load(folder), self._settings.threshold)
+            return Rereader(
+                ContextReader.load(folder), RereadingModel.load(folder), self._settings.threshold, self._above
+            )
         except EncoderLoadError as error:
             raise EncoderError(error.en, error.zh) from error
 
@@ -81,8 +90,16 @@ class Assessor:
         if self._rereader is None:
             return verdict
         started = time.perf_counter()
-        verdict = self._rereader.judge(query, verdict, named)
+        verdict = self._rereader.judge(query, verdict, named, self._foreign(query, documents))
         return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
+
+    def _above(self, stored: StoredPassage) -> Sequence[str]:
+        return stems(self._store.document(stored.document_id), stored.passage.paragraph)
+
+    def _foreign(self, query: Query, documents: Sequence[str] | None) -> list[StoredPassage]:
+        if self._bilingual is None:
+            return []
+        return self._store.passages(self._bilingual.nearest(query.text, query.written_in, FOREIGN, documents))
 
     def rank(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:
         """Judge at least ``limit`` candidates by the small networks alone, which takes a tenth of the time."""

@@ -7,7 +7,7 @@ the whole tells how probable it is that the documents answer. ``bot/training/rer
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -36,6 +36,15 @@ SUMMARY = ("best_logit", "logit_gap", "chosen_logit", "chosen_gap")
 """Inputs of the judge: the best logit and how far the next passage's falls behind; the logit of the sentence that is
 chosen and how far the next passage falls behind that."""
 _LEAST = -20.0
+
+
+Above = Callable[[StoredPassage], Sequence[str]]
+"""Gives the lines that a passage needs above it, besides its headings: see ``bot.structure.stems``."""
+
+
+def nothing_above(stored: StoredPassage) -> Sequence[str]:
+    """Give no line."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +83,33 @@ class RereadingModel:
             ) from error
 
 
-def reread(reader: ContextReader, query: Query, verdict: Verdict, named: Sequence[Designator] = ()) -> Reread:
-    """Read the foremost passages of ``verdict``, at least one of which has a sentence.
+def reread(
+    reader: ContextReader, query: Query, verdict: Verdict, named: Sequence[Designator] = (),
+    foreign: Sequence[StoredPassage] = (), above: Above = nothing_above,
+) -> Reread:  # fmt: skip
+    """Read the foremost passages of ``verdict`` and those in another language, one of which at least has a sentence.
 
     What speaks of others of a series than those ``named`` is read as if it said little.
     """
-    passages = verdict.passages[:DEPTH]
-    excerpts = [_excerpt(stored) for stored, _ in passages]
-    scores = {(e.stored.passage_id, e.start): e.score for e in verdict.sentences}
+    passages = _to_read(verdict, foreign)
+    known = {(e.stored.passage_id, e.start): e.score for e in verdict.sentences}
+    # Words say nothing of a passage in another language: to the networks its sentences are as good as the middle one.
+    usual = float(np.median([*known.values()] or [0.0]))
+    abroad = {stored.passage_id for stored in foreign}
+    excerpts = [excerpt(stored, above(stored)) for stored, _, _ in passages]
     evidence: list[Evidence] = []
     rows: list[tuple[float, ...]] = []
     owner: list[int] = []
     stands: list[Standing] = []
-    for number, ((stored, whole), excerpt, logits) in enumerate(
-        zip(passages, excerpts, reader.read(query.text, excerpts), strict=True)
-    ):
+    for number, (logits, read) in enumerate(zip(reader.read(query.text, excerpts), excerpts, strict=True)):
+        stored, whole, rank = passages[number]
         offset = stored.passage.start
-        for (start, end), logit in zip(excerpt.sentences, logits.tolist(), strict=True):
-            own = scores.get((stored.passage_id, offset + start), _LEAST)
+        for (start, end), logit in zip(read.sentences, logits.tolist(), strict=True):
+            own = known.get((stored.passage_id, offset + start), usual if stored.passage_id in abroad else _LEAST)
             evidence.append(Evidence(stored, offset + start, offset + end, own))
             stands.append(standing(named, evidence[-1]))
             unlike = PENALTY * stands[-1].other
-            rows.append((logit - unlike, 0.0, own, 0.0, whole - passages[0][1], math.log1p(number)))
+            rows.append((logit - unlike, 0.0, own, 0.0, whole - passages[0][1], math.log1p(rank)))
             owner.append(number)
     features = np.array(rows, np.float32)
     features[:, 1] = features[:, 0] - features[:, 0].max()
@@ -103,6 +117,16 @@ def reread(reader: ContextReader, query: Query, verdict: Verdict, named: Sequenc
     raw = features[:, 0] + [PENALTY * stand.other for stand in stands]
     missing = stands[int(np.argmax(raw))].other and not any(stand.same for stand in stands)
     return Reread(tuple(evidence), features, np.array(owner, np.int64), missing)
+
+
+def _to_read(verdict: Verdict, foreign: Sequence[StoredPassage]) -> list[tuple[StoredPassage, float, int]]:
+    """Return each passage to be read with its score and rank; those in another language have the middle ones."""
+    near = verdict.passages[:DEPTH]
+    middle = len(near) // 2
+    ranked = [(stored, score, rank) for rank, (stored, score) in enumerate(near)]
+    there = {stored.passage_id for stored, _ in near}
+    score = ranked[middle][1] if ranked else 0.0
+    return ranked + [(stored, score, middle) for stored in foreign if stored.passage_id not in there]
 
 
 def summarise(reading: Reread, scores: Array) -> Array:
@@ -116,16 +140,22 @@ def summarise(reading: Reread, scores: Array) -> Array:
 class Rereader:
     """Puts a verdict's foremost passages in the order of both models, and judges anew whether they answer."""
 
-    def __init__(self, reader: ContextReader, model: RereadingModel, threshold: float | None = None) -> None:
+    def __init__(
+        self, reader: ContextReader, model: RereadingModel, threshold: float | None = None,
+        above: Above = nothing_above,
+    ) -> None:  # fmt: skip
+        self._above = above
         self._reader = reader
         self._model = model
         self._threshold = model.threshold if threshold is None else threshold
 
-    def judge(self, query: Query, verdict: Verdict, named: Sequence[Designator] = ()) -> Verdict:
+    def judge(
+        self, query: Query, verdict: Verdict, named: Sequence[Designator] = (), foreign: Sequence[StoredPassage] = ()
+    ) -> Verdict:
         """Return the verdict anew; what stands behind the passages that are read keeps its order."""
-        if not verdict.passages or not query.terms:
+        if not (verdict.passages or foreign) or not query.terms:
             return verdict
-        reading = reread(self._reader, query, verdict, named)
+        reading = reread(self._reader, query, verdict, named, foreign, self._above)
         scores = self._model.ranker(reading.features)
         confidence = logistic(float(self._model.judge(summarise(reading, scores))[0]))
         if reading.missing:
@@ -135,9 +165,9 @@ class Rereader:
             key=lambda e: (-e.score, e.stored.passage_id, e.start),
         )
         passages = _by_best(ranked)
-        behind = verdict.passages[DEPTH:]
-        fall = min(0.0, passages[-1].score - behind[0][1]) if behind else 0.0
         read = {stored.passage_id for stored, _ in passages}
+        behind = [ranked for ranked in verdict.passages if ranked.stored.passage_id not in read]
+        fall = min(0.0, passages[-1].score - behind[0].score) if behind else 0.0
         return replace(
             verdict,
             passages=(*passages, *(RankedPassage(stored, score + fall) for stored, score in behind)),
@@ -164,7 +194,8 @@ def _gap(values: Array, owner: npt.NDArray[np.int64]) -> float:
     return float(best - rest[0]) if rest else 0.0
 
 
-def _excerpt(stored: StoredPassage) -> Excerpt:
+def excerpt(stored: StoredPassage, above: Sequence[str] = ()) -> Excerpt:
+    """Return what is read of a passage: its text under title, headings and what else stands ``above`` it."""
     passage = stored.passage
     spans = split_sentences(passage.text, 0, len(passage.text))
-    return Excerpt("\n".join((stored.title, *passage.section)), passage.text, tuple(spans))
+    return Excerpt("\n".join((stored.title, *passage.section, *above)), passage.text, tuple(spans))

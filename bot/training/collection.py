@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,16 @@ from bot.documents.passages import split_passages
 from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.judge import EvidenceModel, Judge, Network, Verdict
 from bot.evidence.table import Array
-from bot.language.folding import fold
+from bot.language.folding import fold, mostly_han
 from bot.question.query import query_of
 from bot.retrieval.retriever import Retriever
+from bot.storage.bilingual import BilingualIndex
 from bot.storage.lexical import LexicalIndex
 from bot.storage.records import PutItem
 from bot.storage.store import Store, StoredPassage
 from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
+from bot.structure.stems import stems
+from embeddings.bilingual import BilingualEncoder
 from embeddings.static import StaticEncoder
 
 CANDIDATES = 32
@@ -70,7 +74,9 @@ class Collection:
         """Store and index ``documents``: (source, title, text); ``model`` is the one that judges, if any."""
         self._store = Store.open(home)
         items = []
+        self._chinese: set[bool] = set()
         for source, title, text in documents:
+            self._chinese.add(mostly_han(text) is not False)
             document = parse(source, text.encode(), title)
             items.append(PutItem(document, split_passages(document), ""))
         self._store.put_many(items)
@@ -78,12 +84,14 @@ class Collection:
         synchronise_lexical(self._store, lexical)
         vectors = open_vectors(home / "vectors.faiss", encoder)
         synchronise_vectors(self._store, home / "vectors.faiss", vectors, encoder, lambda done, total, label: None)
+        self._bilingual = BilingualIndex(self._store, BilingualEncoder(), nullcontext)
         self._retriever = Retriever(self._store, lexical, vectors, encoder)
         nothing = Network(np.zeros(1, np.float32), np.ones(1, np.float32), ())
         self._judge = Judge(Featuriser(encoder), model or EvidenceModel(nothing, nothing, 0.0))
 
     def close(self) -> None:
         """Give back files and connections."""
+        self._bilingual.stop()
         self._store.close()
 
     def verdict(self, question: str, candidates: int) -> Verdict:
@@ -91,6 +99,17 @@ class Collection:
         query = query_of(question)
         found = self._retriever.candidates(query, candidates)
         return self._judge.judge(query, found, self._retriever.rarities(query))
+
+    def foreign(self, question: str, limit: int) -> list[StoredPassage]:
+        """Return the passages in another language that lie nearest to a question."""
+        query = query_of(question)
+        if self._chinese == {query.written_in == "zh"}:
+            return []
+        return self._store.passages(self._bilingual.nearest(query.text, query.written_in, limit, None))
+
+    def above(self, stored: StoredPassage) -> Sequence[str]:
+        """Return the lines that a passage needs above it: see ``stems``."""
+        return stems(self._store.document(stored.document_id), stored.passage.paragraph)
 
     def missed(self, source: str, answers: Sequence[str]) -> StoredPassage | None:
         """Return the first passage of a document in which one of ``answers`` (compared ``bare``) stands."""

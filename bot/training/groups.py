@@ -7,36 +7,36 @@ that answers, that takes the last place. About 15 minutes.
 import argparse
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.documents.passages import split_sentences
 from bot.evidence.judge import EvidenceModel
+from bot.evidence.rereading import excerpt
 from bot.storage.store import StoredPassage
 from bot.training.asking import AskedQuestion, asked_collections
 from bot.training.collection import Collection, bare
-from embeddings.contextual import Excerpt
 from embeddings.loading import BUILTIN_FOLDER
 from embeddings.static import StaticEncoder
 from embeddings.training.reader.groups import Group, Option, write_groups
 
 CANDIDATES = 48
 _OPTIONS = 12
+_FOREIGN = 8
+"""Options in another language, where the collection has such."""
 _SHORT = 8
 """Characters of a sentence that counts as right where it is only a part of the words that answer."""
 
 
-def option(stored: StoredPassage, question: AskedQuestion) -> Option:
-    """Return a passage with its sentences, those marked that answer."""
-    passage = stored.passage
-    spans = tuple(split_sentences(passage.text, 0, len(passage.text)))
-    sentences = [bare(passage.text[start:end]) for start, end in spans]
+def option(stored: StoredPassage, question: AskedQuestion, above: Sequence[str] = ()) -> Option:
+    """Return a passage with its sentences, those marked that answer; ``above`` is what it needs above it."""
+    read = excerpt(stored, above)
+    sentences = [bare(read.text[start:end]) for start, end in read.sentences]
     right = tuple(
         stored.source == question.source
         and any(answer in said or (len(said) > _SHORT and said in answer) for answer in question.answers)
         for said in sentences
     )
-    return Option(Excerpt("\n".join((stored.title, *passage.section)), passage.text, spans), right)
+    return Option(read, right)
 
 
 def groups(corpus: Path, seed: int) -> Iterator[Group]:
@@ -54,11 +54,13 @@ def groups(corpus: Path, seed: int) -> Iterator[Group]:
 
 def _group(collection: Collection, question: AskedQuestion) -> Group | None:
     """Return a question's group; None where nothing was found, or nothing that answers it though something does."""
-    found = [stored for stored, _ in collection.verdict(question.text, CANDIDATES).passages[:_OPTIONS]]
-    options = [option(stored, question) for stored in found]
+    near = [stored for stored, _ in collection.verdict(question.text, CANDIDATES).passages[:_OPTIONS]]
+    foreign = collection.foreign(question.text, _FOREIGN)
+    found = list({stored.passage_id: stored for stored in (*foreign, *near)}.values())[:_OPTIONS]
+    options = [option(stored, question, collection.above(stored)) for stored in found]
     if question.answers and not any(any(one.right) for one in options):
         missed = collection.missed(question.source, question.answers)
-        if missed is None or not any((last := option(missed, question)).right):
+        if missed is None or not any((last := option(missed, question, collection.above(missed))).right):
             return None
         options[_OPTIONS - 1 :] = [last]
     return Group(question.text, question.topic, question.kind, tuple(options)) if options else None

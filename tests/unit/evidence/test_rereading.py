@@ -8,7 +8,7 @@ import pytest
 
 from bot.documents.parser import parse
 from bot.documents.passages import split_passages
-from bot.evidence.judge import Evidence, Network, Verdict
+from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict
 from bot.evidence.rereading import DEPTH, NAMES, SUMMARY, WEIGHTS, Rereader, RereadingModel, reread, summarise
 from bot.question.query import query_of
 from bot.storage.store import StoredPassage
@@ -49,7 +49,7 @@ def verdict(lines: list[str]) -> Verdict:
     passages = split_passages(document)
     stored = [StoredPassage(n, document.document_id, "rules.txt", "借阅办法", p) for n, p in enumerate(passages, 1)]
     evidence = [Evidence(s, s.passage.start, s.passage.end, 0.0) for s in stored]
-    ranked = tuple((s, -float(n)) for n, s in enumerate(stored))
+    ranked = tuple(RankedPassage(s, -float(n)) for n, s in enumerate(stored))
     return Verdict(ranked, tuple(evidence), confidence=0.5, answered=True, threshold=0.1)
 
 

@@ -1,0 +1,143 @@
+"""Vectors across languages, made behind the scenes: adding does not wait for them, and stopping loses none.
+
+Passages in Chinese and others are searched apart: of the same language as the question they would crowd out those that
+this index is for. The vectors stand in the store, so that what was made is there again after a stop; the index itself
+lives in memory, from the first question in another language on, and is built of them in a moment.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.documents.passages import indexed_text
+from bot.language.folding import mostly_han
+from bot.storage.store import Store
+from bot.types import Language
+from embeddings.contract import Encoder, Vectors
+from embeddings.index import Ids, VectorIndex
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 64
+"""Passages that are encoded at once: about 50 ms of work, after which a stop is heeded."""
+_LOADED = 4096
+PATIENCE = 2.0
+"""Seconds that a question waits for vectors that are being made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Passages that have their vectors, of all that are to have one."""
+
+    done: int
+    total: int
+
+
+class BilingualIndex:
+    """Finds the passages in another language that lie nearest to a question. Usable from several threads.
+
+    ``writing`` holds the locks under which the store is written.
+    """
+
+    def __init__(self, store: Store, encoder: Encoder, writing: Callable[[], AbstractContextManager[object]]) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._writing = writing
+        self._indexes: dict[Language, VectorIndex] = {
+            "zh": VectorIndex(encoder.dimension), "en": VectorIndex(encoder.dimension)
+        }  # fmt: skip
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._generation = -1
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        """Make the vectors that are missing, in a thread of its own, unless that goes on already."""
+        with self._lock:
+            working = self._thread is not None and self._thread.is_alive()
+            if self._stopping.is_set() or working or self._store.generation == self._generation:
+                return
+            self._thread = threading.Thread(target=self._work, name="youju-bilingual", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Stop within a moment; what was made is kept."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the vectors are made, at most ``seconds``."""
+        thread = self._thread
+        if thread is not None:
+            thread.join(seconds)
+
+    @property
+    def made(self) -> Made:
+        """How far the work is."""
+        total = len(self._store.passage_ids())
+        return Made(total - len(self._store.missing_vectors(self._encoder.name)), total)
+
+    def nearest(self, text: str, written_in: Language | None, limit: int, documents: Sequence[str] | None) -> list[int]:
+        """Return ids of the passages in the other language that lie nearest to ``text``, best first.
+
+        ``documents`` (ids) narrows the scope. Where vectors are still being made, an English question waits for them
+        for ``PATIENCE``; after that, what is there counts.
+        """
+        if written_in is None:
+            return []
+        self.start()
+        if written_in != "zh":  # most documents are in Chinese: a Chinese question seldom needs them
+            self.wait(PATIENCE)
+        index = self._indexes["en" if written_in == "zh" else "zh"]
+        if not len(index):
+            return []
+        scope = None if documents is None else self._store.passage_ids(documents)
+        _, ids = index.search(self._encoder.encode_query([text]), limit, scope)
+        return [int(i) for i in ids[0]] if ids.size else []
+
+    def _work(self) -> None:
+        try:
+            while not self._stopping.is_set() and self._store.generation != self._generation:
+                self._catch_up()
+        except Exception:  # a thread of its own: nobody else would hear of it
+            logger.exception("the vectors across languages could not be made")
+            self._stopping.set()
+
+    def _catch_up(self) -> None:
+        generation, present = self._store.generation, self._store.passage_ids()
+        for index in self._indexes.values():
+            index.remove(np.setdiff1d(index.ids(), present, assume_unique=True))
+        known = np.concatenate([index.ids() for index in self._indexes.values()])
+        new = np.setdiff1d(present, known, assume_unique=True)
+        while len(new) and not self._stopping.is_set():
+            ids, vectors = self._store.vectors(self._encoder.name, new[:_LOADED])
+            if not len(ids):
+                ids, vectors = self._make(new[:_BATCH])
+                if not len(ids):  # they were removed meanwhile
+                    return
+            self._add(ids, vectors)
+            new = np.setdiff1d(new, ids, assume_unique=True)
+        if not len(new):
+            self._generation = generation
+
+    def _make(self, ids: Ids) -> tuple[Ids, Vectors]:
+        stored = self._store.passages(ids)
+        texts = [indexed_text(p.title, p.passage.section, p.passage.text) for p in stored]
+        vectors = self._encoder.encode_document(texts)
+        made = np.array([p.passage_id for p in stored], np.int64)
+        with self._writing():
+            self._store.save_vectors(self._encoder.name, made, vectors)
+        return made, vectors
+
+    def _add(self, ids: Ids, vectors: Vectors) -> None:
+        texts = {p.passage_id: p.passage.text for p in self._store.passages(ids)}
+        chinese: npt.NDArray[np.bool_] = np.array([mostly_han(texts.get(int(i), "")) is not False for i in ids])
+        masks: tuple[tuple[Language, npt.NDArray[np.bool_]], ...] = (("zh", chinese), ("en", ~chinese))
+        for language, mask in masks:
+            self._indexes[language].add(ids[mask], vectors[mask])
