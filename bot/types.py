@@ -24,6 +24,7 @@ from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 Language = Literal["zh", "en"]
 Way = Literal["evidence", "listing", "address", "outline", "list"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
+Strength = Literal["direct", "related", "none"]
 Rating = Literal["good", "bad"]
 History = Sequence[tuple[str, str]]
 """Earlier turns, oldest first, as (question, answer) pairs."""
@@ -358,6 +359,9 @@ class Answer:
     often its terms occur. Its numbers are ``items`` (None where the answer is no such whole) and ``term_counts`` (one
     for each term whose places were wanted, or that a refusal looked for).
 
+    ``strength`` says which of three outcomes it is: "direct" (an answer), "related" (a refusal whose ``nearest`` may
+    help though none of it answers), "none" (a refusal; the documents do not speak of it).
+
     ``confidence`` (0..1) is the probability that the documents answer the question. ``query`` is the question as
     searched. ``trace`` tells how the answer was found, ``timings`` how long that took.
     """
@@ -376,6 +380,7 @@ class Answer:
     message: str = ""
     items: ItemCount | None = None
     term_counts: tuple[TermCount, ...] = ()
+    strength: Strength = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Draft:
 
     ``way`` and ``rule`` name the way that made it and why it did. ``citations`` are the sentences to say, in order,
     whatever their numbers, each with the support of the same position in ``supports`` (without any: ``confidence``).
-    Without citations it is a refusal: ``message`` is what it says, ``nearest`` what it shows. ``note``, ``items`` and
+    Without citations it is a refusal: ``message`` is what it says, ``nearest`` what it shows, ``related`` whether that
+    may help. ``note``, ``items`` and
     ``term_counts`` are those of the answer. ``verdict`` is the judged evidence that it comes from, if it does.
     """
 
@@ -43,6 +44,7 @@ class Draft:
     items: ItemCount | None = None
     term_counts: tuple[TermCount, ...] = ()
     nearest: tuple[Hit, ...] = ()
+    related: bool = False
     verdict: Verdict | None = None
 
 

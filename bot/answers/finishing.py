@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.contract import Draft
 from bot.answers.trace import trace
 from bot.question.reading import Reading
-from bot.types import Answer, AnswerSentence
+from bot.types import Answer, AnswerSentence, Strength
 
 
 def finish(reading: Reading, draft: Draft) -> Answer:
@@ -25,6 +25,7 @@ def finish(reading: Reading, draft: Draft) -> Answer:
         text="\n".join(line for line in lines if line),
         abstained=not cited,
         confidence=draft.confidence,
+        strength=_strength(draft),
         sentences=tuple(
             AnswerSentence(citation.quote, (citation.number,), support, evidence=(place,))
             for place, (citation, support) in enumerate(zip(cited, supports, strict=True))
@@ -37,3 +38,9 @@ def finish(reading: Reading, draft: Draft) -> Answer:
         items=draft.items,
         term_counts=draft.term_counts,
     )
+
+
+def _strength(draft: Draft) -> Strength:
+    if draft.citations:
+        return "direct"
+    return "related" if draft.related else "none"

@@ -14,11 +14,16 @@ from bot.question.reading import Reading
 from bot.types import Answer, Hit, Language, Shortfall, Way
 
 _NEAREST = 3
+_TOO_LITTLE = "too little evidence"
 _KINDS = ("number", "date", "person", "place", "organisation")
 """Kinds of answer that are told by their form; a list or a reason can take any."""
 _MESSAGE: dict[Language, str] = {
     "zh": "没有找到依据：文档中没有能回答这个问题的内容。",
     "en": "No evidence found: the documents do not say.",
+}
+_RELATED: dict[Language, str] = {
+    "zh": "没有找到直接的回答：下面的段落可能相关，但没有直接回答这个问题。",
+    "en": "No direct answer found: the passages below may be related, but none of them answers the question.",
 }
 
 
@@ -34,7 +39,7 @@ def not_there(reading: Reading, material: Material) -> Draft | None:
 
 def refusal(reading: Reading, material: Material) -> Draft:
     """Refuse: the last way, which any question is one for."""
-    return _refuse(reading, material, "too little evidence")
+    return _refuse(reading, material, _TOO_LITTLE)
 
 
 def explain(answer: Answer, reading: Reading) -> Answer:
@@ -48,18 +53,23 @@ def _refuse(reading: Reading, material: Material, rule: str) -> Draft:
     way: Way = "listing" if reading.everywhere else material.focus.way
     if not reading.everywhere and verdict.sentences and lists_items(reading.items, verdict.sentences[0]):
         way = "list"
+    # Where what is asked for by its name or address is not there, nothing that is there is what was meant.
+    related = verdict.related and rule == _TOO_LITTLE
     return Draft(
         way=way,
         rule=rule,
         confidence=verdict.confidence,
-        message=_message(reading, verdict),
+        message=_message(reading, verdict, related=related),
         nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),
+        related=related,
         verdict=verdict,
     )
 
 
-def _message(reading: Reading, verdict: Verdict) -> str:
+def _message(reading: Reading, verdict: Verdict, *, related: bool) -> str:
     """Say that there is no evidence; where others of a series are there and not the one that is named, say which."""
+    if related:
+        return _RELATED[reading.language]
     missing = others(reading.named, verdict.sentences)
     if reading.language == "zh":
         lines = (f"没有找到依据：文档中没有“{one.text.strip()}”，有{'、'.join(there)}。" for one, there in missing)

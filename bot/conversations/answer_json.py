@@ -33,7 +33,7 @@ def answer_from_json(written: str) -> Answer:
         StoreError: a field holds what this version cannot read.
     """
     value: dict[str, Any] = json.loads(written)
-    filled = {**_BLANK, **value}
+    filled = {**_BLANK, "strength": "none" if value["abstained"] else "direct", **value}
     for name, blank in _BLANK_ITEMS.items():
         filled[name] = [{**blank, **item} for item in filled[name]]
     try:

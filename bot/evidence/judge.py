@@ -61,8 +61,8 @@ class Verdict:
     """The judged candidates, best first: passages with their score, and all sentences.
 
     ``confidence`` (0..1) is the probability that they answer the question, ``answered`` whether that is enough: whether
-    it reaches ``threshold``. ``candidates`` are what was judged, ``rarity`` the weights (0..1) of the question's terms.
-    ``timings`` tell how long searching and judging took.
+    it reaches ``threshold``; ``related`` whether they speak of it at least. ``candidates`` are what was judged,
+    ``rarity`` the weights (0..1) of the question's terms. ``timings`` tell how long searching and judging took.
     """
 
     passages: tuple[RankedPassage, ...]
@@ -73,6 +73,7 @@ class Verdict:
     rarity: Mapping[str, float] = field(default_factory=dict)
     threshold: float = 0.0
     timings: Timings = field(default_factory=Timings)
+    related: bool = False
 
     def prefer(self, paragraphs: Collection[tuple[str, int]]) -> Self:
         """Return it with what stands in these paragraphs (document id, number) in front; the confidence stays."""

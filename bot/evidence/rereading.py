@@ -62,11 +62,15 @@ class Reread:
 
 @dataclass(frozen=True, slots=True)
 class RereadingModel:
-    """The fitted parts; under ``threshold`` (0..1) of confidence the question is not answered."""
+    """The fitted parts.
+
+    Under ``threshold`` (0..1) of confidence the question is not answered; from ``related`` on what was read may help.
+    """
 
     ranker: Network
     judge: Network
     threshold: float
+    related: float
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -75,7 +79,8 @@ class RereadingModel:
         try:
             with np.load(path) as file:
                 arrays = {name: file[name] for name in file.files}
-            return cls(Network.read(arrays, "ranker"), Network.read(arrays, "judge"), float(arrays["threshold"]))
+            networks = Network.read(arrays, "ranker"), Network.read(arrays, "judge")
+            return cls(*networks, float(arrays["threshold"]), float(arrays["related"]))
         except (OSError, ValueError, KeyError) as error:
             raise EncoderLoadError(
                 f"{path} is missing or damaged ({error}): fit it with `python -m bot.training.rereading`.",
@@ -159,7 +164,7 @@ class Rereader:
         scores = self._model.ranker(reading.features)
         confidence = logistic(float(self._model.judge(summarise(reading, scores))[0]))
         if reading.missing:
-            confidence = min(confidence, self._threshold / 2)
+            confidence = min(confidence, self._threshold / 2, self._model.related / 2)
         ranked = sorted(
             (replace(e, score=float(score)) for e, score in zip(reading.evidence, scores, strict=True)),
             key=lambda e: (-e.score, e.stored.passage_id, e.start),
@@ -175,6 +180,7 @@ class Rereader:
             confidence=confidence,
             answered=confidence >= self._threshold and not reading.missing,
             threshold=self._threshold,
+            related=confidence >= self._model.related,
         )
 
 

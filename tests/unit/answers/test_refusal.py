@@ -1,12 +1,13 @@
 """When a question is refused, what a refusal says and shows, and why its passages fall short."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.answers.refusal import explain, not_there, refusal
 from bot.documents.parser import parse
-from bot.evidence.judge import Evidence, Verdict
+from bot.evidence.judge import Evidence, RankedPassage, Verdict
 from bot.language.languages import language_of
 from bot.storage.store import StoredPassage
 from bot.structure.places import whole
@@ -50,6 +51,34 @@ def test_a_refusal_speaks_the_askers_language(zoo: Home) -> None:
     assert chinese is not None and language_of(chinese.text) == "zh"
     assert english is not None and english.text.isascii()
     assert [language_of(text) for text in ("what is 猫", "𠮷", "cat 12", "", "🙂？")] == ["zh", "zh", "en", "en", "en"]
+
+
+def test_what_may_help_is_said_to_be_related_and_no_answer(zoo: Home) -> None:
+    zoo.verdict = replace(judged(1, 2, answered=False), related=True)
+    related = zoo.ask(refusal, "有哪些动物？")
+    assert related is not None and related.abstained
+    assert (related.strength, related.citations) == ("related", ())
+    assert "可能相关" in related.text
+    english = zoo.ask(refusal, "Which animals?")
+    assert english is not None and "related" in english.text
+    zoo.verdict = judged(1, 2, answered=False)
+    none = zoo.ask(refusal, "有哪些动物？")
+    assert none is not None and none.strength == "none"
+
+
+def test_of_a_series_the_others_are_named(zoo: Home) -> None:
+    numbered = parse("rooms.txt", "房间101住周先生。\n房间1010住吴先生。\n".encode("utf-8-sig"), "登记")
+    passages = [
+        (StoredPassage(n, numbered.document_id, "rooms.txt", "登记", Passage(n, p.start, p.end, (), p.text)), -float(n))
+        for n, p in enumerate(whole(numbered, index) for index in range(2))
+    ]
+    evidence = tuple(Evidence(stored, stored.passage.start, stored.passage.end, score) for stored, score in passages)
+    zoo.verdict = Verdict(tuple(RankedPassage(*ranked) for ranked in passages), evidence, 0.1, answered=False)
+    refused = zoo.ask(refusal, "房间10住的是谁？")
+    assert refused is not None
+    assert "没有“房间10”，有房间101、房间1010" in refused.text
+    english = zoo.ask(refusal, "Who lives in 房间10?")
+    assert english is not None and "房间101" in english.text
 
 
 def test_nothing_found_is_a_refusal_too(home: Home) -> None:

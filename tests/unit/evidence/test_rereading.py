@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("reader")
     write_reader(path, "".join((*LINES, QUERY.text)))
     arrays = network_arrays({"ranker": TRUSTING.ranker, "judge": TRUSTING.judge})
-    np.savez(path / WEIGHTS, allow_pickle=False, threshold=np.array(0.5, np.float32), **arrays)
+    np.savez(path / WEIGHTS, allow_pickle=False, threshold=np.float32(0.5), related=np.float32(0.25), **arrays)
     return path
 
 
@@ -59,8 +59,10 @@ def linear(weights: dict[str, float], names: tuple[str, ...], bias: float = 0.0)
     return Network(np.zeros(size, np.float32), np.ones(size, np.float32), ((column, np.array([bias], np.float32)),))
 
 
-TRUSTING = RereadingModel(linear({"logit": 1.0}, NAMES), linear({"best_logit": 1.0}, SUMMARY), threshold=0.5)
-DEAF = RereadingModel(linear({"rank": -1.0}, NAMES), linear({}, SUMMARY), threshold=0.5)
+TRUSTING = RereadingModel(
+    linear({"logit": 1.0}, NAMES), linear({"best_logit": 1.0}, SUMMARY), threshold=0.5, related=0.25
+)
+DEAF = RereadingModel(linear({"rank": -1.0}, NAMES), linear({}, SUMMARY), threshold=0.5, related=0.25)
 
 
 def test_every_sentence_of_what_is_read_has_a_row(reader: ContextReader) -> None:
