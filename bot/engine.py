@@ -244,8 +244,12 @@ class Bot:
 
     # Questions
 
-    def search(self, query: str, limit: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
+    def search(
+        self, query: str, limit: int = 10, documents: Sequence[str] | None = None, *, read: bool = False
+    ) -> list[Hit]:
         """Return the passages that answer ``query`` best, best first; ``documents`` (ids) narrows the scope.
+
+        With ``read`` the foremost are read in context first, as they are to answer; it takes some ten times as long.
 
         Raises:
             QuestionError: the query is empty or too long, or the limit is not between 1 and 200.
@@ -260,7 +264,8 @@ class Bot:
         def hits() -> list[Hit]:
             material = self._material(reading, documents)
             self._synchronise(_silent, wait=False)
-            return rank_hits(material, self._assessor.rank(reading.query, limit, documents), limit)
+            weigh = self._assessor.assess if read else self._assessor.rank
+            return rank_hits(material, weigh(reading, documents, limit), limit)
 
         return settled(self._store, hits)
 
@@ -296,12 +301,15 @@ class Bot:
 
         return checks(self.settings.home.expanduser(), self._store, self._indexes, self._encoder)
 
-    def work_behind(self, *, wait: bool = False) -> None:
-        """Begin what is done after adding, in a thread of its own; ``wait`` until it is done."""
-        if self._bilingual:
-            self._bilingual.start()
-            if wait:
-                self._bilingual.wait()
+    def work_behind(self, progress: Progress | None = None) -> None:
+        """Begin what is done after adding, in a thread of its own; with ``progress`` return when it is done."""
+        if self._bilingual is None:
+            return
+        self._bilingual.start()
+        while progress is not None and self._bilingual.working:
+            made = self._bilingual.made
+            progress(made.done, made.total, "languages")
+            self._bilingual.wait(0.25)
 
     # Within
 
@@ -329,7 +337,7 @@ class Bot:
 
     def _verdict(self, reading: Reading, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(_silent, wait=False)
-        return self._assessor.assess(reading.query, documents, reading.named)
+        return self._assessor.assess(reading, documents)
 
     def _add_one(self, file: File, progress: Progress) -> IngestReport:
         report = self.add_files([file], progress, total=1)[0]

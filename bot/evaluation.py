@@ -217,7 +217,7 @@ def _measure(folder: Path, bot: Bot, cases: Sequence[Case], seconds: float, prog
         broken += _broken(bot, answer)
         quoted.extend([sum(len(c.quote) for c in answer.citations)] * (not answer.abstained))
         if case.answerable:
-            found = [case.is_hit(hit) for hit in bot.search(case.question, _DEPTH, case.scope)]
+            found = [case.is_hit(hit) for hit in bot.search(case.question, _DEPTH, case.scope, read=True)]
             rank, gain = ranking_figures(found, _count_hits(bot, case, case.relevant & stored))
             reciprocal.append(rank)
             ndcg.append(gain)

@@ -25,6 +25,7 @@ from bot.types import DocumentError
 from embeddings.loading import BUILTIN_FOLDER
 from embeddings.static import StaticEncoder
 from tests.ablation import Figures, Steps, measure
+from tests.offices import ROWS, measure_office, measure_small_cases
 from tests.plot import reliability_plot
 from tests.tables import SHIPPED, Measured, tables
 
@@ -33,8 +34,8 @@ DOCS = ROOT / "docs"
 RELIABILITY = ROOT / "bot" / "models" / "reliability.json"
 HELD_OUT = "training text, held out"
 """What stands among the sets for the questions that the judge was not fitted to."""
-HIGHER = {"hit_at_1", "hit_at_5", "hit_at_10", "mrr_at_10", "ndcg_at_10", "answer_at_1", "auroc"}
-LOWER = {"wrong_answers", "wrong_refusals", "calibration_error", "broken_citations", "characters_quoted"}
+HIGHER = {"right", "whole", "hit_at_1", "hit_at_5", "hit_at_10", "mrr_at_10", "ndcg_at_10", "answer_at_1", "auroc"}
+LOWER = {"wrong", "wrong_answers", "wrong_refusals", "calibration_error", "broken_citations", "characters_quoted"}
 SAME = {"questions", "answerable"}
 """Where these differ the set is another one. All other figures, such as speed, are shown and never compared."""
 _TOLERANCE = 0.0005 + 1e-9  # half of the last decimal that is recorded
@@ -42,7 +43,11 @@ _MARKS = ("<!-- figures -->", "<!-- /figures -->")
 
 
 def measure_set(folder: Path, most: int | None) -> dict[str, Figures]:
-    """Return the figures of one set by row: BM25 alone, each step, the shipped engine."""
+    """Return the figures of one set by row: BM25 alone, each step, the shipped engine; of an office those of its."""
+    if _is_office(folder):
+        return {row: measure_office(folder, row) for row in ROWS}
+    if _is_cases(folder):
+        return {row: measure_small_cases(folder, row) for row in ROWS}
     settings = Settings(seeds=None)
     shipped = asdict(evaluate(folder, settings, _silent, most))
     del shipped["folder"]
@@ -84,7 +89,7 @@ def _is_worse(figure: str, before: float, now: float | None) -> bool:
 def main(argv: Sequence[str] | None = None, docs: Path = DOCS, reliability: Path = RELIABILITY) -> int:
     """Measure, then record or compare; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.figures", description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", type=Path, help="holds the sets, each a folder in BEIR's layout")
+    parser.add_argument("folder", type=Path, help="holds the sets: folders in BEIR's layout, an office, small cases")
     parser.add_argument("--record", action="store_true", help="write figures, tables and plot to docs")
     parser.add_argument("--most", type=int, metavar="N", help="the first N questions of each set; nothing is compared")
     args = parser.parse_args(argv)
@@ -124,7 +129,10 @@ def _sets(folder: Path, wanted: Iterable[str]) -> list[Path]:
         DocumentError: one of ``wanted`` is not there, or a set is not in the layout.
     """
     found = {path.parent.name: path.stat().st_size for path in folder.glob("*/queries.jsonl")}
-    missing = sorted(set(wanted) - found.keys()) or ([] if found else ["any set with a queries.jsonl"])
+    accepted = {path.name: 0 for path in folder.iterdir() if _is_office(path) or _is_cases(path)}
+    missing = sorted(set(wanted) - found.keys() - accepted.keys()) or (
+        [] if found | accepted else ["any set with a queries.jsonl"]
+    )
     if missing:
         raise DocumentError(
             f"{folder} does not hold {', '.join(missing)}: give the folder that holds the sets.",
@@ -133,7 +141,16 @@ def _sets(folder: Path, wanted: Iterable[str]) -> list[Path]:
     for name in found:  # before anything is measured: a set that cannot be read is said at once
         read_cases(folder / name)
         list(read_corpus(folder / name))
+    found |= accepted
     return [folder / name for name in sorted(found, key=lambda name: -found[name])]
+
+
+def _is_office(folder: Path) -> bool:
+    return (folder / "questions.jsonl").is_file() and (folder / "documents").is_dir()
+
+
+def _is_cases(folder: Path) -> bool:
+    return folder.is_dir() and next(folder.glob("*/case.json"), None) is not None
 
 
 def _record(docs: Path, measured: Measured, shown: str, held_out: dict[str, Any] | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tests.ablation import BM25, Figures
+from tests.offices import READ, ROWS
 
 SHIPPED = "+ addresses, outlines, lists: as shipped"
 Measured = dict[str, dict[str, Figures]]
@@ -28,12 +29,25 @@ _NUMBERS = {
     "milliseconds_p95": "milliseconds a question, p95",
     "peak_megabytes": "peak memory, MB",
 }
+_ACCEPTED = {
+    "questions": "questions",
+    "right": "right",
+    "partly": "partly",
+    "wrong": "wrong",
+    "refused": "refused",
+    "wrong_answers": "unanswerable answered",
+    "auroc": "AUROC",
+    "whole": "cases wholly right",
+    "milliseconds_p50": "ms p50",
+    "milliseconds_p95": "ms p95",
+}
 _STEP_FIGURES = ("hit_at_1", "hit_at_5", "answer_at_1", "auroc")
 
 
 def tables(measured: Measured, held_out: Mapping[str, Any] | None) -> str:
     """Return all that stands between the marks: every set against BM25 alone, what each part adds, the calibration."""
-    lines = [*_all_figures(measured), "", *_steps(measured)]
+    ranked = {name: rows for name, rows in measured.items() if SHIPPED in rows}
+    lines = [*_all_figures(ranked), "", *_steps(ranked), "", *_accepted(measured)]
     if held_out is not None:
         lines += ["", *_calibration(held_out)]
     return "\n".join(lines) + "\n"
@@ -69,6 +83,16 @@ def _steps(measured: Measured) -> Iterator[str]:
         yield _row([step, *cells])
 
 
+def _accepted(measured: Measured) -> Iterator[str]:
+    """Yield a row for each way of answering, of the sets that count what a person would accept."""
+    sets = {name: rows for name, rows in measured.items() if READ in rows}
+    columns = [(name, figure) for name, rows in sets.items() for figure in _ACCEPTED if figure in rows[READ]]
+    yield _row(["what a person would accept", *(f"`{name}`: {_ACCEPTED[figure]}" for name, figure in columns)])
+    yield _row(["---"] * (1 + len(columns)))
+    for row in ROWS:
+        yield _row([row, *(_ACCEPTED_AS.get(figure, _share)(sets[name][row][figure]) for name, figure in columns)])
+
+
 def _calibration(held_out: Mapping[str, Any]) -> Iterator[str]:
     error, questions = held_out["expected_calibration_error"], held_out["questions"]
     yield f"On {questions:,} of people's questions that it was not fitted to, the expected calibration error of"
@@ -92,6 +116,9 @@ def _share(value: float | None) -> str:
 
 def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:,.1f}".removesuffix(".0")
+
+
+_ACCEPTED_AS = {"questions": _number, "milliseconds_p50": _number, "milliseconds_p95": _number}
 
 
 def _row(cells: Sequence[str]) -> str:

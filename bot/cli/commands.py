@@ -42,6 +42,7 @@ def serve(args: argparse.Namespace) -> int:
     from bot.web.server import serve as run
 
     with listen(settings.host, settings.port) as listener, _open(args, settings) as bot:
+        bot.work_behind()
         run(
             bot, listener, say, names=args.allow_host, password=args.password,
             share=args.share, share_write=args.share_write, mount=mount,
@@ -58,6 +59,7 @@ def add(args: argparse.Namespace) -> int:
                 reports += bot.add(path, progress)
             except DocumentError as error:
                 reports.append(IngestReport(str(path), "failed", error_en=error.en, error_zh=error.zh))
+        bot.work_behind(progress)
     failed = [report for report in reports if report.status == "failed"]
     if args.json:
         _print_json(reports)
@@ -87,7 +89,7 @@ def list_documents(args: argparse.Namespace) -> int:
 def search(args: argparse.Namespace) -> int:
     """Show the best passages."""
     with _open(args) as bot:
-        hits = bot.search(" ".join(args.words), limit=args.limit, documents=args.document)
+        hits = bot.search(" ".join(args.words), limit=args.limit, documents=args.document, read=args.read)
     _print_json(hits) if args.json else _print(hit_lines(hits, args.language))
     return 0
 

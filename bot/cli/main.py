@@ -102,8 +102,12 @@ def parser(language: Language) -> argparse.ArgumentParser:
         "ids", nargs="+", metavar="ID"
     )
     command("list", commands.list_documents, "list the documents", "列出文档")
-    command("search", commands.search, "find passages", "查找段落").add_argument(
+    search = command("search", commands.search, "find passages", "查找段落")
+    search.add_argument(
         "--limit", type=_positive, default=10, metavar="N", help=say("how many passages (10)", "段落数（10）")
+    )
+    search.add_argument(
+        "--read", action="store_true", help=say("read the best in context first", "先联系上下文重读最相近的段落")
     )
     command("ask", commands.ask, "ask a question", "提问")
     command(

@@ -13,8 +13,8 @@ from bot.evidence.exactness import hold_to
 from bot.evidence.features import Featuriser
 from bot.evidence.judge import EvidenceModel, Judge, Verdict
 from bot.evidence.rereading import Rereader, RereadingModel
-from bot.language.designators import Designator
 from bot.question.query import Query
+from bot.question.reading import Reading
 from bot.retrieval.calibration import Calibrator
 from bot.retrieval.retriever import Retriever
 from bot.settings import Settings
@@ -81,12 +81,13 @@ class Assessor:
         if self._crossing:
             self._crossing.calibration()
 
-    def assess(self, query: Query, documents: Sequence[str] | None, named: Sequence[Designator] = ()) -> Verdict:
+    def assess(self, reading: Reading, documents: Sequence[str] | None, limit: int = 1) -> Verdict:
         """Judge what is found in ``documents`` (ids; None: all), the foremost passages read in context.
 
-        What speaks of others of a series than those ``named`` stands behind all else.
+        What speaks of others of a series than those that the question names stands behind what does not.
         """
-        verdict = hold_to(named, self.rank(query, 1, documents))
+        query, named = reading.query, reading.named
+        verdict = hold_to(named, self.rank(reading, documents, limit))
         if self._rereader is None:
             return verdict
         started = time.perf_counter()
@@ -101,8 +102,9 @@ class Assessor:
             return []
         return self._store.passages(self._bilingual.nearest(query.text, query.written_in, FOREIGN, documents))
 
-    def rank(self, query: Query, limit: int, documents: Sequence[str] | None) -> Verdict:
+    def rank(self, reading: Reading, documents: Sequence[str] | None, limit: int) -> Verdict:
         """Judge at least ``limit`` candidates by the small networks alone, which takes a tenth of the time."""
+        query = reading.query
         started = time.perf_counter()
         calibration = self._crossing.calibration() if self._crossing else None
         retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)

@@ -102,7 +102,7 @@ function answered(turn, place) {
     make(
       "div",
       { class: "facts" },
-      make("span", { class: "verbatim" }, `✓ ${word("verbatim")}`),
+      make("span", { class: "verbatim", title: word("verbatim_means") }, word("verbatim")),
       ...tools(turn, place),
     ),
     trace(answer),
@@ -124,11 +124,11 @@ function refused(turn, place) {
   });
   return make(
     "div",
-    { class: "refusal" },
+    { class: "refusal", "data-strength": answer.strength },
     searched(answer, place),
-    make("p", {}, make("b", {}, word("refusal"))),
+    make("p", {}, make("b", {}, answer.message || word("refusal"))),
     answer.note ? make("p", { class: "absence" }, answer.note) : null,
-    near.length ? make("p", { class: "label" }, word("nearest")) : null,
+    near.length ? make("p", { class: "label" }, word(answer.strength === "related" ? "related" : "nearest")) : null,
     make("ul", {}, ...near),
     library?.length === 0 ? make("p", {}, word("welcome_none")) : null,
     make("div", { class: "facts" }, ...tools(turn, place)),

@@ -59,8 +59,7 @@ class BilingualIndex:
     def start(self) -> None:
         """Make the vectors that are missing, in a thread of its own, unless that goes on already."""
         with self._lock:
-            working = self._thread is not None and self._thread.is_alive()
-            if self._stopping.is_set() or working or self._store.generation == self._generation:
+            if self._stopping.is_set() or self.working or self._store.generation == self._generation:
                 return
             self._thread = threading.Thread(target=self._work, name="youju-bilingual", daemon=True)
             self._thread.start()
@@ -76,6 +75,11 @@ class BilingualIndex:
         thread = self._thread
         if thread is not None:
             thread.join(seconds)
+
+    @property
+    def working(self) -> bool:
+        """Whether vectors are being made at this moment."""
+        return self._thread is not None and self._thread.is_alive()
 
     @property
     def made(self) -> Made:

@@ -5,21 +5,19 @@ official texts with questions made by rule.
 """
 
 import random
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bot.training.collection import bare
 from bot.training.corpus import rows, synonyms
-from bot.training.dataset import cutter, official
+from bot.training.dataset import cutter, office_text, official
+from bot.training.held_out import office_held_out, people_held_out, rule_held_out
 from bot.training.questions import QuestionMaker
 from embeddings.static import StaticEncoder
 
 _PEOPLE_LEFT_OUT = 6
 """Of so many paragraphs one is not in the collection, so that its questions have no answer."""
-_HELD_OUT = 12
 _MOST_BY_RULE = 1300
 """Questions made by rule that are taken of a collection."""
 
@@ -61,8 +59,7 @@ def _office(corpus: Path) -> Iterator[AskedCollection]:
         own = [row for row in documents if row["writer"] == writer]
         questions: list[AskedQuestion] = []
         for number, row in enumerate(own):
-            # Of the last two writers, whose texts the first weights had not seen.
-            held_out = writer in (8, 9) and number % 2 == 0
+            held_out = office_held_out(writer, number)
             source, topic = f"{number}.txt", f"{writer}-{number}"
             questions += [
                 AskedQuestion(
@@ -71,18 +68,8 @@ def _office(corpus: Path) -> Iterator[AskedCollection]:
                 for q in row["questions"]
             ]
             questions += [AskedQuestion(q["text"], "absent", topic, source, (), held_out) for q in row["unanswerable"]]
-        texts = ((f"{number}.txt", row["title"], _text(row)) for number, row in enumerate(own))
+        texts = ((f"{number}.txt", row["title"], office_text(row)) for number, row in enumerate(own))
         yield AskedCollection(f"office {writer}", tuple(texts), tuple(questions))
-
-
-def _text(row: dict[str, Any]) -> str:
-    section, lines = "", [row["title"]]
-    for paragraph in row["paragraphs"]:
-        if paragraph["section"] and paragraph["section"] != section:
-            section = paragraph["section"]
-            lines.append(section)
-        lines.append(paragraph["text"])
-    return "\n".join(lines)
 
 
 def _people(corpus: Path) -> AskedCollection:
@@ -93,8 +80,7 @@ def _people(corpus: Path) -> AskedCollection:
         source = f"{number}.txt"
         if not left_out:
             documents.append((source, row["title"], f"{row['title']}\n{row['text']}"))
-        # Both of those that are left out and of the others.
-        held_out = number % _HELD_OUT == 5 or number % (2 * _HELD_OUT) == 3
+        held_out = people_held_out(number)
         for question in row["questions"]:
             if question["text"].strip():
                 answers = () if left_out else tuple(bare(answer) for answer in question["answers"])
@@ -111,7 +97,7 @@ def _by_rule(corpus: Path, encoder: StaticEncoder, seed: int) -> Iterator[AskedC
             AskedQuestion(
                 example.question, "rule", example.topic, example.source or "",
                 tuple(map(bare, example.answers)) if example.source else (),
-                zlib.crc32(example.topic.encode()) % _HELD_OUT == 0,
+                rule_held_out(example.topic),
             )
             for example in chosen
         )  # fmt: skip

@@ -27,6 +27,7 @@ from embeddings.bilingual import BilingualEncoder
 from embeddings.static import StaticEncoder
 
 CANDIDATES = 32
+_SHORT = 8
 
 
 def bare(text: str) -> str:
@@ -133,7 +134,8 @@ class Collection:
                 if stored.source == example.source:
                     offset = stored.passage.start
                     sentence = fold(stored.passage.text[start - offset : end - offset])
-                    right[row] = any(answer in sentence for answer in answers)
+                    # Where the answer is longer than a sentence, each of its sentences is right.
+                    right[row] = any(a in sentence or (len(sentence) > _SHORT and sentence in a) for a in answers)
             found.append(Labelled(features, owner, right, example.source is not None, example.topic))
         assert all(labelled.features.shape[1] == len(NAMES) for labelled in found)
         return found

@@ -10,6 +10,7 @@ from typing import Any
 from bot.documents.passages import split_sentences
 from bot.training.collection import Collection, Example, Labelled
 from bot.training.corpus import rows, synonyms
+from bot.training.held_out import office_held_out, people_held_out, rule_held_out
 from bot.training.questions import QuestionMaker
 from embeddings.static import StaticEncoder
 
@@ -30,8 +31,11 @@ def labelled(
     rng = random.Random(seed)
     maker = QuestionMaker(synonyms(corpus), cutter(encoder), rng.randrange(1 << 30))
     people = list(_people(corpus, maker, rng))
-    by_rule = list(official(corpus, maker, rng))
-    for name, documents, examples in people + by_rule:
+    by_rule = [
+        (name, documents, [example for example in examples if not rule_held_out(example.topic)])
+        for name, documents, examples in official(corpus, maker, rng)
+    ]
+    for name, documents, examples in [*people, *_offices(corpus), *by_rule]:
         with tempfile.TemporaryDirectory(prefix="youju-training-") as home:
             yield (
                 name,
@@ -48,7 +52,10 @@ def _people(corpus: Path, maker: QuestionMaker, rng: random.Random) -> Iterator[
     answer it, which it fits in every other way.
     """
     # The encoder has learned the questions of the even paragraphs: on these its features would look too good.
-    paragraphs = [{**row, "held_out": number % 2} for number, row in enumerate(rows(corpus, "questions"))]
+    paragraphs = [
+        {**row, "held_out": number % 2 and not people_held_out(number)}
+        for number, row in enumerate(rows(corpus, "questions"))
+    ]
     rng.shuffle(paragraphs)
     for part in range(3):
         documents: Documents = []
@@ -118,6 +125,34 @@ def official(corpus: Path, maker: QuestionMaker, rng: random.Random) -> Iterator
             document, asked = _ask_document("0.txt", row, maker, each, rng)
             if document:
                 yield f"{name} alone {number}", document, asked
+
+
+def _offices(corpus: Path) -> Iterator[tuple[str, Documents, list[Example]]]:
+    """People's questions on an office's texts: of each writer's texts, and of all texts together."""
+    by_writer: dict[int, list[tuple[tuple[str, str, str], list[Example]]]] = {}
+    for row in rows(corpus, "office"):
+        own = by_writer.setdefault(row["writer"], [])
+        source = f"{row['writer']}-{len(own)}.txt"
+        examples = [
+            Example(q["text"], source, source, tuple(words for _, words in q["evidence"])) for q in row["questions"]
+        ]
+        examples += [Example(q["text"], source, None) for q in row["unanswerable"]]
+        held_out = office_held_out(row["writer"], len(own))
+        own.append(((source, row["title"], office_text(row)), [] if held_out else examples))
+    together = [text for own in by_writer.values() for text in own]
+    for name, texts in [*((f"office {writer}", own) for writer, own in by_writer.items()), ("offices", together)]:
+        yield name, [document for document, _ in texts], [example for _, asked in texts for example in asked]
+
+
+def office_text(row: dict[str, Any]) -> str:
+    """Return a text of an office as a file has it: title, headings, paragraphs, a line each."""
+    section, lines = "", [row["title"]]
+    for paragraph in row["paragraphs"]:
+        if paragraph["section"] and paragraph["section"] != section:
+            section = paragraph["section"]
+            lines.append(section)
+        lines.append(paragraph["text"])
+    return "\n".join(lines)
 
 
 def _sample(corpus: Path, name: str, size: int, rng: random.Random) -> list[dict[str, Any]]:

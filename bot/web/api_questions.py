@@ -26,6 +26,7 @@ class Search(Body):
     query: str
     limit: int = Field(default=10, ge=1, le=100)
     documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+    read: bool = Field(default=False, description="Read the foremost in context first, which takes ten times as long.")
 
 
 class Suggestion(Body):
@@ -49,7 +50,7 @@ def question_routes(bot: Bot) -> APIRouter:
     @router.post("/search")
     def search(body: Search) -> list[Hit]:
         """Return the best passages, best first."""
-        return bot.search(body.query, limit=body.limit, documents=body.documents)
+        return bot.search(body.query, limit=body.limit, documents=body.documents, read=body.read)
 
     @router.get("/starters")
     def starters(
