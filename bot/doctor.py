@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from bot.storage.bilingual import BilingualIndex
 from bot.storage.indexes import Indexes
 from bot.storage.store import Store
 from bot.types import Check
@@ -14,7 +15,9 @@ from embeddings.contract import Encoder
 _PACKAGES = ("faiss-cpu", "tantivy", "model2vec", "sentence-transformers", "torch", "gradio", "fastapi")
 
 
-def checks(home: Path, store: Store, indexes: Indexes, encoder: Encoder) -> Iterator[Check]:
+def checks(
+    home: Path, store: Store, indexes: Indexes, encoder: Encoder, bilingual: BilingualIndex | None
+) -> Iterator[Check]:
     """Yield a check for each piece, in the order in which they stand on one another."""
     versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     yield Check("versions", True, f"Python {sys.version.split()[0]}, {versions}")
@@ -23,6 +26,10 @@ def checks(home: Path, store: Store, indexes: Indexes, encoder: Encoder) -> Iter
     yield Check("store", not damaged, ", ".join(damaged) or f"{len(store.documents())} documents")
     yield from indexes.check()
     yield Check("encoder", True, f"{encoder.name}, {encoder.dimension} dimensions")
+    if bilingual is not None:
+        made = bilingual.made
+        still = "" if made.done == made.total else "; the rest is made while the server runs"
+        yield Check("across languages", True, f"{made.done} of {made.total} passages{still}")
 
 
 def _home(home: Path) -> Check:

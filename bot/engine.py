@@ -299,7 +299,12 @@ class Bot:
         """Check versions, the whole home folder (store and both indexes) and the encoder."""
         from bot.doctor import checks
 
-        return checks(self.settings.home.expanduser(), self._store, self._indexes, self._encoder)
+        return checks(self.settings.home.expanduser(), self._store, self._indexes, self._encoder, self._bilingual)
+
+    def get_ready(self) -> None:
+        """Load what the first question would wait for, and go on with what is done behind the scenes."""
+        self._assessor.load()
+        self.work_behind()
 
     def work_behind(self, progress: Progress | None = None) -> None:
         """Begin what is done after adding, in a thread of its own; with ``progress`` return when it is done."""

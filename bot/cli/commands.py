@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from threading import Thread
 from typing import Any
 
 from pydantic import ValidationError
@@ -42,7 +43,8 @@ def serve(args: argparse.Namespace) -> int:
     from bot.web.server import serve as run
 
     with listen(settings.host, settings.port) as listener, _open(args, settings) as bot:
-        bot.work_behind()
+        # The page is there at once; the first question comes later than the model that reads.
+        Thread(target=bot.get_ready, daemon=True).start()
         run(
             bot, listener, say, names=args.allow_host, password=args.password,
             share=args.share, share_write=args.share_write, mount=mount,

@@ -4,7 +4,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
@@ -26,6 +25,7 @@ from bot.types import EncoderError, Timings
 from embeddings.contextual import ContextReader
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.index import VectorIndex
+from embeddings.loading import reader_folder
 from embeddings.static import StaticEncoder
 
 FOREIGN = 24
@@ -68,13 +68,17 @@ class Assessor:
         """Loaded with the first question that is asked: who adds or searches need not wait for it."""
         if self._settings.reader == "off":
             return None
-        folder = Path(self._settings.reader).expanduser()
+        folder = reader_folder(self._settings.reader)
         try:
             return Rereader(
                 ContextReader.load(folder), RereadingModel.load(folder), self._settings.threshold, self._above
             )
         except EncoderLoadError as error:
             raise EncoderError(error.en, error.zh) from error
+
+    def load(self) -> None:
+        """Load the model that reads now: the next question need not wait for it."""
+        _ = self._rereader
 
     def prepare(self) -> None:
         """Measure now what depends on the documents of the moment, so that the next question need not wait for it."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from bot.evidence.assessor import FOREIGN
@@ -34,8 +35,12 @@ from embeddings.static import StaticEncoder
 _FOLDS = 4
 _HIDDEN = (8,)
 _EPOCHS = 150
-_ANSWERED = 0.22
-"""Share of the questions that nothing answers, near misses most of them, that may be answered: sets the threshold."""
+_JUDGE_EPOCHS = 800
+_NEAREST = 3
+"""Passages that a refusal shows."""
+_WRONG, _SHOWN, _SHOWN_IN_VAIN = -1.0, 0.3, -0.1
+"""What an outcome is worth where a right answer is worth 1 and saying that there is nothing is worth 0: a wrong answer,
+passages shown as related of which one answers, and of which none does."""
 _BY_RULE = "rule"
 _SHORT = 8
 
@@ -54,7 +59,7 @@ class Fitted:
     """Ranker and judge, and of each question that a person asked, held out of what was fitted to the others.
 
     ``confidences`` tell how sure the judge was, ``answerable`` whether anything that was read answers, ``correct``
-    whether the sentence that was put first does.
+    whether the sentence that was put first does, ``shown`` whether one of the nearest passages does.
     """
 
     ranker: Network
@@ -62,11 +67,19 @@ class Fitted:
     confidences: Array
     answerable: Flags
     correct: Flags
+    shown: Flags
 
-    @property
-    def threshold(self) -> float:
-        """The confidence that one in so many of the questions that nothing answers exceeds."""
-        return float(np.quantile(self.confidences[~self.answerable], 1 - _ANSWERED))
+    def thresholds(self) -> tuple[float, float]:
+        """Return from which confidences on to show what is related, and to answer: those that are worth most."""
+        order = np.argsort(self.confidences)
+        # What all below a place is worth as nothing, and all from it on as related or answered.
+        related = np.where(self.shown, _SHOWN, _SHOWN_IN_VAIN)[order]
+        answered = np.where(self.correct, 1.0, _WRONG)[order]
+        from_here = np.concatenate([np.cumsum((answered - related)[::-1])[::-1], [0.0]])
+        answer = int(np.argmax(from_here))
+        show = int(np.argmax(np.concatenate([np.cumsum(related[:answer][::-1])[::-1], [0.0]])))
+        steps = np.concatenate([self.confidences[order], [1.0]])
+        return float(steps[show]), float(steps[answer])
 
 
 def read_questions(corpus: Path, folder: Path, seed: int) -> Iterator[ReadQuestion]:
@@ -110,28 +123,37 @@ def fit(questions: Sequence[ReadQuestion], seed: int) -> Fitted:
     fold = folds([question.labels.topic for question in questions], seed)
     table = np.zeros((len(questions), len(SUMMARY)), np.float32)
     correct = np.zeros(len(questions), np.bool_)
+    shown = np.zeros(len(questions), np.bool_)
     for number in range(_FOLDS):
         ranker = _ranker([q for q, f in zip(questions, fold, strict=True) if f != number], seed)
         for row in np.flatnonzero(fold == number).tolist():
             question = questions[row]
             scores = ranker(question.reading.features)
             table[row] = summarise(question.reading, scores)[0]
-            correct[row] = question.labels.right[int(np.argmax(scores))]
+            right = question.labels.right
+            correct[row] = right[int(np.argmax(scores))]
+            shown[row] = right[np.isin(question.reading.owner, _first(scores, question.reading.owner))].any()
     # What was not found cannot be answered, whatever the documents say.
     answerable = np.array([bool(question.labels.right.any()) for question in questions])
     natural = np.array([question.natural for question in questions])
     confidences = np.zeros(len(questions), np.float32)
     for number in range(_FOLDS):
         others = natural & (fold != number)
-        judge = fit_judge(table[others], answerable[others], seed, _EPOCHS)
+        judge = fit_judge(table[others], answerable[others], seed, _JUDGE_EPOCHS)
         confidences[fold == number] = 1 / (1 + np.exp(-judge(table[fold == number])))
     return Fitted(
         ranker=_ranker(questions, seed),
-        judge=fit_judge(table[natural], answerable[natural], seed, _EPOCHS),
+        judge=fit_judge(table[natural], answerable[natural], seed, _JUDGE_EPOCHS),
         confidences=confidences[natural],
         answerable=answerable[natural],
         correct=correct[natural],
+        shown=shown[natural],
     )
+
+
+def _first(scores: Array, owner: npt.NDArray[np.int64]) -> list[int]:
+    """Return the passages whose best sentences come first, as many as a refusal shows."""
+    return list(dict.fromkeys(owner[np.argsort(-scores)].tolist()))[:_NEAREST]
 
 
 def _ranker(questions: Sequence[ReadQuestion], seed: int) -> Network:
@@ -153,15 +175,14 @@ def main() -> None:
     questions = list(read_questions(arguments.corpus, arguments.reader, arguments.seed))
     fitted = fit(questions, arguments.seed)
     arrays = network_arrays({"ranker": fitted.ranker, "judge": fitted.judge})
-    np.savez_compressed(
-        arguments.reader / WEIGHTS, allow_pickle=False, threshold=np.array(fitted.threshold, np.float32), **arrays
-    )
+    related, threshold = map(np.float32, fitted.thresholds())
+    np.savez_compressed(arguments.reader / WEIGHTS, allow_pickle=False, threshold=threshold, related=related, **arrays)
     error = write_reliability(arguments.reader / "reliability.json", fitted.confidences, fitted.answerable)
-    answered = fitted.confidences >= fitted.threshold
+    answered = fitted.confidences >= threshold
     logging.info(
-        "threshold %.3f; of people's questions, held out: right %.3f of the answerable, %.3f of the others answered; "
-        "expected calibration error %.4f",
-        fitted.threshold, float((fitted.correct & answered)[fitted.answerable].mean()),
+        "related from %.3f, answered from %.3f; of people's questions, held out: right %.3f of the answerable, "
+        "%.3f of the others answered; expected calibration error %.4f",
+        related, threshold, float((fitted.correct & answered)[fitted.answerable].mean()),
         float(answered[~fitted.answerable].mean()), error,
     )  # fmt: skip
 
