@@ -24,7 +24,7 @@ from bot.intake import BATCH_BYTES, File, prepare, read_again
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
-from bot.storage.bilingual import BilingualIndex
+from bot.storage.bilingual import BilingualIndex, Made
 from bot.storage.cited import CitedTable
 from bot.storage.indexes import Indexes
 from bot.storage.records import PutItem
@@ -305,6 +305,11 @@ class Bot:
         """Load what the first question would wait for, and go on with what is done behind the scenes."""
         self._assessor.load()
         self.work_behind()
+
+    @property
+    def made_behind(self) -> Made:
+        """How far the work is that is done after adding."""
+        return Made(0, 0) if self._bilingual is None else self._bilingual.made
 
     def work_behind(self, progress: Progress | None = None) -> None:
         """Begin what is done after adding, in a thread of its own; with ``progress`` return when it is done."""

@@ -45,7 +45,7 @@ def build_page(bot: Bot, sharing: PageSharing) -> gr.Blocks:
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="side", min_width=0):
                 _part("conversations", [on.conversations, on.rename, on.forget])
-                _part("documents", [on.library])
+                _part("documents", [on.library, on.behind])
             _part("talk", [on.ask, on.stop, on.conversation, on.suggest, on.rate, on.starters])
             _part("reader", [on.source])
         _part("card", [on.card])

@@ -1,19 +1,21 @@
 // The documents: what was read of each; choose which to ask, read, download, replace, remove; add by button or by drop.
 // A file goes up by itself, so that each has its own bar and its own report, and asking goes on meanwhile.
 const { word, make, button, fill, send, on, call, request, language, text, choices } = window.youju;
-const [list, reports, picker, none, filter, scope] = [
+const [list, reports, picker, none, filter, scope, behind] = [
   ".documents",
   ".reports",
   "input[type=file]",
   ".none",
   ".filter",
   ".chosen",
+  ".behind",
 ].map((name) => element.querySelector(name));
 const FEW = 8; // so many are seen at a glance
 let library = { documents: [], megabytes: 0, suffixes: [] };
 let rows = new Map(); // id -> {info, node, choose, names}
 let chosen = new Set(); // ids of the documents that are asked; none: all
 let waiting = Promise.resolve(); // one file after the other
+let watching; // the work after adding
 const tabs = new BroadcastChannel("youju-documents");
 const readOnly = () => document.body.classList.contains("read-only"); // this only hides; the server refuses
 fill(element);
@@ -31,6 +33,16 @@ async function refresh() {
   draw();
   send("library", { documents: library.documents });
   if (chosen.size !== before) tellScope();
+  watch();
+}
+
+/** Tell how far the work is that goes on after adding, until it is done. */
+async function watch() {
+  clearTimeout(watching);
+  const { done, total } = await call(server.behind(null)).catch(() => ({ done: 0, total: 0 }));
+  behind.hidden = done >= total;
+  behind.textContent = word("behind", { done, total });
+  if (!behind.hidden) watching = setTimeout(watch, 2000);
 }
 
 const facts = (info) => word(info.levels ? "facts" : "facts_flat", info);

@@ -106,6 +106,12 @@ class Handlers:
         self._bot.conversations.remove(_visitor(request), conversation)
 
     @_told
+    def behind(self, nothing: None) -> Json:
+        """Return how far the work is that is done after adding: ``done`` of ``total`` passages."""
+        made = self._bot.made_behind
+        return {"done": made.done, "total": made.total}
+
+    @_told
     def library(self, nothing: None) -> Json:
         """List the documents; tell the largest file that is taken (megabytes) and what can be read (suffixes)."""
         return {
