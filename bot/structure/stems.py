@@ -1,10 +1,12 @@
 """What a line needs above it to be understood: the sentence that introduces a list, the header of a table."""
 
+import re
+
 from bot.structure.lists import introduces
 from bot.structure.places import sentences, whole
 from bot.types import Document
 
-_CELL = "|"
+_BETWEEN_CELLS = re.compile(r"\s*\|\s*|\s*\t\s*")
 _MOST_ROWS = 400
 _MOST_STEMS = 2
 
@@ -34,12 +36,13 @@ def stems(document: Document, index: int) -> tuple[str, ...]:
 
 def _header(document: Document, index: int) -> str:
     """Return the first row of the table in which a paragraph is a further row; "" where it is none."""
+    columns = len(cells(whole(document, index).text))
     first = index
-    while first > max(0, index - _MOST_ROWS) and _is_row(document, first) and _is_row(document, first - 1):
+    while first > max(0, index - _MOST_ROWS) and len(cells(whole(document, first - 1).text)) == columns > 1:
         first -= 1
     return whole(document, first).text if first < index else ""
 
 
-def _is_row(document: Document, index: int) -> bool:
-    text = whole(document, index).text
-    return text.startswith(_CELL) and text.endswith(_CELL) and len(text) > 1
+def cells(line: str) -> list[str]:
+    """Return the cells of a line that bars or tabs divide; of any other line, itself alone."""
+    return _BETWEEN_CELLS.split(line.strip().strip("|").strip())

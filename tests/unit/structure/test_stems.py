@@ -16,7 +16,7 @@ TEXT = """请假办法
 一、先申请。
 二、后审批。
 """
-TABLE = "# 评分\n\n| 项目 | 分值 |\n| --- | --- |\n| 价格 | 30 |\n| 技术 | 50 |\n\n正文 | 不是表格\n"
+TABLE = "# 评分\n\n| 项目 | 分值 |\n| --- | --- |\n| 价格 | 30 |\n| 技术 | 50 |\n\n不是表格\n"
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,12 @@ def test_a_row_has_its_header() -> None:
     document = parse("a.md", TABLE.encode(), "评分")
     rows = {document.text[p.start : p.end]: stems(document, p.index) for p in document.paragraphs}
     assert rows["| 技术 | 50 |"] == ("| 项目 | 分值 |",)
-    assert rows["| 项目 | 分值 |"] == rows["正文 | 不是表格"] == ()
+    assert rows["| 项目 | 分值 |"] == rows["不是表格"] == ()
+
+
+@pytest.mark.parametrize("between", [" | ", "|", "\t"])
+def test_cells_may_stand_without_outer_bars(between: str) -> None:
+    lines = (between.join(row) for row in (("楼层", "科室"), ("四层", "内科"), ("五层", "眼科")))
+    document = parse("a.txt", "\n".join(("门诊指南", *lines, "其他")).encode(), "门诊指南")
+    assert [stems(document, p.index) for p in document.paragraphs][3] == (between.join(("楼层", "科室")),)
+    assert stems(document, 4) == stems(document, 1) == ()
