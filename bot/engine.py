@@ -336,10 +336,15 @@ class Bot:
         reading = read_question(question, vocabulary=self._words)
         return attempt(reading, self._material(reading, documents))
 
+    def _ask_part(self, question: str, history: History, documents: Sequence[str] | None) -> Answer:
+        reading = read_question(question, history, vocabulary=self._words)
+        return respond(reading, self._material(reading, documents))
+
     def _material(self, reading: Reading, documents: Sequence[str] | None) -> Material:
         return Material(
-            reading, documents, self._store, self._indexes.lexical, lambda scope: self._verdict(reading, scope)
-        )
+            reading, documents, self._store, self._indexes.lexical,
+            weigh=lambda scope: self._verdict(reading, scope), ask=self._ask_part, starters=self.starters,
+        )  # fmt: skip
 
     def _read(self, question: str, history: History = ()) -> Reading:
         check(question, self.settings.max_question_characters)

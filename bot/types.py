@@ -22,7 +22,9 @@ from typing import Any, Literal
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
 Language = Literal["zh", "en"]
-Way = Literal["evidence", "listing", "address", "outline", "list"]
+Way = Literal[
+    "evidence", "listing", "address", "outline", "list", "talk", "collection", "several", "summary", "comparison"
+]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]
 Rating = Literal["good", "bad"]
@@ -316,10 +318,12 @@ class Trace:
     """How an answer was found.
 
     ``way``: "listing" (every place of a term), "address" (an article, a chapter), "outline" (the document's
-    structure), "list" (all items of a list, or the sentence with as many as asked for) or "evidence" (the best
-    sentence). ``rule`` names what of the way decided. ``terms`` are the words of the question with their weights
-    (0..1), ``passages`` the best five judged; both are empty where nothing was judged. Under ``threshold`` of
-    confidence the bot refuses, unless a list that the question repeats the introduction of answers it.
+    structure), "list" (all items of a list, or the sentence with as many as asked for), "talk" (a greeting),
+    "collection" (the documents themselves), "several" (questions, one by one), "summary" (what a document says in the
+    main), "comparison" (a line for each year, version or document) or "evidence" (the best sentence). ``rule`` names
+    what of the way decided. ``terms`` are the words of the question with their weights (0..1), ``passages`` the best
+    five judged; both are empty where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a
+    list that the question repeats the introduction of answers it.
     """
 
     way: Way = "evidence"
@@ -356,7 +360,8 @@ class Answer:
     that came closest.
 
     ``note`` is the one line that is ours and not quoted: a count, what is not shown or not there, and of a refusal how
-    often its terms occur. Its numbers are ``items`` (None where the answer is no such whole) and ``term_counts`` (one
+    often its terms occur; where the question is about the documents themselves it is the answer, without any citation.
+    Its numbers are ``items`` (None where the answer is no such whole) and ``term_counts`` (one
     for each term whose places were wanted, or that a refusal looked for).
 
     ``strength`` says which of three outcomes it is: "direct" (an answer), "related" (a refusal whose ``nearest`` may
@@ -381,6 +386,20 @@ class Answer:
     items: ItemCount | None = None
     term_counts: tuple[TermCount, ...] = ()
     strength: Strength = "none"
+    parts: tuple["Part", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an answer under words of its own: ``label`` (a question of several, a year, a document).
+
+    ``sentences`` are the positions of its sentences in ``Answer.sentences``; a part without any is a refusal of its
+    own, and ``message`` says so.
+    """
+
+    label: str
+    sentences: tuple[int, ...] = ()
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

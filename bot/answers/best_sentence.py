@@ -5,8 +5,9 @@ import math
 from bot.answers.citations import cite
 from bot.answers.contract import Draft, Material
 from bot.evidence.judge import Evidence, Verdict
+from bot.evidence.versions import version_year
 from bot.question.reading import Reading
-from bot.types import Way
+from bot.types import Language, Way
 
 _MORE = frozenset({"list", "manner"})
 """Kinds of question that one sentence may not exhaust."""
@@ -34,8 +35,19 @@ def say(reading: Reading, material: Material, way: Way, rule: str) -> Draft:
         citations=cite(sentences, material.load),
         supports=tuple(verdict.confidence * math.exp(min(0.0, evidence.score - best)) for evidence in sentences),
         confidence=verdict.confidence,
+        note=_note(sentences[0], material.older, reading.language),
         verdict=verdict,
     )
+
+
+def _note(best: Evidence, older: Evidence | None, language: Language) -> str:
+    """Say that a newer version answers, and that there is an older one."""
+    if older is None:
+        return ""
+    year, before = version_year(best.stored), version_year(older.stored)
+    if language == "zh":
+        return f"据 {year} 年的版本；{before} 年的版本写的是另一句，要看请在问题里写明。"
+    return f"From the version of {year}; the one of {before} says otherwise: name that year to see it."
 
 
 def _choose(reading: Reading, verdict: Verdict) -> list[Evidence]:

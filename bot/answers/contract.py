@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.evidence.enumerations import prefer_enumeration
-from bot.evidence.judge import Verdict
+from bot.evidence.judge import Evidence, Verdict
+from bot.evidence.versions import prefer_newer
 from bot.question.query import query_of
 from bot.question.reading import Reading
 from bot.storage.lexical import LexicalIndex
@@ -15,10 +16,25 @@ from bot.storage.store import Store
 from bot.structure.outlines import answer_outline
 from bot.structure.places import Place
 from bot.structure.resolving import Resolution, resolve
-from bot.types import Citation, Document, DocumentInfo, Hit, ItemCount, TermCount, Text, Timings, Way
+from bot.types import (
+    Answer,
+    Citation,
+    Document,
+    DocumentInfo,
+    History,
+    Hit,
+    ItemCount,
+    Part,
+    TermCount,
+    Text,
+    Timings,
+    Way,
+)
 
 Weigh = Callable[[Sequence[str] | None], Verdict]
 """Searches the documents of these ids (None: all) for the question, and judges what is found."""
+Ask = Callable[[str, History, Sequence[str] | None], Answer]
+"""Answers another question, after a history, from the documents of these ids (None: all)."""
 _DEPTH = 200
 """Passages looked at for the documents in which an address is likely to stand, where the question names none."""
 
@@ -30,7 +46,8 @@ class Draft:
     ``way`` and ``rule`` name the way that made it and why it did. ``citations`` are the sentences to say, in order,
     whatever their numbers, each with the support of the same position in ``supports`` (without any: ``confidence``).
     Without citations it is a refusal: ``message`` is what it says, ``nearest`` what it shows, ``related`` whether that
-    may help. ``note``, ``items`` and
+    may help. ``own`` tells that ``note`` answers by itself, from no document's text. ``parts`` divide the citations.
+    ``note``, ``items`` and
     ``term_counts`` are those of the answer. ``verdict`` is the judged evidence that it comes from, if it does.
     """
 
@@ -46,6 +63,8 @@ class Draft:
     nearest: tuple[Hit, ...] = ()
     related: bool = False
     verdict: Verdict | None = None
+    own: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +90,26 @@ class Material:
         store: the documents.
         lexical: says which of many documents are likely to have an address.
         weigh: gives judged evidence.
+        ask: answers another question; a part of this one.
+        starters: gives so many questions to begin with, in documents that the bot was asked of.
 
     Raises:
         NotFoundError, StoreError: (from every part) a document was changed or removed meanwhile, or is damaged.
     """
 
     def __init__(
-        self, reading: Reading, documents: Sequence[str] | None, store: Store, lexical: LexicalIndex, weigh: Weigh
-    ) -> None:
+        self, reading: Reading, documents: Sequence[str] | None, store: Store, lexical: LexicalIndex, weigh: Weigh,
+        ask: Ask, starters: Callable[[int, Sequence[str] | None], list[str]],
+    ) -> None:  # fmt: skip
+        self.starters = starters
+        self.ask = ask
         self.documents = documents
         self._reading = reading
         self._store = store
         self._lexical = lexical
         self._weigh = weigh
         self._located = 0.0
+        self.older: Evidence | None = None
 
     def load(self, document_id: str) -> Document:
         """Return a document with its text and outline."""
@@ -134,11 +159,17 @@ class Material:
 
     @cached_property
     def verdict(self) -> Verdict:
-        """The judged evidence: what the question points at first, then what lists as many items as it asks for."""
+        """The judged evidence: what the question points at first, then what lists as many items as it asks for.
+
+        Newer versions stand before older ones; ``older`` is then what the first sentence has taken the place of.
+        """
         verdict = self._weigh(self.focus.scope)
         if self.focus.places and not self.focus.absent:
             verdict = verdict.prefer({(place.document.document_id, place.paragraph) for place in self.focus.places})
-        return replace(verdict, sentences=prefer_enumeration(self._reading.items, verdict.sentences))
+        verdict = replace(verdict, sentences=prefer_enumeration(self._reading.items, verdict.sentences))
+        versioned = prefer_newer(self._reading.named, verdict)
+        self.older = versioned.older
+        return versioned.verdict
 
     @property
     def timings(self) -> Timings:

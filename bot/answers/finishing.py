@@ -1,11 +1,12 @@
 """From a draft to an answer: numbers for what is cited, the lines of the text, how it was found."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.contract import Draft
 from bot.answers.trace import trace
 from bot.question.reading import Reading
-from bot.types import Answer, AnswerSentence, Strength
+from bot.types import Answer, AnswerSentence, Part, Strength
 
 
 def finish(reading: Reading, draft: Draft) -> Answer:
@@ -18,12 +19,13 @@ def finish(reading: Reading, draft: Draft) -> Answer:
         numbers.setdefault((citation.document_id, citation.paragraph), len(numbers) + 1)
     cited = tuple(replace(c, number=numbers[c.document_id, c.paragraph]) for c in draft.citations)
     supports = draft.supports or (draft.confidence,) * len(cited)
-    lines = [draft.message, draft.note, *(f"{citation.quote}[{citation.number}]" for citation in cited)]
+    said = [f"{citation.quote}[{citation.number}]" for citation in cited]
+    lines = [draft.message, draft.note, *(_by_part(draft.parts, said) if draft.parts else said)]
     return Answer(
         question=reading.question,
         query=reading.query.text,
         text="\n".join(line for line in lines if line),
-        abstained=not cited,
+        abstained=not cited and not draft.own,
         confidence=draft.confidence,
         strength=_strength(draft),
         sentences=tuple(
@@ -37,10 +39,17 @@ def finish(reading: Reading, draft: Draft) -> Answer:
         message=draft.message,
         items=draft.items,
         term_counts=draft.term_counts,
+        parts=draft.parts,
     )
 
 
+def _by_part(parts: Sequence[Part], said: Sequence[str]) -> Iterator[str]:
+    for part in parts:
+        yield part.label
+        yield from ([said[place] for place in part.sentences] if part.sentences else [part.message])
+
+
 def _strength(draft: Draft) -> Strength:
-    if draft.citations:
+    if draft.citations or draft.own:
         return "direct"
     return "related" if draft.related else "none"

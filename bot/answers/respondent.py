@@ -6,21 +6,31 @@ from dataclasses import replace
 from bot.answers.absence import prove_absence
 from bot.answers.at_address import at_address
 from bot.answers.best_sentence import best_sentence
+from bot.answers.collection import collection
+from bot.answers.comparison import comparison
 from bot.answers.contract import Answerer, Material
 from bot.answers.counted_items import counted_items
 from bot.answers.every_place import every_place
 from bot.answers.finishing import finish
 from bot.answers.outline_part import outline_part
 from bot.answers.refusal import explain, not_there, refusal
+from bot.answers.several_questions import several_questions
+from bot.answers.summary import summary
+from bot.answers.talk import talk
 from bot.answers.whole_list import whole_list
 from bot.question.reading import Reading
 from bot.structure.articles import with_addresses
 from bot.types import Answer, Timings
 
 WAYS: tuple[Answerer, ...] = (
+    talk,
+    collection,
+    several_questions,
     every_place,
     at_address,
     outline_part,
+    summary,
+    comparison,
     not_there,
     whole_list,
     counted_items,
@@ -28,6 +38,8 @@ WAYS: tuple[Answerer, ...] = (
     refusal,
 )
 """Each is asked in turn until one makes a draft; the last one always does."""
+_NOTHING_TO_PROVE = ("talk", "several", "summary")
+"""Who greets looks for nothing; of several questions each says for itself what is not there."""
 
 
 def respond(reading: Reading, material: Material) -> Answer:
@@ -37,7 +49,7 @@ def respond(reading: Reading, material: Material) -> Answer:
         NotFoundError, StoreError: a document was changed or removed meanwhile, or is damaged.
     """
     answer = attempt(reading, material)
-    if answer.abstained:
+    if answer.abstained and answer.trace.way not in _NOTHING_TO_PROVE:
         started = time.perf_counter()
         proved = prove_absence(
             explain(answer, reading), reading, material.texts(), scoped=material.documents is not None

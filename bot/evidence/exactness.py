@@ -87,8 +87,8 @@ def others(named: Sequence[Designator], sentences: Iterable[Evidence]) -> list[t
 
 
 def _levels(evidence: Evidence) -> Iterator[tuple[Designator, ...]]:
-    """Yield what is named in the sentence, in those before it, nearest first, in the headings, in the title."""
-    passage, title = evidence.stored.passage, fold(evidence.stored.title)
+    """Yield what is named in the sentence, in those before it, nearest first, in headings, in title and file name."""
+    passage, title = evidence.stored.passage, fold(f"{evidence.stored.title}\n{evidence.stored.source}")
     years = {d.first[0] for d in designators(title) if d.family == _YEAR and d.single}
     year = next(iter(years)) if len(years) == 1 else None
     start = evidence.start - passage.start

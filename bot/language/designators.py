@@ -179,7 +179,7 @@ YEAR_RULES: tuple[Rule[tuple[Designator, ...]], ...] = (
     Rule(
         "years",
         re.compile(
-            rf"(?<![\d.])(?P<first>{_YEAR})(?:年?{_TO}(?P<last>{_YEAR}))?(?:年度?|版)"
+            rf"(?<![\d.])(?P<first>{_YEAR})(?:年?{_TO}(?P<last>{_YEAR}))?(?:年度?|版|(?=修订|修正|修改))"
             rf"(?:(?:[{_TO_TEN}\d]{{1,3}}月)?(?:[{_TO_TEN}\d]{{1,3}}[日号])?)?"
             rf"(?P<behind>{_OPEN_AFTER.pattern}|{_OPEN_BEFORE.pattern})?"
         ),
@@ -187,6 +187,7 @@ YEAR_RULES: tuple[Rule[tuple[Designator, ...]], ...] = (
         (
             ("2021年招生多少人", (_one("年", (2021,), ""),)),
             ("二〇二三年招生", (_one("年", (2023,), ""),)),
+            ("办法(2024修订版)", (_one("年", (2024,), ""),)),
             ("2019-2022年", (Designator("年", (2019,), (2022,)),)),
             ("自2020年1月1日起施行", (Designator("年", (2020,), _LAST_OF_ALL),)),
             ("2020年以前", (Designator("年", _FIRST_OF_ALL, (2020,)),)),

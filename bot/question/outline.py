@@ -9,6 +9,7 @@ from bot.language.lexicon import (
     HOW_FEW,
     HOW_MANY,
     HOW_SPOKEN,
+    PAPERS,
     TEXTS,
     WHAT,
     WHAT_COLLOQUIAL,
@@ -22,7 +23,7 @@ from bot.language.titles import title_key
 
 LAST = -1
 """The number of the last part."""
-_UNIT = r"(?:大部分|部分|大点|小点|方面|个?问题|点|条|章|节|编|篇)"
+_UNIT = r"(?:大部分|部分|大点|小点|方面|个?问题|点|条款|条|章|节|编|篇)"
 # Either a Chinese unit with its number, or the last one, or an English one.
 _STEP = re.compile(
     rf"第\s*(?P<number>{NUMBER})\s*个?(?P<unit>{_UNIT})|最后一?个?(?P<last>{_UNIT})"
@@ -30,7 +31,7 @@ _STEP = re.compile(
 )
 # "几点意见" counts what the text itself counts ("我讲四点意见"): a search finds that.
 _PARTS = re.compile(
-    rf"(?:{WHICH}[几些]?|{HOW_MANY}|{HOW_FEW})个?大?(?P<unit>{_UNIT})(?!意见|建议|要求|措施|举措|任务|规定)"
+    rf"(?:{WHICH}[几些]?|{HOW_MANY}|{HOW_FEW})个?大?(?P<unit>{_UNIT})(?!意见|建议|要求|措施|举措|任务|(?<!条)规定)(?:规定$)?"
     r"|(?:what are the|how many) (?:parts|sections|chapters)"
 )
 _CONTENTS = re.compile(
@@ -39,7 +40,7 @@ _CONTENTS = re.compile(
 _DEEP = re.compile(r"大纲|提纲|outline")
 _FULL = re.compile(r"讲|说|写|内容|详细|全文|say")
 _KIND = re.compile(
-    rf"{any_of(TEXTS, CONTRACTS, words('条例 法 规定 办法 细则 章程 制度 方案 意见 通知 规划 致辞 全文'))}"
+    rf"{any_of(TEXTS, CONTRACTS, PAPERS, words('条例 法 规定 办法 细则 章程 制度 方案 意见 通知 致辞 全文'))}"
     r"|document|text"
 )
 _QUOTED_TITLE = re.compile(r"《.*》")

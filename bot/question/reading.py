@@ -10,13 +10,18 @@ from bot.language.designators import Designator, designators
 from bot.language.languages import language_of
 from bot.language.mentions import Mentions, mentions
 from bot.question.addresses import Address, find_addresses
+from bot.question.collection import CollectionRequest, collection_request
+from bot.question.comparison import Comparison, comparison
 from bot.question.content import Vocabulary, content_words, distinct
 from bot.question.everywhere import Everywhere, every_place_of
+from bot.question.gist import GistRequest, gist_request
 from bot.question.items import Items, counted_items
 from bot.question.outline import OutlineRequest, outline_request
+from bot.question.parts import parts_of
 from bot.question.query import Query, query_of
 from bot.question.quotes import Phrase, quoted_phrases
 from bot.question.several import Several, several
+from bot.question.talk import Talk, talk_of
 from bot.types import History, Language
 
 _CONSEQUENCE = re.compile(r"违反|违背|触犯|\b(?:violat|breach)")
@@ -39,6 +44,11 @@ class Reading:
     - ``outline``: what it asks of a document's structure;
     - ``consequence``: whether it asks what follows from a violation of what it names;
     - ``content_words``: the words that say what it is about, as typed and in order;
+    - ``talk``: what kind of talk it is, where it asks nothing of the documents;
+    - ``parts``: the questions that it holds, where it holds several;
+    - ``gist``: what it wants the gist of;
+    - ``collection``: what it asks of the documents themselves;
+    - ``comparison``: what it sets side by side;
     - ``mentions``: the titles, dates, numbers and codes that it names;
     - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one.
     """
@@ -56,6 +66,11 @@ class Reading:
     outline: OutlineRequest | None
     consequence: bool
     content_words: tuple[str, ...]
+    talk: Talk | None
+    parts: tuple[str, ...]
+    gist: GistRequest | None
+    collection: CollectionRequest | None
+    comparison: Comparison | None
     mentions: Mentions
     named: tuple[Designator, ...]
 
@@ -109,6 +124,11 @@ def _read_alone(text: str) -> Reading:
         outline=outline_request(query.folded),
         consequence=_CONSEQUENCE.search(query.folded) is not None,
         content_words=(),
+        talk=talk_of(query.folded),
+        parts=parts_of(text, query.folded),
+        gist=gist_request(query.folded),
+        collection=collection_request(query.folded),
+        comparison=comparison(query.folded),
         mentions=mentions(text, query.folded),
         named=tuple(one for one in designators(query.folded) if one.single),
     )

@@ -16,6 +16,8 @@ _KINDS = {
 }  # fmt: skip
 _STRICT = frozenset({"章", "节", "编", "chapter"})
 """Units that mean the division of that name alone; the others mean the numbered headings, whatever they are called."""
+_ARTICLES = frozenset({"条", "条款"})
+_NUMBERED = (Kind.HAN, Kind.DIGIT, Kind.DECIMAL)
 _MOST_DOCUMENTS = 3
 
 
@@ -59,21 +61,23 @@ def _answer(asked: OutlineRequest, document: Document) -> list[Place]:
     if asked.contents:
         headings = [p for p in document.paragraphs if p.level or (asked.deep and p.lead)]
         return [first_sentence(document, p.index) for p in headings]
-    top = _top(document)
+    parts = top(document)
     if asked.unit in _STRICT:
-        top = [p for p in document.paragraphs if p.level and _rank(p) == _KINDS[asked.unit]]
-    return [first_sentence(document, p.index) for p in top] if len(top) > 1 else []
+        parts = _divisions(document, asked.unit)
+    elif asked.unit in _ARTICLES:
+        # What counts its articles is a law or the like; of another text the points are meant.
+        parts = [p for p in document.paragraphs if p.opening and p.opening.rank == Kind.ARTICLE] or parts
+    return [first_sentence(document, p.index) for p in parts] if len(parts) > 1 else []
 
 
 def _part(asked: OutlineRequest, document: Document) -> list[Place]:
     """Go down the outline step by step; a division that is named ("第三章") is found wherever it stands."""
     at: int | None = None
     for unit, number in asked.steps:
-        parts = _top(document) if at is None else children(document, at)
+        parts = top(document) if at is None else children(document, at)
         if unit in _STRICT:
             inside = range(len(document.paragraphs)) if at is None else below(document, at)
-            lines = (document.paragraphs[index] for index in inside)
-            parts = [p for p in lines if p.level and _rank(p) == _KINDS[unit]]
+            parts = [p for p in _divisions(document, unit) if p.index in inside]
         elif unit in _KINDS and any(_rank(p) == _KINDS[unit] for p in parts):
             parts = [p for p in parts if _rank(p) == _KINDS[unit]]
         part = _pick(parts, number)
@@ -85,6 +89,15 @@ def _part(asked: OutlineRequest, document: Document) -> list[Place]:
     if document.paragraphs[at].level:
         return contents(document, at)
     return sentences(whole(document, at)) if asked.full else [first_sentence(document, at)]
+
+
+def _divisions(document: Document, unit: str) -> list[Paragraph]:
+    """Return the divisions of a name; of a text that names none so, its numbered outermost parts are its chapters."""
+    named_so = [p for p in document.paragraphs if p.level and _rank(p) == _KINDS[unit]]
+    if named_so or _KINDS[unit] != Kind.CHAPTER:
+        return named_so
+    parts = [p for p in top(document) if p.level and p.opening is not None and p.opening.number is not None]
+    return parts if all(_rank(p) in _NUMBERED for p in parts) else []
 
 
 def _pick(siblings: Sequence[Paragraph], number: int) -> Paragraph | None:
@@ -99,7 +112,7 @@ def _pick(siblings: Sequence[Paragraph], number: int) -> Paragraph | None:
     return siblings[number - 1] if 0 < number <= len(siblings) else None
 
 
-def _top(document: Document) -> list[Paragraph]:
+def top(document: Document) -> list[Paragraph]:
     """Return the document's outermost parts: its headings (those below its title), else its leads."""
     sections = document.outline.children
     if not sections:

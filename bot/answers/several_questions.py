@@ -1,0 +1,55 @@
+"""Several questions in one message, answered one by one, each under its words, each with its own refusal."""
+
+from bot.answers.contract import Draft, Material
+from bot.question.reading import Reading
+from bot.types import Answer, Citation, Part
+
+
+def several_questions(reading: Reading, material: Material) -> Draft | None:
+    """Answer each question of a message in turn; None where it is a single one.
+
+    A later one leans on those before it: it is completed from them, and looks first where they were answered.
+    """
+    if not reading.parts:
+        return None
+    history: list[tuple[str, str]] = []
+    citations: list[Citation] = []
+    supports: list[float] = []
+    parts: list[Part] = []
+    answers: list[Answer] = []
+    for question in reading.parts:
+        answer = _ask(question, history, answers, material)
+        places = tuple(_place(citation, citations) for citation in answer.citations)
+        supports += [answer.confidence] * (len(citations) - len(supports))
+        parts.append(Part(f"“{question}”", places, "" if places else answer.text))
+        history.append((question, answer.text))
+        answers.append(answer)
+    refused = [answer for answer in answers if answer.abstained]
+    return Draft(
+        way="several",
+        rule="several questions",
+        citations=tuple(citations),
+        supports=tuple(supports),
+        confidence=max(answer.confidence for answer in answers),
+        nearest=refused[0].nearest if len(refused) == len(answers) else (),
+        own=len(refused) < len(answers),
+        parts=tuple(parts),
+    )
+
+
+def _place(citation: Citation, citations: list[Citation]) -> int:
+    """Return where a citation stands among ``citations``; one that does not yet is added."""
+    for place, known in enumerate(citations):
+        if (known.document_id, known.start, known.end) == (citation.document_id, citation.start, citation.end):
+            return place
+    citations.append(citation)
+    return len(citations) - 1
+
+
+def _ask(question: str, history: list[tuple[str, str]], before: list[Answer], material: Material) -> Answer:
+    where = list(dict.fromkeys(c.document_id for answer in before for c in answer.citations[:1]))
+    if where:
+        answer = material.ask(question, history, where)
+        if not answer.abstained:
+            return answer
+    return material.ask(question, history, material.documents)

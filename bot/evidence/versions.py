@@ -1,0 +1,82 @@
+"""Of two versions of one document the newer one answers, unless the question names a version."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from bot.evidence.judge import Evidence, Verdict
+from bot.language.designators import Designator, designators
+from bot.language.folding import fold
+from bot.language.titles import title_key
+from bot.storage.store import StoredPassage
+
+_YEAR = "年"
+_STATED = re.compile(r"\d{4}|修订|修正|修改|试行|暂行|最新|新|旧|[年版稿本度()〔〕\[\]_-]|\.\w{1,5}$")
+"""What of a title tells versions of one document apart."""
+_ALIKE = 0.6
+"""Share of common characters in order from which two sentences of two versions say the same thing."""
+_LOOKED_AT = 3
+"""Sentences, best first, whose newer version is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned:
+    """A verdict in which newer versions stand before older ones.
+
+    ``older`` is the sentence that the first one has taken the place of, None where it has taken none's.
+    """
+
+    verdict: Verdict
+    older: Evidence | None = None
+
+
+def prefer_newer(named: Sequence[Designator], verdict: Verdict) -> Versioned:
+    """Put before each of the best sentences the one that a newer version of its document has in its place."""
+    if any(one.family == _YEAR for one in named):
+        return Versioned(verdict)
+    sentences = list(verdict.sentences)
+    older: Evidence | None = None
+    for place in range(min(_LOOKED_AT, len(sentences))):
+        old = sentences[place]
+        new = _newer(old, sentences[place + 1 :])
+        if new is not None:
+            sentences.remove(new)
+            sentences.insert(place, replace(new, score=old.score))
+            older = older or (old if place == 0 else None)
+    if older is None:
+        return Versioned(verdict)
+    first = sentences[0].stored.passage_id
+    passages = sorted(verdict.passages, key=lambda ranked: ranked.stored.passage_id != first)
+    return Versioned(replace(verdict, sentences=tuple(sentences), passages=tuple(passages)), older)
+
+
+def version_year(stored: StoredPassage) -> int | None:
+    """Return the one year that a document's title, or the name of its file, gives it."""
+    return _version(stored.title, stored.source)[1]
+
+
+def _newer(old: Evidence, others: Sequence[Evidence]) -> Evidence | None:
+    """Return the likeliest sentence of the newest other version of its document that says what ``old`` says."""
+    name, year = _version(old.stored.title, old.stored.source)
+    if year is None:
+        return None
+    alike: list[tuple[int, float, Evidence]] = []
+    for other in others:
+        own_name, own_year = _version(other.stored.title, other.stored.source)
+        if own_year is not None and own_year > year and own_name == name:
+            ratio = SequenceMatcher(None, old.text, other.text, autojunk=False).ratio()
+            if ratio >= _ALIKE:
+                alike.append((own_year, ratio, other))
+    return max(alike, key=lambda found: found[:2])[2] if alike else None
+
+
+@lru_cache(maxsize=1024)
+def _version(title: str, source: str) -> tuple[str, int | None]:
+    """Return a document's name without its version, and the one year of it."""
+    for text in (title, source.rpartition("/")[2]):
+        years = {one.first[0] for one in designators(fold(text)) if one.family == _YEAR and one.single}
+        if len(years) == 1:
+            return title_key(_STATED.sub("", fold(text))), years.pop()
+    return title_key(title), None
