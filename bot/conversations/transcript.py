@@ -6,11 +6,11 @@ No author is known; in a numbered list the standard lets that be left out.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.types import Answer, Citation, Conversation, DocumentInfo, Language
+from bot.types import Answer, AnswerSentence, Citation, Conversation, DocumentInfo, Language
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -131,7 +131,10 @@ def _exchange(answer: Answer, numbers: dict[str, int], language: Language) -> Ex
     """Write down one answer; ``numbers`` are those of the notes so far by their links, and grow."""
     lines = [Line(clean(said)) for said in (answer.message, answer.note) if said]
     notes: list[Note] = []
-    for sentence in answer.sentences:
+    for sentence in _in_order(answer):
+        if isinstance(sentence, str):
+            lines.append(Line(clean(sentence)))
+            continue
         referred: list[int] = []
         for citation in (answer.citations[place] for place in sentence.evidence):
             if citation.target not in numbers:
@@ -148,6 +151,16 @@ def _exchange(answer: Answer, numbers: dict[str, int], language: Language) -> Ex
         refused=answer.abstained,
         notes=tuple(notes),
     )
+
+
+def _in_order(answer: Answer) -> Iterator[AnswerSentence | str]:
+    """Yield the sentences, under the words of their parts where there are such; a part's refusal is text too."""
+    if not answer.parts:
+        yield from answer.sentences
+    for part in answer.parts:
+        yield part.label
+        yield from (answer.sentences[place] for place in part.sentences)
+        yield from filter(None, (part.message,))
 
 
 def _place(citation: Citation, language: Language) -> str:

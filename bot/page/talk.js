@@ -85,6 +85,34 @@ function numbered(text, numbers) {
   return make("p", {}, start, make("span", { class: "end" }, end, numbers));
 }
 
+const quotes = (answer, sentences) =>
+  sentences.map((sentence) =>
+    numbered(
+      sentence.text,
+      make("sup", {}, ...sentence.evidence.slice(0, 3).map((place) => numberLink(answer.citations[place]))),
+    ),
+  );
+
+/** A part under words of its own: what is said, or that nothing was found. */
+function partOf(answer, part) {
+  const sentences = part.sentences.map((place) => answer.sentences[place]);
+  return [
+    make("p", { class: "part" }, part.label),
+    ...quotes(answer, sentences),
+    ...(part.message ? [make("p", { class: "absence" }, part.message)] : []),
+  ];
+}
+
+/** What is said without any document: to a greeting. */
+function spoken(turn, place) {
+  return make(
+    "div",
+    { class: "answer" },
+    make("p", {}, turn.answer.message),
+    make("div", { class: "facts" }, ...tools(turn, place)),
+  );
+}
+
 function answered(turn, place) {
   const { answer } = turn;
   return make(
@@ -92,17 +120,14 @@ function answered(turn, place) {
     { class: "answer" },
     searched(answer, place),
     answer.note ? make("p", { class: "absence" }, answer.note) : null,
-    ...answer.sentences.map((sentence) =>
-      numbered(
-        sentence.text,
-        make("sup", {}, ...sentence.evidence.slice(0, 3).map((place) => numberLink(answer.citations[place]))),
-      ),
-    ),
+    ...(answer.parts.length ? answer.parts.flatMap((part) => partOf(answer, part)) : quotes(answer, answer.sentences)),
     sources(answer.citations),
     make(
       "div",
       { class: "facts" },
-      make("span", { class: "verbatim", title: word("verbatim_means") }, word("verbatim")),
+      answer.citations.length
+        ? make("span", { class: "verbatim", title: word("verbatim_means") }, word("verbatim"))
+        : null,
       ...tools(turn, place),
     ),
     trace(answer),
@@ -128,6 +153,7 @@ function refused(turn, place) {
     searched(answer, place),
     make("p", {}, make("b", {}, answer.message || word("refusal"))),
     answer.note ? make("p", { class: "absence" }, answer.note) : null,
+    ...answer.parts.flatMap((part) => partOf(answer, part)),
     near.length ? make("p", { class: "label" }, word(answer.strength === "related" ? "related" : "nearest")) : null,
     make("ul", {}, ...near),
     library?.length === 0 ? make("p", {}, word("welcome_none")) : null,
@@ -162,6 +188,8 @@ function asText(answer) {
   return [answer.text, "", ...notes].join("\n").trim();
 }
 
+const look = (answer) => (answer.trace.way === "talk" ? spoken : answer.abstained ? refused : answered);
+
 function block(turn, place) {
   const edit = button(
     "edit",
@@ -177,7 +205,7 @@ function block(turn, place) {
     "article",
     { class: "turn", "data-turn": turn.turn_id },
     make("div", { class: "asked" }, edit, make("div", { class: "question" }, turn.question)),
-    turn.answer.abstained ? refused(turn, place) : answered(turn, place),
+    look(turn.answer)(turn, place),
   );
 }
 
