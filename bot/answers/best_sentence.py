@@ -2,11 +2,13 @@
 
 import math
 
-from bot.answers.citations import cite
+from bot.answers.citations import cite, cite_sentences
+from bot.answers.completing import complete
 from bot.answers.contract import Draft, Material
 from bot.evidence.judge import Evidence, Verdict
 from bot.evidence.versions import version_year
 from bot.question.reading import Reading
+from bot.structure.places import Place
 from bot.types import Language, Way
 
 _MORE = frozenset({"list", "manner"})
@@ -25,15 +27,23 @@ def best_sentence(reading: Reading, material: Material) -> Draft | None:
 
 
 def say(reading: Reading, material: Material, way: Way, rule: str) -> Draft:
-    """Return the draft that says the best sentence of the evidence, and its close rivals where more may be wanted."""
+    """Return the draft that says the best sentence of the evidence with what belongs to it, and its close rivals.
+
+    Rivals are said where more may be wanted and the best sentence is whole by itself.
+    """
     verdict = material.verdict
-    sentences = _choose(reading, verdict)
+    first = verdict.sentences[0]
+    document = material.load(first.stored.document_id)
+    whole = complete(Place(document, first.stored.passage.paragraph, first.start, first.end))
+    sentences = _choose(reading, verdict) if len(whole) == 1 else [first]
     best = sentences[0].score
+    supports = tuple(verdict.confidence * math.exp(min(0.0, evidence.score - best)) for evidence in sentences)
+    cited = cite(sentences, material.load)  # proves that the passages are still what the document says
     return Draft(
         way=way,
         rule=rule,
-        citations=cite(sentences, material.load),
-        supports=tuple(verdict.confidence * math.exp(min(0.0, evidence.score - best)) for evidence in sentences),
+        citations=cited if len(whole) == 1 else cite_sentences(whole),
+        supports=supports if len(whole) == 1 else (),
         confidence=verdict.confidence,
         note=_note(sentences[0], material.older, reading.language),
         verdict=verdict,

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 
 from bot.answers.citations import cite_sentences
 from bot.answers.contract import Draft, Material
+from bot.evidence.judge import Verdict
 from bot.language.folding import fold, is_han, runs
 from bot.language.lexicon import LISTED, any_of
 from bot.question.query import Query
 from bot.question.reading import Reading
 from bot.question.several import Several, negations
 from bot.structure.lists import Listed, count_line, introduces, lists_after, lists_with
-from bot.structure.places import Place
-from bot.types import ItemCount
+from bot.structure.places import Place, whole
+from bot.structure.tables import Table, table_at
+from bot.types import Document, ItemCount
 
 MOST_ITEMS = 60
 """Items that are shown, of those that are counted."""
@@ -39,6 +41,9 @@ def whole_list(reading: Reading, material: Material) -> Draft | None:
         return None
     best = verdict.sentences[0]
     top = Place(material.load(best.stored.document_id), best.stored.passage.paragraph, best.start, best.end)
+    table = table_at(top.document, top.paragraph)
+    if table is not None:
+        return _rows(reading, several, verdict, top.document, table) if verdict.answered else None
     rule, listed = "introduced list", next(_introduced(reading, several, top), None)
     if listed is None:
         rule, listed = "surrounding list", next(_around(reading, several, top), None)
@@ -56,6 +61,24 @@ def whole_list(reading: Reading, material: Material) -> Draft | None:
         rule=rule,
         citations=cite_sentences(_places(listed, top)),
         confidence=confidence,
+        note=count_line(items.total, items.shown, reading.language),
+        items=items,
+        verdict=verdict,
+    )
+
+
+def _rows(reading: Reading, several: Several, verdict: Verdict, document: Document, table: Table) -> Draft | None:
+    """Answer with all rows of a table whose header, or what stands above it, names what is asked for."""
+    header = whole(document, table.header)
+    above = document.paragraphs[table.header].section[-1:] or (document.title,)
+    if not any(_names(text, several.nouns) for text in (header.text, *above)):
+        return None
+    items = ItemCount(len(table.rows), min(len(table.rows), MOST_ITEMS))
+    return Draft(
+        way="list",
+        rule="rows of a table",
+        citations=cite_sentences(whole(document, index) for index in table.rows[: items.shown]),
+        confidence=verdict.confidence,
         note=count_line(items.total, items.shown, reading.language),
         items=items,
         verdict=verdict,

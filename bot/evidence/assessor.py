@@ -99,7 +99,8 @@ class Assessor:
         return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
 
     def _above(self, stored: StoredPassage) -> Sequence[str]:
-        return stems(self._store.document(stored.document_id), stored.passage.paragraph)
+        document = self._store.document(stored.document_id)
+        return [place.text for place in stems(document, stored.passage.paragraph)]
 
     def _foreign(self, query: Query, documents: Sequence[str] | None) -> list[StoredPassage]:
         if self._bilingual is None:

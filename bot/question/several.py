@@ -4,14 +4,27 @@ import re
 from dataclasses import dataclass
 
 from bot.language.folding import is_han, runs
-from bot.language.lexicon import COUNTABLE, LISTED, LISTING, WHAT, WHAT_FORMAL, WHICH, WHICH_ONES, WHY, any_of
+from bot.language.lexicon import (
+    COUNTABLE,
+    HOW_FEW,
+    HOW_MANY,
+    LISTED,
+    LISTING,
+    WHAT,
+    WHAT_FORMAL,
+    WHICH,
+    WHICH_ONES,
+    WHY,
+    any_of,
+)
 from bot.question.query import Query
 
 _NUMBER = rf"[{COUNTABLE}]{{1,3}}"
 _WHAT = any_of((WHAT, WHAT_FORMAL))
 _WHICH = (
     rf"(?:{any_of(WHICH_ONES)}|{WHICH}{_NUMBER}(?![个项种类条点]?[年月日天])"
-    rf"|(?:有|包括|包含|采取|做好?)了?{_WHAT})"
+    rf"|(?:有|包括|包含|采取|做好?)了?{_WHAT}"
+    rf"|(?:有|共|分|包括)(?:{HOW_FEW}|{HOW_MANY})(?:[项种类条点家位名间台处]|个(?!月|小时|工作日|百分点|人)))"
 )
 _FOR_SEVERAL = re.compile(
     rf"{_WHICH}|{any_of(LISTING)}|{any_of(LISTED)}(?:分别|具体|主要|都)*是{WHAT}"
@@ -25,11 +38,12 @@ _FOR_OTHER = re.compile(
 """A question with one of these is for one thing, for a reason, or for what is left of a list."""
 _PLAIN = r"(?:主要|具体|重要|基本|重点|相关|有关|所有|全部|各项|一共|分别|都|共|各|的|个|项|种|类|条|点|大)*"
 _NOUN_AFTER = re.compile(
-    rf"(?:{any_of(WHICH_ONES, LISTING, (WHAT, WHAT_FORMAL))}|{WHICH}{_NUMBER})"
+    rf"(?:{any_of(WHICH_ONES, LISTING, (WHAT, WHAT_FORMAL))}|{WHICH}{_NUMBER}"
+    rf"|(?:{HOW_FEW}|{HOW_MANY})[个项种类条家位名间台处])"
     rf"{_PLAIN}(?P<noun>[^\s,。?的是有了]{{2,4}})"
 )
 _NOUN_BEFORE = re.compile(
-    rf"(?P<noun>[^\s,。?、]{{2}}){_PLAIN}(?:有|包括|包含|是|为|指|分为|涉及)了?(?:{WHICH}|{_WHAT})"
+    rf"(?P<noun>[^\s,。?、]{{2}}){_PLAIN}(?:有|包括|包含|是|为|指|分为|涉及)了?(?:{WHICH}|{_WHAT}|{HOW_FEW}|{HOW_MANY})"
 )
 _ENGLISH_NOUN = re.compile(r"\b(?:what|which|list|enumerate|name)\b(?P<noun>.*)")
 _FILLER = re.compile(

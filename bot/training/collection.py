@@ -110,7 +110,8 @@ class Collection:
 
     def above(self, stored: StoredPassage) -> Sequence[str]:
         """Return the lines that a passage needs above it: see ``stems``."""
-        return stems(self._store.document(stored.document_id), stored.passage.paragraph)
+        document = self._store.document(stored.document_id)
+        return [place.text for place in stems(document, stored.passage.paragraph)]
 
     def missed(self, source: str, answers: Sequence[str]) -> StoredPassage | None:
         """Return the first passage of a document in which one of ``answers`` (compared ``bare``) stands."""

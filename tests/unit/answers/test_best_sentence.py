@@ -8,7 +8,7 @@ from bot.answers.best_sentence import best_sentence
 from bot.evidence.judge import Evidence, Verdict
 from bot.question.reading import Reading
 from bot.storage.store import StoredPassage
-from bot.types import Answer, Document, Passage
+from bot.types import Answer, Document, Paragraph, Passage
 from tests.parts import read
 from tests.unit.answers.home import Home
 
@@ -17,7 +17,9 @@ TEXT = "\n".join(LINES)
 WHICH, WHAT = "有哪些动物？", "猫在屋顶吗"
 
 
-DOCUMENT = Document("d", "d.txt", "标题", TEXT, (), "UTF-8")
+STARTS = [sum(len(before) + 1 for before in LINES[:line]) for line in range(len(LINES))]
+PARAGRAPHS = tuple(Paragraph(n, start, start + len(LINES[n]), ()) for n, start in enumerate(STARTS))
+DOCUMENT = Document("d", "d.txt", "标题", TEXT, PARAGRAPHS, "UTF-8")
 
 
 def evidence(line: int, score: float, sentence: str | None = None) -> Evidence:

@@ -1,0 +1,49 @@
+"""What belongs to a sentence: the items that it introduces, the stem of which it is one, its exception, its header."""
+
+import re
+
+from bot.language.folding import fold
+from bot.structure.lists import introduces, lists_after
+from bot.structure.places import Place, sentences, whole
+from bot.structure.stems import stems
+from bot.structure.tables import table_at
+
+MOST_ITEMS = 60
+_LIMITS = re.compile(r"(?:但|但是|不过|然而|除外|前款|前项|上述|有前款|however\b|except\b|unless\b|provided\b)")
+"""Begins a sentence that limits the one before it."""
+_BEFORE = re.compile(r"前款|有前款")
+"""Speaks of the paragraph before, not of the sentence before."""
+
+
+def complete(top: Place) -> list[Place]:
+    """Return a sentence with what belongs to it, so that together they are whole.
+
+    A stem has all its items, an item its stem, a row the header behind it, a rule its exception, and the other way
+    round the rule first.
+    """
+    table = table_at(top.document, top.paragraph)
+    if table is not None:
+        return [top, whole(top.document, table.header)] if top.paragraph in table.rows else [top]
+    for listed in lists_after(top.document, top):
+        if introduces(top.text, len(listed.items)):
+            return [top, *(item.lead for item in listed.items[:MOST_ITEMS])]
+    own = sentences(whole(top.document, top.paragraph))
+    here = next((n for n, sentence in enumerate(own) if sentence.start <= top.start < sentence.end), 0)
+    places = [*stems(top.document, top.paragraph)[-1:], top]
+    if _LIMITS.match(fold(top.text)):
+        rule = _rule(top, own, here)
+        return [rule, *places] if rule is not None else places
+    if here + 1 < len(own) and _LIMITS.match(fold(own[here + 1].text)):
+        places.append(own[here + 1])
+    return places
+
+
+def _rule(top: Place, own: list[Place], here: int) -> Place | None:
+    """Return the sentence that ``top`` limits: the one before it, or the last one of the paragraph before."""
+    if here and not _BEFORE.match(fold(top.text)):
+        return own[here - 1]
+    before = top.paragraph - 1
+    if before < 0 or top.document.paragraphs[before].level:
+        return None
+    said = sentences(whole(top.document, before))
+    return said[-1] if said else None

@@ -1,0 +1,50 @@
+"""A sentence with what belongs to it: items, stem, exception, header."""
+
+import pytest
+
+from bot.answers.completing import complete
+from bot.documents.parser import parse
+from bot.structure.places import sentences, whole
+from bot.types import Document
+
+RULES = parse(
+    "rules.txt",
+    """请假办法
+员工请假应当提交下列材料：
+（一）申请表；
+（二）诊断证明。
+事假每年不超过十天。但是，经总经理批准的除外。工资照发。
+加班应当调休。
+前款规定不适用于高级管理人员。
+年假五天。
+""".encode(),
+    "请假办法",
+)
+TABLE = parse("t.txt", "门诊指南\n楼层 | 科室\n四层 | 内科\n五层 | 眼科\n".encode(), "门诊指南")
+
+
+def said(document: Document, text: str) -> list[str]:
+    places = (place for p in document.paragraphs for place in sentences(whole(document, p.index)))
+    return [place.text for place in complete(next(place for place in places if place.text.startswith(text)))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "together"),
+    [
+        ("员工请假", ["员工请假应当提交下列材料：", "（一）申请表；", "（二）诊断证明。"]),
+        ("（二）", ["员工请假应当提交下列材料：", "（二）诊断证明。"]),
+        ("事假", ["事假每年不超过十天。", "但是，经总经理批准的除外。"]),
+        ("但是", ["事假每年不超过十天。", "但是，经总经理批准的除外。"]),
+        ("前款", ["加班应当调休。", "前款规定不适用于高级管理人员。"]),
+        ("年假", ["年假五天。"]),
+        ("工资", ["工资照发。"]),
+    ],
+)
+def test_they_stand_together_the_rule_first(sentence: str, together: list[str]) -> None:
+    assert said(RULES, sentence) == together
+
+
+def test_a_row_is_said_with_its_header_behind_it() -> None:
+    assert said(TABLE, "五层") == ["五层 | 眼科", "楼层 | 科室"]
+    assert said(TABLE, "楼层") == ["楼层 | 科室"]
+    assert said(TABLE, "门诊指南") == ["门诊指南"]
