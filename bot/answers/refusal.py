@@ -8,7 +8,7 @@ from bot.documents.passages import indexed_text
 from bot.evidence.enumerations import lists_items
 from bot.evidence.exactness import others
 from bot.evidence.judge import Verdict
-from bot.language.folding import fold
+from bot.language.folding import fold, mostly_han
 from bot.language.kinds import is_met
 from bot.question.reading import Reading
 from bot.types import Answer, Hit, Language, Shortfall, Way
@@ -69,7 +69,7 @@ def _refuse(reading: Reading, material: Material, rule: str) -> Draft:
 def _message(reading: Reading, verdict: Verdict, *, related: bool) -> str:
     """Say that there is no evidence; where others of a series are there and not the one that is named, say which."""
     if related:
-        return _RELATED[reading.language]
+        return _RELATED[reading.language] + _languages(reading, verdict)
     missing = others(reading.named, verdict.sentences)
     if reading.language == "zh":
         lines = (f"没有找到依据：文档中没有“{one.text.strip()}”，有{'、'.join(there)}。" for one, there in missing)
@@ -78,7 +78,16 @@ def _message(reading: Reading, verdict: Verdict, *, related: bool) -> str:
             f"No evidence found: the documents have no “{one.text.strip()}”; they have {', '.join(there)}."
             for one, there in missing
         )
-    return next(lines, _MESSAGE[reading.language])
+    return next(lines, _MESSAGE[reading.language] + _languages(reading, verdict))
+
+
+def _languages(reading: Reading, verdict: Verdict) -> str:
+    """Say that the documents are in another language than the question, where all that was found is."""
+    asked = reading.query.written_in
+    written = {mostly_han(stored.passage.text) for stored, _ in verdict.passages[:_NEAREST]}
+    if asked is None or written != {asked != "zh"}:
+        return ""
+    return "（问题与文档的语言不同：文档是外文的。）" if asked == "zh" else " (The documents are in Chinese.)"
 
 
 def _fall_short(hit: Hit, reading: Reading, words: list[str]) -> Hit:

@@ -141,3 +141,10 @@ def test_words_that_are_nowhere_around_are_named_the_rarest_first() -> None:
 def test_a_passage_of_another_kind_is_told_from_a_weak_one(question: str, text: str, why: str) -> None:
     hit = explained(question, text, ("渡船", 0.5))
     assert (hit.lacks, hit.why) == ((), why)
+
+
+def test_a_refusal_says_when_the_languages_differ(zoo: Home) -> None:
+    english = zoo.ask(refusal, "Which animals?")
+    assert english is not None and english.text.endswith("(The documents are in Chinese.)")
+    chinese = zoo.ask(refusal, "有哪些动物？")
+    assert chinese is not None and "语言" not in chinese.text
