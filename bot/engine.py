@@ -311,15 +311,10 @@ class Bot:
         """How far the work is that is done after adding."""
         return Made(0, 0) if self._bilingual is None else self._bilingual.made
 
-    def work_behind(self, progress: Progress | None = None) -> None:
-        """Begin what is done after adding, in a thread of its own; with ``progress`` return when it is done."""
-        if self._bilingual is None:
-            return
-        self._bilingual.start()
-        while progress is not None and self._bilingual.working:
-            made = self._bilingual.made
-            progress(made.done, made.total, "languages")
-            self._bilingual.wait(0.25)
+    def work_behind(self) -> None:
+        """Go on with what is done after adding, in a thread of its own; closing stops it, and loses nothing."""
+        if self._bilingual is not None:
+            self._bilingual.start()
 
     # Within
 

@@ -1,4 +1,4 @@
-"""An encoder, and the model that reads in context, by their names."""
+"""An encoder by its name."""
 
 from pathlib import Path
 
@@ -6,12 +6,6 @@ from embeddings.contract import Encoder
 
 BUILTIN = "builtin"
 BUILTIN_FOLDER = Path(__file__).parent / "models" / "youju-static-zh"
-READER_FOLDER = Path(__file__).parent / "models" / "youju-reader"
-
-
-def reader_folder(name: str) -> Path:
-    """Return the folder of the model that reads: ``'builtin'``, or a folder of one's own."""
-    return READER_FOLDER if name == BUILTIN else Path(name).expanduser()
 
 
 def load_encoder(name: str) -> Encoder:

@@ -24,9 +24,8 @@ from bot.types import Answer, DocumentError
 from tests.ablation import Figures
 
 NETWORKS = "small networks alone"
-EXACT = "+ exactness"
-READ = "+ reading in context: as shipped"
-ROWS = (NETWORKS, EXACT, READ)
+EXACT = "+ exactness: as shipped"
+ROWS = (NETWORKS, EXACT)
 
 _AnyRow = dict[str, Any]
 
@@ -131,7 +130,7 @@ def _history(bot: Bot, questions: Sequence[str]) -> list[tuple[str, str]]:
 @contextmanager
 def _bot(documents: Path, row: str) -> Iterator[Bot]:
     """Give a bot that knows these documents alone."""
-    settings = Settings(seeds=None) if row == READ else Settings(seeds=None, reader="off")
+    settings = Settings(seeds=None)
     unheld = mock.patch("bot.evidence.assessor.hold_to", lambda named, verdict: verdict)
     with (
         tempfile.TemporaryDirectory(prefix="youju-figures-") as home,

@@ -18,8 +18,8 @@ _BEFORE = re.compile(r"前款|有前款")
 def complete(top: Place) -> list[Place]:
     """Return a sentence with what belongs to it, so that together they are whole.
 
-    A stem has all its items, an item its stem, a row the header behind it, a rule its exception, and the other way
-    round the rule first.
+    A stem has all its items, an item its stem behind it, a row its header behind it, a rule its exception, and the
+    other way round the rule first.
     """
     table = table_at(top.document, top.paragraph)
     if table is not None:
@@ -29,12 +29,13 @@ def complete(top: Place) -> list[Place]:
             return [top, *(item.lead for item in listed.items[:MOST_ITEMS])]
     own = sentences(whole(top.document, top.paragraph))
     here = next((n for n, sentence in enumerate(own) if sentence.start <= top.start < sentence.end), 0)
-    places = [*stems(top.document, top.paragraph)[-1:], top]
+    # The sentence that answers goes first; what it is an item of stands behind it.
+    places = [top, *stems(top.document, top.paragraph)[-1:]]
     if _LIMITS.match(fold(top.text)):
         rule = _rule(top, own, here)
         return [rule, *places] if rule is not None else places
     if here + 1 < len(own) and _LIMITS.match(fold(own[here + 1].text)):
-        places.append(own[here + 1])
+        places.insert(1, own[here + 1])
     return places
 
 

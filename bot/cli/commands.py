@@ -61,7 +61,6 @@ def add(args: argparse.Namespace) -> int:
                 reports += bot.add(path, progress)
             except DocumentError as error:
                 reports.append(IngestReport(str(path), "failed", error_en=error.en, error_zh=error.zh))
-        bot.work_behind(progress)
     failed = [report for report in reports if report.status == "failed"]
     if args.json:
         _print_json(reports)

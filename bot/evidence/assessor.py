@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
@@ -25,7 +26,6 @@ from bot.types import EncoderError, Timings
 from embeddings.contextual import ContextReader
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.index import VectorIndex
-from embeddings.loading import reader_folder
 from embeddings.static import StaticEncoder
 
 FOREIGN = 24
@@ -68,7 +68,7 @@ class Assessor:
         """Loaded with the first question that is asked: who adds or searches need not wait for it."""
         if self._settings.reader == "off":
             return None
-        folder = reader_folder(self._settings.reader)
+        folder = Path(self._settings.reader).expanduser()
         try:
             return Rereader(
                 ContextReader.load(folder), RereadingModel.load(folder), self._settings.threshold, self._above

@@ -43,13 +43,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "models")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--most", type=int, help="questions of each collection, for a quick try")
+    parser.add_argument("--office", action="store_true", help="learn from an office's questions too")
     args = parser.parse_args()
     torch.set_num_threads(1)  # the batches are small: more threads only wait for one another
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     logging.info("rarity: %d terms", write_table(paragraphs(args.corpus, args.seed), args.out / "rarity.npz"))
     groups: list[Labelled] = []
     natural: list[bool] = []
-    for name, found in labelled(args.corpus, StaticEncoder.load(BUILTIN_FOLDER), args.seed, args.most):
+    for name, found in labelled(
+        args.corpus, StaticEncoder.load(BUILTIN_FOLDER), args.seed, args.most, office=args.office
+    ):
         groups += found
         natural += [name.startswith("people")] * len(found)
         logging.info("%s: %d questions, %d in all", name, len(found), len(groups))

@@ -25,9 +25,9 @@ _ALONE = (("reports", 40, 25), ("laws", 60, 10), ("guides", 60, 6))
 
 
 def labelled(
-    corpus: Path, encoder: StaticEncoder, seed: int, most: int | None = None
+    corpus: Path, encoder: StaticEncoder, seed: int, most: int | None = None, *, office: bool = False
 ) -> Iterator[tuple[str, list[Labelled]]]:
-    """Yield (name, labelled questions, at most ``most``) of each collection."""
+    """Yield (name, labelled questions, at most ``most``) of each collection; ``office``: an office's questions too."""
     rng = random.Random(seed)
     maker = QuestionMaker(synonyms(corpus), cutter(encoder), rng.randrange(1 << 30))
     people = list(_people(corpus, maker, rng))
@@ -35,7 +35,7 @@ def labelled(
         (name, documents, [example for example in examples if not rule_held_out(example.topic)])
         for name, documents, examples in official(corpus, maker, rng)
     ]
-    for name, documents, examples in [*people, *_offices(corpus), *by_rule]:
+    for name, documents, examples in [*people, *(_offices(corpus) if office else ()), *by_rule]:
         with tempfile.TemporaryDirectory(prefix="youju-training-") as home:
             yield (
                 name,

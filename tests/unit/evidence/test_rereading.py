@@ -92,7 +92,7 @@ def test_what_the_reader_prefers_goes_first(reader: ContextReader) -> None:
 
 
 def test_a_bot_reads_when_it_is_told_to(folder: Path, open_bot: OpenBot) -> None:
-    for home, settings in (("off", {}), ("on", {"reader": str(folder)})):
+    for home, settings in (("off", {"reader": "off"}), ("on", {"reader": str(folder)})):
         bot = open_bot(home, **settings)
         bot.add_bytes("rules.txt", "\n".join(LINES).encode())
         answer = bot.ask(QUERY.text)
