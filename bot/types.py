@@ -22,9 +22,8 @@ from typing import Any, Literal
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
 Language = Literal["zh", "en"]
-Way = Literal[
-    "evidence", "listing", "address", "outline", "list", "talk", "collection", "several", "summary", "comparison"
-]
+_Found = Literal["evidence", "listing", "address", "outline", "list"]
+Way = _Found | Literal["talk", "collection", "several", "summary", "comparison"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]
 Rating = Literal["good", "bad"]
@@ -391,11 +390,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an answer under words of its own: ``label`` (a question of several, a year, a document).
+    """A part of an answer under its ``label`` (a question, a year, a document).
 
-    ``sentences`` are the positions of its sentences in ``Answer.sentences``; a part without any is a refusal of its
-    own, and ``message`` says so.
-    """
+    ``sentences`` are positions in ``Answer.sentences``; without any, ``message`` says that nothing was found."""
 
     label: str
     sentences: tuple[int, ...] = ()

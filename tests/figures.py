@@ -129,7 +129,7 @@ def _sets(folder: Path, wanted: Iterable[str]) -> list[Path]:
         DocumentError: one of ``wanted`` is not there, or a set is not in the layout.
     """
     found = {path.parent.name: path.stat().st_size for path in folder.glob("*/queries.jsonl")}
-    accepted = {path.name: 0 for path in folder.iterdir() if _is_office(path) or _is_cases(path)}
+    accepted = {path.name: 0 for path in folder.glob("*") if _is_office(path) or _is_cases(path)}
     missing = sorted(set(wanted) - found.keys() - accepted.keys()) or (
         [] if found | accepted else ["any set with a queries.jsonl"]
     )

@@ -9,8 +9,11 @@ from bot.structure.stems import stems
 from bot.structure.tables import table_at
 
 MOST_ITEMS = 60
-_LIMITS = re.compile(r"(?:但|但是|不过|然而|除外|前款|前项|上述|有前款|however\b|except\b|unless\b|provided\b)")
-"""Begins a sentence that limits the one before it."""
+_LIMITS = re.compile(
+    r"(?:但|但是|except\b|unless\b|provided\b|however\b)(?=.*(?:除外|不适用|不受|例外|不在此限|\bnot\b|\bexcept|\bunless\b))"
+    r"|前款|前项|有前款"
+)
+"""A sentence that limits the one before it."""
 _BEFORE = re.compile(r"前款|有前款")
 """Speaks of the paragraph before, not of the sentence before."""
 

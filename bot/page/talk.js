@@ -93,25 +93,11 @@ const quotes = (answer, sentences) =>
     ),
   );
 
-/** A part under words of its own: what is said, or that nothing was found. */
-function partOf(answer, part) {
-  const sentences = part.sentences.map((place) => answer.sentences[place]);
-  return [
-    make("p", { class: "part" }, part.label),
-    ...quotes(answer, sentences),
-    ...(part.message ? [make("p", { class: "absence" }, part.message)] : []),
-  ];
-}
-
-/** What is said without any document: to a greeting. */
-function spoken(turn, place) {
-  return make(
-    "div",
-    { class: "answer" },
-    make("p", {}, turn.answer.message),
-    make("div", { class: "facts" }, ...tools(turn, place)),
-  );
-}
+const partOf = (answer, { label, message, sentences }) => [
+  make("p", { class: "part" }, label),
+  ...sentences.flatMap((place) => quotes(answer, [answer.sentences[place]])),
+  ...(message ? [make("p", { class: "absence" }, message)] : []),
+];
 
 function answered(turn, place) {
   const { answer } = turn;
@@ -119,9 +105,10 @@ function answered(turn, place) {
     "div",
     { class: "answer" },
     searched(answer, place),
+    answer.message ? make("p", {}, answer.message) : null,
     answer.note ? make("p", { class: "absence" }, answer.note) : null,
     ...(answer.parts.length ? answer.parts.flatMap((part) => partOf(answer, part)) : quotes(answer, answer.sentences)),
-    sources(answer.citations),
+    answer.citations.length ? sources(answer.citations) : null,
     make(
       "div",
       { class: "facts" },
@@ -188,8 +175,6 @@ function asText(answer) {
   return [answer.text, "", ...notes].join("\n").trim();
 }
 
-const look = (answer) => (answer.trace.way === "talk" ? spoken : answer.abstained ? refused : answered);
-
 function block(turn, place) {
   const edit = button(
     "edit",
@@ -205,7 +190,7 @@ function block(turn, place) {
     "article",
     { class: "turn", "data-turn": turn.turn_id },
     make("div", { class: "asked" }, edit, make("div", { class: "question" }, turn.question)),
-    look(turn.answer)(turn, place),
+    turn.answer.abstained && turn.answer.trace.way !== "talk" ? refused(turn, place) : answered(turn, place),
   );
 }
 

@@ -4,18 +4,20 @@ import re
 from dataclasses import dataclass
 
 from bot.language.designators import YEAR_RULES
-from bot.language.lexicon import HOW, HOW_MANY, WHAT, WHAT_COLLOQUIAL, WHICH_OF_ALL, any_of
+from bot.language.lexicon import HOW, INTERROGATIVE_STEMS, WHAT, WHAT_COLLOQUIAL, WHICH_OF_ALL, WHICH_PLACE, any_of
 
 _BETWEEN = r"(?:、|和|与|跟|同|及|以及|比|较|vs\.?|and|versus)"
 _ASKS = re.compile(
-    rf"(?:有|存在)?(?:了)?(?:{any_of((WHAT, WHAT_COLLOQUIAL, WHICH_OF_ALL))}|{any_of(HOW)}|多大)?的?"
-    rf"(?:不同|区别|差异|差别|变化|异同|相同|不一样|调整)(?:之处|的地方|点)?(?:是{WHAT}|在哪里?|吗)?"
-    r"|(?:一样|相同|一致)吗|对比|比较一?下?|相比|分别|各自|各(?=是|有|为|要|多|怎|达)|历年|历次|逐年"
+    rf"(?:有|存在)?(?:了)?(?:{any_of((WHAT, WHAT_COLLOQUIAL, WHICH_OF_ALL))}|{any_of(HOW)})?的?"
+    rf"(?:不同|区别|差异|差别|变化|异同|相同|不一样|调整)(?:之处|的地方|点)?(?:是{WHAT}|在{any_of(WHICH_PLACE)}|吗)?"
+    rf"|(?:一样|相同|一致)吗|对比|比较一?下?|相比|分别|各自|各(?=[是有为要达]|{any_of(INTERROGATIVE_STEMS)})|历年|历次|逐年"
     r"|\b(?:differences?|differ|compared?|changed?|versus|vs)\b"
 )
 _EVERY = re.compile(r"历年|历次|逐年")
 _LEFT = re.compile(rf"(?P<left>[^,，。;；:：?？\s]{{2,24}}?){_BETWEEN}(?P<right>[^,，。;；:：?？\s]{{2,30}})")
-_TAIL = re.compile(r"(?:的|在|对|里|中|之间|关于|要求|规定|分别|各|有|是|怎|如何|一样|哪|什么|多少|相比|对比).*$")
+_TAIL = re.compile(
+    rf"(?:的|在|对|里|中|之间|关于|要求|规定|分别|各|有|是|一样|相比|对比|{any_of(INTERROGATIVE_STEMS)}).*$"
+)
 _VERSION = r"(?:修订|修正|修改)?(?:版|稿|本)?的?"
 _QUESTION_END = re.compile(r"[?？。!！\s]+$")
 
@@ -66,5 +68,5 @@ def _core(asked: str, sides: list[str]) -> str:
     for pattern in (*sides, _ASKS.pattern):
         rest = re.sub(pattern, "", rest)
     rest = re.sub(r"^[\s,，的]+|[\s,，的]+$", "", rest)
-    asks = re.search(rf"{any_of((HOW_MANY, WHAT, WHICH_OF_ALL), HOW)}|\?|几", rest)
+    asks = re.search(rf"{any_of(INTERROGATIVE_STEMS)}|\?", rest)
     return rest if asks or not rest else f"{rest}是{WHAT}"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.language.lexicon import WHAT, WHAT_COLLOQUIAL, WHICH_OF_ALL, any_of
+from bot.language.lexicon import HOW, WHAT, WHAT_COLLOQUIAL, WHICH_OF_ALL, any_of
 from bot.language.titles import names_a_paper
 
 _WHAT = any_of((WHAT, WHAT_COLLOQUIAL, WHICH_OF_ALL))
@@ -21,7 +21,7 @@ _ASKED_OF_A_PAPER = re.compile(
 )
 """Words for a gist where what they are said of is a paper: of other things they ask for a fact."""
 _MORE = re.compile(
-    rf"请|帮我?|给我?|麻烦|一下|下|简要|简单|简短|全文|整篇|文章|文中|内容|的|地|了|呢|吗|吧|在|里|中|是|有|为|{_WHAT}|如何|怎么|怎样"
+    rf"请|帮我?|给我?|麻烦|一下|下|简要|简单|简短|全文|整篇|文章|文中|内容|的|地|了|呢|吗|吧|在|里|中|是|有|为|{_WHAT}|{any_of(HOW)}"
     r"|这次|这[篇份个部条项]?|那[篇份个部条项]?|该|此|本[文篇]|上面|上述|主要|都|和|与|对|把|将|来|我|一[篇份个]|进行|做|作|个|出|讲|说|写"
     r"|\b(?:what|is|are|does|do|the|of|this|that|these|me|please|give|an?|in|about|main|key|points?|to|for|can|you|it|say|brief(?:ly)?"
     r"|document|text|file|article)\b|[\s?!.。,:;、\"“”《》'’]"

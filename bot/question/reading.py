@@ -90,7 +90,8 @@ def read_question(question: str, history: History = (), *, vocabulary: Vocabular
     """
     typed = question.strip()
     searched, rule = typed, None
-    if history:
+    parts = parts_of(typed, query_of(typed).folded)
+    if history and not parts:
         from bot.question.followup import complete  # its tables take a while to load: who asks once need not wait
 
         completion = complete(typed, history)
@@ -101,6 +102,7 @@ def read_question(question: str, history: History = (), *, vocabulary: Vocabular
         question=question,
         language=language_of(question),
         rule=rule,
+        parts=parts,  # as typed: a completed follow-up holds the question before it, which is not asked again
         lent=tuple(_lent(typed, searched)) if rule else (),
         content_words=content_words(reading.query, vocabulary),
     )
@@ -125,7 +127,7 @@ def _read_alone(text: str) -> Reading:
         consequence=_CONSEQUENCE.search(query.folded) is not None,
         content_words=(),
         talk=talk_of(query.folded),
-        parts=parts_of(text, query.folded),
+        parts=(),
         gist=gist_request(query.folded),
         collection=collection_request(query.folded),
         comparison=comparison(query.folded),
