@@ -23,7 +23,7 @@ from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
 Language = Literal["zh", "en"]
 _Found = Literal["evidence", "listing", "address", "outline", "list"]
-Way = _Found | Literal["talk", "collection", "several", "summary", "comparison"]
+Way = Literal[_Found, "talk", "collection", "several", "summary", "comparison"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]
 Rating = Literal["good", "bad"]

@@ -3,7 +3,16 @@
 import re
 
 from bot.language.designators import designators
-from bot.language.lexicon import ENGLISH_INTERROGATIVES, HOW_MUCH, INTERROGATIVE_STEMS, WHETHER, WHICH_PLACE, any_of
+from bot.language.lexicon import (
+    ENGLISH_INTERROGATIVES,
+    HOW_FORMAL,
+    HOW_MUCH,
+    HOW_STEM,
+    INTERROGATIVE_STEMS,
+    WHETHER,
+    WHICH_PLACE,
+    any_of,
+)
 
 MOST = 6
 _SHORTEST = 3
@@ -18,7 +27,8 @@ _ASKS = re.compile(
 )
 _ASKED_AT_THE_END = re.compile(rf"(?:{any_of(HOW_MUCH, WHICH_PLACE, INTERROGATIVE_STEMS)}\w{{0,2}}|[吗呢])$")
 _EACH = re.compile(
-    r"^(?P<first>[^,，、和与及]{2,20}?)(?P<more>(?:(?:、|和|与|以及|及)[^,，、和与及]{2,20}?){1,3})(?:分别|各自?)(?P<asked>(?:是|为|有|要|怎|如何)\w{1,12})$"
+    r"^(?P<first>[^,，、和与及]{2,20}?)(?P<more>(?:(?:、|和|与|以及|及)[^,，、和与及]{2,20}?){1,3})(?:分别|各自?)"
+    rf"(?P<asked>(?:是|为|有|要|{any_of((HOW_STEM, HOW_FORMAL))})\w{{1,12}})$"
 )
 _AND = re.compile(r"、|和|与|以及|及")
 

@@ -45,7 +45,8 @@ def encoder() -> Counting:
 
 
 @pytest.fixture
-def index(store: Store, encoder: Counting) -> Iterator[BilingualIndex]:
+def index(store: Store, encoder: Counting, monkeypatch: pytest.MonkeyPatch) -> Iterator[BilingualIndex]:
+    monkeypatch.setattr("bot.storage.bilingual.PATIENCE", None)  # no test depends on the clock
     index = BilingualIndex(store, encoder, nullcontext)
     yield index
     index.stop()
