@@ -45,7 +45,7 @@ def main() -> None:
     if arguments.step == "export":
         export(model, tokenizer, Lengths(), arguments.out)
         return
-    recipe = Recipe(seed=arguments.seed, minutes=arguments.minutes, device=arguments.device)
+    recipe = Recipe(seed=arguments.seed, minutes=arguments.minutes, tune=arguments.tune, device=arguments.device)
     _learn(model.to(recipe.device), tokenizer, recipe, arguments.groups, arguments.out)
 
 
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--weights", type=Path, help="weights to go on from, or to export")
     parser.add_argument("--out", type=Path, required=True, help="file of weights, or folder of the exported model")
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--tune", type=int, default=12, help="how many of the last layers learn")
     parser.add_argument("--minutes", type=float, default=40.0)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--seed", type=int, default=0)
