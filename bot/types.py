@@ -23,7 +23,7 @@ from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
 Language = Literal["zh", "en"]
 _Found = Literal["evidence", "listing", "address", "outline", "list"]
-Way = Literal[_Found, "talk", "collection", "several", "summary", "comparison"]
+Way = Literal[_Found, "marked", "talk", "collection", "several", "summary", "comparison"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]
 Rating = Literal["good", "bad"]
@@ -223,7 +223,8 @@ class Citation:
 
     ``number`` is the paragraph's: 1, 2, 3 in order of appearance, the same for all that is cited from one paragraph.
     ``address`` is the place as a lawyer writes it, "《…法》第三十条第二款"; None where the paragraph stands in no
-    numbered article. ``target`` is the link to the place: see ``link_target``.
+    numbered article. ``target`` is the link to the place: see ``link_target``. ``mark`` is the id of the mark by which
+    a person said that this answers; None where nobody did.
     """
 
     number: int
@@ -238,6 +239,7 @@ class Citation:
     page: int | None = None
     address: str | None = None
     target: str = ""
+    mark: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "target", link_target(self.document_id, self.start, self.end, self.quote))
@@ -317,12 +319,14 @@ class Trace:
     """How an answer was found.
 
     ``way``: "listing" (every place of a term), "address" (an article, a chapter), "outline" (the document's
-    structure), "list" (all items of a list, or the sentence with as many as asked for), "talk" (a greeting),
+    structure), "list" (all items of a list, or the sentence with as many as asked for), "marked" (a paragraph that a
+    person has marked as the answer), "talk" (a greeting),
     "collection" (the documents themselves), "several" (questions, one by one), "summary" (what a document says in the
     main), "comparison" (a line for each year, version or document) or "evidence" (the best sentence). ``rule`` names
     what of the way decided. ``terms`` are the words of the question with their weights (0..1), ``passages`` the best
     five judged; both are empty where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a
-    list that the question repeats the introduction of answers it.
+    list that the question repeats the introduction of answers it. ``scope`` holds the ids of the documents that were
+    asked (None: all).
     """
 
     way: Way = "evidence"
@@ -330,6 +334,7 @@ class Trace:
     passages: tuple[TracedPassage, ...] = ()
     threshold: float = 0.0
     rule: str = ""
+    scope: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
