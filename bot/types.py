@@ -151,9 +151,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What the list of documents shows. Counts are of code points, paragraphs, headings, outline levels,
-    passages, and of characters that decoding could not read (``lost``).
-    """
+    """What the list of documents shows, with counts; ``lost`` are the characters that decoding could not read."""
 
     document_id: str
     source: str
@@ -223,8 +221,8 @@ class Citation:
 
     ``number`` is the paragraph's: 1, 2, 3 in order of appearance, the same for all that is cited from one paragraph.
     ``address`` is the place as a lawyer writes it, "《…法》第三十条第二款"; None where the paragraph stands in no
-    numbered article. ``target`` is the link to the place: see ``link_target``. ``mark`` is the id of the mark by which
-    a person said that this answers; None where nobody did.
+    numbered article. ``target`` is the link to the place: see ``link_target``. ``mark`` is the id of a person's mark that
+    this answers.
     """
 
     number: int
@@ -280,8 +278,7 @@ class FileCount:
 class TermCount:
     """How often a term stands in the documents: ``total`` times in ``files`` of the ``searched`` ones.
 
-    Of an answer with every place of it: ``shown`` places are shown, ``documents`` are the files that it names. A
-    refusal shows and names none.
+    Of an answer with every place of it ``shown`` places are shown, ``documents`` are named; a refusal shows none.
     """
 
     term: str
@@ -318,15 +315,13 @@ class TracedPassage:
 class Trace:
     """How an answer was found.
 
-    ``way``: "listing" (every place of a term), "address" (an article, a chapter), "outline" (the document's
-    structure), "list" (all items of a list, or the sentence with as many as asked for), "marked" (a paragraph that a
-    person has marked as the answer), "talk" (a greeting),
-    "collection" (the documents themselves), "several" (questions, one by one), "summary" (what a document says in the
-    main), "comparison" (a line for each year, version or document) or "evidence" (the best sentence). ``rule`` names
-    what of the way decided. ``terms`` are the words of the question with their weights (0..1), ``passages`` the best
-    five judged; both are empty where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a
-    list that the question repeats the introduction of answers it. ``scope`` holds the ids of the documents that were
-    asked (None: all).
+    ``way``: "marked" (a paragraph that a person marked), "listing" (every place of a term), "address" (an article, a
+    chapter), "outline" (the document's structure), "list" (all items of a list, or the sentence with as many as asked
+    for), "talk" (a greeting), "collection" (the documents themselves), "several" (questions, one by one), "summary",
+    "comparison" (a line for each year, version or document) or "evidence" (the best sentence). ``rule`` names what of
+    it decided. ``terms`` are the words of the question with their weights (0..1), ``passages`` the best five judged:
+    none where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a list that the question
+    repeats the introduction of answers it. ``scope`` are the ids of the documents that were asked (None: all).
     """
 
     way: Way = "evidence"
