@@ -221,8 +221,8 @@ class Citation:
 
     ``number`` is the paragraph's: 1, 2, 3 in order of appearance, the same for all that is cited from one paragraph.
     ``address`` is the place as a lawyer writes it, "《…法》第三十条第二款"; None where the paragraph stands in no
-    numbered article. ``target`` is the link to the place: see ``link_target``. ``mark`` is the id of a person's mark that
-    this answers.
+    numbered article. ``target`` is the link to the place: see ``link_target``. ``mark`` is the id of the mark by which
+    a person said that it answers.
     """
 
     number: int
