@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -339,6 +339,7 @@ class Bot:
         return Material(
             reading, documents, self._store, self._indexes.lexical,
             weigh=lambda scope: self._verdict(reading, scope), ask=self._ask_part, starters=self.starters,
+            judge_paragraph=partial(self._assessor.judge_paragraph, reading),
         )  # fmt: skip
 
     def _read(self, question: str, history: History = ()) -> Reading:

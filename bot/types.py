@@ -23,7 +23,7 @@ from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
 Language = Literal["zh", "en"]
 _Found = Literal["evidence", "listing", "address", "outline", "list"]
-Way = Literal[_Found, "talk", "collection", "several", "summary", "comparison"]
+Way = Literal[_Found, "marked", "talk", "collection", "several", "summary", "comparison"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]
 Rating = Literal["good", "bad"]
@@ -151,9 +151,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What the list of documents shows. Counts are of code points, paragraphs, headings, outline levels,
-    passages, and of characters that decoding could not read (``lost``).
-    """
+    """What the list of documents shows, with counts; ``lost`` are the characters that decoding could not read."""
 
     document_id: str
     source: str
@@ -223,7 +221,8 @@ class Citation:
 
     ``number`` is the paragraph's: 1, 2, 3 in order of appearance, the same for all that is cited from one paragraph.
     ``address`` is the place as a lawyer writes it, "《…法》第三十条第二款"; None where the paragraph stands in no
-    numbered article. ``target`` is the link to the place: see ``link_target``.
+    numbered article. ``target`` is the link to the place: see ``link_target``. ``mark`` is the id of the mark by which
+    a person said that it answers.
     """
 
     number: int
@@ -238,6 +237,7 @@ class Citation:
     page: int | None = None
     address: str | None = None
     target: str = ""
+    mark: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "target", link_target(self.document_id, self.start, self.end, self.quote))
@@ -278,8 +278,7 @@ class FileCount:
 class TermCount:
     """How often a term stands in the documents: ``total`` times in ``files`` of the ``searched`` ones.
 
-    Of an answer with every place of it: ``shown`` places are shown, ``documents`` are the files that it names. A
-    refusal shows and names none.
+    Of an answer with every place of it ``shown`` places are shown, ``documents`` are named; a refusal shows none.
     """
 
     term: str
@@ -316,13 +315,13 @@ class TracedPassage:
 class Trace:
     """How an answer was found.
 
-    ``way``: "listing" (every place of a term), "address" (an article, a chapter), "outline" (the document's
-    structure), "list" (all items of a list, or the sentence with as many as asked for), "talk" (a greeting),
-    "collection" (the documents themselves), "several" (questions, one by one), "summary" (what a document says in the
-    main), "comparison" (a line for each year, version or document) or "evidence" (the best sentence). ``rule`` names
-    what of the way decided. ``terms`` are the words of the question with their weights (0..1), ``passages`` the best
-    five judged; both are empty where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a
-    list that the question repeats the introduction of answers it.
+    ``way``: "marked" (a paragraph that a person marked), "listing" (every place of a term), "address" (an article, a
+    chapter), "outline" (the document's structure), "list" (all items of a list, or the sentence with as many as asked
+    for), "talk" (a greeting), "collection" (the documents themselves), "several" (questions, one by one), "summary",
+    "comparison" (a line for each year, version or document) or "evidence" (the best sentence). ``rule`` names what of
+    it decided. ``terms`` are the words of the question with their weights (0..1), ``passages`` the best five judged:
+    none where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a list that the question
+    repeats the introduction of answers it. ``scope`` are the ids of the documents that were asked (None: all).
     """
 
     way: Way = "evidence"
@@ -330,6 +329,7 @@ class Trace:
     passages: tuple[TracedPassage, ...] = ()
     threshold: float = 0.0
     rule: str = ""
+    scope: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.evidence.versions import prefer_newer
 from bot.question.query import query_of
 from bot.question.reading import Reading
 from bot.storage.lexical import LexicalIndex
+from bot.storage.marks import Mark, MarkTable
 from bot.storage.store import Store
 from bot.structure.outlines import answer_outline
 from bot.structure.places import Place
@@ -33,6 +34,8 @@ from bot.types import (
 
 Weigh = Callable[[Sequence[str] | None], Verdict]
 """Searches the documents of these ids (None: all) for the question, and judges what is found."""
+JudgeParagraph = Callable[[str, int], Sequence[Evidence]]
+"""Judges the sentences of a document's paragraph, best first."""
 Ask = Callable[[str, History, Sequence[str] | None], Answer]
 """Answers another question, after a history, from the documents of these ids (None: all)."""
 _DEPTH = 200
@@ -92,6 +95,7 @@ class Material:
         weigh: gives judged evidence.
         ask: answers another question; a part of this one.
         starters: gives so many questions to begin with, in documents that the bot was asked of.
+        judge_paragraph: judges a paragraph by itself, whatever a search finds.
 
     Raises:
         NotFoundError, StoreError: (from every part) a document was changed or removed meanwhile, or is damaged.
@@ -100,8 +104,10 @@ class Material:
     def __init__(
         self, reading: Reading, documents: Sequence[str] | None, store: Store, lexical: LexicalIndex, weigh: Weigh,
         ask: Ask, starters: Callable[[int, Sequence[str] | None], list[str]],
+        judge_paragraph: JudgeParagraph = lambda document_id, paragraph: (),
     ) -> None:  # fmt: skip
         self.starters = starters
+        self.judge_paragraph = judge_paragraph
         self.ask = ask
         self.documents = documents
         self._reading = reading
@@ -118,6 +124,16 @@ class Material:
     def texts(self) -> Iterable[Text]:
         """Return the texts of the documents in scope."""
         return self._store.texts(self.documents)
+
+    @property
+    def scope(self) -> tuple[str, ...] | None:
+        """The ids of the documents to answer from, in order; None where it is all."""
+        return None if self.documents is None else tuple(sorted(set(self.documents)))
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """What people have marked as answers, the newest first."""
+        return MarkTable(self._store.database).all()
 
     @cached_property
     def infos(self) -> tuple[DocumentInfo, ...]:

@@ -12,6 +12,7 @@ from bot.answers.contract import Answerer, Material
 from bot.answers.counted_items import counted_items
 from bot.answers.every_place import every_place
 from bot.answers.finishing import finish
+from bot.answers.marked import marked
 from bot.answers.outline_part import outline_part
 from bot.answers.refusal import explain, not_there, refusal
 from bot.answers.several_questions import several_questions
@@ -23,6 +24,7 @@ from bot.structure.articles import with_addresses
 from bot.types import Answer, Timings
 
 WAYS: tuple[Answerer, ...] = (
+    marked,
     talk,
     collection,
     several_questions,
@@ -57,6 +59,7 @@ def respond(reading: Reading, material: Material) -> Answer:
         answer = replace(proved, timings=replace(answer.timings, prove=Timings.since(started)))
     return replace(
         answer,
+        trace=replace(answer.trace, scope=material.scope),
         citations=with_addresses(answer.citations, material.load),
         nearest=with_addresses(answer.nearest, material.load),
     )

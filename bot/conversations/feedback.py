@@ -9,10 +9,12 @@ from typing import Any
 
 from bot.conversations.kept import Conversations
 from bot.documents.formats import markdown
-from bot.documents.passages import split_sentences
+from bot.question.wording import wording_of
+from bot.storage.marks import Mark, MarkTable
 from bot.storage.ratings import Feedback, Quote, RatingTable
 from bot.storage.store import Store
-from bot.types import Document, NotFoundError, Rating, StoreError
+from bot.structure.places import Place, sentences, whole
+from bot.types import Answer, Document, NotFoundError, Rating, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,13 @@ class ExportReport:
 
 
 class FeedbackStore:
-    """Keeps what people think of answers, beside the documents."""
+    """Keeps what people think of answers, beside the documents: ratings, and marks that answer from then on."""
 
     def __init__(self, store: Store, conversations: Conversations) -> None:
         self._store = store
         self._conversations = conversations
         self._table = RatingTable(store.database)
+        self._marks = MarkTable(store.database)
 
     def rate(
         self,
@@ -48,8 +51,12 @@ class FeedbackStore:
         turn_id: int,
         rating: Rating | None,
         right: RightParagraph | None = None,
+        *,
+        guest: bool = False,
     ) -> None:
         """Keep what ``visitor`` thinks of a turn, in place of what was said before; None takes it back.
+
+        A paragraph said to be right is a mark: it answers this question from now on, in place of an older mark.
 
         Args:
             visitor: whose conversation it is.
@@ -57,18 +64,35 @@ class FeedbackStore:
             turn_id: a turn of it.
             rating: what is thought of its answer.
             right: with "bad", the paragraph that should have been cited.
+            guest: whether they may only read and ask; what a guest says to be right marks nothing.
 
         Raises:
             NotFoundError: the visitor has no such conversation, it has no such turn, or there is no such paragraph.
         """
-        said = self._sentences(right) if right is not None and rating == "bad" else ()
+        place = self._place(right) if right is not None and rating == "bad" else None
+        said = tuple(Quote(s.document.document_id, s.text) for s in sentences(place)) if place else ()
         answer = self._conversations.rate(visitor, conversation_id, turn_id, rating).answer
+        self._marks.remove_of_turn(turn_id)
         if rating is None:
             self._table.remove(turn_id)
             return
         quotes = tuple(Quote(citation.document_id, citation.quote) for citation in answer.citations)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._table.keep(Feedback(turn_id, rating, answer.query, answer.abstained, quotes, said, now))
+        if place and not guest:
+            self._mark(answer, place, turn_id, now)
+
+    def marks(self) -> list[Mark]:
+        """Return the marks that stand, the newest first."""
+        return self._marks.all()
+
+    def take_back(self, mark_id: int) -> None:
+        """Take a mark back: its question is answered as if nobody had marked anything.
+
+        Raises:
+            NotFoundError: there is no such mark.
+        """
+        self._marks.remove(mark_id)
 
     def ratings(self) -> list[Feedback]:
         """Return everybody's feedback, the oldest first."""
@@ -109,16 +133,21 @@ class FeedbackStore:
             ) from error
         return ExportReport(str(folder), len(documents), len(cases), len(feedback) - len(cases))
 
-    def _sentences(self, right: RightParagraph) -> tuple[Quote, ...]:
+    def _mark(self, answer: Answer, place: Place, turn_id: int, now: str) -> None:
+        """Mark what answers a question, in place of what was marked for its wording in the same scope."""
+        scope, wording = answer.trace.scope, wording_of(answer.query)
+        older = (m.mark_id for m in self.marks() if m.scope == scope and wording_of(m.question) == wording)
+        span = (place.document.document_id, place.start, place.end, place.text)
+        self._marks.keep(Mark(answer.query, scope, *span, turn_id, now), older)
+
+    def _place(self, right: RightParagraph) -> Place:
         document, number = self._store.document(right.document_id), right.paragraph
         if not 0 <= number < len(document.paragraphs):
             raise NotFoundError(
                 f"{document.source} has no paragraph {number + 1}: open it anew and click the right one.",
                 f"{document.source} 没有第 {number + 1} 段：请重新打开文档，点选正确的段落。",
             )
-        paragraph = document.paragraphs[number]
-        spans = split_sentences(document.text, paragraph.start, paragraph.end)
-        return tuple(Quote(right.document_id, document.text[start:end]) for start, end in spans)
+        return whole(document, number)
 
 
 @dataclass(frozen=True, slots=True)

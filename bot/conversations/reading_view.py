@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.conversations.permalinks import Permalinks, State, paragraph_at
+from bot.conversations.permalinks import Permalinks
 from bot.documents.passages import split_sentences
 from bot.structure.articles import cite_form
 from bot.structure.places import Load
+from bot.structure.relocating import State, paragraph_at
 from bot.types import Document, Paragraph, QuestionError
 
 _MOST = 200_000

@@ -11,12 +11,12 @@ from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 from bot.evidence.crossing import Crossing, DenseModel
 from bot.evidence.exactness import hold_to
 from bot.evidence.features import Featuriser
-from bot.evidence.judge import EvidenceModel, Judge, Verdict
+from bot.evidence.judge import Evidence, EvidenceModel, Judge, Verdict
 from bot.evidence.rereading import Rereader, RereadingModel
 from bot.question.query import Query
 from bot.question.reading import Reading
 from bot.retrieval.calibration import Calibrator
-from bot.retrieval.retriever import Retriever
+from bot.retrieval.retriever import Candidate, Retriever
 from bot.settings import Settings
 from bot.storage.bilingual import BilingualIndex
 from bot.storage.lexical import LexicalIndex
@@ -97,6 +97,15 @@ class Assessor:
         started = time.perf_counter()
         verdict = self._rereader.judge(query, verdict, named, self._foreign(query, documents))
         return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
+
+    def judge_paragraph(self, reading: Reading, document_id: str, paragraph: int) -> tuple[Evidence, ...]:
+        """Return the sentences of a document's paragraph by the small networks alone, best first."""
+        query = reading.query
+        stored = [each for each in self._store.passages_of(document_id) if each.passage.paragraph == paragraph]
+        rarities = Retriever(self._store, self._lexical, self._vectors, self._encoder).rarities(query)
+        with self._algebra.limit(limits=1):
+            verdict = self._judge.judge(query, [Candidate(each, 0.0, 0.0, 0.0) for each in stored], rarities)
+        return hold_to(reading.named, verdict).sentences
 
     def _above(self, stored: StoredPassage) -> Sequence[str]:
         document = self._store.document(stored.document_id)

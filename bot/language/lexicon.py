@@ -66,6 +66,10 @@ WHAT_IS = (f"{WHAT}是", "何为", "何谓")
 WHETHER = ("是否", "是不是", "有没有", "能不能", "可不可以")
 ASKING_PARTICLES = ("吗", "呢")
 WHAT_COLLOQUIAL = "啥"
+HOW_COLLOQUIAL = ("咋样", "咋")
+WHY_COLLOQUIAL = (f"为{WHAT_COLLOQUIAL}", "因何", "干嘛")
+WHEN_COLLOQUIAL = (*spelled((WHAT_COLLOQUIAL,), ("时候", "时间", "时")), f"{HOW_FEW}时")
+HOW_LONG = ("多久", *spelled((HOW_MANY, "多长"), ("时间",)))
 REQUESTS = ("请问", "告诉我")
 LISTING = ("列出", "列举", "罗列")
 

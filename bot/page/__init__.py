@@ -25,4 +25,4 @@ def mount(app: FastAPI, bot: Bot, access: Access, sharing: Sharing | None) -> No
 
     # Gradio downloads any public address that a request names as a file; nothing here is ever fetched.
     processing_utils.async_transport = _NoFetch()  # type: ignore[assignment]
-    mount_page(app, bot, PageSharing(access, sharing))
+    mount_page(app, bot, access, PageSharing(access, sharing))

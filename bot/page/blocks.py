@@ -20,12 +20,13 @@ from bot.page.share_panel import PageSharing
 from bot.page.theme import theme
 from bot.page.words import FOLDER
 from bot.web.errors import http_error, invalid
+from bot.web.guard import Access
 
 
-def mount_page(app: FastAPI, bot: Bot, sharing: PageSharing) -> FastAPI:
+def mount_page(app: FastAPI, bot: Bot, access: Access, sharing: PageSharing) -> FastAPI:
     """Mount the web chat at ``/`` of ``app``, with its theme, style and words; returns ``app``."""
     gr.mount_gradio_app(
-        app, build_page(bot, sharing), path="/", theme=theme(), css_paths=styles(),
+        app, build_page(bot, access, sharing), path="/", theme=theme(), css_paths=styles(),
         head=head(), favicon_path=str(FOLDER / "favicon.png"),
         footer_links=[], run_history=False, show_error=False, max_file_size=1, ssr_mode=False, enable_monitoring=False,
         mcp_server=False,
@@ -35,9 +36,9 @@ def mount_page(app: FastAPI, bot: Bot, sharing: PageSharing) -> FastAPI:
     return app
 
 
-def build_page(bot: Bot, sharing: PageSharing) -> gr.Blocks:
+def build_page(bot: Bot, access: Access, sharing: PageSharing) -> gr.Blocks:
     """Build the page and the endpoints ``/ask`` and ``/search`` of ``gradio_client``."""
-    on = Handlers(bot)
+    on = Handlers(bot, access)
     with gr.Blocks(title="有据 Youju", analytics_enabled=False, fill_width=True) as blocks:
         api(on.api_ask, api_name="ask", concurrency_limit=4)
         api(on.api_search, api_name="search", concurrency_limit=4)

@@ -14,6 +14,7 @@ from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.types import NotFoundError, QuestionError, Turn, YoujuError, as_json
+from bot.web.guard import Access
 from bot.web.visitors import visitor_of
 
 Json = dict[str, Any]
@@ -38,10 +39,14 @@ def _told(function: Function) -> Function:
 
 
 class Handlers:
-    """The functions behind the page, over one ``Bot``. Each takes what the script sends, and Gradio's request."""
+    """The functions behind the page, over one ``Bot``. Each takes what the script sends, and Gradio's request.
 
-    def __init__(self, bot: Bot) -> None:
+    ``access`` tells the guests of a share link from others.
+    """
+
+    def __init__(self, bot: Bot, access: Access | None = None) -> None:
         self._bot = bot
+        self._access = access or Access()
 
     # The conversation that is open
 
@@ -57,7 +62,7 @@ class Handlers:
             ticket=asked.get("ticket"),
         )
         kept = self._bot.chat.ask(_visitor(request), question)
-        return {"stopped": True} if kept is None else _turns(kept.conversation_id, kept.turns)
+        return {"stopped": True} if kept is None else self._turns(kept.conversation_id, kept.turns)
 
     @_told
     def stop(self, ticket: str, request: gr.Request) -> None:
@@ -67,7 +72,7 @@ class Handlers:
     @_told
     def conversation(self, conversation: str, request: gr.Request) -> Json:
         """Return the turns of a conversation."""
-        return _turns(conversation, self._bot.conversations.turns(_visitor(request), conversation))
+        return self._turns(conversation, self._bot.conversations.turns(_visitor(request), conversation))
 
     @_told
     def suggest(self, asked: Json, request: gr.Request) -> list[str]:
@@ -81,11 +86,15 @@ class Handlers:
 
     @_told
     def rate(self, rated: Json, request: gr.Request) -> None:
-        """Keep 👍 ("good"), 👎 ("bad") or neither for a turn, and with 👎 the paragraph that would be right."""
+        """Keep 👍 ("good"), 👎 ("bad") or neither for a turn, and with 👎 the paragraph that would be right.
+
+        It answers the question from then on, unless a guest says so.
+        """
         right = rated.get("right")
         self._bot.rate(
             _visitor(request), rated["conversation"], rated["turn"], rated["rating"],
             RightParagraph(right["document_id"], right["paragraph"]) if right else None,
+            guest=self._access.is_shared(request.headers.get("host", "")),
         )  # fmt: skip
 
     # All conversations, all documents, one original
@@ -132,6 +141,11 @@ class Handlers:
         view: Json = as_json(self._bot.reader.sentence(target))
         return view
 
+    def _turns(self, conversation_id: str, turns: Sequence[Turn]) -> Json:
+        """Return turns as they were given, and the ids of the marks that stand now."""
+        marks = [mark.mark_id for mark in self._bot.feedback.marks()]
+        return {"conversation": conversation_id, "turns": as_json(turns), "marks": marks}
+
     # gradio_client
 
     def api_ask(
@@ -174,10 +188,6 @@ def _raised(request: gr.Request | None) -> Iterator[None]:
 def _visitor(request: gr.Request) -> str:
     # Gradio fills in what is annotated so; to a server function it hands the web framework's own request.
     return visitor_of(cast(HTTPConnection, request))
-
-
-def _turns(conversation_id: str, turns: Sequence[Turn]) -> Json:
-    return {"conversation": conversation_id, "turns": as_json(turns)}
 
 
 def _pairs(history: list[list[str]]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.page.words import FOLDER, words
 
-SCRIPTS = ("page.js", "text.js", "choices.js", "calls.js", "trace.js")
+SCRIPTS = ("page.js", "text.js", "choices.js", "calls.js", "trace.js", "marks.js")
 """In this order: the first makes what the others add to."""
 
 STYLES = (

@@ -273,7 +273,8 @@ function pick(node) {
   const paragraph = first() + blocks.indexOf(node);
   const turn = picking;
   picking = null;
-  invite(word("pick_thanks", { paragraph: paragraph + 1 }));
+  const guest = document.body.classList.contains("visiting");
+  invite(word(guest ? "pick_thanks" : "pick_counts", { paragraph: paragraph + 1 }));
   text.focus({ preventScroll: true });
   send("picked", { turn, right: { document_id: source.document_id, paragraph } });
 }

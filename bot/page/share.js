@@ -101,5 +101,8 @@ on("asked", ({ turns, documents }) => {
 panel.querySelector(".close").addEventListener("click", () => panel.close());
 panel.addEventListener("click", (event) => event.target === panel && panel.close());
 call(server.state(null))
-  .then((state) => document.body.classList.toggle("read-only", state.read_only))
+  .then((state) => {
+    document.body.classList.toggle("read-only", state.read_only);
+    document.body.classList.toggle("visiting", state.guest);
+  })
   .catch(() => {});

@@ -26,7 +26,8 @@ class PageSharing:
     def state(self, nothing: None, request: gr.Request) -> dict[str, Any]:
         """Return link, password and QR code (a ``data:`` address), each None where there is none.
 
-        ``read_only``: whoever asks may not change documents; ``guests_read_only``: whoever comes by the link may not.
+        ``guest``: whoever asks has come by the link; ``read_only``: they may not change documents;
+        ``guests_read_only``: whoever comes by the link may not.
         ``can_open``: they may open a link. Nobody learns the password here: who asks has given it, or opened the link.
         """
         link = self._sharing.link if self._sharing else None
@@ -35,6 +36,7 @@ class PageSharing:
             "password": self._access.password,
             "qr": segno.make(link, micro=False).svg_data_uri(scale=4, border=2, light="#fff") if link else None,
             "read_only": self._access.is_read_only(request.headers.get("host", "")),
+            "guest": self._access.is_shared(request.headers.get("host", "")),
             "guests_read_only": not self._access.share_write,
             "can_open": link is None and self._may_open(request),
         }

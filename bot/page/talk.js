@@ -106,7 +106,7 @@ function answered(turn, place) {
     { class: "answer" },
     searched(answer, place),
     answer.message ? make("p", {}, answer.message) : null,
-    answer.note ? make("p", { class: "absence" }, answer.note) : null,
+    window.youju.marks.note(answer),
     ...(answer.parts.length ? answer.parts.flatMap((part) => partOf(answer, part)) : quotes(answer, answer.sentences)),
     answer.citations.length ? sources(answer.citations) : null,
     make(
@@ -356,8 +356,8 @@ async function follow({ conversation: of, turns: [...asked] }) {
 // Conversations
 
 function show(kept) {
-  conversation = kept.conversation;
-  turns = kept.turns;
+  ({ conversation, turns } = kept);
+  window.youju.marks.stand(kept.marks);
   conversation ? sessionStorage.setItem(KEPT, conversation) : sessionStorage.removeItem(KEPT);
   draw();
 }

@@ -22,6 +22,7 @@ from bot.question.query import Query, query_of
 from bot.question.quotes import Phrase, quoted_phrases
 from bot.question.several import Several, several
 from bot.question.talk import Talk, talk_of
+from bot.question.wording import wording_of
 from bot.types import History, Language
 
 _CONSEQUENCE = re.compile(r"违反|违背|触犯|\b(?:violat|breach)")
@@ -50,7 +51,8 @@ class Reading:
     - ``collection``: what it asks of the documents themselves;
     - ``comparison``: what it sets side by side;
     - ``mentions``: the titles, dates, numbers and codes that it names;
-    - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one.
+    - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one;
+    - ``wording``: what it shares with questions that are worded nearly the same, None where it has no words of its own.
     """
 
     question: str
@@ -73,6 +75,7 @@ class Reading:
     comparison: Comparison | None
     mentions: Mentions
     named: tuple[Designator, ...]
+    wording: str | None
 
     @property
     def looked_for(self) -> tuple[str, ...]:
@@ -133,6 +136,7 @@ def _read_alone(text: str) -> Reading:
         comparison=comparison(query.folded),
         mentions=mentions(text, query.folded),
         named=tuple(one for one in designators(query.folded) if one.single),
+        wording=wording_of(text),
     )
 
 

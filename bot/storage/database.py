@@ -95,6 +95,19 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
             parser INTEGER NOT NULL)""",
     ),
+    (
+        # Like feedback it outlives the conversation; it goes with its document. No scope: all documents.
+        """CREATE TABLE marks (
+            mark_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            turn_id INTEGER NOT NULL,
+            question TEXT NOT NULL,
+            scope TEXT,
+            document_id TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            quote TEXT NOT NULL,
+            marked_at TEXT NOT NULL)""",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

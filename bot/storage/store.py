@@ -147,7 +147,7 @@ class Store:
                 advance(connection)
 
     def remove(self, document_id: str) -> None:
-        """Remove a document with its passages, and the vectors that no other passage uses.
+        """Remove a document with its passages and marks, and the vectors that no other passage uses.
 
         Raises:
             NotFoundError: there is no such document.
@@ -157,6 +157,7 @@ class Store:
             if hashes is None:
                 raise not_found(document_id)
             delete_unused_vectors(connection, hashes)
+            connection.execute("DELETE FROM marks WHERE document_id = ?", (document_id,))
             advance(connection)
 
     def documents(self) -> list[DocumentInfo]:

@@ -28,6 +28,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _WILDCARDS = ("0.0.0.0", "::")
 _JSON_BODY_BYTES = 2_000_000
 _DOCUMENTS = "/api/documents"
+_MARKS = "/api/marks"
 _READING = ("GET", "HEAD", "OPTIONS")
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _UNBELIEVED = b"x-forwarded-host"  # Gradio would make its addresses of it; a proxy in front keeps Host as it came
@@ -63,6 +64,10 @@ _READ_ONLY = YoujuError(
     "This link is for reading and asking; documents are changed where Youju runs, or start it with --share-write.",
     "这个链接只能阅读和提问；增删文档请在运行有据的机器上进行，或用 --share-write 启动。",
 )
+_NOT_A_GUESTS = YoujuError(
+    "Marks change what everybody is answered; they are taken back on the machine where Youju runs.",
+    "标注会改变所有人看到的回答；请在运行有据的机器上撤销。",
+)
 _NOT_JSON = YoujuError(
     "Send the body as JSON, with the header Content-Type: application/json.",
     "请以 JSON 发送正文，并带上请求头 Content-Type: application/json。",
@@ -74,7 +79,7 @@ class Access:
 
     ``host`` is the address that is listened on, ``names`` are further names under which requests come (a reverse
     proxy's), ``password`` is asked from everybody where it is set. Whoever comes by the share link may read and ask;
-    documents are changed from there only with ``share_write``.
+    documents are changed from there only with ``share_write``, and nothing is marked as an answer.
     """
 
     def __init__(
@@ -183,6 +188,8 @@ class Guard:
             return error_response(NOTHING_HERE, 404, language)
         if method not in _READING and path.startswith(_DOCUMENTS) and self._access.is_read_only(host):
             return error_response(_READ_ONLY, 403, language)
+        if method not in _READING and path.startswith(_MARKS) and self._access.is_shared(host):
+            return error_response(_NOT_A_GUESTS, 403, language)
         if method in _WITH_BODY and not _is_upload(path) and not _is_json(headers.get("content-type", "")):
             return error_response(_NOT_JSON, 415, language)
         return None

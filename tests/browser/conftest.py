@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+def open_page(browser: Browser, address: str, bot: Bot) -> Iterator[OpenPage]:
     """Open the web chat: ``open_page(locale="zh-CN", width=1440, height=900, **of the browser context)``."""
     contexts = []
     fetched: list[str] = []
@@ -66,6 +66,8 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     yield open_page
     for context in contexts:
         context.close()
+    for mark in bot.feedback.marks():  # the tests share the bot: what one marks must not answer another
+        bot.feedback.take_back(mark.mark_id)
     elsewhere = [url for url in fetched if urlsplit(url).scheme in ("http", "https", "ws", "wss")]
     assert [url for url in elsewhere if not url.startswith(address + "/")] == []
     assert [url for url in closed if not url.startswith(address + "/api/")] == []

@@ -207,5 +207,5 @@ def test_on_a_phone(open_page: OpenPage, ask: Ask) -> None:
     page.locator("#reader .pick .list").tap()
     page.locator("#documents .open", has_text="灯塔").tap()
     page.locator("#reader .paragraphs [role=button]", has_text="雨天不开放").tap()
-    expect(page.locator("#reader .pick")).to_have_text("谢谢，已记下第 5 段。")
+    expect(page.locator("#reader .pick")).to_have_text("已记下第 5 段：再问这个问题，就用这一段回答。")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

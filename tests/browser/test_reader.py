@@ -122,7 +122,7 @@ def test_pointing_out_the_right_paragraph(open_page: OpenPage, ask: Ask, bot: Bo
     expect(invitation).to_contain_text("点一下原文里正确的那一段")
     with page.expect_response(rated):
         paragraphs.filter(has_text="雨天不开放").click()
-    expect(invitation).to_have_text("谢谢，已记下第 5 段。")
+    expect(invitation).to_have_text("已记下第 5 段：再问这个问题，就用这一段回答。")
     expect(paragraphs).to_have_count(0)
     page.wait_for_function("() => document.querySelectorAll('#talk .rate[aria-pressed=true]').length === 1")
     assert [quote.text for quote in bot.feedback.ratings()[-1].right] == [TICKET_SENTENCE, "雨天不开放。"]
@@ -135,7 +135,7 @@ def test_pointing_out_the_right_paragraph(open_page: OpenPage, ask: Ask, bot: Bo
     page.keyboard.press("ArrowUp")
     with page.expect_response(rated):
         page.keyboard.press("Enter")
-    expect(invitation).to_have_text("谢谢，已记下第 3 段。")
+    expect(invitation).to_have_text("已记下第 3 段：再问这个问题，就用这一段回答。")
     expect(second.locator(".rate").nth(1)).to_have_attribute("aria-pressed", "true")
     assert bot.feedback.ratings()[-1].right[0].text == YEAR_SENTENCE
 

@@ -41,7 +41,7 @@ HOMES = {
     "markdown_it": {"bot/documents/formats/markdown.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
     "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "records", "turns")},
-    "rapidfuzz": {"bot/conversations/permalinks.py"},
+    "rapidfuzz": {"bot/structure/relocating.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {
         *("bot/page/__init__.py", "bot/page/blocks.py", "bot/page/handlers.py", "bot/page/theme.py"),

@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -131,6 +132,51 @@ def test_documents_are_changed_here_and_with_share_write_by_guests_too(
             identity = made.json()[0]["document"]["document_id"]
             assert client.delete(f"/api/documents/{identity}").status_code == 204
     assert len(bot.documents()) == 2
+
+
+def call(client: httpx.Client, part: str, function: str, data: object) -> Any:
+    """Call a function of the page as its script does, and return its result."""
+    config = client.get("/config").json()
+    found = next(each for each in config["components"] if each["props"].get("elem_id") == part)
+    body = {"component_id": found["id"], "fn_name": function, "session_hash": "s", "data": data}
+    response = client.post("/gradio_api/component_server", json=body)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def complain(client: httpx.Client, document_id: str) -> None:
+    """Ask, and say that the first paragraph of a document would have been right."""
+    asked = call(client, "talk", "ask", {"question": FINE, "conversation": None})
+    right = {"document_id": document_id, "paragraph": 0}
+    turn = asked["turns"][0]["turn_id"]
+    rated = {"conversation": asked["conversation"], "turn": turn, "rating": "bad", "right": right}
+    assert call(client, "talk", "rate", rated) is None
+
+
+@pytest.mark.parametrize("guest", [False, True], indirect=True)
+def test_a_guest_marks_nothing_and_takes_nothing_back(guest: Guest, bot: Bot) -> None:
+    document_id = bot.documents()[0].document_id
+    with guest() as client:
+        assert call(client, "share", "state", None)["guest"] is True
+        complain(client, document_id)
+    assert (bot.feedback.marks(), bot.ask(FINE).trace.way) == ([], "evidence")
+    assert bot.feedback.ratings()[-1].right  # what a guest says is kept, to be a test
+    with guest("127.0.0.1") as client:
+        assert call(client, "share", "state", None)["guest"] is False
+        complain(client, document_id)
+    [mark] = bot.feedback.marks()
+    with guest() as client:
+        assert client.post("/api/ask", json={"question": FINE}).json()["citations"][0]["mark"] == mark.mark_id
+        refused = client.delete(f"/api/marks/{mark.mark_id}")
+        assert (refused.status_code, "where Youju runs" in refused.json()["error"]) == (403, True)
+    assert bot.feedback.marks() == [mark]
+    with guest("127.0.0.1") as client:
+        assert client.delete(f"/api/marks/{mark.mark_id}").status_code == 204
+        gone = client.delete(f"/api/marks/{mark.mark_id}")
+        assert (gone.status_code, list(gone.json())) == (404, ["error"])
+        for wrong in ("0", "-1", "x", str(2**63)):
+            assert client.delete(f"/api/marks/{wrong}").status_code == 422
+    assert bot.ask(FINE).trace.way == "evidence"
 
 
 def test_the_link_is_opened_once_behind_the_password_that_there_is() -> None:

@@ -207,5 +207,13 @@ def test_a_rating_is_kept_with_the_turn(bot: Bot) -> None:
     for rating in ("good", "bad", None):
         assert on.rate({**rated, "rating": rating}, of()) is None
         assert on.conversation(first["conversation"], of())["turns"][0]["rating"] == rating
-    kept = as_json(bot.conversations.turns(VISITOR, first["conversation"]))
+    right = {"document_id": bot.documents()[0].document_id, "paragraph": 0}
+    on.rate({**rated, "rating": "bad", "right": right}, of())
+    [mark] = bot.feedback.marks()
+    second = on.ask({"question": YEAR, "conversation": first["conversation"], "as_typed": True}, of())
+    assert second["marks"] == [mark.mark_id]
+    assert second["turns"][1]["answer"]["citations"][0]["mark"] == mark.mark_id
+    bot.feedback.take_back(mark.mark_id)
+    assert on.conversation(first["conversation"], of())["marks"] == []
+    kept = as_json(bot.conversations.turns(VISITOR, first["conversation"]))[:1]
     assert [each["turn_id"] for each in kept] == [turn["turn_id"]]

@@ -1,0 +1,38 @@
+// The line over an answer that a person's mark gave: whose word it is, and a way to take that back.
+window.youju.marks = (() => {
+  const { word, make, button, request } = window.youju;
+  let standing = new Set(); // the ids of the marks that count now
+
+  /** Learn which marks count. */
+  const stand = (ids) => {
+    standing = new Set(ids);
+  };
+
+  /** The marks by which an answer is what it is. */
+  const of = (answer) => [...new Set(answer.citations.map((citation) => citation.mark))].filter((id) => id !== null);
+
+  async function takeBack(ids, name) {
+    let said = word("mark_gone");
+    try {
+      await Promise.all(ids.map((id) => request(`api/marks/${id}`, { method: "DELETE" })));
+      for (const id of ids) standing.delete(id);
+    } catch (error) {
+      said = error.message;
+    }
+    for (const line of document.querySelectorAll(`#talk [data-marks="${name}"]`)) line.replaceChildren(said);
+  }
+
+  /** An answer's note, with the way to take back the marks that it stands on; null where there is neither. */
+  const note = (answer) => {
+    const ids = of(answer);
+    if (!ids.length) return answer.note ? make("p", { class: "absence" }, answer.note) : null;
+    const name = ids.join(" ");
+    const line = make("p", { class: "absence", "data-marks": name }, answer.note || word("marked"), " ");
+    const guest = document.body.classList.contains("visiting"); // this only hides; the server refuses
+    if (!ids.some((id) => standing.has(id))) line.append(word("mark_was"));
+    else if (!guest) line.append(button("take-back", word("mark_take_back"), () => takeBack(ids, name)));
+    return line;
+  };
+
+  return { stand, note };
+})();
