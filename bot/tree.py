@@ -4,8 +4,9 @@ It is found once, while a file is read (``bot.documents``), and kept with the do
 it; nobody reads markers out of a document's lines again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Self
 
 
 class Kind(IntEnum):
@@ -91,3 +92,32 @@ class Section:
 
 NO_OUTLINE = Section("", None, 0, -1, 0)
 """The tree of a document without paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a span of the text (``start`` to ``end``) stands on a page.
+
+    ``page`` counts from 1; the sides are thousandths of the page's width and height, from its upper left corner.
+    """
+
+    page: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    start: int = 0
+    end: int = 0
+
+    def at(self, start: int, end: int) -> Self:
+        """Return the same place for another span."""
+        return replace(self, start=start, end=end)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A span of the text that was read from a picture; ``confidence`` (0..1) is how sure that is."""
+
+    start: int
+    end: int
+    confidence: float

@@ -19,7 +19,7 @@ from bot.answers.summary import summary
 from bot.answers.talk import talk
 from bot.answers.whole_list import whole_list
 from bot.question.reading import Reading
-from bot.structure.articles import with_addresses
+from bot.structure.articles import with_places
 from bot.types import Answer, Timings
 
 WAYS: tuple[Answerer, ...] = (
@@ -57,8 +57,8 @@ def respond(reading: Reading, material: Material) -> Answer:
         answer = replace(proved, timings=replace(answer.timings, prove=Timings.since(started)))
     return replace(
         answer,
-        citations=with_addresses(answer.citations, material.load),
-        nearest=with_addresses(answer.nearest, material.load),
+        citations=with_places(answer.citations, material.load),
+        nearest=with_places(answer.nearest, material.load),
     )
 
 
