@@ -20,7 +20,7 @@ from bot.conversations.reading_view import Reader
 from bot.documents.formats import SUFFIXES
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
-from bot.intake import BATCH_BYTES, File, prepare, read_again
+from bot.intake import BATCH_BYTES, File, prepared, read_again
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
@@ -138,17 +138,18 @@ class Bot:
 
     # Documents
 
-    def add(self, path: str | Path, progress: Progress = _silent) -> list[IngestReport]:
+    def add(self, path: str | Path, progress: Progress = _silent, *, password: str = "") -> list[IngestReport]:
         """Add a file, or every readable file in a folder and below; the same name with new content is replaced.
 
-        In a folder a file that cannot be read is reported as failed and the others are added.
+        In a folder a file that cannot be read is reported as failed and the others are added. What stands inside a
+        file (an archive, a mail's attachments) is a document of its own. ``password`` opens those that ask for one.
 
         Raises:
             DocumentError: ``path`` is not there, holds no readable file, or is one file that cannot be read.
         """
         path = Path(path).expanduser()
         if not path.is_dir():
-            return [self._add_one(File(path.name, path), progress)]
+            return self._add_one(File(path.name, path, password=password), progress)
         paths = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         if not paths:
             known = ", ".join(SUFFIXES)
@@ -156,17 +157,19 @@ class Bot:
                 f"{path} holds no file that can be read ({known}): choose another folder or convert the files.",
                 f"{path} 中没有可以读取的文件（{known}）：请另选文件夹，或先转换文件格式。",
             )
-        return self.add_files((File(p.relative_to(path).as_posix(), p) for p in paths), progress, total=len(paths))
+        return self.add_files(
+            (File(p.relative_to(path).as_posix(), p, password=password) for p in paths), progress, total=len(paths)
+        )
 
     def add_bytes(self, source: str, data: bytes, title: str | None = None) -> IngestReport:
-        """Add one document from memory under the name ``source``.
+        """Add one document from memory under the name ``source``; the report is of the first where it holds others.
 
         Raises:
             DocumentError: it cannot be read.
         """
-        return self._add_one(File(source, data, title), _silent)
+        return self._add_one(File(source, data, title), _silent)[0]
 
-    def upload(self, name: str, data: bytes, replace: str | None = None) -> IngestReport:
+    def upload(self, name: str, data: bytes, replace: str | None = None, *, password: str = "") -> list[IngestReport]:
         """Add a file that was sent under ``name``, of which the last part counts; one that cannot be read is reported.
 
         A document of that name is replaced; with ``replace`` (an id) that document is, under its own name.
@@ -175,7 +178,7 @@ class Bot:
             NotFoundError: there is no document ``replace``.
         """
         source = self.document(replace).source if replace else name.replace("\\", "/").rpartition("/")[2]
-        return self.add_files([File(source, data)])[0]
+        return self.add_files([File(source, data, password=password)])
 
     def add_files(
         self,
@@ -190,22 +193,17 @@ class Bot:
             digests = self._store.digests()
             batch: list[PutItem] = []
             size = 0
-            for done, given in enumerate(files, 1):
-                file = given if isinstance(given, File) else File(*given)
-                try:
-                    item = prepare(file, digests, self.settings)
-                except DocumentError as error:
-                    reports.append(IngestReport(file.source, "failed", error_en=error.en, error_zh=error.zh))
+            waiting = (given if isinstance(given, File) else File(*given) for given in files)
+            for done, result in enumerate(prepared(waiting, digests, self.settings), 1):
+                if isinstance(result, IngestReport):
+                    reports.append(result)
                 else:
-                    if item is None:
-                        reports.append(IngestReport(file.source, "unchanged"))
-                    else:
-                        batch.append(item)
-                        size += len(item.original or b"")
+                    batch.append(result)
+                    size += len(result.original or b"")
                 if size > BATCH_BYTES:
                     reports.extend(self._put(batch))
                     batch, size = [], 0
-                progress(done, total or done, "read")
+                progress(min(done, total or done), total or done, "read")
             reports.extend(self._put(batch))
             self._synchronise(progress, wait=True)
             known = {info.source: info for info in self._store.documents()}
@@ -350,11 +348,12 @@ class Bot:
         self._synchronise(_silent, wait=False)
         return self._assessor.assess(reading, documents)
 
-    def _add_one(self, file: File, progress: Progress) -> IngestReport:
-        report = self.add_files([file], progress, total=1)[0]
-        if report.error_en is not None and report.error_zh is not None:
-            raise DocumentError(report.error_en, report.error_zh)
-        return report
+    def _add_one(self, file: File, progress: Progress) -> list[IngestReport]:
+        reports = self.add_files([file], progress, total=1)
+        first = reports[0]
+        if first.error_en is not None and first.error_zh is not None and all(r.status == "failed" for r in reports):
+            raise DocumentError(first.error_en, first.error_zh)
+        return reports
 
     def _put(self, batch: Sequence[PutItem]) -> list[IngestReport]:
         statuses = self._store.put_many(batch) if batch else []

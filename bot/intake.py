@@ -1,33 +1,50 @@
 """From files to what the store keeps; documents that older rules have read are read again from their files."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.documents.parser import document_id, parse, read
+from bot.documents.formats import SUFFIXES, Options, find_format
+from bot.documents.parser import ReadFile, document_id, read, read_file
 from bot.documents.passages import split_passages
+from bot.documents.sandbox import Sandbox
 from bot.settings import Settings
 from bot.storage.records import PutItem
 from bot.storage.store import Store
-from bot.types import DocumentError, Progress, YoujuError
+from bot.types import DocumentError, IngestReport, Progress, YoujuError
 
 BATCH_BYTES = 4_000_000
 """Files are stored in transactions of about this size, so that memory stays bounded and progress is kept."""
 
+_DEEPEST = 3
+"""Files inside files (a mail in an archive) that are opened."""
 _MARK = b"\xef\xbb\xbf"  # The byte order mark of UTF-8: what follows cannot be taken for another encoding.
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to add: its source (name), its content or where that is, its title where it is known."""
+    """A file to add: its source (name), its content or where that is, its title and ``password`` where they are known.
+
+    ``depth`` counts the files that it stands in: an archive, a mail.
+    """
 
     source: str
     content: Path | bytes
     title: str | None = None
+    password: str = ""
+    depth: int = 0
 
 
-def prepare(file: File, digests: dict[str, str], settings: Settings) -> PutItem | None:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What came of reading a file: the ``item`` to keep, None where it only carries others, which are ``inside``."""
+
+    item: PutItem | None
+    inside: tuple[File, ...] = ()
+
+
+def prepare(file: File, digests: dict[str, str], settings: Settings, sandbox: Sandbox) -> Prepared | None:
     """Read a file; None where the document of its name was made from the very same.
 
     ``digests`` holds, by document_id, what the documents of the store were made from.
@@ -39,7 +56,39 @@ def prepare(file: File, digests: dict[str, str], settings: Settings) -> PutItem 
     digest = _digest(data, file.title)
     if digests.get(document_id(file.source)) == digest:
         return None
-    return _item(file.source, data, file.title, digest, settings)
+    one = _read(file, data, sandbox)
+    inside = [
+        File(f"{file.source}/{part.name}", part.data, None, file.password, file.depth + 1)
+        for part in one.attachments
+        if find_format(part.name) is not None and file.depth < _DEEPEST
+    ]
+    if one.document is None and not inside:
+        known = ", ".join(SUFFIXES)
+        raise DocumentError(
+            f"{file.source}: holds no file that can be read ({known}); add the files themselves.",
+            f"{file.source}：里面没有可以读取的文件（{known}）；请直接添加这些文件。",
+        )
+    return Prepared(_item(one, data, digest, settings), tuple(inside))
+
+
+def prepared(files: Iterable[File], digests: dict[str, str], settings: Settings) -> Iterator[PutItem | IngestReport]:
+    """Read files, and those inside them right after; yield what is to be kept, or the report where there is nothing."""
+    with Sandbox() as sandbox:
+        for given in files:
+            waiting = [given]
+            while waiting:
+                file = waiting.pop(0)
+                try:
+                    result = prepare(file, digests, settings, sandbox)
+                except DocumentError as error:
+                    yield IngestReport(file.source, "failed", error_en=error.en, error_zh=error.zh)
+                    continue
+                if result is None:
+                    yield IngestReport(file.source, "unchanged")
+                    continue
+                if result.item is not None:
+                    yield result.item
+                waiting = [*result.inside, *waiting]
 
 
 def read_again(store: Store, settings: Settings, progress: Progress) -> None:
@@ -51,24 +100,28 @@ def read_again(store: Store, settings: Settings, progress: Progress) -> None:
     outdated = store.outdated()
     batch: list[PutItem] = []
     size = 0
-    for done, identity in enumerate(outdated, 1):
-        for item in _read_again(store, identity, settings):
-            batch.append(item)
-            size += len(item.document.text)
-        if batch and (size > BATCH_BYTES or done == len(outdated)):
-            store.renew_many(batch)
-            batch, size = [], 0
-        progress(done, len(outdated), "read")
+    with Sandbox() as sandbox:
+        for done, identity in enumerate(outdated, 1):
+            for item in _read_again(store, identity, settings, sandbox):
+                batch.append(item)
+                size += len(item.document.text)
+            if batch and (size > BATCH_BYTES or done == len(outdated)):
+                store.renew_many(batch)
+                batch, size = [], 0
+            progress(done, len(outdated), "read")
 
 
-def _read_again(store: Store, identity: str, settings: Settings) -> Iterator[PutItem]:
+def _read_again(store: Store, identity: str, settings: Settings, sandbox: Sandbox) -> Iterator[PutItem]:
     """Yield the document as it is read now; nothing where it cannot be."""
     try:
         stored, kept = store.document(identity), store.original_file(identity)
         data = stored.text.encode() if kept is None else kept
         digest = store.digests()[identity]
         title = None if digest == _digest(data, None) else stored.title
-        item = _item(stored.source, data if kept is not None else _MARK + data, title, digest, settings)
+        written = data if kept is not None else _MARK + data
+        item = _item(_read(File(stored.source, written, title), written, sandbox), data, digest, settings)
+        if item is None:
+            return
         if kept is None:
             document = replace(item.document, encoding=stored.encoding, lost=stored.lost)
             item = replace(item, document=document, original=None)
@@ -77,10 +130,17 @@ def _read_again(store: Store, identity: str, settings: Settings) -> Iterator[Put
         return
 
 
-def _item(source: str, data: bytes, title: str | None, digest: str, settings: Settings) -> PutItem:
+def _item(one: ReadFile, data: bytes, digest: str, settings: Settings) -> PutItem | None:
+    if one.document is None:
+        return None
+    passages = split_passages(one.document, settings.passage_characters)
+    return PutItem(one.document, passages, digest, data, one.reading, one.boxes)
+
+
+def _read(file: File, data: bytes, sandbox: Sandbox) -> ReadFile:
+    source = file.source
     try:
-        document = parse(source, data, title)
-        return PutItem(document, split_passages(document, settings.passage_characters), digest, data)
+        return read_file(source, data, file.title, sandbox, Options(file.password))
     except DocumentError:
         raise
     except Exception as error:  # One file must not end the adding of all; it says so in its own report.

@@ -1,27 +1,27 @@
 """The vocabulary of Youju: frozen dataclasses that travel between modules, and the error tree.
 
 Every span is half-open and counts code points of ``Document.text``. A higher score is better everywhere.
-
-Errors::
-
-    YoujuError                 anything a person can do something about; carries a line in Chinese and one in English
-    ├── DocumentError          a file cannot be read: empty, binary, unknown encoding, too large, not there
-    ├── QuestionError          a question is empty or too long
-    ├── NotFoundError          no such document, conversation or turn
-    ├── StoreError             the home folder cannot be opened or written, or its content is damaged
-    ├── EncoderError           an encoder cannot be loaded
-    └── ServerError            a surface cannot start: the port is taken
 """
 
 import hashlib
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
+from operator import itemgetter
 from typing import Any, Literal
 
+from bot.errors import DocumentError as DocumentError
+from bot.errors import EncoderError as EncoderError
+from bot.errors import Language as Language
+from bot.errors import NotFoundError as NotFoundError
+from bot.errors import QuestionError as QuestionError
+from bot.errors import ServerError as ServerError
+from bot.errors import StoreError as StoreError
+from bot.errors import YoujuError as YoujuError
+from bot.pages import PLAIN, FileReading, Recognised
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
-Language = Literal["zh", "en"]
 _Found = Literal["evidence", "listing", "address", "outline", "list"]
 Way = Literal[_Found, "marked", "talk", "collection", "several", "summary", "comparison"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
@@ -32,47 +32,6 @@ History = Sequence[tuple[str, str]]
 
 Progress = Callable[[int, int, str], None]
 """Called as ``progress(done, total, label)`` while long work goes on."""
-
-
-class YoujuError(Exception):
-    """An error that a person can act on: says what is wrong and what to do next, in both languages."""
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en = en
-        self.zh = zh
-
-    def message(self, language: Language) -> str:
-        """Return the line for ``language``."""
-        return self.zh if language == "zh" else self.en
-
-
-class DocumentError(YoujuError):
-    """A file cannot be read as a document."""
-
-
-class QuestionError(YoujuError):
-    """A question cannot be asked."""
-
-
-class NotFoundError(YoujuError):
-    """No such document, conversation or turn. ``quote``: the words that a link to it cited, where they are known."""
-
-    def __init__(self, en: str, zh: str, quote: str | None = None) -> None:
-        super().__init__(en, zh)
-        self.quote = quote
-
-
-class StoreError(YoujuError):
-    """The home folder cannot be used."""
-
-
-class EncoderError(YoujuError):
-    """An encoder cannot be loaded."""
-
-
-class ServerError(YoujuError):
-    """A surface cannot start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +66,8 @@ class Document:
     ``document_id`` depends on ``source`` alone, so it stays when the content is replaced. ``source`` is the file
     name as added (relative to the folder where a folder was added). ``encoding`` is the one that was found
     ("UTF-8", "GB18030", ...). ``text`` has line ends normalised to ``\\n`` and is otherwise the file's own; ``lost``
-    counts the characters that decoding could not read.
+    counts the characters that decoding could not read. ``pages`` are (offset, page) where the text comes to another
+    page or slide, in order, empty where the file has none; ``recognised`` are the spans that were read from pictures.
     """
 
     document_id: str
@@ -119,6 +79,17 @@ class Document:
     lost: int = 0
     outline: Section = NO_OUTLINE
     lists: tuple[ItemList, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+    recognised: tuple[Recognised, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page on which the character at ``offset`` stands, from 1; None where there are no pages."""
+        place = bisect_right(self.pages, offset, key=itemgetter(0))
+        return self.pages[max(place, 1) - 1][1] if self.pages else None
+
+    def confidence_at(self, start: int, end: int) -> float | None:
+        """Return how sure (0..1) a span was recognised in a picture; None where it is the file's own text."""
+        return min((r.confidence for r in self.recognised if r.start < end and r.end > start), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +122,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What the list of documents shows, with counts; ``lost`` are the characters that decoding could not read."""
+    """What the list of documents shows, with counts; ``lost`` are the characters that decoding could not read.
+
+    ``reading`` tells how the file was read.
+    """
 
     document_id: str
     source: str
@@ -164,6 +138,7 @@ class DocumentInfo:
     passages: int
     added_at: str
     lost: int = 0
+    reading: FileReading = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +164,7 @@ def link_target(document_id: str, start: int, end: int, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its score, and where it stands; ``address`` and ``target`` as in a ``Citation``.
+    """A passage with its score, and its place: ``page``, ``recognised``, ``address``, ``target`` as in ``Citation``.
 
     Among the ``nearest`` of a refusal it says why it does not answer: ``lacks`` holds the words of the question that
     stand neither in it nor in its title and headings, the rarest first. ``why`` is "lacks_words" where there are such,
@@ -206,6 +181,7 @@ class Hit:
     text: str
     score: float
     page: int | None = None
+    recognised: float | None = None
     address: str | None = None
     lacks: tuple[str, ...] = ()
     why: Shortfall | None = None
@@ -222,7 +198,8 @@ class Citation:
     ``number`` is the paragraph's: 1, 2, 3 in order of appearance, the same for all that is cited from one paragraph.
     ``address`` is the place as a lawyer writes it, "《…法》第三十条第二款"; None where the paragraph stands in no
     numbered article. ``target`` is the link to the place: see ``link_target``. ``mark`` is the id of the mark by which
-    a person said that it answers.
+    a person said that it answers. ``page`` is the page or slide, from 1, in a file that has such; ``recognised`` tells
+    how sure (0..1) the words were read from a picture, None where they are the file's own.
     """
 
     number: int
@@ -235,6 +212,7 @@ class Citation:
     end: int
     quote: str
     page: int | None = None
+    recognised: float | None = None
     address: str | None = None
     target: str = ""
     mark: int | None = None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answers.contract import Material
 from bot.evidence.judge import Verdict
 from bot.storage.store import StoredPassage
-from bot.structure.articles import with_addresses
+from bot.structure.articles import with_places
 from bot.structure.places import Place
 from bot.structure.resolving import MOST_PLACES
 from bot.types import Hit
@@ -21,7 +21,7 @@ def rank_hits(material: Material, verdict: Verdict, limit: int) -> list[Hit]:
     """
     places = material.focus.places or material.outline[:MOST_PLACES]
     hits = put_first(places, [as_hit(*ranked) for ranked in verdict.passages[:limit]])[:limit]
-    return list(with_addresses(hits, material.load))
+    return list(with_places(hits, material.load))
 
 
 def as_hit(stored: StoredPassage, score: float) -> Hit:

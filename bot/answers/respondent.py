@@ -20,7 +20,7 @@ from bot.answers.summary import summary
 from bot.answers.talk import talk
 from bot.answers.whole_list import whole_list
 from bot.question.reading import Reading
-from bot.structure.articles import with_addresses
+from bot.structure.articles import with_places
 from bot.types import Answer, Timings
 
 WAYS: tuple[Answerer, ...] = (
@@ -60,8 +60,8 @@ def respond(reading: Reading, material: Material) -> Answer:
     return replace(
         answer,
         trace=replace(answer.trace, scope=material.scope),
-        citations=with_addresses(answer.citations, material.load),
-        nearest=with_addresses(answer.nearest, material.load),
+        citations=with_places(answer.citations, material.load),
+        nearest=with_places(answer.nearest, material.load),
     )
 
 

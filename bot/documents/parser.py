@@ -7,13 +7,18 @@ Otherwise the text stays the file's own, so spans point into what the person wro
 import errno
 import hashlib
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from bot.documents.formats import SUFFIXES, find_format
+from bot.documents.formats import SUFFIXES, Content, Format, Options, find_format
+from bot.documents.formats.extract import NO_OPTIONS, Attachment, compose
+from bot.documents.formats.plain import empty
 from bot.documents.lists import find_lists
 from bot.documents.outline import outline
+from bot.documents.sandbox import Sandbox
 from bot.documents.sections import build_tree
 from bot.documents.title import find_title
+from bot.pages import PLAIN, Box, FileReading
 from bot.types import Document, DocumentError
 
 PARSER_VERSION = 1
@@ -47,7 +52,29 @@ def read(source: str, content: Path | bytes, megabytes: int) -> bytes:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What was read of a file: its ``document``, None where it only carries others (an archive), and how it was read.
+
+    ``boxes`` are where the text stands on its pages; ``attachments`` the files that came inside it.
+    """
+
+    document: Document | None
+    reading: FileReading = PLAIN
+    boxes: tuple[Box, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
 def parse(source: str, data: bytes, title: str | None = None) -> Document:
+    """Read a file that is a document by itself; see ``read_file``."""
+    with Sandbox() as sandbox:
+        document = read_file(source, data, title, sandbox).document
+    if document is None:
+        raise empty(source)
+    return document
+
+
+def read_file(source: str, data: bytes, title: str | None, sandbox: Sandbox, options: Options = NO_OPTIONS) -> ReadFile:
     """Read a file as a document with its structure.
 
     ``source`` is the file name as added; its suffix chooses the format. ``title`` overrides the title found.
@@ -60,7 +87,22 @@ def parse(source: str, data: bytes, title: str | None = None) -> Document:
             f"{source}: {suffix or 'a file without suffix'} cannot be read; save it as {suffixes} and add that.",
             f"{source}：不支持这种文件（{suffix or '无后缀'}）；请另存为 {suffixes.replace(', ', '、')} 后重新添加。",
         )
-    content = known.read(source, data)
+    if isinstance(known, Format):
+        return ReadFile(_document(source, title, known.read(source, data)))
+    extract = sandbox.extract(known, source, data, options)
+    content = compose(extract, known.name[1])
+    if not content.lines and not extract.attachments:
+        raise empty(source)
+    recognised = sum(span.end - span.start for span in content.recognised)
+    return ReadFile(
+        document=_document(source, title, content) if content.lines else None,
+        reading=FileReading(content.page_count, content.tables, recognised, content.notices),
+        boxes=content.boxes,
+        attachments=extract.attachments,
+    )
+
+
+def _document(source: str, title: str | None, content: Content) -> Document:
     text, paragraphs = content.text, outline(content.text, content.lines)
     return Document(
         document_id=document_id(source),
@@ -72,4 +114,6 @@ def parse(source: str, data: bytes, title: str | None = None) -> Document:
         lost=content.lost,
         outline=build_tree(text, paragraphs),
         lists=find_lists(text, paragraphs),
+        pages=content.pages,
+        recognised=content.recognised,
     )

@@ -108,6 +108,16 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             quote TEXT NOT NULL,
             marked_at TEXT NOT NULL)""",
     ),
+    (
+        # How a file was read, where there is more to tell than its text; ``boxes`` are where that stands on its pages.
+        """CREATE TABLE readings (
+            revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            pages INTEGER NOT NULL,
+            tables INTEGER NOT NULL,
+            recognised INTEGER NOT NULL,
+            notices TEXT NOT NULL,
+            boxes BLOB NOT NULL)""",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

@@ -8,14 +8,20 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, repeat, starmap
 from operator import add
 from typing import Any
 
+from bot.pages import Recognised
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 from bot.types import Document, Paragraph
 
 _FILL = [getattr(Paragraph, field.name).__set__ for field in fields(Paragraph)]
+
+
+def compact(value: object) -> str:
+    """Return JSON as it is stored."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class Structure:
     paragraphs: tuple[Paragraph, ...]
     outline: Section
     lists: tuple[ItemList, ...]
+    pages: tuple[tuple[int, int], ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
 
 def dump_structure(document: Document) -> str:
@@ -40,7 +48,7 @@ def dump_structure(document: Document) -> str:
         opening = openings.setdefault(p.opening, len(openings))
         columns.append((p.start - before, p.end - p.start, paths[p.section], p.level, opening, p.lead))
         before = p.start
-    stored = {
+    stored: dict[str, object] = {
         "names": [path[-1] for path in paths if path],
         "above": [paths[path[:-1]] for path in paths if path],
         "openings": " ".join(_written(opening) for opening in openings if opening),
@@ -48,7 +56,11 @@ def dump_structure(document: Document) -> str:
         "sections": list(_sections(document.outline)),
         "lists": [(known.paragraphs, known.starts) if known.inside else known.paragraphs for known in document.lists],
     }
-    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+    if document.pages:
+        stored["pages"] = document.pages
+    if document.recognised:
+        stored["recognised"] = [astuple(span) for span in document.recognised]
+    return compact(stored)
 
 
 def load_structure(stored: str, text: str) -> Structure:
@@ -73,7 +85,13 @@ def load_structure(stored: str, text: str) -> Structure:
         map(openings.__getitem__, opened), leads,
     )  # fmt: skip
     lists = tuple(_item_list(row, starts) for row in read["lists"])
-    return Structure(paragraphs, _tree(read["sections"], text, paragraphs), lists)
+    return Structure(
+        paragraphs=paragraphs,
+        outline=_tree(read["sections"], text, paragraphs),
+        lists=lists,
+        pages=tuple(map(tuple, read.get("pages", ()))),
+        recognised=tuple(starmap(Recognised, read.get("recognised", ()))),
+    )
 
 
 def _paragraphs(index: Sequence[int], *columns: Iterable[Any]) -> tuple[Paragraph, ...]:

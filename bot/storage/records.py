@@ -1,7 +1,6 @@
 """The rows of a document, its passages and its original, with the checksums that tell when one is damaged."""
 
 import hashlib
-import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
@@ -10,7 +9,9 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from bot.documents.parser import PARSER_VERSION
-from bot.storage.outlines import dump_structure
+from bot.pages import PLAIN, Box, FileReading
+from bot.storage.outlines import compact, dump_structure
+from bot.storage.readings import put_reading
 from bot.types import Document, Passage
 
 PutStatus = Literal["added", "replaced", "unchanged"]
@@ -20,12 +21,17 @@ INFO = "document_id, source, title, encoding, characters, paragraphs, headings, 
 
 @dataclass(frozen=True, slots=True)
 class PutItem:
-    """A document to keep: with its passages, the digest of what it was made from, the file itself where it is kept."""
+    """A document to keep: with its passages, the digest of what it was made from, the file itself where it is kept.
+
+    ``reading`` tells how the file was read, ``boxes`` where the text stands on its pages.
+    """
 
     document: Document
     passages: Sequence[Passage]
     digest: str
     original: bytes | None = None
+    reading: FileReading = PLAIN
+    boxes: Sequence[Box] = ()
 
 
 def put_document(connection: sqlite3.Connection, item: PutItem) -> PutStatus:
@@ -78,6 +84,7 @@ def renew_document(connection: sqlite3.Connection, item: PutItem) -> bool:
         ),
     )
     _note_parser(connection, revision)
+    put_reading(connection, revision, item.reading, item.boxes)
     return False
 
 
@@ -115,6 +122,7 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str) -> Non
         values = (revision, document.lost, original_checksum(document.lost, data), data)
         connection.execute("INSERT INTO originals (revision, lost, crc, data) VALUES (?, ?, ?, ?)", values)
     _note_parser(connection, revision)
+    put_reading(connection, revision, item.reading, item.boxes)
 
 
 def _note_parser(connection: sqlite3.Connection, revision: int | None) -> None:
@@ -169,8 +177,3 @@ def original_checksum(lost: int, data: bytes) -> int:
 def checksum(fields: tuple[object, ...]) -> int:
     """Return what tells that a passage's row is as it was written."""
     return zlib.crc32("\n".join(map(str, fields)).encode())
-
-
-def compact(value: object) -> str:
-    """Return JSON as it is stored."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -10,7 +10,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,15 +20,16 @@ import numpy.typing as npt
 
 from bot.documents.parser import PARSER_VERSION
 from bot.documents.passages import indexed_text
+from bot.pages import Box
 from bot.storage.database import Database, damaged, not_found
-from bot.storage.outlines import load_structure
+from bot.storage.outlines import compact, load_structure
+from bot.storage.readings import COLUMNS, as_reading, boxes_of
 from bot.storage.records import (
     INFO,
     PutItem,
     PutStatus,
     advance,
     checksum,
-    compact,
     delete_document,
     delete_unused_vectors,
     document_hash,
@@ -163,8 +164,11 @@ class Store:
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""
         with self.database.read() as connection:
-            rows = connection.execute(f"SELECT {INFO}, {_LOST} FROM {_DOCUMENTS} ORDER BY source")
-            return [DocumentInfo(*row) for row in rows]
+            rows = connection.execute(
+                f"SELECT {INFO}, {_LOST}, {COLUMNS} FROM {_DOCUMENTS} LEFT JOIN readings USING (revision) "
+                "ORDER BY source"
+            )
+            return [replace(DocumentInfo(*row[:-4]), reading=as_reading(row[-4:])) for row in rows]
 
     def document(self, document_id: str) -> Document:
         """Return a document with its text and outline.
@@ -180,7 +184,15 @@ class Store:
         if document_hash(source, title, outline, text) != text_hash:
             raise damaged(source)
         read = load_structure(outline, text)
-        return Document(document_id, source, title, text, read.paragraphs, encoding, lost, read.outline, read.lists)
+        return Document(
+            document_id, source, title, text, read.paragraphs, encoding, lost, read.outline, read.lists, read.pages,
+            read.recognised,
+        )  # fmt: skip
+
+    def boxes(self, document_id: str) -> list[Box]:
+        """Return where a document's text stands on its pages, in its order; none where it has none."""
+        with self.database.read() as connection:
+            return boxes_of(connection, document_id)
 
     def original(self, document_id: str) -> Original:
         """Return a document's file; its text as UTF-8 where no file was kept.

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from bot.documents.formats import Format, find_format
 from bot.language.numerals import han_numeral
 from bot.question.addresses import Address
 from bot.structure.outlines import contents
@@ -73,17 +74,19 @@ def cite_form(document: Document, paragraph: int) -> str | None:
     return form + (f"第{subitem}目" if subitem else "")
 
 
-def with_addresses(items: Iterable[Placed], load: Load) -> tuple[Placed, ...]:
-    """Return citations or hits with their ``address``; each document that has articles is loaded once.
+def with_places(items: Iterable[Placed], load: Load) -> tuple[Placed, ...]:
+    """Return citations or hits with their ``address``, their ``page`` and how sure their words are.
 
-    One that is gone, or has changed since, leaves the address out.
+    Each document that has articles or may have pages is loaded once. One that is gone, or has changed since, leaves
+    them out.
     """
     loaded: dict[str, Document | None] = {}
 
-    def address(item: Citation | Hit) -> str | None:
+    def place(item: Placed) -> Placed:
         text = item.text if isinstance(item, Hit) else item.quote
-        if not any(_MAY_NAME_ARTICLE.match(line) for line in (*item.section, text)):
-            return None
+        numbered = any(_MAY_NAME_ARTICLE.match(line) for line in (*item.section, text))
+        if not numbered and isinstance(find_format(item.source), Format):
+            return item
         if item.document_id not in loaded:
             try:
                 loaded[item.document_id] = load(item.document_id)
@@ -91,10 +94,15 @@ def with_addresses(items: Iterable[Placed], load: Load) -> tuple[Placed, ...]:
                 loaded[item.document_id] = None
         document = loaded[item.document_id]
         if document is None or document.text[item.start : item.end] != text:
-            return None
-        return cite_form(document, item.paragraph)
+            return item
+        return replace(
+            item,
+            address=cite_form(document, item.paragraph) if numbered else None,
+            page=document.page_at(item.start),
+            recognised=document.confidence_at(item.start, item.end),
+        )
 
-    return tuple(replace(item, address=address(item)) for item in items)
+    return tuple(map(place, items))
 
 
 def _article_name(line: str, opening: Opening) -> str:

@@ -100,7 +100,8 @@ def _document_routes(bot: Bot) -> APIRouter:
     @router.post("/documents", response_model=list[IngestReport], responses=refusals)
     def add(request: Request, files: Files, replace: Replaced = None) -> Reports:
         """Add files, or replace those of the same name. A bad one is in the report; where all are bad, 422."""
-        reports = [_add(bot, file, replace) for file in (files if replace is None else files[:1])]
+        chosen = files if replace is None else files[:1]
+        reports = [report for file in chosen for report in _add(bot, file, replace)]
         if any(report.status != "failed" for report in reports):
             return reports
         language = preferred_language(request.headers.get("accept-language"))
@@ -115,6 +116,6 @@ def _document_routes(bot: Bot) -> APIRouter:
     return router
 
 
-def _add(bot: Bot, file: UploadFile, replace: str | None) -> IngestReport:
+def _add(bot: Bot, file: UploadFile, replace: str | None) -> list[IngestReport]:
     # One byte more than allowed is enough for the engine to see that a file is too large.
     return bot.upload(file.filename or "", file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1), replace)

@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "tree", "types", "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence",
-    "answers", "suggestions", "conversations", "intake", "doctor", "engine", "evaluation", "web", "page",
-    "cli", "__main__",
+    "errors", "pages", "tree", "types", "settings", "language", "documents", "storage", "question", "retrieval",
+    "structure", "evidence", "answers", "suggestions", "conversations", "intake", "doctor", "engine", "evaluation",
+    "web", "page", "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 
@@ -40,7 +40,7 @@ HOMES = {
     "opencc": {"bot/language/folding.py"},
     "markdown_it": {"bot/documents/formats/markdown.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "records", "turns")},
+    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "readings", "records", "turns")},
     "rapidfuzz": {"bot/structure/relocating.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {

@@ -2,17 +2,29 @@
 
 from pathlib import PurePosixPath
 
-from bot.documents.formats import markdown, plain
+from bot.documents.formats import markdown, plain, zipped
 from bot.documents.formats.contract import Content, Format, Line
+from bot.documents.formats.extract import Extract, IsolatedFormat, Options
 
-__all__ = ["FORMATS", "SUFFIXES", "Content", "Format", "Line", "find_format"]
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "Content",
+    "Extract",
+    "Format",
+    "IsolatedFormat",
+    "Line",
+    "Options",
+    "find_format",
+]
 
-FORMATS: tuple[Format, ...] = (plain.FORMAT, markdown.FORMAT)
+FORMATS: tuple[Format | IsolatedFormat, ...] = (plain.FORMAT, markdown.FORMAT, zipped.FORMAT)
+"""Text is read at once; all else (``IsolatedFormat``) in a process of its own, for its files can do harm."""
 SUFFIXES: tuple[str, ...] = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 """The suffixes of files that can be read, in lower case; the usual one first."""
 
 
-def find_format(source: str) -> Format | None:
+def find_format(source: str) -> Format | IsolatedFormat | None:
     """Return the format of a file by its name; None where it cannot be read."""
     suffix = PurePosixPath(source).suffix.lower()
     return next((known for known in FORMATS if suffix in known.suffixes), None)

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.documents.markers import Marker
+from bot.pages import Box, Notice, Recognised
+
+__all__ = ["Box", "Content", "Format", "Line", "Notice", "Recognised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,9 @@ class Line:
 class Content:
     """What was read of a file; ``text`` has line ends normalised to ``\\n``.
 
-    ``title`` is the one that the format itself marks as such, empty where it does not. ``encoding`` and ``lost`` as in
-    ``Document``.
+    ``title`` is the one that the format itself marks as such, empty where it does not. ``encoding``, ``lost``,
+    ``pages`` and ``recognised`` as in ``Document``; ``boxes`` tell where
+    the text stands on its pages; ``page_count`` and ``tables`` are counts; ``notices`` as in ``FileReading``.
     """
 
     text: str
@@ -34,6 +38,12 @@ class Content:
     encoding: str
     lost: int
     title: str = ""
+    pages: tuple[tuple[int, int], ...] = ()
+    boxes: tuple[Box, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    page_count: int = 0
+    tables: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,9 @@ class Format:
     """A kind of file: its ``suffixes`` in lower case, and how it is read.
 
     ``read`` takes the source (for what an error says) and the file's bytes. It raises ``DocumentError`` where these
-    are no such file.
+    are no such file. ``name`` is how people call it (zh, en).
     """
 
+    name: tuple[str, str]
     suffixes: tuple[str, ...]
     read: Callable[[str, bytes], Content]

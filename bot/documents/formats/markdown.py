@@ -127,4 +127,4 @@ def _title(text: str, lines: tuple[Line, ...]) -> str:
     return text[first.start : first.end] if first else ""
 
 
-FORMAT = Format((".md", ".markdown"), read)
+FORMAT = Format(("Markdown", "Markdown"), (".md", ".markdown"), read)

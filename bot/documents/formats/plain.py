@@ -76,4 +76,4 @@ def _unreadable(source: str, en: str, zh: str) -> DocumentError:
     )
 
 
-FORMAT = Format((".txt", ".text"), read)
+FORMAT = Format(("文本", "text"), (".txt", ".text"), read)

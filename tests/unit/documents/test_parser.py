@@ -100,7 +100,7 @@ def test_random_bytes_never_fail_but_with_a_document_error() -> None:
 
 
 def test_suffixes_are_matched_in_any_case() -> None:
-    assert SUFFIXES == (".txt", ".text", ".md", ".markdown")
+    assert SUFFIXES[:4] == (".txt", ".text", ".md", ".markdown")  # the usual one first
     assert parse("a.Text", b"# x").paragraphs[0].level == 0
     assert parse("A.TXT", b"# x").paragraphs[0].level == 0
     assert parse("A.MarkDown", b"# x").paragraphs[0].level == 1

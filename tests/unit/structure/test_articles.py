@@ -3,7 +3,7 @@ import pytest
 from bot.answers.citations import cite_sentences
 from bot.documents.parser import parse
 from bot.question.addresses import find_addresses
-from bot.structure.articles import cite_form, find_places, with_addresses
+from bot.structure.articles import cite_form, find_places, with_places
 from bot.structure.places import whole
 from bot.types import Document, Hit, NotFoundError
 from tests.laws import CONTRACT, LAW, law
@@ -144,11 +144,11 @@ def test_citations_and_hits_get_their_addresses_and_each_document_is_loaded_once
         return {d.document_id: d for d in (document, speech)}[document_id]
 
     item, plain = at(document, "（二）盆栽。"), at(document, "第一节 日常养护")
-    hits = with_addresses([hit(document, item), hit(speech, 1), hit(document, plain), hit(document, 2)], load)
+    hits = with_places([hit(document, item), hit(speech, 1), hit(document, plain), hit(document, 2)], load)
     title = "《星桥市树木保护条例》"
     assert [h.address for h in hits] == [f"{title}第二条第三款第（二）项", None, None, f"{title}第一条"]
     assert loaded == [document.document_id]
-    citations = with_addresses(cite_sentences([whole(document, at(document, "第四条") + 1)]), load)
+    citations = with_places(cite_sentences([whole(document, at(document, "第四条") + 1)]), load)
     assert [c.address for c in citations] == [f"{title}第四条"]
 
 
@@ -158,6 +158,6 @@ def test_a_document_that_has_changed_or_gone_gives_no_address() -> None:
     def gone(document_id: str) -> Document:
         raise NotFoundError(document_id, document_id)
 
-    assert with_addresses(hits, lambda _: law(text="甲" + LAW))[0].address is None
-    assert with_addresses(hits, lambda _: law(text="短。"))[0].address is None
-    assert with_addresses(hits, gone)[0].address is None
+    assert with_places(hits, lambda _: law(text="甲" + LAW))[0].address is None
+    assert with_places(hits, lambda _: law(text="短。"))[0].address is None
+    assert with_places(hits, gone)[0].address is None

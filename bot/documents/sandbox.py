@@ -1,0 +1,183 @@
+"""Reads files that can do harm in a process of its own, with limits: what happens there, the program outlives.
+
+A document of a hostile or broken kind can take any amount of memory or time, or end the interpreter with a library's
+fault. The child is started with the first such file, reads one file after the other, and is replaced where it dies.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from functools import lru_cache
+from multiprocessing.connection import Connection
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import TypeAdapter
+
+from bot.documents.formats import IsolatedFormat, Options, find_format
+from bot.documents.formats.extract import Extract
+from bot.types import DocumentError
+
+_WALL = 4
+"""Times the processor's seconds that a file may take: a busy machine is slow."""
+_TEN_MEGABYTES = 10_000_000
+_DONE, _REFUSED, _FAILED = b"d", b"r", b"f"
+
+
+class Sandbox:
+    """A child process that reads files. Use it as a context; one file at a time."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.wait()
+            for pipe in (child.stdin, child.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+    def extract(self, known: IsolatedFormat, source: str, data: bytes, options: Options) -> Extract:
+        """Return what is read of a file.
+
+        Raises:
+            DocumentError: it cannot be read, or took more memory or time than it may.
+        """
+        child = self._child = self._child if self._child and self._child.poll() is None else _start()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        seconds = _seconds(known, len(data))
+        alarm = threading.Timer(_WALL * seconds, child.kill)
+        alarm.start()
+        to, back = (
+            Connection(os.dup(child.stdin.fileno()), readable=False),
+            Connection(os.dup(child.stdout.fileno()), writable=False),
+        )
+        try:
+            to.send_bytes(_written((source, seconds, known.megabytes, options)))
+            to.send_bytes(data)
+            answer = back.recv_bytes()
+        except (EOFError, OSError) as error:
+            self.close()
+            raise _too_much(source, known) from error
+        finally:
+            alarm.cancel()
+            to.close()
+            back.close()
+        return _outcome(source, known, answer)
+
+
+def _outcome(source: str, known: IsolatedFormat, answer: bytes) -> Extract:
+    kind, said = answer[:1], answer[1:]
+    if kind == _DONE:
+        return _extracts().validate_json(said)
+    if kind == _REFUSED:
+        en, zh = said.decode().split("\0")
+        raise DocumentError(en, zh)
+    if said == b"MemoryError":
+        raise _too_much(source, known)
+    en, zh = known.name[1], known.name[0]
+    raise DocumentError(
+        f"{source}: is damaged, or no {en} file ({said.decode()}); open it in the program that made it, save it again "
+        "and add that.",
+        f"{source}：文件已损坏，或不是{zh}文件（{said.decode()}）；请用原来的程序打开、另存后重新添加。",
+    )
+
+
+def _too_much(source: str, known: IsolatedFormat) -> DocumentError:
+    return DocumentError(
+        f"{source}: reading it took more than {known.megabytes} MB of memory or more time than a file may take; "
+        "split it, or save it as another format.",
+        f"{source}：读取它所用的内存超过 {known.megabytes} MB，或时间过长；请拆分，或另存为其他格式。",
+    )
+
+
+def _seconds(known: IsolatedFormat, size: int) -> int:
+    return known.seconds * max(1, -(-size // _TEN_MEGABYTES))
+
+
+def _start() -> subprocess.Popen[bytes]:
+    # One thread a library: a child that reads must not take the cores from who is asked meanwhile.
+    environment = {**os.environ, "OMP_NUM_THREADS": "2", "PYTHONUTF8": "1"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot.documents.sandbox"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+        cwd=_root(),
+    )  # fmt: skip
+
+
+def _root() -> str:
+    return str(PurePosixPath(__file__.replace(os.sep, "/")).parent.parent.parent)
+
+
+def _written(request: Any) -> bytes:
+    return _requests().dump_json(request)
+
+
+@lru_cache
+def _requests() -> TypeAdapter[tuple[str, int, int, Options]]:
+    return TypeAdapter(tuple[str, int, int, Options])
+
+
+@lru_cache
+def _extracts() -> TypeAdapter[Extract]:
+    return TypeAdapter(Extract)
+
+
+def main() -> None:
+    """Read what the parent sends until it closes the pipe."""
+    # What a library prints must not get between the answers.
+    back = Connection(os.dup(1), readable=False)
+    os.dup2(2, 1)
+    to = Connection(os.dup(0), writable=False)
+    while True:
+        try:
+            source, seconds, megabytes, options = _requests().validate_json(to.recv_bytes())
+            data = to.recv_bytes()
+        except EOFError:
+            return
+        _limit(seconds, megabytes)
+        back.send_bytes(_read(source, data, options))
+
+
+def _read(source: str, data: bytes, options: Options) -> bytes:
+    known = find_format(source)
+    assert isinstance(known, IsolatedFormat)
+    try:
+        return _DONE + _extracts().dump_json(known.extract(data, options))
+    except DocumentError as error:
+        lines = (line.replace("{source}", source) for line in (error.en, error.zh))
+        return _REFUSED + "\0".join(lines).encode()
+    except MemoryError:
+        return _FAILED + b"MemoryError"
+    except Exception as error:  # whatever a library raises on a file that it does not expect
+        return _FAILED + type(error).__name__.encode()
+
+
+def _limit(seconds: int, megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; time is limited by the parent everywhere
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1_000_000, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()

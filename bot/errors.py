@@ -1,0 +1,57 @@
+"""The errors that a person can do something about; ``bot.types`` gives them too.
+
+::
+
+    YoujuError                 anything a person can do something about; carries a line in Chinese and one in English
+    ├── DocumentError          a file cannot be read: empty, binary, unknown encoding, too large, not there
+    ├── QuestionError          a question is empty or too long
+    ├── NotFoundError          no such document, conversation or turn
+    ├── StoreError             the home folder cannot be opened or written, or its content is damaged
+    ├── EncoderError           an encoder cannot be loaded
+    └── ServerError            a surface cannot start: the port is taken
+"""
+
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+class YoujuError(Exception):
+    """An error that a person can act on: says what is wrong and what to do next, in both languages."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.en = en
+        self.zh = zh
+
+    def message(self, language: Language) -> str:
+        """Return the line for ``language``."""
+        return self.zh if language == "zh" else self.en
+
+
+class DocumentError(YoujuError):
+    """A file cannot be read as a document."""
+
+
+class QuestionError(YoujuError):
+    """A question cannot be asked."""
+
+
+class NotFoundError(YoujuError):
+    """No such document, conversation or turn. ``quote``: the words that a link to it cited, where they are known."""
+
+    def __init__(self, en: str, zh: str, quote: str | None = None) -> None:
+        super().__init__(en, zh)
+        self.quote = quote
+
+
+class StoreError(YoujuError):
+    """The home folder cannot be used."""
+
+
+class EncoderError(YoujuError):
+    """An encoder cannot be loaded."""
+
+
+class ServerError(YoujuError):
+    """A surface cannot start."""
