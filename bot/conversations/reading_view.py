@@ -70,7 +70,10 @@ class ReadingView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A cited sentence between its neighbours, each "" where there is none; the other fields as in ``ReadingView``."""
+    """A cited sentence between its neighbours, each "" where there is none; the other fields as in ``ReadingView``.
+
+    ``page`` and ``recognised`` are those of the sentence, as in ``Citation``.
+    """
 
     document_id: str
     source: str
@@ -83,6 +86,8 @@ class SentenceView:
     after: str
     state: State
     cited: str | None
+    page: int | None = None
+    recognised: float | None = None
 
 
 class Reader:
@@ -127,6 +132,8 @@ class Reader:
             after=_after(document, paragraph_at(document, max(place.end - 1, 0)).index, place.end),
             state=place.state,
             cited=found.cited,
+            page=document.page_at(place.start),
+            recognised=document.confidence_at(place.start, place.end),
         )
 
     def _read(self, name: str) -> ReadingView:

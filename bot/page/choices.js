@@ -27,5 +27,10 @@ window.youju.choices = (() => {
     return low - 1;
   };
 
-  return { newest, stillThere, distinct, lastWhere };
+  const SURE = 0.9; // as in bot/pages.py
+  /** The words for text that was recognised in a picture: none, that it was, and that it is not sure. */
+  const recognised = (confidence) =>
+    confidence == null ? [] : ["recognised", ...(confidence < SURE ? ["recognised_unsure"] : [])];
+
+  return { newest, stillThere, distinct, lastWhere, recognised };
 })();

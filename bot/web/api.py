@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
+from fastapi import APIRouter, FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
 
@@ -33,6 +33,7 @@ Replaced = Annotated[
     str | None, Query(description="Put the first file in the place of this document, under its name, and add no other.")
 ]
 
+Password = Annotated[str, Form(description="Opens those of the files that are locked.", max_length=200)]
 Files = Annotated[list[UploadFile], File(description=f"Files that can be read: {', '.join(SUFFIXES)}.")]
 
 _BYTES = "application/octet-stream"
@@ -98,10 +99,10 @@ def _document_routes(bot: Bot) -> APIRouter:
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 
     @router.post("/documents", response_model=list[IngestReport], responses=refusals)
-    def add(request: Request, files: Files, replace: Replaced = None) -> Reports:
+    def add(request: Request, files: Files, replace: Replaced = None, password: Password = "") -> Reports:
         """Add files, or replace those of the same name. A bad one is in the report; where all are bad, 422."""
         chosen = files if replace is None else files[:1]
-        reports = [report for file in chosen for report in _add(bot, file, replace)]
+        reports = [report for file in chosen for report in _add(bot, file, replace, password)]
         if any(report.status != "failed" for report in reports):
             return reports
         language = preferred_language(request.headers.get("accept-language"))
@@ -116,6 +117,7 @@ def _document_routes(bot: Bot) -> APIRouter:
     return router
 
 
-def _add(bot: Bot, file: UploadFile, replace: str | None) -> list[IngestReport]:
+def _add(bot: Bot, file: UploadFile, replace: str | None, password: str) -> list[IngestReport]:
     # One byte more than allowed is enough for the engine to see that a file is too large.
-    return bot.upload(file.filename or "", file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1), replace)
+    data = file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1)
+    return bot.upload(file.filename or "", data, replace, password=password)

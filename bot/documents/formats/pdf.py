@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.documents.formats import recognition
 from bot.documents.formats.extract import Block, Extract, IsolatedFormat, Options
-from bot.documents.layout.composing import compose_sheets
 from bot.documents.layout.sheet import Sheet
 from bot.documents.limits import at_most, used_seconds
 from bot.language.folding import fold
@@ -35,6 +34,7 @@ _OTHERS_RECOGNITION = 0.8
 
 def _extract(data: bytes, options: Options) -> Extract:
     from bot.documents.formats.pdfium import open_pdf
+    from bot.documents.layout.composing import compose_sheets
 
     with open_pdf(data, options.password) as document:
         count = len(document)
@@ -130,7 +130,7 @@ class _Reading:
             )
         if self.under_scans:
             yield Notice(
-                f"The text of {self.under_scans} scanned pages was recognised by another program, with errors possible.",
+                f"The text of {self.under_scans} scanned pages was recognised by another program; errors are possible.",
                 f"{self.under_scans} 页扫描件的文字由其他程序识别，可能有误。",
             )
         if self.unread:
@@ -145,7 +145,8 @@ class _Reading:
             )
         if self.slanted:
             yield Notice(
-                f"Left out: {self.slanted} characters that run askew (a watermark).", f"略去斜排的文字（水印）{self.slanted} 字。"
+                f"Left out: {self.slanted} characters that run askew (a watermark).",
+                f"略去斜排的文字（水印）{self.slanted} 字。",
             )
 
 
@@ -153,7 +154,7 @@ def _is_picture(text: "PageText") -> bool:
     """Tell whether a page must be recognised: it has no text, or none that can be read, and something is drawn."""
     if text.characters and text.unreadable > _UNREADABLE * text.characters:
         return True
-    return text.characters < _FEW_CHARACTERS and text.pictures > _PICTURED or not text.characters and text.drawn
+    return (text.characters < _FEW_CHARACTERS and text.pictures > _PICTURED) or (not text.characters and text.drawn)
 
 
 def _listed(pages: Sequence[int]) -> str:

@@ -62,8 +62,9 @@ class _Glyph:
 class PageText:
     """What is read of a page: a sheet for each direction in which text runs, that of most of it first.
 
-    ``pictures`` is how much of the page (0..1) pictures cover, ``drawn`` whether anything is drawn at all. ``characters`` counts all, ``unreadable`` the characters whose codes say nothing, ``unseen`` those that are not drawn (a layer of text
-    under a scan), ``slanted`` those left out because they run askew (a watermark).
+    ``pictures`` is how much of the page (0..1) pictures cover, ``drawn`` whether anything is drawn at all.
+    ``characters`` counts all, ``unreadable`` those whose codes say nothing, ``unseen`` those that are not drawn (a
+    layer of text under a scan), ``slanted`` those left out because they run askew (a watermark).
     """
 
     sheets: tuple[Sheet, ...]
@@ -102,10 +103,11 @@ def read_page(page: pdfium.PdfPage, number: int) -> PageText:
         glyphs, unreadable, unseen, slanted = _glyphs(text.raw, geometry, covered)
     finally:
         text.close()
+    size = geometry.width, geometry.height
     sheets = tuple(
         Sheet(
-            number, geometry.width, geometry.height, _without_twins(_runs(part, frame, geometry.width, geometry.height)),
-            tuple(stroke.turned(frame, geometry.width, geometry.height) for stroke in strokes), frame,
+            number, *size, _without_twins(_runs(part, frame, *size)),
+            tuple(stroke.turned(frame, *size) for stroke in strokes), frame,
         )
         for frame, part in _parts(glyphs)
     )  # fmt: skip

@@ -5,12 +5,13 @@ The models' input is a page of some 2,000 pixels a side; what is larger is made 
 
 import math
 import os
+import re
 from functools import lru_cache
 from statistics import median
 from typing import Any
 
-from bot.documents.layout.characters import settle
-from bot.documents.layout.sheet import Frame, Place, Run, Sheet
+from bot.documents.layout.characters import WIDE, settle
+from bot.documents.layout.sheet import Place, Run, Sheet
 
 MEGABYTES = 2500
 """Memory that a process needs to recognise a page: measured, see docs/formats.md."""
@@ -18,6 +19,9 @@ SURE = 0.5
 """Lines with less confidence are no text."""
 LONGEST_SIDE = 2200
 """Pixels of a page that are looked at: A4 at 190 dots an inch."""
+_WIDE_MARKS = str.maketrans(",:;?!()", "，：；？！（）")
+_NARROW_MARK = re.compile(f"(?<=[{WIDE}])[,:;?!)]|[(](?=[{WIDE}〔])|(?<=[{WIDE}])[(]|[)](?=[{WIDE}])")
+_YEAR = re.compile(r"[〔\[](\d{4})[\]〕](?=\d{1,4}号)")
 _LEAST_SKEW = math.radians(0.2)
 _MOST_SKEW = math.radians(15)
 
@@ -53,13 +57,13 @@ def recognise(pixels: Any, number: int, width: float, height: float) -> Sheet:
         return Sheet(number, width, height, (), rough=True)
     across, down = width / pixels.shape[1], height / pixels.shape[0]
     quads = [[(float(x) * across, float(y) * down) for x, y in quad] for quad in found.boxes]
-    skew = _skew(quads)
+    slope = math.tan(_skew(quads))
     runs = [
         run
         for quad, text, score in zip(quads, found.txts, found.scores, strict=True)
-        if (run := _run([_straight(point, skew) for point in quad], text, float(score))) is not None
+        if (run := _run([_straight(point, slope) for point in quad], text, float(score))) is not None
     ]
-    return Sheet(number, width, height, tuple(runs), frame=Frame.RIGHT, rough=True)
+    return Sheet(number, width, height, tuple(runs), rough=True, slope=slope)
 
 
 def _skew(quads: list[list[tuple[float, float]]]) -> float:
@@ -73,13 +77,19 @@ def _skew(quads: list[list[tuple[float, float]]]) -> float:
     return angle if _LEAST_SKEW < abs(angle) < _MOST_SKEW else 0.0
 
 
-def _straight(point: tuple[float, float], skew: float) -> tuple[float, float]:
-    # A shear keeps the place nearly where it is shown, and makes lines level.
-    return point[0], point[1] - math.tan(skew) * point[0] if skew else point[1]
+def _straight(point: tuple[float, float], slope: float) -> tuple[float, float]:
+    x, y = point
+    return x + slope * y, y - slope * x
+
+
+def _chinese_marks(text: str) -> str:
+    """Return text with the marks in Chinese as wide as they are written there; the models tell either."""
+    text = _YEAR.sub(r"〔\1〕", text)
+    return _NARROW_MARK.sub(lambda found: found[0].translate(_WIDE_MARKS), text)
 
 
 def _run(quad: list[tuple[float, float]], text: str, score: float) -> Run | None:
-    text = settle(" ".join(text.split()))
+    text = _chinese_marks(settle(" ".join(text.split())))
     left, right = min(x for x, _ in quad), max(x for x, _ in quad)
     top, bottom = (quad[0][1] + quad[1][1]) / 2, (quad[2][1] + quad[3][1]) / 2
     if not text or right <= left or bottom <= top:

@@ -105,9 +105,7 @@ def _block(paragraph: Paragraph, level: int = 0) -> Block:
         Piece(start, end, line.sheet.box(line.place))
         for line, (start, end) in zip(paragraph.lines, paragraph.spans, strict=True)
     )
-    return Block(
-        paragraph.text, level, page=paragraph.lines[0].page, pieces=pieces, confidence=_least(paragraph.lines)
-    )
+    return Block(paragraph.text, level, page=paragraph.lines[0].page, pieces=pieces, confidence=_least(paragraph.lines))
 
 
 def _notes(joining: Joining, lines: Sequence[TextLine]) -> Iterator[Paragraph]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median, median_low
 
 from bot.documents.layout.characters import takes_space
@@ -37,10 +38,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line: its runs from left to right, with their text joined; ``column`` is where it stands.
-
-
-    """
+    """A line: its runs from left to right, with their text joined; ``column`` is where it stands."""
 
     sheet: Sheet
     runs: tuple[Run, ...]
@@ -100,7 +98,7 @@ def _kind(sheet: Sheet) -> tuple[object, ...]:
 def _left(places: Sequence[Place]) -> float:
     """Return the left side that lines share: of a hanging mark or number alone it is not told."""
     lefts = sorted(place.left for place in places)
-    return next((a for a, b in zip(lefts, lefts[1:], strict=False) if b - a < 2), lefts[0])
+    return next((a for a, b in pairwise(lefts) if b - a < 2), lefts[0])
 
 
 def _bands(runs: list[Run], width: float, number: int, depth: int) -> Iterator[_Band]:

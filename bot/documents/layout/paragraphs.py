@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.documents.layout.characters import SENTENCE_END, WIDE, takes_space
 from bot.documents.layout.lines import TextLine
@@ -143,7 +144,7 @@ def _rounded(line: TextLine) -> float:
 def _pitches(lines: Sequence[TextLine]) -> _Pitches:
     letters: Counter[float] = Counter()
     found: dict[float, Counter[float]] = defaultdict(Counter)
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if before.sheet is after.sheet and before.column == after.column and _same_kind(before, after):
             pitch = after.place.bottom - before.place.bottom
             if 0.8 * before.size < pitch < 3.5 * before.size:
@@ -152,7 +153,9 @@ def _pitches(lines: Sequence[TextLine]) -> _Pitches:
         letters[_rounded(line)] += len(line.text)
     body = max(letters, key=lambda size: letters[size]) if letters else 10.0
     known = {size: max(counts, key=lambda pitch: (counts[pitch], -pitch)) for size, counts in found.items()}
-    return _Pitches(body, known.get(body, 1.6 * body) / body, {s: p for s, p in known.items() if sum(found[s].values()) > 3})
+    return _Pitches(
+        body, known.get(body, 1.6 * body) / body, {s: p for s, p in known.items() if sum(found[s].values()) > 3}
+    )
 
 
 def _ends(line: TextLine) -> bool:

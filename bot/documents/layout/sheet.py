@@ -1,7 +1,8 @@
 """What stands on a page, before it is read: runs of characters, strokes, and the frame in which they are upright.
 
 Lengths are points of the page as it is shown, from its upper left corner. In a ``Frame`` they are turned so that text
-runs from left to right and lines follow downwards: upright Chinese, and tables laid on their side, are read like the rest.
+runs from left to right and lines follow downwards: upright Chinese, and tables laid on their side, are read like all
+else.
 """
 
 from dataclasses import dataclass, replace
@@ -109,7 +110,8 @@ class Sheet:
     """A page: its ``number`` from 1, its size in points, what stands on it, and how that is turned.
 
     ``runs`` and ``strokes`` (thin: lines, sides of boxes) are in ``frame``; ``rough`` tells that they were recognised
-    in a picture, so that sizes and sides are true by a tenth only.
+    in a picture, so that sizes and sides are true by a tenth only. ``slope`` is how much lines fell there with each
+    point to the right; ``runs`` are level.
     """
 
     number: int
@@ -119,6 +121,7 @@ class Sheet:
     strokes: tuple[Place, ...] = ()
     frame: Frame = Frame.RIGHT
     rough: bool = False
+    slope: float = 0.0
 
     @property
     def span(self) -> tuple[float, float]:
@@ -127,7 +130,7 @@ class Sheet:
 
     def box(self, place: Place) -> Box:
         """Return a place of the frame as a box of the page."""
-        on_page = place.turned_back(self.frame, self.width, self.height)
+        on_page = self._askew(place.turned_back(self.frame, self.width, self.height))
         across, down = _THOUSAND / max(self.width, 1), _THOUSAND / max(self.height, 1)
         left, top, right, bottom = (
             min(max(round(side * unit), 0), _THOUSAND)
@@ -136,3 +139,12 @@ class Sheet:
             )
         )
         return Box(self.number, left, top, right, bottom)
+
+    def _askew(self, place: Place) -> Place:
+        """Return a level place as it lay in the picture."""
+        if not self.slope:
+            return place
+        x, y = place.middle
+        falls = abs(self.slope) * place.width / 2
+        left, top = -self.slope * y, self.slope * x
+        return Place(place.left + left, place.top + top - falls, place.right + left, place.bottom + top + falls)

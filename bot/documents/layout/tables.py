@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from bot.documents.layout.characters import takes_space
@@ -243,7 +244,7 @@ def _aligned(rows: Sequence[Sequence[Sequence[Run]]]) -> bool:
             if len(lefts) <= _FEWEST_ROWS or min(max(side) - min(side) for side in body) > size:
                 return False
         spans.append((min(lefts), max(rights)))
-    return all(after[0] - before[1] > 0.5 * size for before, after in zip(spans, spans[1:], strict=False))
+    return all(after[0] - before[1] > 0.5 * size for before, after in pairwise(spans))
 
 
 def _is_list(rows: Sequence[Sequence[Sequence[Run]]]) -> bool:
@@ -262,6 +263,4 @@ def _table(lines: Sequence[TextLine], rows: Sequence[Sequence[Sequence[Run]]]) -
     for line in lines:
         place = place.joined(line.place)
     sheet, column = lines[0].sheet, lines[0].column
-    return Table(
-        sheet, place, tuple(tuple(Cell((line_of(sheet, cell, column),)) for cell in cells) for cells in rows)
-    )
+    return Table(sheet, place, tuple(tuple(Cell((line_of(sheet, cell, column),)) for cell in cells) for cells in rows))
