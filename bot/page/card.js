@@ -22,17 +22,13 @@ async function about(target) {
   }
 }
 
-/** The page that the sentence stands on, and that it was recognised in a scan. */
-const marks = (place) => [
-  ...(place.page ? [word("page", place)] : []),
-  ...choices.recognised(place.recognised).map((key) => word(key)),
-];
-
 function draw(place) {
   const section = [...(place.section || [])].join(" › ");
   from.textContent = place.error
     ? place.error
-    : [place.address || [word("title", place), section].filter(Boolean).join(" · "), ...marks(place)].join(" · ");
+    : [...(place.address ? [place.address] : [word("title", place), section]), ...choices.marks(word, place)]
+        .filter(Boolean)
+        .join(" · ");
   const sentence = place.error ? place.quote : place.sentence;
   const line = (tag, text) => (text ? [make(tag, {}, text)] : []);
   words.replaceChildren(...line("span", place.before), ...line("b", sentence), ...line("span", place.after));

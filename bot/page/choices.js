@@ -28,9 +28,13 @@ window.youju.choices = (() => {
   };
 
   const SURE = 0.9; // as in bot/pages.py
-  /** The words for text that was recognised in a picture: none, that it was, and that it is not sure. */
-  const recognised = (confidence) =>
-    confidence == null ? [] : ["recognised", ...(confidence < SURE ? ["recognised_unsure"] : [])];
+  /** The page that words stand on, and that they were recognised in a picture, perhaps wrongly. */
+  const marks = (word, { page, recognised }) =>
+    [
+      page && word("page", { page }),
+      recognised != null && word("recognised"),
+      recognised != null && recognised < SURE && word("recognised_unsure"),
+    ].filter(Boolean);
 
-  return { newest, stillThere, distinct, lastWhere, recognised };
+  return { newest, stillThere, distinct, lastWhere, marks };
 })();

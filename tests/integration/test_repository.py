@@ -41,6 +41,7 @@ HOMES = {
     "markdown_it": {"bot/documents/formats/markdown.py"},
     "pypdfium2": {"bot/documents/formats/pdf.py", "bot/documents/formats/pdfium.py"},
     "rapidocr": {"bot/documents/formats/recognition.py"},
+    "cv2": {"bot/documents/formats/recognition.py"},
     "PIL": {"bot/documents/formats/picture.py", "bot/documents/formats/recognition.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
     "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "readings", "records", "turns")},

@@ -23,14 +23,21 @@ _SMALLEST = 1.5
 _GAP = 0.6
 """Times the size of the font: a wider gap parts two runs."""
 _THIN = 3.0
+_SCANNED = 0.5
+"""Of a page, that pictures cover where text that is not drawn is what another program has recognised."""
 _LEAST_SPACE = 0.08
+_PLAIN_SPACE = 0.2
+_UNSURE, _SPACE = 1, 2
 _MOST_OBJECTS = 60_000
 _SLANTED = math.radians(8)
 
 
 @dataclass(frozen=True, slots=True)
 class _Glyph:
-    """A character: its box and the point that it stands on; ``space`` tells that one stands before it."""
+    """A character: its box and the point that it stands on; ``space`` tells that one stands before it.
+
+    PDFium makes some up where there is a gap: these are ``_UNSURE``.
+    """
 
     char: str
     box: Place
@@ -38,7 +45,7 @@ class _Glyph:
     size: float
     bold: bool
     frame: Frame
-    space: bool
+    space: int
 
     def place(self) -> Place:
         """Return its place as high as its font, which the boxes of most fonts are not."""
@@ -206,14 +213,12 @@ def _glyphs(text: Any, geometry: _Geometry, covered: float) -> tuple[list[_Glyph
     glyphs: list[_Glyph] = []
     unreadable = unseen = slanted = 0
     x, y, rectangle = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    last, style, space, unsure = 0, _Style(0, False, 0, True), False, False
+    last, style, space = 0, _Style(0, False, 0, True), 0
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
         char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         if char.isspace() and char != _HYPHEN:
-            made_up = raw.FPDFText_IsGenerated(text, index) == 1
-            space = space or (not made_up or (bool(glyphs) and not is_wide(glyphs[-1].char[-1])))
-            unsure = made_up
+            space = max(space, _UNSURE if raw.FPDFText_IsGenerated(text, index) == 1 else _SPACE)
             continue
         item = raw.FPDFText_GetTextObject(text, index)
         if not item:  # made up by PDFium
@@ -222,10 +227,9 @@ def _glyphs(text: Any, geometry: _Geometry, covered: float) -> tuple[list[_Glyph
             last, style = address, _style(text, index, item)
         if style.size < _SMALLEST:
             continue
-        if not style.seen:
-            unseen += 1
-            if covered < 0.5:
-                continue
+        if not style.seen and covered < _SCANNED:
+            continue
+        unseen += not style.seen
         askew, frame = _direction(style.angle, geometry.turn)
         if askew:
             slanted += 1
@@ -236,10 +240,9 @@ def _glyphs(text: Any, geometry: _Geometry, covered: float) -> tuple[list[_Glyph
         origin = geometry.place(x.value, y.value, x.value, y.value)
         readable = "-" if char == _HYPHEN else settle(char)
         unreadable += _UNREADABLE.match(readable) is not None or raw.FPDFText_HasUnicodeMapError(text, index) == 1
-        space = space and not (unsure and is_wide(readable))
         point = origin.left, origin.top
         glyphs.append(_Glyph(readable, place, point, style.size, style.bold, frame, space))
-        space = unsure = False
+        space = 0
     return glyphs, unreadable, unseen, slanted
 
 
@@ -272,6 +275,15 @@ def _goes_down(before: _Glyph, after: _Glyph) -> bool:
     return upright and abs(right) < before.size / 4 and 0.7 < below / before.size < 1.6
 
 
+def _is_space(space: int, before: str, after: str, gap: float, last: float) -> bool:
+    """Tell a space from a gap between letters; ``gap`` and the ``last`` one are in times of the font's size."""
+    wide = is_wide(before), is_wide(after)
+    if space == _UNSURE and any(wide):
+        # Chinese text that is set apart to fill its line has such gaps everywhere, beside Latin letters too.
+        return all(wide) and gap > _PLAIN_SPACE > 2 * last
+    return space > 0 and gap > _LEAST_SPACE
+
+
 def _without_twins(runs: Iterator[Run]) -> tuple[Run, ...]:
     """Leave out what is drawn again at the same place, to look bold or to throw a shadow."""
     kept: list[Run] = []
@@ -290,7 +302,7 @@ def _runs(glyphs: Sequence[_Glyph], frame: Frame, width: float, height: float) -
     chars: list[str] = []
     lefts: list[float] = []
     first: _Glyph | None = None
-    place = Place(0, 0, 0, 0)
+    place, gap = Place(0, 0, 0, 0), math.inf
     for glyph in glyphs:
         own = glyph.stacked() if glyph.frame is not frame else glyph.place()
         turned, size = own.turned(frame, width, height), glyph.size
@@ -304,10 +316,12 @@ def _runs(glyphs: Sequence[_Glyph], frame: Frame, width: float, height: float) -
         ):
             if first is not None:
                 yield Run("".join(chars), tuple(lefts), place, first.size, first.bold)
-            chars, lefts, first, place = [], [], glyph, turned
-        elif glyph.space and turned.left - place.right > _LEAST_SPACE * size:
-            chars.append(" ")
-            lefts.append(place.right)
+            chars, lefts, first, place, gap = [], [], glyph, turned, math.inf
+        else:
+            last, gap = gap, (turned.left - place.right) / size
+            if _is_space(glyph.space, chars[-1], glyph.char, gap, last):
+                chars.append(" ")
+                lefts.append(place.right)
         chars.extend(glyph.char)
         lefts.extend([turned.left] * len(glyph.char))
         place = place.joined(turned)

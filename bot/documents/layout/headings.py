@@ -8,7 +8,7 @@ from bot.documents.layout.tables import Table
 from bot.documents.markers import find_marker
 
 _LARGER = 1.12
-_LARGER_ROUGH = 1.4
+_LARGER_ROUGH = 1.28
 _LONGEST = 100
 _MOST_LINES = 4
 _SAME = 0.06

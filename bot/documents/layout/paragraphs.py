@@ -73,6 +73,8 @@ class Joining:
         ends = SENTENCE_END.search(before.text) is not None
         if apart > _WIDER or (apart > _SOMEWHAT_WIDER and ends):
             return False
+        if _HYPHENATED.search(before.text) and after.text[0].islower():
+            return True
         if before.size > _LARGER * self.body and not ends and _is_centred(after):
             return _is_centred(before) or _is_full(before, after)
         here, there = _indent(before), _indent(after)

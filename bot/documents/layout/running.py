@@ -16,7 +16,7 @@ _NUMBER = re.compile(
     r"|[ivxlc]{1,6}",
     re.IGNORECASE,
 )
-_PRINTED = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d{2}.*|(?:https?|file)://\S+(?:\s+\d+/\d+)?")
+_PRINTED = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4},?\s?\d{1,2}:\d{2}.*|(?:https?|file)://\S+(?:\s+\d+/\d+)?")
 """What browsers print at the edges of a page: date and title, address and number."""
 
 
