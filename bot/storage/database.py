@@ -95,6 +95,10 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
             parser INTEGER NOT NULL)""",
     ),
+    (
+        # Terms that mean the same, a row a group.
+        "CREATE TABLE synonyms (group_id INTEGER PRIMARY KEY AUTOINCREMENT, terms TEXT NOT NULL)",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

@@ -14,8 +14,9 @@ from itertools import groupby
 
 from bot.documents.passages import split_sentences
 from bot.language.folding import fold
+from bot.language.synonyms import bounded
 from bot.storage.database import damaged
-from bot.types import Citation, Document, FileCount, QuestionError, TermCount, Text
+from bot.types import Citation, Document, FileCount, Language, QuestionError, TermCount, Text
 
 MOST_PLACES = 200
 """Places that are kept, and so shown, of those that are counted."""
@@ -40,6 +41,7 @@ class Occurrences:
 
     ``total`` is the sum over the documents of ``fold(text).count(fold(term))``: width, case and traditional
     characters do not matter, places do not overlap, and a part of a longer word counts, as in any editor's search.
+    Where other words for the term were looked for too, all are counted; ``same`` are those of them that stand there.
     """
 
     term: str
@@ -47,39 +49,72 @@ class Occurrences:
     searched: int
     documents: tuple[FileCount, ...]
     places: tuple[Occurrence, ...]
+    same: tuple[str, ...] = ()
 
 
-def occurrences(terms: Sequence[str], texts: Iterable[Text], limit: int = MOST_PLACES) -> list[Occurrences]:
+def occurrences(
+    terms: Sequence[str],
+    texts: Iterable[Text],
+    limit: int = MOST_PLACES,
+    also: Callable[[str], Sequence[str]] = lambda term: (),
+) -> list[Occurrences]:
     """Find each of ``terms`` in ``texts``, reading these once; at most ``limit`` places of each are kept, all counted.
+
+    ``also`` gives other words for a term, which count where they are no part of a longer one.
 
     Raises:
         QuestionError: a term is empty.
     """
-    patterns = [(_pattern(fold(term)), _pattern(fold(term), plain=True)) for term in terms]
+    others = [{fold(other): other for other in also(term)} for term in terms]
+    patterns = [
+        (_pattern(fold(term), same), _pattern(fold(term), same, plain=True))
+        for term, same in zip(terms, others, strict=True)
+    ]
+    said: list[set[str]] = [set() for _ in terms]
     counts: list[list[FileCount]] = [[] for _ in terms]
     places: list[list[Occurrence]] = [[] for _ in terms]
     searched = 0
     for given in texts:
         searched += 1
         plain = _BEYOND.search(given.text) is None
-        for both, counted, kept in zip(patterns, counts, places, strict=True):
+        for both, counted, kept, same, met in zip(patterns, counts, places, others, said, strict=True):
             total = 0
             for match in both[plain].finditer(given.text):
                 total += 1
+                if same:
+                    met.add(fold(match[0]))
                 if len(kept) < limit:
                     kept.append(Occurrence(given.document_id, *match.span()))
             if total:
                 counted.append(FileCount(given.document_id, given.source, total))
     return [
-        Occurrences(term, sum(count.total for count in counted), searched, tuple(counted), tuple(kept))
-        for term, counted, kept in zip(terms, counts, places, strict=True)
+        Occurrences(
+            term,
+            sum(count.total for count in counted),
+            searched,
+            tuple(counted),
+            tuple(kept),
+            tuple(other for folded, other in same.items() if folded in met),
+        )
+        for term, counted, kept, same, met in zip(terms, counts, places, others, said, strict=True)
     ]
 
 
 def term_count(found: Occurrences, named: int = 0) -> TermCount:
     """Return the numbers of a term's occurrences, for an answer that shows its places and names ``named`` files."""
     shown = len(found.places) if named else 0
-    return TermCount(found.term, found.total, len(found.documents), found.searched, shown, found.documents[:named])
+    return TermCount(
+        found.term, found.total, len(found.documents), found.searched, shown, found.documents[:named], found.same
+    )
+
+
+def in_words(found: Occurrences, language: Language) -> str:
+    """Return a term in quotation marks, with the other words for it that were counted."""
+    if not found.same:
+        return f"“{found.term}”"
+    if language == "zh":
+        return f"“{found.term}”（含{'、'.join(f'“{other}”' for other in found.same)}）"
+    return f"“{found.term}” (with {', '.join(f'“{other}”' for other in found.same)})"
 
 
 def cite_places(found: Occurrences, document: Callable[[str], Document]) -> tuple[Citation, ...]:
@@ -91,13 +126,13 @@ def cite_places(found: Occurrences, document: Callable[[str], Document]) -> tupl
     Raises:
         StoreError: a document no longer holds the term where it was found.
     """
-    folded = fold(found.term)
+    said = tuple(map(fold, (found.term, *found.same)))
     citations: list[Citation] = []
     for document_id, group in groupby(found.places, key=lambda place: place.document_id):
         whole = document(document_id)
         for start, end, paragraph in _sentences(whole, group):
             quote = whole.text[start:end]
-            if folded not in fold(quote):
+            if not any(term in fold(quote) for term in said):
                 raise damaged(whole.source)
             place = whole.paragraphs[paragraph]
             number = len(citations) + 1
@@ -128,11 +163,16 @@ def _sentences(document: Document, places: Iterable[Occurrence]) -> Iterator[tup
         yield piece
 
 
-def _pattern(folded: str, *, plain: bool = False) -> re.Pattern[str]:
-    """Return an expression for all that folds to ``folded``; ``plain``: in a text without characters ``_BEYOND``."""
+def _pattern(folded: str, others: Iterable[str] = (), *, plain: bool = False) -> re.Pattern[str]:
+    """Return an expression for all that folds to ``folded`` or one of ``others``, the longest first.
+
+    ``plain``: in a text without characters ``_BEYOND``.
+    """
     if not folded:
         raise QuestionError("There is no term to look for: type one.", "没有要查找的词：请输入。")
-    return re.compile("".join(_class(char, plain) for char in folded))
+    written = {term: "".join(_class(char, plain) for char in term) for term in (folded, *others)}
+    longest = sorted(written, key=len, reverse=True)
+    return re.compile("|".join(written[term] if term == folded else bounded(term, written[term]) for term in longest))
 
 
 def _class(char: str, plain: bool) -> str:
