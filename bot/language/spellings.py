@@ -4,16 +4,30 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bot.language.lexicon import DIGITS, ENGLISH_PERCENT, MEASURES, MYRIADS, SAME_UNITS, TENS, TWO, ZEROS, any_of
+from bot.language.lexicon import (
+    AREAS,
+    DIGITS,
+    DURATIONS,
+    ENGLISH_PERCENT,
+    LENGTHS,
+    MEASURES,
+    MYRIADS,
+    TENS,
+    TWO,
+    WEIGHTS,
+    ZEROS,
+    any_of,
+)
 from bot.language.numerals import han_numeral, numeral
 from bot.language.synonyms import Synonym
 
+_SIZES = {unit: family for family in (LENGTHS, WEIGHTS, AREAS, DURATIONS) for unit in family}
 _HAN_DIGIT = f"{ZEROS}{DIGITS}"
 _MYRIAD = {MYRIADS[0]: 10**4, MYRIADS[1]: 10**8}
 _DIGITAL = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?[{MYRIADS}]?"
 _NUMERAL = f"{_HAN_DIGIT}{TENS}{MYRIADS}{TWO}"
 _WRITTEN = rf"[{_NUMERAL}]+"
-_UNIT = any_of(MEASURES, SAME_UNITS)
+_UNIT = any_of(MEASURES, _SIZES)
 _YEAR = re.compile(rf"(?<![\d.{_HAN_DIGIT}])(?P<year>[12]\d{{3}}|[{DIGITS[:2]}][{_HAN_DIGIT}]{{3}})年")
 _PERCENT = re.compile(
     rf"(?<![\d.])(?<!\d,)(?P<digits>\d+(?:\.\d+)?)(?: ?%| (?:{'|'.join(ENGLISH_PERCENT)})\b)"
@@ -90,8 +104,9 @@ def _amounts(match: re.Match[str]) -> Iterator[str]:
     value = value_of(number)
     if value is None or not 0 < value < _LARGEST or (unit == "分" and not number.isdecimal()):  # 十分
         return
-    for other, size in SAME_UNITS.get(unit, {unit: 1}).items():
-        yield from (f"{form}{other}" for form in _forms(value * SAME_UNITS.get(unit, {unit: 1})[unit] / size))
+    sizes = _SIZES.get(unit, {unit: 1})
+    for other, size in sizes.items():
+        yield from (f"{form}{other}" for form in _forms(value * sizes[unit] / size))
 
 
 def _forms(value: Fraction) -> Iterator[str]:
