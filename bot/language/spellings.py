@@ -34,8 +34,8 @@ _PERCENT = re.compile(
     rf"|百分之(?P<written>{_WRITTEN}|\d+(?:\.\d+)?)"
 )
 _AMOUNT = re.compile(
-    rf"(?<![\d.{_NUMERAL}几第])(?<!\d,)(?P<number>{_DIGITAL}|{_WRITTEN})(?![{_NUMERAL}])"
-    rf" ?(?P<unit>{_UNIT}|(?<=[{MYRIADS}]))"
+    rf"(?<![\d.{_NUMERAL}几第])(?<!\d,)(?P<number>{_DIGITAL}|{_WRITTEN})"
+    rf"(?: ?(?P<unit>{_UNIT})|(?:(?<=[{MYRIADS}])|(?<=,\d\d\d))(?![{_NUMERAL}]))"
 )
 _SPOKEN = re.compile(rf"[{TENS[1:]}{MYRIADS}][{DIGITS}]$")
 """一万二 is 12,000 to most, and 10,002 to none: such a number is left alone."""
@@ -50,7 +50,10 @@ _LEAST_SHARE = Fraction(1, 10)
 
 
 def spellings(folded: str) -> tuple[Synonym, ...]:
-    """Return the numbers of a folded text that have a unit, or end in 万 or 亿, with the other ways to write them."""
+    """Return the amounts of a folded text, with the other ways to write them.
+
+    An amount has a unit, or it ends in 万 or 亿, or its digits stand in groups: 12345 may be a telephone.
+    """
     found: dict[str, tuple[str, ...]] = {}
     rest = folded
     for pattern, written in ((_YEAR, _years), (_PERCENT, _percents), (_AMOUNT, _amounts)):
@@ -100,7 +103,7 @@ def _percents(match: re.Match[str]) -> Iterator[str]:
 
 
 def _amounts(match: re.Match[str]) -> Iterator[str]:
-    number, unit = match["number"], match["unit"]
+    number, unit = match["number"], match["unit"] or ""
     value = value_of(number)
     if value is None or not 0 < value < _LARGEST or (unit == "分" and not number.isdecimal()):  # 十分
         return

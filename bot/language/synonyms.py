@@ -67,8 +67,10 @@ def group_of(terms: Iterable[str]) -> tuple[str, ...]:
         SynonymError: fewer than two are left, or one of them cannot be a term.
     """
     shown = (" ".join("".join(c for c in term if c.isprintable() or c.isspace()).split()) for term in terms)
-    written = {fold(term): term for term in reversed([term for term in shown if term])}
-    group = tuple(reversed(written.values()))
+    written: dict[str, str] = {}
+    for term in filter(None, shown):
+        written.setdefault(fold(term), term)
+    group = tuple(written.values())
     for term in group:
         if len(term) > LONGEST:
             begun = f"{term[:LONGEST]}…"

@@ -1,7 +1,7 @@
 // Terms that mean the same: a group a line, added and removed. Nothing is fetched before the place is opened.
 const { word, make, button, fill, request, language } = window.youju;
-const [place, count, form, input, wrong, list] = ["details", ".count", "form", "input", ".wrong", ".groups"].map((name) =>
-  element.querySelector(name),
+const [place, count, form, input, wrong, list] = ["details", ".count", "form", "input", ".wrong", ".groups"].map(
+  (name) => element.querySelector(name),
 );
 const PATH = "api/synonyms";
 const headers = { "Accept-Language": language, "Content-Type": "application/json" };
