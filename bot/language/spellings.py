@@ -105,7 +105,8 @@ def _percents(match: re.Match[str]) -> Iterator[str]:
 def _amounts(match: re.Match[str]) -> Iterator[str]:
     number, unit = match["number"], match["unit"] or ""
     value = value_of(number)
-    if value is None or not 0 < value < _LARGEST or (unit == "分" and not number.isdecimal()):  # 十分
+    # 一个 and 十分 count nothing.
+    if value is None or not 0 < value < _LARGEST or number == DIGITS[0] or (unit == "分" and not number.isdecimal()):
         return
     sizes = _SIZES.get(unit, {unit: 1})
     for other, size in sizes.items():

@@ -87,8 +87,8 @@ def _spans(query: Query, vocabulary: Vocabulary) -> list[tuple[int, int]]:
 
 
 def _with_terms(query: Query, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the words' spans with the terms that have synonyms as words of their own, whatever they are cut into."""
-    for synonym in query.synonyms:
+    """Return the words' spans with amounts and terms that have synonyms as words of their own, however they are cut."""
+    for synonym in query.synonyms + query.spellings:
         for match in re.finditer(bounded(fold(synonym.term)), query.folded):
             start, end = match.span()
             left = [(a, min(b, start)) for a, b in spans if a < start]

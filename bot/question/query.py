@@ -1,7 +1,7 @@
 """What is searched for: a question's terms, the kind of answer, and the words next to the interrogative."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,7 +79,7 @@ _GAP = re.compile(
 )
 _MARKS = re.compile(r"\W")
 _SIDE = 16
-_MOST_WORDINGS = 4
+_MOST_WORDINGS = 3
 _AFTER = re.compile(
     rf"{any_of(WHICH_ONES, (WHAT, WHICH, HOW_MANY, HOW_FEW, WHAT_FORMAL))}[个种项条位名类]?"
     r"([^\s，。？?的是有了]{1,6})"
@@ -132,10 +132,13 @@ class Query:
         """Return how a term of the question can be said otherwise, each once."""
         return tuple(dict.fromkeys(wording for wording, _ in wordings(term, self.synonyms + self.spellings)))
 
-    def wordings(self, is_known: Callable[[str], bool]) -> list["Query"]:
-        """Return the question in other words, at most four: those whose search terms are known, and say more."""
+    def wordings(self, others: Sequence[Synonym], is_known: Callable[[str], bool]) -> list["Query"]:
+        """Return the question in other words, at most three: those whose search terms are known, and say more.
+
+        ``others`` are its ``synonyms`` or its ``spellings``.
+        """
         said: list[Query] = []
-        for wording, other in wordings(self.text, self.synonyms + self.spellings):
+        for wording, other in wordings(self.text, others):
             found = terms(fold(other))
             # Of 3个月 for 三个月 nothing but "3" is new, which may be any number's.
             more = any(len(term) > 1 and term not in self.terms for term in found)

@@ -71,15 +71,21 @@ class Retriever:
     def candidates(self, query: Query, limit: int, documents: Sequence[str] | None = None) -> list[Candidate]:
         """Return at most ``limit`` candidates, best first by the fused score; ``documents`` narrows the scope.
 
-        The question is searched in each of its wordings; the best score of a passage counts.
+        The question is searched in each of its wordings; a passage's best score counts.
         """
         index = self._lexical
-        wordings = [query, *query.wordings(lambda term: index.document_frequency(term) > 0)]
+
+        def is_known(term: str) -> bool:
+            return index.document_frequency(term) > 0
+
+        said = [query, *query.wordings(query.synonyms, is_known)]
+        wordings = [*said, *query.wordings(query.spellings, is_known)]
         lexical = _highest(index.search(wording.terms, _DEPTH, documents) for wording in wordings)
         whole = _highest(index.search_documents(wording.terms, 50, documents) for wording in wordings)
         scope = None if documents is None else self._store.passage_ids(documents)
         # The built-in encoder learned from questions without their interrogatives, others from whole ones.
-        vectors = self._encoder.encode_query([w.text if self._calibration else w.content for w in wordings])
+        # How a number is written says little to an encoder.
+        vectors = self._encoder.encode_query([w.text if self._calibration else w.content for w in said])
         dense = self._cosines(vectors, limit, scope)
         for document_id in list(whole)[:_BEST_DOCUMENTS]:
             lexical.update(_highest(index.search(wording.terms, limit, [document_id]) for wording in wordings))

@@ -22,6 +22,8 @@ MOST_PLACES = 200
 """Places that are kept, and so shown, of those that are counted."""
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 """Characters that few texts hold; classes with them in (𝐜 folds to c) take a dozen times as long to look for."""
+_Finder = tuple[re.Pattern[str], re.Pattern[str] | None]
+"""A word's expression, and one that its places must match too."""
 _LAST_FOLDED = 0x30000
 """No character from here on has another width, case or simplified form."""
 
@@ -66,9 +68,8 @@ def occurrences(
         QuestionError: a term is empty.
     """
     others = [{fold(other): other for other in also(term)} for term in terms]
-    patterns = [
-        (_pattern(fold(term), same), _pattern(fold(term), same, plain=True))
-        for term, same in zip(terms, others, strict=True)
+    finders = [
+        (_finders(term, same), _finders(term, same, plain=True)) for term, same in zip(terms, others, strict=True)
     ]
     said: list[set[str]] = [set() for _ in terms]
     counts: list[list[FileCount]] = [[] for _ in terms]
@@ -77,14 +78,14 @@ def occurrences(
     for given in texts:
         searched += 1
         plain = _BEYOND.search(given.text) is None
-        for both, counted, kept, same, met in zip(patterns, counts, places, others, said, strict=True):
+        for both, counted, kept, same, met in zip(finders, counts, places, others, said, strict=True):
             total = 0
-            for match in both[plain].finditer(given.text):
+            for start, end in _spans(both[plain], given.text):
                 total += 1
                 if same:
-                    met.add(fold(match[0]))
+                    met.add(fold(given.text[start:end]))
                 if len(kept) < limit:
-                    kept.append(Occurrence(given.document_id, *match.span()))
+                    kept.append(Occurrence(given.document_id, start, end))
             if total:
                 counted.append(FileCount(given.document_id, given.source, total))
     return [
@@ -163,16 +164,37 @@ def _sentences(document: Document, places: Iterable[Occurrence]) -> Iterator[tup
         yield piece
 
 
-def _pattern(folded: str, others: Iterable[str] = (), *, plain: bool = False) -> re.Pattern[str]:
-    """Return an expression for all that folds to ``folded`` or one of ``others``, the longest first.
+def _finders(term: str, others: Iterable[str], *, plain: bool = False) -> list[_Finder]:
+    """Return what finds a term, and other words for it where they are no part of a longer word.
 
-    ``plain``: in a text without characters ``_BEYOND``.
+    ``plain``: in a text without characters ``_BEYOND``. One expression for all would take several times as long, and so
+    would one that looks at what stands before each place.
     """
+    folded = fold(term)
     if not folded:
         raise QuestionError("There is no term to look for: type one.", "没有要查找的词：请输入。")
-    written = {term: "".join(_class(char, plain) for char in term) for term in (folded, *others)}
-    longest = sorted(written, key=len, reverse=True)
-    return re.compile("|".join(written[term] if term == folded else bounded(term, written[term]) for term in longest))
+    written = {word: "".join(_class(char, plain) for char in word) for word in (folded, *others)}
+    return [
+        (re.compile(form), None if word == folded else re.compile(bounded(word, form)))
+        for word, form in written.items()
+    ]
+
+
+def _spans(finders: Sequence[_Finder], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places in order, the longest of those that begin together; none overlaps the one before."""
+    found = [
+        match.span()
+        for pattern, exact in finders
+        for match in pattern.finditer(text)
+        if exact is None or exact.match(text, match.start())
+    ]
+    if len(finders) > 1:
+        found.sort(key=lambda span: (span[0], -span[1]))
+    last = 0
+    for start, end in found:
+        if start >= last:
+            last = end
+            yield start, end
 
 
 def _class(char: str, plain: bool) -> str:

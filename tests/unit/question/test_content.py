@@ -56,3 +56,16 @@ def test_a_term_with_synonyms_is_a_word_of_its_own(builtin: StaticEncoder) -> No
     }.items():
         assert read_question(question, vocabulary=builtin, thesaurus=thesaurus).content_words == words
     assert read("企业年金", builtin).content_words == ("企业年金",)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("2023年赤字率是多少", ("2023年", "赤字率")),
+        ("全长3.5公里的大桥", ("全长", "3.5公里", "大桥")),
+        ("二十个工作日内答复", ("二十个工作日", "答复")),
+        ("How is 5 percent paid?", ("5 percent", "paid")),
+    ],
+)
+def test_an_amount_is_a_word_with_its_unit(builtin: StaticEncoder, question: str, expected: tuple[str, ...]) -> None:
+    assert read(question, builtin).content_words == expected

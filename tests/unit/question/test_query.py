@@ -130,14 +130,16 @@ def test_a_text_is_put_in_the_questions_own_words() -> None:
     assert asked.also("比例") == ()
 
 
+def texts(query: Query, *unknown: str, amounts: bool = False) -> list[str]:
+    others = query.spellings if amounts else query.synonyms
+    return [wording.text for wording in query.wordings(others, lambda term: term not in unknown)]
+
+
 def test_wordings_are_those_whose_terms_are_known_and_say_more() -> None:
     asked = replace(query_of("社保占GDP多少"), synonyms=SYNONYMS)
-    assert [wording.text for wording in asked.wordings(lambda term: True)] == [
-        "社会保险占GDP多少",
-        "五险占GDP多少",
-        "社保占国内生产总值多少",
-    ]
-    assert [w.text for w in asked.wordings(lambda term: term not in ("会保", "五"))] == ["社保占国内生产总值多少"]
-    assert query_of("社保占GDP多少").wordings(lambda term: True) == []
-    assert [w.text for w in query_of("3个月内").wordings(lambda term: True)] == ["三个月内"]
-    assert query_of("三个月内").wordings(lambda term: True) == []
+    assert texts(asked) == ["社会保险占GDP多少", "五险占GDP多少", "社保占国内生产总值多少"]
+    assert texts(asked, "会保", "五") == ["社保占国内生产总值多少"]
+    assert texts(query_of("社保占GDP多少")) == []
+    assert texts(query_of("3个月内"), amounts=True) == ["三个月内"]
+    assert texts(query_of("三个月内"), amounts=True) == []
+    assert len(texts(query_of("3.5公里内"), amounts=True)) == 3
