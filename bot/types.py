@@ -225,8 +225,7 @@ class Citation:
 class AnswerSentence:
     """One sentence of an answer, the numbers of the citations that prove it, and its support (0..1).
 
-    ``evidence`` tells which these are, for several can have one number: their positions in ``Answer.citations``, in the
-    order of the numbers.
+    ``evidence``: their positions in ``Answer.citations``, in the order of the numbers; several can have one number.
     """
 
     text: str
@@ -257,6 +256,7 @@ class TermCount:
     """How often a term stands in the documents: ``total`` times in ``files`` of the ``searched`` ones.
 
     Of an answer with every place of it ``shown`` places are shown, ``documents`` are named; a refusal shows none.
+    ``same`` are the other words for it that stand there and are counted too.
     """
 
     term: str
@@ -265,15 +265,15 @@ class TermCount:
     searched: int
     shown: int = 0
     documents: tuple[FileCount, ...] = ()
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TracedPassage:
     """A passage that was judged, with the parts of its score.
 
-    ``lexical`` and ``document`` (the BM25 score of the passage, and of its whole document) are shares (0..1) of the
-    best of the judged passages, ``dense`` is the cosine of question and passage, ``evidence`` the logarithm of its
-    share of the evidence, by which they are ordered.
+    ``lexical`` and ``document`` (BM25 of the passage, and of its whole document) are shares (0..1) of the best of them,
+    ``dense`` is the cosine of question and passage, ``evidence`` the logarithm of its share, by which they are ordered.
     """
 
     document_id: str
@@ -299,7 +299,8 @@ class Trace:
     "comparison" (a line for each year, version or document) or "evidence" (the best sentence). ``rule`` names what of
     it decided. ``terms`` are the words of the question with their weights (0..1), ``passages`` the best five judged:
     none where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a list that the question
-    repeats the introduction of answers it. ``scope`` are the ids of the documents that were asked (None: all).
+    repeats the introduction of answers it. ``synonyms`` are terms taken for the
+    same, the question's own first. ``scope`` are the ids of the documents that were asked (None: all).
     """
 
     way: Way = "evidence"
@@ -307,6 +308,7 @@ class Trace:
     passages: tuple[TracedPassage, ...] = ()
     threshold: float = 0.0
     rule: str = ""
+    synonyms: tuple[tuple[str, ...], ...] = ()
     scope: tuple[str, ...] | None = None
 
 
@@ -338,8 +340,8 @@ class Answer:
 
     ``note`` is the one line that is ours and not quoted: a count, what is not shown or not there, and of a refusal how
     often its terms occur; where the question is about the documents themselves it is the answer, without any citation.
-    Its numbers are ``items`` (None where the answer is no such whole) and ``term_counts`` (one
-    for each term whose places were wanted, or that a refusal looked for).
+    Its numbers are ``items`` (None where the answer is no such whole) and ``term_counts`` (one for each term whose
+    places were wanted, or that a refusal looked for).
 
     ``strength`` says which of three outcomes it is: "direct" (an answer), "related" (a refusal whose ``nearest`` may
     help though none of it answers), "none" (a refusal; the documents do not speak of it).

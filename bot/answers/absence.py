@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.question.reading import Reading
-from bot.structure.occurrences import Occurrences, occurrences, term_count
+from bot.structure.occurrences import Occurrences, in_words, occurrences, term_count
 from bot.types import Answer, Hit, Language, Text
 
 _MOST_TERMS = 3
@@ -12,7 +12,7 @@ _MOST_TERMS = 3
 
 def prove_absence(refusal: Answer, reading: Reading, texts: Iterable[Text], *, scoped: bool) -> Answer:
     """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of."""
-    terms = occurrences(reading.looked_for, texts)
+    terms = occurrences(reading.looked_for, texts, also=reading.query.also)
     nearest = refusal.nearest[0] if refusal.nearest else None
     line = absence_line(terms, nearest, reading.language, scoped=scoped)
     if not line:
@@ -47,7 +47,7 @@ def absence_line(terms: Sequence[Occurrences], nearest: Hit | None, language: La
 
 def _chinese(absent: Sequence[Occurrences], present: Sequence[Occurrences], searched: int, scoped: bool) -> str:
     where = f"{'所选' if scoped else '全部'} {searched} 个文件中"
-    counts = "，".join(f"“{f.term}”出现 {f.total} 次" for f in present)
+    counts = "，".join(f"{in_words(f, 'zh')}出现 {f.total} 次" for f in present)
     if not present:
         return where + "，".join(f"“{f.term}”出现 0 次" for f in absent)
     if not absent:
@@ -57,7 +57,7 @@ def _chinese(absent: Sequence[Occurrences], present: Sequence[Occurrences], sear
 
 def _english(absent: Sequence[Occurrences], present: Sequence[Occurrences], searched: int, scoped: bool) -> str:
     where = f"In {'the' if scoped else 'all'} {searched} {'chosen ' if scoped else ''}file{'s' * (searched != 1)}"
-    counts = ", ".join(f"“{f.term}” occurs {f.total} time{'s' * (f.total != 1)}" for f in present)
+    counts = ", ".join(f"{in_words(f, 'en')} occurs {f.total} time{'s' * (f.total != 1)}" for f in present)
     none = ", ".join(f"“{f.term}” occurs 0 times" for f in absent)
     if not present:
         return f"{where}, {none}"

@@ -147,7 +147,10 @@ class Material:
         if not self._reading.addresses:
             return None
         with self._locating():
-            return resolve(self._reading.addresses, self.infos, self.load, self._nominate)
+            every = (self._reading.addresses, *self._reading.addresses_also)
+            found = (resolve(addresses, self.infos, self.load, self._nominate) for addresses in every if addresses)
+            first = next(found)
+            return first if first.leads else next((other for other in found if other.leads), first)
 
     @cached_property
     def outline(self) -> tuple[Place, ...]:

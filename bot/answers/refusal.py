@@ -91,7 +91,7 @@ def _languages(reading: Reading, verdict: Verdict) -> str:
 
 
 def _fall_short(hit: Hit, reading: Reading, words: list[str]) -> Hit:
-    around = fold(indexed_text(hit.title, hit.section, hit.text))
+    around = reading.query.as_asked(fold(indexed_text(hit.title, hit.section, hit.text)))
     lacks = tuple(word for word in words if fold(word) not in around)
     kinds = [kind for kind in _KINDS if kind in reading.query.kinds]
     why: Shortfall = "weak"

@@ -146,7 +146,7 @@ def _repeats(query: Query, several: Several, listed: Listed, top: Place) -> bool
     if any(item.start <= top.start for item in listed.items):
         return False
     paragraph = top.document.paragraphs[top.paragraph]
-    context = fold("\n".join((top.document.title, *paragraph.section, top.text)))
+    context = query.as_asked(fold("\n".join((top.document.title, *paragraph.section, top.text))))
     said = frozenset(runs(context))
     if any(word not in said for word in query.words):
         return False
@@ -168,8 +168,8 @@ def _is_general(query: Query, listed: Listed, top: Place) -> bool:
     """Tell whether the question is about the list, not about what one of its items alone says."""
     document = top.document
     intro = "" if listed.intro is None else listed.intro.text
-    context = fold("\n".join((document.title, *listed.path, intro)))
-    texts = [fold(document.text[item.start : item.end]) for item in listed.items]
+    context = query.as_asked(fold("\n".join((document.title, *listed.path, intro))))
+    texts = [query.as_asked(fold(document.text[item.start : item.end])) for item in listed.items]
     own = next((text for item, text in zip(listed.items, texts, strict=True) if item.start <= top.start < item.end), "")
     special = [
         term

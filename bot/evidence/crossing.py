@@ -122,4 +122,5 @@ def _shares_words(query: Query, verdict: Verdict) -> bool:
     best = next(iter(verdict.sentences), None)
     if best is None:
         return False
-    return not _is_foreign(query, best.stored.passage.text) or not set(query.words).isdisjoint(runs(fold(best.text)))
+    said = runs(query.as_asked(fold(best.text)))
+    return not _is_foreign(query, best.stored.passage.text) or not set(query.words).isdisjoint(said)

@@ -210,12 +210,13 @@ class Judge:
             own = split_sentences(passage.text, 0, len(passage.text))
             spans.extend((passage.start + start, passage.start + end) for start, end in own)
             folded = fold(passage.text)
+            asked = query.as_asked
             views.append(
                 View(
                     paragraph=(candidate.stored.document_id, passage.paragraph),
-                    sentences=tuple(folded[start:end] for start, end in own),
-                    title=fold(candidate.stored.title),
-                    section=fold("\n".join(passage.section)),
+                    sentences=tuple(asked(folded[start:end]) for start, end in own),
+                    title=asked(fold(candidate.stored.title)),
+                    section=asked(fold("\n".join(passage.section))),
                     lexical=candidate.lexical,
                     dense=candidate.dense,
                     document=candidate.document,

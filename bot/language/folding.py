@@ -9,6 +9,8 @@ import opencc
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:[.'’][^\W_{_HAN}]+)*")
 _IS_HAN = re.compile(rf"[{_HAN}]")
+LETTER = rf"[^\W_{_HAN}]"
+"""A letter or digit of a script that parts its words, as a regular expression."""
 
 
 class _FoldTable(dict[int, str]):

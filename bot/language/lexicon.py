@@ -108,6 +108,13 @@ MEASURES = (
 )
 """With which a number is a quantity: 30 个工作日, 5%."""
 
+LENGTHS = {"公里": 10**6, "千米": 10**6, "km": 10**6, "米": 1000, "厘米": 10, "毫米": 1}
+WEIGHTS = {"吨": 10**6, "公斤": 1000, "千克": 1000, "kg": 1000, "克": 1}
+AREAS = {"平方公里": 10**6, "平方千米": 10**6, "公顷": 10**4, "平方米": 1}
+DURATIONS = {"小时": 60, "个小时": 60, "分钟": 1}
+"""Units of one family with their sizes: 3.5公里 are 3500米."""
+ENGLISH_PERCENT = ("percent", "per cent")
+
 SERIES = (
     *words(
         "号楼 号线 号门 号馆 号厅 号桥 号院 号库 号机 号窗口 号地块 号文 号 栋 幢 单元 标段 期 季度 届 级 年级 版 档"

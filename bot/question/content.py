@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from bot.language.folding import fold, is_han
 from bot.language.numerals import NUMBER
+from bot.language.synonyms import bounded
 from bot.question.query import Query
 
 _MOST = 12
@@ -49,7 +50,7 @@ def content_words(query: Query, vocabulary: Vocabulary) -> tuple[str, ...]:
     Long runs of Han characters are cut into words of ``vocabulary``. At most 12, none twice; a question of nothing but
     interrogatives has none.
     """
-    spans = list(_spans(query, vocabulary))
+    spans = _with_terms(query, _spans(query, vocabulary))
     # One character ("多少年") says something only where nothing else does.
     longer = [span for span in spans if span[1] - span[0] > 1]
     return distinct(query.text[start:end] for start, end in longer or spans)
@@ -82,6 +83,17 @@ def _spans(query: Query, vocabulary: Vocabulary) -> list[tuple[int, int]]:
             spans[-1] = spans[-1][0], at
         elif run not in _TELLS_NOTHING:
             spans.append((start, at))
+    return spans
+
+
+def _with_terms(query: Query, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the words' spans with amounts and terms that have synonyms as words of their own, however they are cut."""
+    for synonym in query.synonyms + query.spellings:
+        for match in re.finditer(bounded(fold(synonym.term)), query.folded):
+            start, end = match.span()
+            left = [(a, min(b, start)) for a, b in spans if a < start]
+            right = [(max(a, end), b) for a, b in spans if b > end]
+            spans = [*left, (start, end), *right]
     return spans
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.language.designators import Designator, designators
 from bot.language.languages import language_of
 from bot.language.mentions import Mentions, mentions
+from bot.language.synonyms import Thesaurus
 from bot.question.addresses import Address, find_addresses
 from bot.question.collection import CollectionRequest, collection_request
 from bot.question.comparison import Comparison, comparison
@@ -38,6 +39,7 @@ class Reading:
     ``lent``. All else is read from the question as searched:
 
     - ``addresses``: the articles and divisions that it names one after another ("第三十条第二款");
+    - ``addresses_also``: the same where a name in them is a synonym of others ("社保法第三条"), for each wording;
     - ``quoted``: its phrases in quotation marks;
     - ``everywhere``: the terms that every place is wanted of;
     - ``items``: the numbered term whose items are asked for;
@@ -61,6 +63,7 @@ class Reading:
     rule: str | None
     lent: tuple[str, ...]
     addresses: tuple[Address, ...]
+    addresses_also: tuple[tuple[Address, ...], ...]
     quoted: tuple[Phrase, ...]
     everywhere: Everywhere | None
     items: Items | None
@@ -83,13 +86,16 @@ class Reading:
         return distinct(phrase.text for phrase in self.quoted) if self.quoted else self.content_words
 
 
-def read_question(question: str, history: History = (), *, vocabulary: Vocabulary) -> Reading:
+def read_question(
+    question: str, history: History = (), *, vocabulary: Vocabulary, thesaurus: Thesaurus | None = None
+) -> Reading:
     """Read a question.
 
     Args:
         question: as typed.
         history: earlier (question, answer) pairs, oldest first; a follow-up is completed from them.
         vocabulary: the words that long runs of Han characters are cut into.
+        thesaurus: the terms that mean the same in this home.
     """
     typed = question.strip()
     searched, rule = typed, None
@@ -100,6 +106,13 @@ def read_question(question: str, history: History = (), *, vocabulary: Vocabular
         completion = complete(typed, history)
         searched, rule = completion.text, completion.rule
     reading = _read_alone(searched)
+    if thesaurus is not None and (used := thesaurus.used(reading.query.folded)):
+        reading = replace(
+            reading,
+            query=(query := replace(reading.query, synonyms=used)),
+            addresses_also=tuple(map(find_addresses, query.also(searched))) if reading.addresses else (),
+            several=None if reading.several is None else reading.several.or_called(used),
+        )
     return replace(
         reading,
         question=question,
@@ -122,6 +135,7 @@ def _read_alone(text: str) -> Reading:
         rule=None,
         lent=(),
         addresses=find_addresses(text),
+        addresses_also=(),
         quoted=quoted_phrases(text, query.folded),
         everywhere=every_place_of(text),
         items=counted_items(query.folded),

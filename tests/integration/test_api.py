@@ -268,6 +268,8 @@ def test_openapi_and_its_page_need_no_other_site(http: httpx.Client) -> None:
         "/api/conversations/{conversation_id}": ["delete", "get", "patch"],
         "/api/conversations/{conversation_id}/export": ["get"],
         "/api/marks/{mark_id}": ["delete"],
+        "/api/synonyms": ["get", "post"],
+        "/api/synonyms/{group_id}": ["delete"],
     }
 
 

@@ -16,7 +16,7 @@ from bot.cli.main import main
 from bot.types import as_json
 from tests.integration.serving import MANUAL, ROOT, environment, make_home
 
-COMMANDS = ("serve", "add", "remove", "list", "search", "ask", "eval", "feedback", "doctor")
+COMMANDS = ("serve", "add", "remove", "list", "search", "ask", "synonyms", "eval", "feedback", "doctor")
 FINE = "图书逾期未还每天收取多少滞纳金？"
 UNKNOWN = "火星探测器的发射质量是多少吨？"
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.documents.parser import parse
 from bot.language.folding import fold
-from bot.structure.occurrences import MOST_PLACES, cite_places, occurrences
+from bot.structure.occurrences import MOST_PLACES, cite_places, in_words, occurrences
 from bot.types import Document, QuestionError, StoreError, Text
 
 # Width, case, traditional, compatibility ideographs, astral letters and ideographs, what regular expressions treat
@@ -130,4 +130,24 @@ def test_variants_are_found_in_texts_with_and_without_rare_characters(text: str)
     assert [found.total for found in occurrences(["dam", "𠮷野家"], [Text("a", "a.txt", text)])] == [
         2,
         text.count("𠮷"),
+    ]
+
+
+def test_other_words_for_a_term_are_counted_once_and_named() -> None:
+    given = [Text("a", "a.txt", "社會保險与社保卡，ＳＩ而非 basic。"), Text("b", "b.txt", "社会保险。")]
+    also = {"社保": ("社会保险", "SI", "五险"), "保险": ("社会保险",), "卡": ()}
+    social, insurance, card = occurrences(list(also), given, also=also.__getitem__)
+    assert (social.total, social.same) == (4, ("社会保险", "SI"))
+    assert [(place.document_id, place.start, place.end) for place in social.places] == [
+        ("a", 0, 4), ("a", 5, 7), ("a", 9, 11), ("b", 0, 4),
+    ]  # fmt: skip
+    assert (insurance.total, insurance.same) == (2, ("社会保险",))
+    assert (card.total, card.same) == (1, ())
+    assert in_words(social, "zh") == "“社保”（含“社会保险”、“SI”）"
+    assert in_words(social, "en") == "“社保” (with “社会保险”, “SI”)"
+    assert in_words(card, "zh") == in_words(card, "en") == "“卡”"
+    documents = {each.document_id: parse(each.source, each.text.encode()) for each in given}
+    assert [citation.quote for citation in cite_places(social, documents.__getitem__)] == [
+        "社會保險与社保卡，ＳＩ而非 basic。",
+        "社会保险。",
     ]
