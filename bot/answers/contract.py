@@ -11,6 +11,7 @@ from bot.evidence.judge import Evidence, Verdict
 from bot.evidence.versions import prefer_newer
 from bot.question.query import query_of
 from bot.question.reading import Reading
+from bot.retrieval.sources import source_of, speaks_of
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
 from bot.structure.outlines import answer_outline
@@ -163,7 +164,7 @@ class Material:
 
         Newer versions stand before older ones; ``older`` is then what the first sentence has taken the place of.
         """
-        verdict = self._weigh(self.focus.scope)
+        verdict = self._weigh_where_it_goes_on() or self._weigh(self.focus.scope)
         if self.focus.places and not self.focus.absent:
             verdict = verdict.prefer({(place.document.document_id, place.paragraph) for place in self.focus.places})
         verdict = replace(verdict, sentences=prefer_enumeration(self._reading.items, verdict.sentences))
@@ -176,6 +177,18 @@ class Material:
         """How long the parts took that were asked for so far."""
         verdict: Verdict | None = self.__dict__.get("verdict")
         return replace(verdict.timings if verdict else Timings(), locate=round(self._located, 2))
+
+    def _weigh_where_it_goes_on(self) -> Verdict | None:
+        """Judge a follow-up by the document of the answer before, where that says what it asks and answers it."""
+        reading = self._reading
+        elsewhere = reading.mentions.titles or reading.mentions.years or reading.addresses or reading.comparison
+        if not reading.said or self.documents is not None or elsewhere:
+            return None
+        source = source_of(reading.said, self._lexical, self._store)
+        if source is None or not speaks_of(reading.question, self._store.document(source).text):
+            return None
+        verdict = self._weigh([source])
+        return verdict if verdict.answered else None
 
     def _nominate(self, text: str) -> list[str]:
         """Return ids of documents in which ``text`` is likely to stand, best first, some of them more than once."""

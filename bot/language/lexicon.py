@@ -67,6 +67,18 @@ WHETHER = ("是否", "是不是", "有没有", "能不能", "可不可以")
 ASKING_PARTICLES = ("吗", "呢")
 WHAT_COLLOQUIAL = "啥"
 REQUESTS = ("请问", "告诉我")
+TELLING = (
+    *spelled(("", "请"), words("介绍 说明 解释 讲解 说 讲 谈 看 查 问"), ("一下",)),
+    *spelled(("请",), words("介绍 说明 解释 讲解 简述 列举 列出")),
+    *words("介绍下 说下 讲下 查下 说说 讲讲 谈谈 聊聊 看看 查查 我想问 我想知道 我想了解 想问 想知道 想了解"),
+)
+"""Words in front of what somebody wants to be told of: 介绍一下, 说说."""
+CONDITIONS = words("如果 如果是 要是 假如 假使 倘若 万一 若是")
+"""Open a case in which something else may hold: 如果不批."""
+EXCEEDING = words("超 超过 超出 超期 超标 超额 逾期 过期 迟到 违反 违约 弄丢 丢失 遗失 损坏 弄坏")
+"""What may go wrong with a thing, so that something follows from it."""
+COMPARED = "好贵快慢高低多少大小长短远近早晚严重轻"
+"""Qualities in which two things are compared."""
 LISTING = ("列出", "列举", "罗列")
 
 ENGLISH_INTERROGATIVES = words("what which when where who whom whose why how")
@@ -169,6 +181,7 @@ SIDES = (
     *words("面积 程序 流程 步骤 高度 长度 宽度 深度 厚度 速度 温度 价格 规格 票 门票 票价 房价 租价 定价 租金 押金"),
     *words("利率 设计者 设计师 作者 负责人 背景 历史 来源 来历 结构 人口 气候 作用 意义 特点 特征 优点 缺点 影响"),
     *words("范围 对象 方式 方法 内容 名称 用途 功能 性质 规模 重量 产量 总量 结果 上限 下限 例外"),
+    *words("工资 待遇 奖金 补贴"),
 )
 """Sides of a thing that are asked for: its fee, its height, its author."""
 

@@ -34,7 +34,8 @@ class Reading:
 
     ``question`` is as typed, ``language`` that of its words, in which it is answered. ``query`` is the question as
     searched: where it leans on the one before, completed from the history by the ``rule`` of that name with the words
-    ``lent``. All else is read from the question as searched:
+    ``lent``; ``said`` is the answer that it goes on from, "" where none cites anything. All else is read from the
+    question as searched:
 
     - ``addresses``: the articles and divisions that it names one after another ("第三十条第二款");
     - ``quoted``: its phrases in quotation marks;
@@ -57,6 +58,7 @@ class Reading:
     language: Language
     query: Query
     rule: str | None
+    said: str
     lent: tuple[str, ...]
     addresses: tuple[Address, ...]
     quoted: tuple[Phrase, ...]
@@ -89,19 +91,20 @@ def read_question(question: str, history: History = (), *, vocabulary: Vocabular
         vocabulary: the words that long runs of Han characters are cut into.
     """
     typed = question.strip()
-    searched, rule = typed, None
+    searched, rule, said = typed, None, ""
     parts = parts_of(typed, query_of(typed).folded)
     if history and not parts:
         from bot.question.followup import complete  # its tables take a while to load: who asks once need not wait
 
         completion = complete(typed, history)
-        searched, rule = completion.text, completion.rule
+        searched, rule, said, parts = completion.text, completion.rule, completion.said, completion.parts
     reading = _read_alone(searched)
     return replace(
         reading,
         question=question,
         language=language_of(question),
         rule=rule,
+        said=said,
         parts=parts,  # as typed: a completed follow-up holds the question before it, which is not asked again
         lent=tuple(_lent(typed, searched)) if rule else (),
         content_words=content_words(reading.query, vocabulary),
@@ -117,6 +120,7 @@ def _read_alone(text: str) -> Reading:
         language=language_of(text),
         query=query,
         rule=None,
+        said="",
         lent=(),
         addresses=find_addresses(text),
         quoted=quoted_phrases(text, query.folded),

@@ -2,7 +2,8 @@
 
 import re
 
-from bot.language.lexicon import WHO
+from bot.language.folding import fold
+from bot.language.lexicon import HOW_FEW, HOW_MANY, WHAT, WHICH, WHO
 from bot.question.followup.rules import Turn
 from bot.question.followup.subject import topic
 from bot.question.followup.wording import ASKING, EMPTY, own_words
@@ -10,6 +11,7 @@ from bot.question.followup.wording import ASKING, EMPTY, own_words
 THEN = re.compile(r"^那(?:么[，, ]*|[，, ]+|(?![么时一]))(?=.{1,10}$)")
 # Who asks of a verb alone ("由谁设计？", "什么时候建成的？") leaves out what was done to what.
 VERB_ALONE = re.compile(rf"^(?:(?:是?由{WHO}|被{WHO})\w{{2}}[的了]?\W*|(?:{ASKING})\w{{1,3}}的\W*)$")
+_WHICH = rf"(?:{HOW_FEW}\w|{WHICH}一?\w|{HOW_MANY}|{WHAT})"
 
 
 def after_then(match: re.Match[str], turn: Turn) -> str | None:
@@ -43,4 +45,6 @@ def for_known_word(_: re.Match[str], turn: Turn) -> str | None:
     """Put the topic before a question whose only own word, not its first, stands in the question or answer before."""
     word = _own_word(turn)
     lacks = 1 < len(word) < 4 and word in turn.said and EMPTY.match(turn.folded)
-    return _on_topic(turn) if lacks else None
+    # What the question before is about itself lacks nothing, nor does what is counted or chosen: "几家门店".
+    names = fold(turn.last).startswith(word) or re.search(rf"{_WHICH}{re.escape(word)}", turn.folded)
+    return _on_topic(turn) if lacks and not names else None

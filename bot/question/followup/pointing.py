@@ -35,7 +35,7 @@ _ENOUGH = 200
 """Characters of an answer in which a noun is looked for."""
 
 # "这" and "那" alone are pronouns before a predicate or an interrogative only.
-_BEFORE_A_PREDICATE = rf"(?={any_of(HOW, WHY)}|[是由会能何吗？?]|要(?!求)|有(?![效关限])|$)"
+_BEFORE_A_PREDICATE = rf"(?={any_of(HOW, WHY)}|[是由会能何吗？?]|要(?![求是])|有(?![效关限])|$)"
 PRONOUN = re.compile(
     rf"""
       (?<![其吉利排]) (?: {any_of(THEY)} | (?P<open>[{IT}]) )   # not 其他, 吉他, 利他, 排他

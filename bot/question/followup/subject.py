@@ -36,7 +36,7 @@ _STOP = (
     rf"{ASKING}|[\s，。？！、；：,.?!;:《》“”「」]+|{any_of(MUST, MAY, ('不得', '属于', '负责'))}|"
     r"(?<![主重需摘纪])要(?![求点素件])|(?<![所没国公具拥享私])有(?![关效限权])|(?<![行因作认成])为|"
     r"(?<![自理])由(?!于)|(?<!但)是|被(?!告)|须|"
-    r"(?<![反响供对效])应(?!用)|(?<![功职智性产])能(?![力源量])|(?<![大社机员协工委董监商学])会(?![议计员])|"
+    r"(?<![反响供对效])应(?!用)|(?<![功职智性产])能(?![力源量])|(?<![大社机员协工委董监商学例年班晚])会(?![议计员])|"
     r"(?:处罚|罚款?|赔偿?|收费|缴纳?|支付|处理|规定|办理|申请)"
     rf"(?={any_of(HOW, (HOW_MANY, HOW_FEW, WHAT))})"
 )
@@ -58,7 +58,7 @@ def topic(last: str) -> str:
     spans = [match.span() for match in ASKS.finditer(fold(last))]
     rest = "".join(char for at, char in enumerate(last) if not any(start <= at < end for start, end in spans))
     once = re.sub(r"(.{2,})\1", r"\1", rest.strip(" ，,"))  # "…制度是什么制度"
-    return re.sub(r"(?:[建位始处][于在]|[在是为有到从于的了])+$", "", once) or last
+    return re.sub(r"^是(?=..)|(?:[建位始处][于在]|[在是为有到从于的了])+$", "", once) or last
 
 
 def subject(last: str) -> str:

@@ -21,8 +21,9 @@ def completed(question: str, history: History) -> str:
 
 @pytest.mark.parametrize(("rule", "turn", "text"), ROWS, ids=[f"{row[0].name}: {row[1].asked}" for row in ROWS])
 def test_a_rule_completes_its_examples(rule: FollowUpRule, turn: Turn, text: str) -> None:
-    completion = complete(turn.asked, [("无关的问题是什么？", "无。"), (f"{turn.last}？", turn.answer)])
-    assert completion == Completion(text, rule.name if text != turn.asked else None)
+    before = [(f"{turn.earlier or '无关的问题是哪一个'}？", "无。"), (f"{turn.last}？", turn.answer)]
+    completion = complete(turn.asked, before)
+    assert (completion.text, completion.rule) == (text, rule.name if text != turn.asked else None)
     assert rule.complete(turn) == text
 
 
