@@ -75,7 +75,7 @@ TELLING = (
 """Words in front of what somebody wants to be told of: 介绍一下, 说说."""
 CONDITIONS = words("如果 如果是 要是 假如 假使 倘若 万一 若是")
 """Open a case in which something else may hold: 如果不批."""
-EXCEEDING = words("超 超过 超出 超期 超标 超额 逾期 过期 迟到 违反 违约 弄丢 丢失 遗失 损坏 弄坏")
+EXCEEDING = words("过了 超 超过 超出 超期 超标 超额 逾期 过期 迟到 违反 违约 弄丢 丢失 遗失 损坏 弄坏")
 """What may go wrong with a thing, so that something follows from it."""
 COMPARED = "好贵快慢高低多少大小长短远近早晚严重轻"
 """Qualities in which two things are compared."""
@@ -192,6 +192,7 @@ VERBS = (
     *words("停止 停用 运行 运营 通车 施行 实施 执行 生效 失效 出版 发表 发布 公布 颁布 设计 制定 修订 修改 废止 解释"),
     *words("规定 要求 禁止 允许 支持 提供 使用 采用 采取 适用 隶属 归 归属 包括 包含 涉及 覆盖 代表 影响 导致"),
     *words("造成 持续 占 占地 投资 投入 盛产 生产 获 获得 拥有 负责 主管 管理 监督 审批 审核 批准 办理 申请 受理"),
+    *words("维护 保管 检查"),
     *words("答复 缴纳 支付 赔 赔偿 补偿 处罚 罚款 保修 维修 安装 验收 交付 签订 签署 解除 终止 续签 分为 分成 分几"),
     *words("分别 流经 流入 超过 达 达到 喜欢 知道 认识"),
     *"讲说提写演拍唱吃住买卖叫借还退换交收用做办看去来死怕爱想打开停管算花赚赢输值",

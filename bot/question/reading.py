@@ -34,8 +34,9 @@ class Reading:
 
     ``question`` is as typed, ``language`` that of its words, in which it is answered. ``query`` is the question as
     searched: where it leans on the one before, completed from the history by the ``rule`` of that name with the words
-    ``lent``; ``said`` is the answer that it goes on from, "" where none cites anything. All else is read from the
-    question as searched:
+    ``lent``; ``said`` is the answer that it goes on from, "" where none cites anything, and ``side`` what it asks by
+    itself where that is another side of the same thing ("保修" of "A10的保修"). All else is read from the question as
+    searched:
 
     - ``addresses``: the articles and divisions that it names one after another ("第三十条第二款");
     - ``quoted``: its phrases in quotation marks;
@@ -59,6 +60,7 @@ class Reading:
     query: Query
     rule: str | None
     said: str
+    side: Query | None
     lent: tuple[str, ...]
     addresses: tuple[Address, ...]
     quoted: tuple[Phrase, ...]
@@ -105,6 +107,7 @@ def read_question(question: str, history: History = (), *, vocabulary: Vocabular
         language=language_of(question),
         rule=rule,
         said=said,
+        side=_side(typed, searched) if rule else None,
         parts=parts,  # as typed: a completed follow-up holds the question before it, which is not asked again
         lent=tuple(_lent(typed, searched)) if rule else (),
         content_words=content_words(reading.query, vocabulary),
@@ -121,6 +124,7 @@ def _read_alone(text: str) -> Reading:
         query=query,
         rule=None,
         said="",
+        side=None,
         lent=(),
         addresses=find_addresses(text),
         quoted=quoted_phrases(text, query.folded),
@@ -138,6 +142,11 @@ def _read_alone(text: str) -> Reading:
         mentions=mentions(text, query.folded),
         named=tuple(one for one in designators(query.folded) if one.single),
     )
+
+
+def _side(typed: str, searched: str) -> Query | None:
+    _, of, side = searched.rpartition("的")
+    return query_of(side) if of and side and side in typed else None
 
 
 def _lent(typed: str, searched: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from bot.question.followup.chinese import CHINESE
 from bot.question.followup.english import ENGLISH
 from bot.question.followup.rules import Completion, Turn
 from bot.question.followup.wording import TELL
+from bot.question.gist import gist_request
 from bot.question.talk import talk_of
 from bot.types import History
 
@@ -39,6 +40,9 @@ def complete(question: str, history: History) -> Completion:
         earlier, last = last, _without_end(completion.text)
         if _CITES.search(answer) or completion.rule is None:
             said = answer
+    gist = gist_request(fold(question))
+    if gist is not None and not gist.about:
+        return Completion(question)  # of the document, whatever was asked before
     completion = _follow(Turn(last, said, _without_talk(question), earlier))
     if completion.rule is None:
         return Completion(question)

@@ -3,14 +3,18 @@
 import re
 
 from bot.language.folding import fold
-from bot.language.lexicon import HOW_FEW, HOW_MANY, WHAT, WHICH, WHO
+from bot.language.lexicon import HOW_FEW, HOW_MANY, OFFICES, VERBS, WHAT, WHICH, WHO, any_of
 from bot.question.followup.rules import Turn
 from bot.question.followup.subject import topic
 from bot.question.followup.wording import ASKING, EMPTY, own_words
 
 THEN = re.compile(r"^那(?:么[，, ]*|[，, ]+|(?![么时一]))(?=.{1,10}$)")
 # Who asks of a verb alone ("由谁设计？", "什么时候建成的？") leaves out what was done to what.
-VERB_ALONE = re.compile(rf"^(?:(?:是?由{WHO}|被{WHO})\w{{2}}[的了]?\W*|(?:{ASKING})\w{{1,3}}的\W*)$")
+VERB_ALONE = re.compile(
+    rf"^(?:(?:是?[由被](?:{WHO}|{WHICH}[一个些家]*{any_of(OFFICES, '人')}))\w{{2}}[的了]?\W*"
+    rf"|(?:{ASKING})\w{{1,3}}的\W*"
+    rf"|{WHO}(?:来|负责)*{any_of([verb for verb in VERBS if len(verb) > 1])}\W*)$"
+)
 _WHICH = rf"(?:{HOW_FEW}\w|{WHICH}一?\w|{HOW_MANY}|{WHAT})"
 
 

@@ -8,7 +8,10 @@ from bot.language.lexicon import (
     BINDING,
     DIGITS,
     HALF_YEARS,
+    HOW,
     KINDS_OF_DAY,
+    MAY,
+    MUST,
     NEAR,
     SIDES,
     TIMES_OF_DAY,
@@ -40,6 +43,8 @@ _TIME = re.compile(
     rf"{any_of(HALF_YEARS, TIMES_OF_DAY, WEEKDAYS, (WEEKEND,), WEEKDAYS_IN_FULL, KINDS_OF_DAY)}|"
     rf"第{NUMBER}次|[初首再多]次"
 )
+_ACTS = re.compile(any_of(MUST, MAY, HOW, "要应须能会得"))
+_YEAR = re.compile(r"\d{4}")
 _CODE = re.compile(r"(?i:(?<![a-z\d])[a-z]+[-_/]?\d+(?:[-.]?[a-z\d]+)*(?![a-z\d]))")
 _CLASSES = (
     rf"(?:{any_of(BINDING)})",
@@ -81,7 +86,7 @@ def with_other(new: str, last: str) -> str:
     for kind in (TERM, _TIME, _CODE):
         if kind.match(new):
             old = kind.search(last)
-            return _put(new, last, slice(*old.span())) if old else f"{new}{last}？"
+            return _put(_in_form(new, old.group()), last, slice(*old.span())) if old else f"{new}{last}？"
     parts = list(phrases(last))
     phrase = _replaced(new, last, parts)
     if phrase is not None:
@@ -101,6 +106,16 @@ def in_case(new: str, last: str) -> str:
 def is_side(new: str) -> bool:
     """Tell whether something is asked for as a side of a thing."""
     return bool(SIDE.search(new) or _BY_ACTION.search(new))
+
+
+def _in_form(new: str, old: str) -> str:
+    """Return a year written as the one before is: "2024版" for "2024年修订的" after "2023版"."""
+    years = _YEAR.match(new), _YEAR.match(old)
+    return (
+        f"{years[0].group()}{old[years[1].end() :]}"
+        if years[0] and years[1] and _TIME.fullmatch(new.removesuffix("的"))
+        else new
+    )
 
 
 def _put(new: str, last: str, place: slice) -> str:
@@ -145,7 +160,7 @@ def _replaced(new: str, last: str, parts: Sequence[slice]) -> slice | None:
             if last[part].endswith(new[-size:]):
                 return part
     if is_side(new):
-        return None
+        return next((part for part in parts if SIDE.fullmatch(last[part])), None)
     for ending in _CLASSES:
         if re.search(rf"{ending}$", new):
             for part in parts:
@@ -154,12 +169,15 @@ def _replaced(new: str, last: str, parts: Sequence[slice]) -> slice | None:
                     return slice(part.start, part.start + there.end())
     if not parts or _WHEN_OR_WHO.search(fold(last)):
         return None
-    if _TIME.match(last[parts[0]]) or _CODE.match(last[parts[0]]):
+    if (time := _TIME.match(last[parts[0]])) and time.end() < len(last[parts[0]]) - 1:
+        parts = [slice(parts[0].start + time.end(), parts[0].stop)]  # "2021年|财政收入"
+    elif time or _CODE.match(last[parts[0]]):
         return parts[-1] if len(parts) > 1 else None
     first = parts[0]
     rest = last[: first.start] + last[first.stop :]
     if not re.search(r"\w", CUT.sub("", rest)):
         return None  # nothing were left of what was asked
-    # A thing that stands with its verb, "上海|养狗", is replaced by one of its length.
-    compound = len(new) + 1 < first.stop - first.start <= 2 * len(new) + 1 or last[first.start] == new[0]
+    # A thing that stands with its verb, "上海|养狗要", is replaced by one of its length.
+    acts = len(new) + 1 < first.stop - first.start <= 2 * len(new) + 1 and _ACTS.match(last, first.stop)
+    compound = acts or last[first.start] == new[0]
     return slice(first.start, first.start + len(new)) if compound and len(new) > 1 else first
