@@ -11,9 +11,12 @@ from bot.evidence.judge import Verdict
 from bot.language.folding import fold, mostly_han
 from bot.language.kinds import is_met
 from bot.question.reading import Reading
+from bot.storage.store import StoredPassage
 from bot.types import Answer, Hit, Language, Shortfall, Way
 
 _NEAREST = 3
+_CLOSE = 0.3
+"""So much of a question a passage must say to be shown as coming close to it."""
 _TOO_LITTLE = "too little evidence"
 _KINDS = ("number", "date", "person", "place", "organisation")
 """Kinds of answer that are told by their form; a list or a reason can take any."""
@@ -44,7 +47,8 @@ def refusal(reading: Reading, material: Material) -> Draft:
 
 def explain(answer: Answer, reading: Reading) -> Answer:
     """Say of each of a refusal's nearest passages why it falls short: by the words of its trace, rarest first."""
-    words = [word for word, _ in sorted(answer.trace.terms, key=lambda term: -term[1])]
+    weight = dict(answer.trace.terms)
+    words = sorted(reading.looked_for, key=lambda term: -max((weight[w] for w in weight if w in term), default=0.0))
     return replace(answer, nearest=tuple(_fall_short(hit, reading, words) for hit in answer.nearest))
 
 
@@ -60,10 +64,22 @@ def _refuse(reading: Reading, material: Material, rule: str) -> Draft:
         rule=rule,
         confidence=verdict.confidence,
         message=_message(reading, verdict, related=related),
-        nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),
+        nearest=tuple(
+            as_hit(stored, score)
+            for stored, score in verdict.passages[:_NEAREST]
+            if verdict.related or _coverage(stored, reading, verdict) >= _CLOSE
+        ),
         related=related,
         verdict=verdict,
     )
+
+
+def _coverage(stored: StoredPassage, reading: Reading, verdict: Verdict) -> float:
+    """Return which share (0..1) of a question, weighed by rarity, a passage says under its headings."""
+    around = fold(indexed_text(stored.title, stored.passage.section, stored.passage.text))
+    weights = {term: verdict.rarity.get(term, 1.0) for term in (*reading.query.pairs, *reading.query.words)}
+    said = sum(weight for term, weight in weights.items() if term in around)
+    return said / (sum(weights.values()) or 1.0)
 
 
 def _message(reading: Reading, verdict: Verdict, *, related: bool) -> str:

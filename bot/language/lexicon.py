@@ -203,6 +203,37 @@ RELATIVES = words("父亲 母亲 生母 养母 父母 妻子 丈夫 儿子 女�
 TIMES_OF_LIFE = words("生前 死后 生日 生平 早年 晚年")
 SELVES = words("本人 本身 自己 自身")
 ADVERBS = words("主要 通常 一般 大约")
+SINGLE_VERBS = (
+    "判丢扣报发放修打拨罚赔养带拿给找签订送领补催治占定配挖扔停收交退换借还买卖租开关办查看算吃住做用去来说讲让叫问"
+    "写教穿戴断缴改变坐考调乘骑挂"
+)
+"""Verbs of one character: standing by themselves they belong to no term."""
+GENERAL = (
+    *words("目前 现在 截至 期间 方面 情况 情形 问题 东西 地方 事情 工作 时候 方式 形式 有关 相关"),
+    *words("所有 全部 部分 对于 关于 针对 按照 根据 依照 由于 因为 如果 以及 或者 并且 已经 正在"),
+    *words("曾经 一直 一般 一下 一次 一个 一种 一样 这个 那个 这样 那样 这里 那里 我们 你们 他们"),
+    *words("我国 本市 全国 自己 大家 别人 人员 以后 以前 之后 之前 之内 之外 以来 今年 去年 明年"),
+    *words("平时 期内 各级 各地 本地 当地 其中 其他 下列 上述 多少 几个 哪些 什么 是否 能够 可以"),
+    *words("做好 做到 做出 加快 加强 提出 出现 发生 达到 受到 给予 采取 提供 取得 推出 出台 开展"),
+    *words("实行 实施 发布 印发 公布 进行 作出 进入 成为 属于 作为 获得 得到 享受 利用 通过 包括"),
+    *words("涵盖 确保 保障 支持 推动 促进 降低 提高 增加 减少 超过 扩大 调整 知道 了解 查看 看到"),
+    *words("找到 拿到 收到 还能 使用 需要 应对 帮助 参与 参加 完成 解决 继续 开始 结束 最后 要求"),
+    *words("规定 说明 举行 举办 召开 选择 导致 造成 产生 成立 建立 设立 启动 启用 开通 优化 简化"),
+    *words("涉及 处理 具有 必需 较大 严重 天天 每天 每年 每月 最多 最少 最高 最低 至少 大约 左右"),
+    *words("以上 以下 以内 拥有 位于 正常 及时 直接 统一 突然 经常 优先 随便 事先 打算 考虑 意思"),
+    *words("总结 概括 概述 归纳 次数 号码 联系 实际 一点 不变 不许 不准 不起 不了 不到 不及 要先"),
+    *words("要走 要做 要交 让我 告诉 介绍 请问"),
+    *words("办理 受理 发放 提交 负责 全力 强调 履行 拨打 控制 一步 进一步 上午 下午 早上 晚上 部门 渠道 原因 事项"),
+    *words("主要 具体 还没"),
+)
+"""Words that any question may use of anything: of none of them it is worth saying that it occurs nowhere."""
+MODIFIERS = "新老旧大小男女副总高低多双全非湿干冷热软硬红黄蓝绿黑白"
+"""Begin a term together with the word behind them: 女员工."""
+SUFFIXES = "会"
+"""Behind another word these belong to it, whatever they mean by themselves: 亚运会."""
+PLACE_ENDS = "省市县区镇乡村州盟旗局部委厅署路街"
+"""Ends of names of places and offices, behind which another term begins: 北京市|房屋建筑."""
+
 FUNCTION_CHARACTERS = (
     "是有会能可应要须必需得不没未曾已将正还也又再都就才只仅现目当最很更总共一两每各何哪谁多几"
     "自从在到由约周对给向被把让叫为以按跟与和同"
@@ -216,3 +247,10 @@ ENGLISH_DO = words("do does did")
 ENGLISH_MODALS = words("can could may must should will would")
 ENGLISH_ARTICLES = words("the a an")
 ENGLISH_PREPOSITIONS = words("of in on to for by with at from as about")
+ENGLISH_GENERAL = words(
+    "get got make made need needs want use used take takes give given go goes come work works worked cost costs offer"
+    " offers pay pays provide provides require requires required allow allows allowed apply applies include includes"
+    " won win wins become find happen happens start starts end ends first last each every most least more less just"
+    " only also when while within between this that these those own someone themselves himself yourself currently"
+)
+"""Words that any question may use of anything."""

@@ -22,6 +22,7 @@ from bot.question.query import Query, query_of
 from bot.question.quotes import Phrase, quoted_phrases
 from bot.question.several import Several, several
 from bot.question.talk import Talk, talk_of
+from bot.question.terms import terms_of
 from bot.types import History, Language
 
 _CONSEQUENCE = re.compile(r"违反|违背|触犯|\b(?:violat|breach)")
@@ -46,6 +47,7 @@ class Reading:
     - ``outline``: what it asks of a document's structure;
     - ``consequence``: whether it asks what follows from a violation of what it names;
     - ``content_words``: the words that say what it is about, as typed and in order;
+    - ``terms``: those of them, put together, of which it may be said that they occur nowhere;
     - ``talk``: what kind of talk it is, where it asks nothing of the documents;
     - ``parts``: the questions that it holds, where it holds several;
     - ``gist``: what it wants the gist of;
@@ -70,6 +72,7 @@ class Reading:
     outline: OutlineRequest | None
     consequence: bool
     content_words: tuple[str, ...]
+    terms: tuple[str, ...]
     talk: Talk | None
     parts: tuple[str, ...]
     gist: GistRequest | None
@@ -80,8 +83,8 @@ class Reading:
 
     @property
     def looked_for(self) -> tuple[str, ...]:
-        """The terms that it is about: its quoted phrases, else its content words; at most 12, none twice."""
-        return distinct(phrase.text for phrase in self.quoted) if self.quoted else self.content_words
+        """The terms that it is about: its quoted phrases, else its terms; at most 12, none twice."""
+        return distinct(phrase.text for phrase in self.quoted) if self.quoted else self.terms
 
 
 def read_question(question: str, history: History = (), *, vocabulary: Vocabulary) -> Reading:
@@ -111,6 +114,7 @@ def read_question(question: str, history: History = (), *, vocabulary: Vocabular
         parts=parts,  # as typed: a completed follow-up holds the question before it, which is not asked again
         lent=tuple(_lent(typed, searched)) if rule else (),
         content_words=content_words(reading.query, vocabulary),
+        terms=terms_of(reading.query, vocabulary),
     )
 
 
@@ -134,6 +138,7 @@ def _read_alone(text: str) -> Reading:
         outline=outline_request(query.folded),
         consequence=_CONSEQUENCE.search(query.folded) is not None,
         content_words=(),
+        terms=(),
         talk=talk_of(query.folded),
         parts=(),
         gist=gist_request(query.folded),

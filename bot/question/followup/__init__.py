@@ -7,9 +7,9 @@ from bot.language.folding import fold
 from bot.question.followup.chinese import CHINESE
 from bot.question.followup.english import ENGLISH
 from bot.question.followup.rules import Completion, Turn
-from bot.question.followup.wording import TELL
 from bot.question.gist import gist_request
 from bot.question.talk import talk_of
+from bot.question.wording import TELL
 from bot.types import History
 
 __all__ = ["Completion", "complete"]

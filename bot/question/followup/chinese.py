@@ -21,7 +21,7 @@ from bot.question.followup.pointing import DEMONSTRATIVE, PRONOUN, for_noun, for
 from bot.question.followup.replacing import holder, in_case, with_next, with_other
 from bot.question.followup.rules import ANYTHING, FollowUpRule, Turn
 from bot.question.followup.subject import ORDINAL, subject, topic
-from bot.question.followup.wording import ASKS, own_words, says
+from bot.question.wording import ASKS, own_words, says
 
 _LATE = "逾期要交多少滞纳金"
 _RULES = "《读者管理办法》什么时候施行"

@@ -4,7 +4,7 @@ import re
 
 from bot.language.lexicon import ENGLISH_BE, ENGLISH_DO, ENGLISH_MODALS, ENGLISH_PREPOSITIONS, any_of
 from bot.question.followup.rules import ANYTHING, FollowUpRule, Turn
-from bot.question.followup.wording import says
+from bot.question.wording import says
 
 _WORDS = 3
 """A question with a pronoun and at most this many words of its own, the pronoun among them, leans."""

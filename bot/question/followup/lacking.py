@@ -6,7 +6,7 @@ from bot.language.folding import fold
 from bot.language.lexicon import HOW_FEW, HOW_MANY, OFFICES, VERBS, WHAT, WHICH, WHO, any_of
 from bot.question.followup.rules import Turn
 from bot.question.followup.subject import topic
-from bot.question.followup.wording import ASKING, EMPTY, own_words
+from bot.question.wording import ASKING, EMPTY, own_words
 
 THEN = re.compile(r"^那(?:么[，, ]*|[，, ]+|(?![么时一]))(?=.{1,10}$)")
 # Who asks of a verb alone ("由谁设计？", "什么时候建成的？") leaves out what was done to what.

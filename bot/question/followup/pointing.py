@@ -29,7 +29,7 @@ from bot.language.lexicon import (
 )
 from bot.question.followup.rules import Turn
 from bot.question.followup.subject import person, phrases, subject, topic
-from bot.question.followup.wording import ASKING, EMPTY, TERM, says
+from bot.question.wording import ASKING, EMPTY, TERM, says
 
 _PHRASE = 12
 """Characters before its noun of a phrase that "this" may point at; a longer one is half a sentence."""

@@ -30,7 +30,7 @@ from bot.language.lexicon import (
 )
 from bot.language.numerals import NUMBER, han_numeral, numeral
 from bot.question.followup.subject import CUT, LAW, OPENING, ORDINAL, SIDE, phrases, subject, topic
-from bot.question.followup.wording import TERM
+from bot.question.wording import TERM
 
 _LONG_SIDE = re.compile(rf"{any_of([side for side in SIDES if len(side) > 1])}$")
 """One character may belong to the thing: 试用期."""

@@ -20,7 +20,7 @@ from bot.language.lexicon import (
     any_of,
 )
 from bot.language.numerals import NUMBER
-from bot.question.followup.wording import ASKING, ASKS, TERM
+from bot.question.wording import ASKING, ASKS, TERM
 
 ORDINAL = re.compile(rf"(?:第[（(]?{NUMBER}[）)]?|最后一)(?P<unit>部分|方面|[编章节条款项点个])?")
 """A place in a text: "第三条", "第（二）项", "最后一部分"."""

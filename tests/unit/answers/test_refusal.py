@@ -122,7 +122,9 @@ def explained(question: str, text: str, *terms: tuple[str, float], section: tupl
 
 
 def test_words_that_are_nowhere_around_are_named_the_rarest_first() -> None:
-    hit = explained("渡口的渡船票价多少", "渡船每天开船。", ("渡口", 0.5), ("渡船", 0.6), ("票价", 0.7), ("学生", 0.9))
+    hit = explained(
+        "渡口，渡船，票价，学生？", "渡船每天开船。", ("渡口", 0.5), ("渡船", 0.6), ("票价", 0.7), ("学生", 0.9)
+    )
     assert (hit.lacks, hit.why) == (("学生", "票价"), "lacks_words")  # 渡口 is the title
     under = explained("渡口的票价多少", "每人两元。", ("票价", 0.7), section=("票價",))
     assert (under.lacks, under.why) == ((), "weak")
