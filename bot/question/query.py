@@ -148,6 +148,12 @@ def _written_in(text: str) -> Language | None:
     return language if language == "zh" or mostly_han(text) is not None else None
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a question is one word of Latin script, which is a name in any language: "WiFi", "E1003"."""
+    words = runs(fold(text))
+    return len(words) == 1 and not is_han(words[0])
+
+
 @lru_cache(maxsize=1024)
 def query_of(text: str) -> Query:
     """Take ``text`` apart; a question that is nothing but interrogatives keeps them as its content."""

@@ -58,7 +58,7 @@ _BREAKS = re.compile(
     rf"|(?<!第){_NUMERAL}(?:月{_NUMERAL}[日号]"
     r"|(?:个半?)?(?:小时|月|年(?![级代度])|天|日|岁|周(?!年)|分钟|元|次(?!性)|倍|米|公里))"
     r"|[这那该此本上下]一?[份个些种次条项篇部座台套届期]|吗|呢(?!绒)"
-    r"|[^\w\-./·&+'’]+"
+    r"|(?P<of>(?<!目)的(?![确士]))|[^\w\-./·&+'’]+"
 )
 """What no term runs across; behind "how" stands a verb, before "which" with a noun behind it as well."""
 _RUN = re.compile(
@@ -66,11 +66,11 @@ _RUN = re.compile(
 )
 _AFTER_A_NUMBER = re.compile(rf"(?:{any_of(MEASURES)}|[年月日号条第型版])(?:以上|以下|以内|内|起|上旬|中旬|下旬)?")
 _DONE = frozenset("了过着")
-_ALONE = frozenset("得不没未第我你您他她它这那该此各先被往按等均各共已自") | JOINING
+_ALONE = frozenset("得不没未第我你您他她它这那该此各先被往按等均各共已自指跟") | JOINING
 """Words of one character at which a term ends."""
 _BEHIND = frozenset("里中内外前后时")
 """These end a term that they stand behind."""
-_LAST = frozenset("上下起再也")
+_LAST = frozenset("上下起再也更最年月日跟")
 _ENDS_A_WORD = "和与及的了在是为也就都过"
 """A word of two characters that ends in these belongs to no term: 坏了, 版和."""
 _GENERAL = frozenset((*GENERAL, WEEKEND, *TIMES_OF_DAY, *HALF_YEARS))
@@ -81,7 +81,7 @@ _FEW = 4
 _NAME = 3
 """Characters of a name that the vocabulary does not hold: 王小明."""
 _SHORT = 5
-"""Characters of three words that make one term."""
+"""Characters of more words that make one term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +113,10 @@ def _spans(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
     at, verb_first, chosen = 0, False, False
     for match in (*_BREAKS.finditer(folded), None):
         end = match.start() if match else len(folded)
-        # "采取|什么措施": a noun follows, so that a verb stands before.
-        verb_last = (
-            match is not None
-            and match["which"] is not None
-            and not match["choice"]
-            and _noun_follows(folded, match.end())
-        )
+        # "采取|什么措施": a noun follows, so that a verb stands before; and so it does in "哪家公司中标|的？".
+        asks = match is not None and match["which"] is not None and not match["choice"]
+        ends = match is not None and match["of"] is not None and not folded[match.end() :].strip("？?。 ")
+        verb_last = ends or (match is not None and asks and _noun_follows(folded, match.end()))
         yield from _segment(folded, (at, end), vocabulary, verb_first=verb_first, verb_last=verb_last or chosen)
         if match:
             at, verb_first, chosen = match.end(), match["how"] is not None, match["choice"] is not None
@@ -147,7 +144,8 @@ def _segment(
             start = unit.end()
         words = list(_words(folded, start, run.end(), vocabulary))
         first, last = verb_first and place == 0, verb_last and place + 1 == len(runs)
-        starts = start == span[0] == run.start() and (start == 0 or not folded[start - 1].isalnum())
+        before = folded[start - 1 : start]
+        starts = start == span[0] == run.start() and (before == "的" or not before.isalnum())
         for group in _groups(words, starts=starts, verb_first=first, verb_last=last):
             yield from _cut(group)
 
@@ -161,24 +159,24 @@ def _words(folded: str, start: int, end: int, vocabulary: Vocabulary) -> Iterato
 def _groups(words: list[_Word], *, starts: bool, verb_first: bool, verb_last: bool) -> Iterator[list[_Word]]:
     """Yield the words that stand together, without verbs at their edges and words of every question."""
     group: list[_Word] = []
-    opens, behind = True, ""
+    opens = True
     for word in (*words, None):
-        suffix = word is not None and word.text in SUFFIXES and word is words[-1] and bool(group)
-        if word is not None and (suffix or not _breaks(word, within=bool(group))):
+        if word is not None and not _breaks(word, within=bool(group)):
             group.append(word)
             continue
-        # "湖北支援了", "哪家公司中标的"
-        done = word is not None and (word.text in _DONE or (word.text == "的" and word is words[-1]))
+        done = word is not None and word.text in _DONE  # "湖北支援了"
         last = done or (word is None and verb_last)
         if len(group) > 1 and last:
             group = group[:-1]
         if len(group) > 1 and opens and verb_first:
             group = group[1:]
         # Behind a verb or a preposition a single character belongs to nobody knows what: "在|家上班".
-        sure = behind == "的" or (starts and group[:1] == words[:1])
+        if word is not None and word.text in SUFFIXES and word is words[-1]:
+            group = []  # "亚运|会" or "样品|会|怎么样": who knows
+        sure = starts and group[:1] == words[:1]
         yield from filter(None, [_trimmed(group, sure=sure)])
         opens = opens and not group
-        group, behind = [], word.text if word else ""
+        group = []
 
 
 def _breaks(word: _Word, *, within: bool) -> bool:
@@ -200,8 +198,9 @@ def _trimmed(group: list[_Word], *, sure: bool) -> list[_Word]:
     """Return a group without qualities at its end; unless ``sure``, nothing where it begins with a character alone."""
     while len(group) > 1 and group[-1].text in _EDGE:
         group = group[:-1]
-    single = len(group) > 1 and len(group[0].text) == 1 < len(group[1].text)
-    return [] if single and not sure and group[0].text not in MODIFIERS else group
+    single = [len(word.text) == 1 for word in group]
+    unknown = single[:1] == [True] and (all(single) or group[0].text not in MODIFIERS)
+    return [] if unknown and not sure else group
 
 
 def _cut(group: list[_Word]) -> Iterator[tuple[int, int]]:
@@ -217,7 +216,7 @@ def _cut(group: list[_Word]) -> Iterator[tuple[int, int]]:
     if single == len(group):
         if 1 < len(group) <= _NAME or length > len(group):
             yield group[0].start, group[-1].end
-    elif len(group) < 3 or (len(group) == 3 and (length <= _SHORT or single)):
+    elif len(group) < 3 or (len(group) == 3 and single) or length <= _SHORT:
         yield group[0].start, group[-1].end
     elif len(group) <= _FEW and not single:
         middle = len(group) // 2
