@@ -149,9 +149,9 @@ def _written_in(text: str) -> Language | None:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a question is one word of Latin script, which is a name in any language: "WiFi", "E1003"."""
+    """Tell whether a question is at most one word of Latin script, a name in any language: "WiFi", "E1003", "?"."""
     words = runs(fold(text))
-    return len(words) == 1 and not is_han(words[0])
+    return len(words) < 2 and not any(map(is_han, words))
 
 
 @lru_cache(maxsize=1024)

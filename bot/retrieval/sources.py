@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.language.folding import fold
 from bot.question.query import query_of
+from bot.question.wording import says
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
 
@@ -28,6 +29,8 @@ def source_of(said: str, lexical: LexicalIndex, store: Store) -> str | None:
 
 def speaks_of(asked: str, text: str) -> bool:
     """Tell whether a document's ``text`` says at least half of what a follow-up says itself."""
+    if not says(fold(asked)):
+        return True  # "为什么？" asks nothing that need stand there
     query = query_of(asked)
     own: Sequence[str] = (*query.pairs, *query.words)
     folded = fold(text)

@@ -46,6 +46,16 @@ def test_a_refusal_has_no_number_and_shows_the_nearest_apart(zoo: Home) -> None:
     assert (refused.trace.way, refused.trace.rule) == ("evidence", "too little evidence")
 
 
+def test_only_what_is_close_is_shown(zoo: Home) -> None:
+    far = zoo.ask(refusal, "火星探测器有多重？")
+    assert far is not None and far.nearest == ()
+    near = zoo.ask(refusal, "狗，有多重？")
+    assert near is not None and near.nearest == ()  # a dog is no word of two characters
+    zoo.verdict = replace(judged(1, answered=False), related=True)
+    related = zoo.ask(refusal, "火星探测器有多重？")
+    assert related is not None and [hit.text for hit in related.nearest] == ["猫在屋顶。"]
+
+
 def test_a_refusal_speaks_the_askers_language(zoo: Home) -> None:
     chinese, english = zoo.ask(refusal, "動物？"), zoo.ask(refusal, "Which animals?")
     assert chinese is not None and language_of(chinese.text) == "zh"
