@@ -83,7 +83,9 @@ class Reading:
 
     @property
     def looked_for(self) -> tuple[str, ...]:
-        """The terms that it is about: its quoted phrases, else its terms; at most 12, none twice."""
+        """The terms that it is about: those that every place is wanted of, quoted phrases, else its own; at most 12."""
+        if self.everywhere:
+            return distinct(self.everywhere.terms)
         return distinct(phrase.text for phrase in self.quoted) if self.quoted else self.terms
 
 

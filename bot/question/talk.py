@@ -29,35 +29,35 @@ RULES: tuple[Rule[Talk], ...] = (
         rf"(?:{_WHAT}|{WHICH_OF_ALL})(?:事|事情|问题|忙)?|你有{_WHAT}(?:用|功能)|{HOW_SPOKEN}(?:用|使用|提问)(?:你|这个)?"
         rf"|(?:这个?)?{HOW_SPOKEN}用|(?:使用)?帮助|功能(?:介绍)?|(?:请)?(?:介绍|说说)(?:一下)?(?:你)?自己|自我介绍"
         r"|help(?: me)?|who are you|what are you|what can you do(?: for me)?|what can i ask|how does (?:this|it) work",
-        ("你是谁", "你能做什么", "你可以帮我做些什么", "怎么用", "帮助", "what can you do", "who are you"),
-        ("你能做什么运动", "局长是谁", "怎么用水泵", "法律帮助"),
+        examples=("你是谁", "你能做什么", "你可以帮我做些什么", "怎么用", "帮助", "what can you do", "who are you"),
+        counterexamples=("你能做什么运动", "局长是谁", "怎么用水泵", "法律帮助"),
     ),
     _rule(
         "greeting",
         r"(?:你|您|大家|各位|同志们|老师)?们?好(?:呀|啊|哇|吗|哦)|(?:你|您|大家|各位|同志们|老师)们?好|早(?:上好|安)?|(?:上午|中午|下午|晚上)好"
         r"|在(?:吗|不在)|有人吗|哈[喽啰罗]|嗨+|(?:hi|hello|hey)(?: there)?|good (?:morning|afternoon|evening|day)",
-        ("你好", "您好呀", "早上好", "在吗", "hello", "Good morning"),
-        ("你好公司的地址", "好", "早班几点"),
+        examples=("你好", "您好呀", "早上好", "在吗", "hello", "Good morning"),
+        counterexamples=("你好公司的地址", "好", "早班几点"),
     ),
     _rule(
         "thanks",
         r"(?:非常|多么?|十分|太|真是?)?(?:谢谢|感谢|多谢|谢)(?:你|您|大家)?(?:们)?(?:了|啦|啊|哦|的?(?:帮助|回答|解答))?|辛苦(?:你|您)?了"
         r"|(?:many )?thanks(?: a lot| very much)?|thank you(?: so much| very much)?|thx",
-        ("谢谢", "谢谢你", "非常感谢", "辛苦了", "thank you", "Thanks"),
-        ("感谢信写什么", "谢谢你的信在哪"),
+        examples=("谢谢", "谢谢你", "非常感谢", "辛苦了", "thank you", "Thanks"),
+        counterexamples=("感谢信写什么", "谢谢你的信在哪"),
     ),
     _rule(
         "goodbye",
         r"再见|拜拜|回头见|下次见|晚安|(?:good)?bye(?: bye)?|see you(?: later)?",
-        ("再见", "拜拜", "bye"),
-        ("再见面是什么时候",),
+        examples=("再见", "拜拜", "bye"),
+        counterexamples=("再见面是什么时候",),
     ),
     _rule(
         "nothing",
         r"[嗯哦噢啊呃额唔哈呵嘿]+|好(?:的|吧|嘞|呀)?|行(?:吧)?|可以|对(?:的)?|是的?|不是|没有了?|知道了|明白了?|收到|懂了|测试(?:一下)?"
         r"|ok(?:ay)?|yes|no|fine|sure|test|hmm+|well",
-        ("嗯", "嗯嗯", "好的", "ok", "知道了", "测试"),
-        ("测试服的地址", "对外开放时间"),
+        examples=("嗯", "嗯嗯", "好的", "ok", "知道了", "测试"),
+        counterexamples=("测试服的地址", "对外开放时间"),
     ),
 )  # fmt: skip
 """What a clause of talk is."""

@@ -51,7 +51,7 @@ from bot.question.wording import EMPTY
 _NUMERAL = rf"[{DIGITS}{TENS}{TWO}半]+"
 _BREAKS = re.compile(
     rf"(?P<how>{any_of(WHY, HOW, (HOW_IS_IT,), WHETHER, MUST, MAY, MUST_NOT)}|{WHAT_TO_DO}(?!理)|无法|能否|会不会|能够)"
-    rf"|{any_of(WHEN, WHERE)}|{HOW_MANY}[钱元人名个家次天年倍]|几多|{HOW_FEW}点钟?|多[大长高久远]"
+    rf"|{any_of(WHEN, WHERE)}|{HOW_MANY}[钱元人名个家次天年倍]|几多|{HOW_FEW}点钟?|多[大长高久远重宽深厚快]"
     rf"|(?P<which>{any_of((WHAT, WHAT_COLLOQUIAL))}样?的?|(?P<choice>{WHICH}一?[个家位名只件本款座张栋])"
     rf"|{WHICH}(?:[些种类项条里儿年月天日]|几[个种项]?)?"
     rf"|{HOW_MANY}|{HOW_FEW}[{COUNTED_UNITS}楼层号点步期级页位项周届时分]?|{WHAT_FORMAL}[时地人种]?|{WHO})"
