@@ -19,7 +19,7 @@ from tests.integration.serving import MANUAL, ROOT, environment, make_home
 COMMANDS = ("serve", "add", "remove", "list", "search", "ask", "eval", "feedback", "doctor")
 FINE = "图书逾期未还每天收取多少滞纳金？"
 UNKNOWN = "火星探测器的发射质量是多少吨？"
-NEAR = "滞纳金发票的纸张有多重？"
+NEAR = "滞纳金的发票用哪种纸张？"
 
 Run = Callable[..., tuple[int, str, str]]
 
