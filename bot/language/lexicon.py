@@ -224,7 +224,7 @@ GENERAL = (
     *words("总结 概括 概述 归纳 次数 号码 联系 实际 一点 不变 不许 不准 不起 不了 不到 不及 要先"),
     *words("要走 要做 要交 让我 告诉 介绍 请问"),
     *words("办理 受理 发放 提交 负责 全力 强调 履行 拨打 控制 一步 进一步 上午 下午 早上 晚上 部门 渠道 原因 事项"),
-    *words("主要 具体 还没 内容 昨天 今天 明天 后天"),
+    *words("没有 主要 具体 还没 内容 昨天 今天 明天 后天"),
 )
 """Words that any question may use of anything: of none of them it is worth saying that it occurs nowhere."""
 MODIFIERS = "新老旧大小男女副总高低多双全非湿干冷热软硬红黄蓝绿黑白"

@@ -259,6 +259,7 @@ def test_a_person_asks_them(browser: Browser, hostile: Bot, ask: Ask) -> None:
             f"<img src=x onerror={RUN}> 青鸟行动的口令是什么？",
             "赤鹿行动的口令是什么？",
             "赤鹿行动的火星冰淇淋多少钱？",
+            "怎样提升立法质量？",
         ]
         for question in asked:
             ask(page, question)
