@@ -338,7 +338,7 @@ class Bot:
     def _material(self, reading: Reading, documents: Sequence[str] | None) -> Material:
         return Material(
             reading, documents, self._store, self._indexes.lexical,
-            weigh=lambda scope: self._verdict(reading, scope), ask=self._ask_part, starters=self.starters,
+            weigh=self._verdict, ask=self._ask_part, starters=self.starters,
             judge_paragraph=partial(self._assessor.judge_paragraph, reading),
         )  # fmt: skip
 

@@ -177,6 +177,12 @@ def _written_in(text: str) -> Language | None:
     return language if language == "zh" or mostly_han(text) is not None else None
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a question is at most one word of Latin script, a name in any language: "WiFi", "E1003", "?"."""
+    words = runs(fold(text))
+    return len(words) < 2 and not any(map(is_han, words))
+
+
 @lru_cache(maxsize=1024)
 def query_of(text: str) -> Query:
     """Take ``text`` apart; a question that is nothing but interrogatives keeps them as its content."""

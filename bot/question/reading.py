@@ -23,6 +23,7 @@ from bot.question.query import Query, query_of
 from bot.question.quotes import Phrase, quoted_phrases
 from bot.question.several import Several, several
 from bot.question.talk import Talk, talk_of
+from bot.question.terms import terms_of
 from bot.question.wording import wording_of
 from bot.types import History, Language
 
@@ -36,7 +37,9 @@ class Reading:
 
     ``question`` is as typed, ``language`` that of its words, in which it is answered. ``query`` is the question as
     searched: where it leans on the one before, completed from the history by the ``rule`` of that name with the words
-    ``lent``. All else is read from the question as searched:
+    ``lent``; ``said`` is the answer that it goes on from, "" where none cites anything, and ``side`` what it asks by
+    itself where that is another side of the same thing ("保修" of "A10的保修"). All else is read from the question as
+    searched:
 
     - ``addresses``: the articles and divisions that it names one after another ("第三十条第二款");
     - ``addresses_also``: the same where a name in them is a synonym of others ("社保法第三条"), for each wording;
@@ -47,6 +50,7 @@ class Reading:
     - ``outline``: what it asks of a document's structure;
     - ``consequence``: whether it asks what follows from a violation of what it names;
     - ``content_words``: the words that say what it is about, as typed and in order;
+    - ``terms``: those of them, put together, of which it may be said that they occur nowhere;
     - ``talk``: what kind of talk it is, where it asks nothing of the documents;
     - ``parts``: the questions that it holds, where it holds several;
     - ``gist``: what it wants the gist of;
@@ -61,6 +65,8 @@ class Reading:
     language: Language
     query: Query
     rule: str | None
+    said: str
+    side: Query | None
     lent: tuple[str, ...]
     addresses: tuple[Address, ...]
     addresses_also: tuple[tuple[Address, ...], ...]
@@ -71,6 +77,7 @@ class Reading:
     outline: OutlineRequest | None
     consequence: bool
     content_words: tuple[str, ...]
+    terms: tuple[str, ...]
     talk: Talk | None
     parts: tuple[str, ...]
     gist: GistRequest | None
@@ -82,8 +89,10 @@ class Reading:
 
     @property
     def looked_for(self) -> tuple[str, ...]:
-        """The terms that it is about: its quoted phrases, else its content words; at most 12, none twice."""
-        return distinct(phrase.text for phrase in self.quoted) if self.quoted else self.content_words
+        """The terms that it is about: those that every place is wanted of, quoted phrases, else its own; at most 12."""
+        if self.everywhere:
+            return distinct(self.everywhere.terms)
+        return distinct(phrase.text for phrase in self.quoted) if self.quoted else self.terms
 
 
 def read_question(
@@ -98,13 +107,13 @@ def read_question(
         thesaurus: the terms that mean the same in this home.
     """
     typed = question.strip()
-    searched, rule = typed, None
+    searched, rule, said = typed, None, ""
     parts = parts_of(typed, query_of(typed).folded)
     if history and not parts:
         from bot.question.followup import complete  # its tables take a while to load: who asks once need not wait
 
         completion = complete(typed, history)
-        searched, rule = completion.text, completion.rule
+        searched, rule, said, parts = completion.text, completion.rule, completion.said, completion.parts
     reading = _read_alone(searched)
     if thesaurus is not None and (used := thesaurus.used(reading.query.folded)):
         reading = replace(
@@ -118,9 +127,12 @@ def read_question(
         question=question,
         language=language_of(question),
         rule=rule,
+        said=said,
+        side=_side(typed, searched) if rule else None,
         parts=parts,  # as typed: a completed follow-up holds the question before it, which is not asked again
         lent=tuple(_lent(typed, searched)) if rule else (),
         content_words=content_words(reading.query, vocabulary),
+        terms=terms_of(reading.query, vocabulary),
     )
 
 
@@ -133,6 +145,8 @@ def _read_alone(text: str) -> Reading:
         language=language_of(text),
         query=query,
         rule=None,
+        said="",
+        side=None,
         lent=(),
         addresses=find_addresses(text),
         addresses_also=(),
@@ -143,6 +157,7 @@ def _read_alone(text: str) -> Reading:
         outline=outline_request(query.folded),
         consequence=_CONSEQUENCE.search(query.folded) is not None,
         content_words=(),
+        terms=(),
         talk=talk_of(query.folded),
         parts=(),
         gist=gist_request(query.folded),
@@ -152,6 +167,11 @@ def _read_alone(text: str) -> Reading:
         named=tuple(one for one in designators(query.folded) if one.single),
         wording=wording_of(text),
     )
+
+
+def _side(typed: str, searched: str) -> Query | None:
+    _, of, side = searched.rpartition("的")
+    return query_of(side) if of and side and side in typed else None
 
 
 def _lent(typed: str, searched: str) -> Iterator[str]:

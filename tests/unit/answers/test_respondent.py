@@ -30,6 +30,14 @@ def test_what_is_cited_has_its_address_and_nothing_is_weighed_where_text_answers
     assert answer.timings.locate > 0 and answer.timings.search == answer.timings.judge == answer.timings.prove == 0
 
 
+def test_a_mere_name_is_refused_in_the_documents_language(home: Home) -> None:
+    home.add(RULES)
+    home.verdict = Verdict((), (), 0.1, answered=False)
+    name, question = read("WiFi"), read("Where is the park?")
+    assert respond(name, home.material(name)).text.startswith("没有找到依据")
+    assert respond(question, home.material(question)).text.startswith("No evidence found")
+
+
 def test_a_refusal_is_proved_and_an_attempt_is_left_bare(home: Home) -> None:
     home.add(RULES)
     home.verdict = replace(Verdict((), (), 0.1, False), timings=Timings(search=2.0, judge=3.0))
