@@ -23,7 +23,7 @@ from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
 Language = Literal["zh", "en"]
 _Found = Literal["evidence", "listing", "address", "outline", "list"]
-Way = Literal[_Found, "talk", "collection", "several", "summary", "comparison"]
+Way = Literal[_Found, "talk", "collection", "several", "summary", "comparison", "table"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]
 Rating = Literal["good", "bad"]
@@ -319,10 +319,10 @@ class Trace:
     ``way``: "listing" (every place of a term), "address" (an article, a chapter), "outline" (the document's
     structure), "list" (all items of a list, or the sentence with as many as asked for), "talk" (a greeting),
     "collection" (the documents themselves), "several" (questions, one by one), "summary" (what a document says in the
-    main), "comparison" (a line for each year, version or document) or "evidence" (the best sentence). ``rule`` names
-    what of the way decided. ``terms`` are the words of the question with their weights (0..1), ``passages`` the best
-    five judged; both are empty where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a
-    list that the question repeats the introduction of answers it.
+    main), "comparison" (a line for each year, version or document), "table" (cells of one) or "evidence" (the best
+    sentence). ``rule`` names what of the way decided. ``terms`` are the words of the question with their weights
+    (0..1), ``passages`` the best five judged; both are empty where nothing was judged. Under ``threshold`` of
+    confidence the bot refuses, unless a list that the question repeats the introduction of answers it.
     """
 
     way: Way = "evidence"

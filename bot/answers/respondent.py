@@ -16,6 +16,7 @@ from bot.answers.outline_part import outline_part
 from bot.answers.refusal import explain, not_there, refusal
 from bot.answers.several_questions import several_questions
 from bot.answers.summary import summary
+from bot.answers.table import table
 from bot.answers.talk import talk
 from bot.answers.whole_list import whole_list
 from bot.question.reading import Reading
@@ -32,6 +33,7 @@ WAYS: tuple[Answerer, ...] = (
     summary,
     comparison,
     not_there,
+    table,
     whole_list,
     counted_items,
     best_sentence,

@@ -10,6 +10,7 @@ from bot.language.designators import Designator, designators
 from bot.language.languages import language_of
 from bot.language.mentions import Mentions, mentions
 from bot.question.addresses import Address, find_addresses
+from bot.question.cells import CellsAsked, cells_asked
 from bot.question.collection import CollectionRequest, collection_request
 from bot.question.comparison import Comparison, comparison
 from bot.question.content import Vocabulary, content_words, distinct
@@ -49,6 +50,7 @@ class Reading:
     - ``gist``: what it wants the gist of;
     - ``collection``: what it asks of the documents themselves;
     - ``comparison``: what it sets side by side;
+    - ``cells``: what it may ask of a table;
     - ``mentions``: the titles, dates, numbers and codes that it names;
     - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one.
     """
@@ -71,6 +73,7 @@ class Reading:
     gist: GistRequest | None
     collection: CollectionRequest | None
     comparison: Comparison | None
+    cells: CellsAsked
     mentions: Mentions
     named: tuple[Designator, ...]
 
@@ -131,6 +134,7 @@ def _read_alone(text: str) -> Reading:
         gist=gist_request(query.folded),
         collection=collection_request(query.folded),
         comparison=comparison(query.folded),
+        cells=cells_asked(query),
         mentions=mentions(text, query.folded),
         named=tuple(one for one in designators(query.folded) if one.single),
     )
