@@ -5,14 +5,20 @@ from dataclasses import replace
 
 from bot.question.reading import Reading
 from bot.structure.occurrences import Occurrences, occurrences, term_count
+from bot.structure.places import Load
 from bot.types import Answer, Hit, Language, Text
 
 _MOST_TERMS = 3
 
 
-def prove_absence(refusal: Answer, reading: Reading, texts: Iterable[Text], *, scoped: bool) -> Answer:
-    """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of."""
-    terms = occurrences(reading.looked_for, texts)
+def prove_absence(
+    refusal: Answer, reading: Reading, texts: Iterable[Text], *, scoped: bool, load: Load | None = None
+) -> Answer:
+    """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of.
+
+    ``load`` as in ``occurrences``.
+    """
+    terms = occurrences(reading.looked_for, texts, load=load)
     nearest = refusal.nearest[0] if refusal.nearest else None
     line = absence_line(terms, nearest, reading.language, scoped=scoped)
     if not line:

@@ -54,7 +54,11 @@ def respond(reading: Reading, material: Material) -> Answer:
     if answer.abstained and answer.trace.way not in _NOTHING_TO_PROVE:
         started = time.perf_counter()
         proved = prove_absence(
-            explain(answer, reading), reading, material.texts(), scoped=material.documents is not None
+            explain(answer, reading),
+            reading,
+            material.texts(),
+            scoped=material.documents is not None,
+            load=material.load,
         )
         answer = replace(proved, timings=replace(answer.timings, prove=Timings.since(started)))
     return replace(

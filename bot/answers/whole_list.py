@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bot.answers.citations import cite_sentences
 from bot.answers.contract import Draft, Material
 from bot.evidence.judge import Verdict
-from bot.language.folding import fold, is_han, runs
+from bot.language.folding import fold, fold_plain, is_han, plain, runs
 from bot.language.lexicon import LISTED, any_of
 from bot.question.query import Query
 from bot.question.reading import Reading
@@ -131,7 +131,7 @@ def _is_named(listed: Listed, title: str, nouns: frozenset[str]) -> bool:
 
 def _heads(heading: str, nouns: frozenset[str]) -> bool:
     """Tell whether a heading is one for the nouns: it ends with one of them, or an English one stands in it."""
-    folded = fold(heading)
+    folded = fold_plain(heading)
     return any(
         not is_han(noun) or _ENDS.match(folded, match.end())
         for noun in nouns
@@ -146,19 +146,19 @@ def _repeats(query: Query, several: Several, listed: Listed, top: Place) -> bool
     if any(item.start <= top.start for item in listed.items):
         return False
     paragraph = top.document.paragraphs[top.paragraph]
-    context = fold("\n".join((top.document.title, *paragraph.section, top.text)))
+    context = fold("\n".join((top.document.title, *paragraph.section, plain(top.text))))
     said = frozenset(runs(context))
     if any(word not in said for word in query.words):
         return False
     # "不需要提交哪些材料" shares every word with the introduction of those that are needed.
-    if several.negations != negations(fold(top.text)):
+    if several.negations != negations(fold_plain(top.text)):
         return False
     return all(piece in context for piece in several.pieces)
 
 
 def _names(text: str, nouns: frozenset[str]) -> bool:
     """Tell whether one of the nouns stands in ``text`` and no other noun takes its place there."""
-    folded = fold(text)
+    folded = fold_plain(text)
     return any(
         not _OTHER_HEAD.match(folded, match.end()) for noun in nouns for match in re.finditer(re.escape(noun), folded)
     )
@@ -169,7 +169,7 @@ def _is_general(query: Query, listed: Listed, top: Place) -> bool:
     document = top.document
     intro = "" if listed.intro is None else listed.intro.text
     context = fold("\n".join((document.title, *listed.path, intro)))
-    texts = [fold(document.text[item.start : item.end]) for item in listed.items]
+    texts = [fold_plain(document.text[item.start : item.end]) for item in listed.items]
     own = next((text for item, text in zip(listed.items, texts, strict=True) if item.start <= top.start < item.end), "")
     special = [
         term

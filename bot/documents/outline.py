@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.documents.formats import Line
 from bot.documents.markers import Marker, is_sentence_heading
 from bot.documents.openings import read_opening
+from bot.language.folding import plain
 from bot.tree import Kind
 from bot.types import Paragraph
 
@@ -96,9 +97,10 @@ def _nest(text: str, lines: Sequence[Line], markers: Markers) -> list[Paragraph]
                 stack.pop()
             path = tuple(above.name for above in stack)
         if heading:
+            name = plain(words)
             out.append(Paragraph(i, start, end, path, len(stack) + 1, opening))
-            stack.append(_Open(marker.rank, words))
-            path = (*path, words)
+            stack.append(_Open(marker.rank, name))
+            path = (*path, name)
         elif marker.rank in _ARTICLES:
             name = words[: marker.length].rstrip(" \u3000\t:：.–—-")
             stack.append(_Open(marker.rank, name, body=True))

@@ -16,7 +16,7 @@ from bot.documents.sections import build_tree
 from bot.documents.title import find_title
 from bot.types import Document, DocumentError
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised with every change of what is read out of a file: documents read by an older version are read again."""
 
 

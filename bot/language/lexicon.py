@@ -203,7 +203,7 @@ ENGLISH_MODALS = words("can could may must should will would")
 ENGLISH_ARTICLES = words("the a an")
 ENGLISH_PREPOSITIONS = words("of in on to for by with at from as about")
 
-# ---- Headers of tables, by what is asked for --------------------------------------------------------------------------
+# ---- Headers of tables, by what is asked for -----------------------------------------------------------------------
 
 COLUMNS_OF_MONEY = words("费 价 金额 标准 租 补贴 工资 薪 元 price fee cost amount")
 COLUMNS_OF_TIME = words("时间 日期 时限 期限 日 time date")

@@ -22,9 +22,9 @@ from bot.language.lexicon import (
     REQUESTS,
     SMALLEST,
     TOTALS,
+    WHAT,
     WHEN,
     WHERE,
-    WHAT,
     WHICH,
     WHO,
     any_of,
@@ -44,7 +44,8 @@ WANTED: tuple[Rule[tuple[str, ...]], ...] = (
     ),
     Rule(
         "place", re.compile(rf"{any_of(WHERE)}|在{WHICH}|{_HOW_MUCH}[楼层]|\bwhere\b|which floor"),
-        lambda m: COLUMNS_OF_PLACES, (("眼科在几楼", COLUMNS_OF_PLACES), ("档案室在哪", COLUMNS_OF_PLACES)), ("几个人",),
+        lambda m: COLUMNS_OF_PLACES,
+        (("眼科在几楼", COLUMNS_OF_PLACES), ("档案室在哪", COLUMNS_OF_PLACES)), ("几个人",),
     ),
     Rule(
         "money", re.compile(rf"{_HOW_MUCH}(?:块|元|钱|万)|收费|\bhow much\b"), lambda m: COLUMNS_OF_MONEY,
@@ -73,7 +74,8 @@ _ASKED = rf"(?:{any_of(INTERROGATIVE_STEMS)}|\bwhich\b|\bwho\b|\bwhat\b)"
 OPERATIONS: tuple[Rule[Operation], ...] = (
     Rule(
         "largest", re.compile(rf"(?=.*{_ASKED}).*(?:最{any_of(LARGEST)}|\b(?:highest|largest|most|longest|latest)\b)"),
-        lambda m: "largest", (("哪个地区首重最高？", "largest"), ("谁的任务最多", "largest")), ("最高限额", "首重最低的是哪里"),
+        lambda m: "largest",
+        (("哪个地区首重最高？", "largest"), ("谁的任务最多", "largest")), ("最高限额", "首重最低的是哪里"),
     ),
     Rule(
         "smallest",
@@ -101,7 +103,7 @@ OPERATIONS: tuple[Rule[Operation], ...] = (
     ),
     Rule(
         "sum",
-        re.compile(rf"(?:{any_of(TOTALS)}|总共|一共|总数|总额|加起来|共有?).*{_HOW_MUCH}|{any_of(TOTALS)}|\bin total\b"),
+        re.compile(rf"(?:总共|一共|总数|总额|加起来|共有?).*{_HOW_MUCH}|{any_of(TOTALS)}|\bin total\b"),
         lambda m: "sum", (("人数合计是多少", "sum"), ("四个部门一共多少人", "sum")), ("研发部多少人",),
     ),
 )  # fmt: skip

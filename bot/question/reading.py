@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.language.designators import Designator, designators
+from bot.language.folding import visible
 from bot.language.languages import language_of
 from bot.language.mentions import Mentions, mentions
 from bot.question.addresses import Address, find_addresses
@@ -91,7 +92,7 @@ def read_question(question: str, history: History = (), *, vocabulary: Vocabular
         history: earlier (question, answer) pairs, oldest first; a follow-up is completed from them.
         vocabulary: the words that long runs of Han characters are cut into.
     """
-    typed = question.strip()
+    typed = visible(question).strip()
     searched, rule = typed, None
     parts = parts_of(typed, query_of(typed).folded)
     if history and not parts:

@@ -1,8 +1,8 @@
 """Which rows and columns of a table a question means.
 
 A row is meant where the question holds one of its cells, whole or one entry of it ("眼科" of "眼科、口腔科"), or a
-number within its bounds ("5天" of "3天以上10天以内"); a column where it holds the header, or where the header has a word
-that the interrogative means.
+number within its bounds ("5天" of "3天以上10天以内"); a column where it holds the header, or where the header has a
+word that the interrogative means.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.language.folding import fold, is_han
+from bot.language.folding import fold, is_han, visible
 from bot.language.lexicon import FUNCTION_CHARACTERS
 from bot.language.mentions import Quantity
 from bot.language.numerals import AMOUNT, numeral
@@ -71,8 +71,8 @@ class Meant:
 
 def grid_of(document: Document, table: Table) -> Grid:
     """Return a table with its cells."""
-    names = tuple(cells(whole(document, table.header).text))
-    rows = (Row(index, tuple(cells(whole(document, index).text))) for index in table.rows)
+    names = tuple(cells(visible(whole(document, table.header).text)))
+    rows = (Row(index, tuple(cells(visible(whole(document, index).text)))) for index in table.rows)
     return Grid(document, table, names, tuple(row for row in rows if len(row.cells) == len(names)))
 
 

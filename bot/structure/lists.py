@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.language.folding import fold
+from bot.language.folding import fold_plain
 from bot.language.lexicon import ENGLISH_NUMERALS, any_of
 from bot.language.numerals import NUMBER, numeral
 from bot.structure.places import Place, first_sentence, sentences, whole
@@ -88,7 +88,7 @@ def lists_after(document: Document, place: Place) -> Iterator[Listed]:
 
 def introduces(text: str, number: int) -> bool:
     """Tell whether a sentence says that a list follows: by a colon, by "如下", or by the ``number`` of its items."""
-    folded = fold(text.strip())
+    folded = fold_plain(text.strip())
     return _OPEN.search(folded) is not None or any(
         number == (ENGLISH_NUMERALS.index(match["english"]) + 2 if match["english"] else numeral(match["han"]))
         for match in _COUNTED.finditer(folded)

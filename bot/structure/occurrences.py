@@ -10,17 +10,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bot.documents.passages import split_sentences
-from bot.language.folding import fold
+from bot.language.folding import HIDDEN, fold, fold_plain, is_wide
 from bot.storage.database import damaged
+from bot.structure.places import Load
 from bot.types import Citation, Document, FileCount, QuestionError, TermCount, Text
 
 MOST_PLACES = 200
 """Places that are kept, and so shown, of those that are counted."""
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 """Characters that few texts hold; classes with them in (𝐜 folds to c) take a dozen times as long to look for."""
+_UNSEEN = f"[{HIDDEN}]*"
+_WRAPPED = r"(?:[ \t]*\n\s*)?"
 _LAST_FOLDED = 0x30000
 """No character from here on has another width, case or simplified form."""
 
@@ -40,6 +43,7 @@ class Occurrences:
 
     ``total`` is the sum over the documents of ``fold(text).count(fold(term))``: width, case and traditional
     characters do not matter, places do not overlap, and a part of a longer word counts, as in any editor's search.
+    What is not seen (a zero-width space, a soft hyphen) is not there, nor is a line's end within a paragraph.
     """
 
     term: str
@@ -49,8 +53,12 @@ class Occurrences:
     places: tuple[Occurrence, ...]
 
 
-def occurrences(terms: Sequence[str], texts: Iterable[Text], limit: int = MOST_PLACES) -> list[Occurrences]:
+def occurrences(
+    terms: Sequence[str], texts: Iterable[Text], limit: int = MOST_PLACES, load: Load | None = None
+) -> list[Occurrences]:
     """Find each of ``terms`` in ``texts``, reading these once; at most ``limit`` places of each are kept, all counted.
+
+    ``load`` gives a document by its id: it says whether a line's end is within a paragraph. Without it none is.
 
     Raises:
         QuestionError: a term is empty.
@@ -65,6 +73,8 @@ def occurrences(terms: Sequence[str], texts: Iterable[Text], limit: int = MOST_P
         for both, counted, kept in zip(patterns, counts, places, strict=True):
             total = 0
             for match in both[plain].finditer(given.text):
+                if "\n" in match[0] and not (load and _is_in_one(load(given.document_id), *match.span())):
+                    continue
                 total += 1
                 if len(kept) < limit:
                     kept.append(Occurrence(given.document_id, *match.span()))
@@ -97,7 +107,7 @@ def cite_places(found: Occurrences, document: Callable[[str], Document]) -> tupl
         whole = document(document_id)
         for start, end, paragraph in _sentences(whole, group):
             quote = whole.text[start:end]
-            if folded not in fold(quote):
+            if folded not in fold_plain(quote):
                 raise damaged(whole.source)
             place = whole.paragraphs[paragraph]
             number = len(citations) + 1
@@ -128,15 +138,26 @@ def _sentences(document: Document, places: Iterable[Occurrence]) -> Iterator[tup
         yield piece
 
 
+def _is_in_one(document: Document, start: int, end: int) -> bool:
+    """Tell whether a span stands within one paragraph."""
+    number = bisect_right(document.paragraphs, start, key=lambda paragraph: paragraph.start) - 1
+    return number >= 0 and end <= document.paragraphs[number].end
+
+
 def _pattern(folded: str, *, plain: bool = False) -> re.Pattern[str]:
     """Return an expression for all that folds to ``folded``; ``plain``: in a text without characters ``_BEYOND``."""
     if not folded:
         raise QuestionError("There is no term to look for: type one.", "没有要查找的词：请输入。")
-    return re.compile("".join(_class(char, plain) for char in folded))
+    pieces = [_class(folded[0], plain)]
+    for before, char in pairwise(folded):
+        pieces += [_UNSEEN, _WRAPPED * (is_wide(before) and is_wide(char)), _class(char, plain)]
+    return re.compile("".join(pieces))
 
 
 def _class(char: str, plain: bool) -> str:
     """Return an expression for every character that folds to ``char``."""
+    if char == " ":
+        return r"(?:[ \u3000]|[ \t]*\n\s*)"
     same = _variants().get(char, "") + (char if fold(char) == char else "")
     if plain:
         same = _BEYOND.sub("", same)

@@ -1,9 +1,10 @@
-"""Plain text: each line that is not blank is a paragraph."""
+"""Plain text: each line that is not blank is a paragraph, unless it goes on in the next one."""
 
 import re
 
 from bot.documents.encoding import Decoded, decode
 from bot.documents.formats.contract import Content, Format, Line
+from bot.documents.formats.wrapped import join_wrapped
 from bot.documents.markers import find_marker
 from bot.types import DocumentError
 
@@ -35,7 +36,7 @@ def read(source: str, data: bytes) -> Content:
     for match in LINE.finditer(decoded.text):
         marker = find_marker(match[0])
         lines.append(Line(match.start(), match.end(), marker, marker))
-    return Content(decoded.text, tuple(lines), decoded.encoding, decoded.lost)
+    return Content(decoded.text, join_wrapped(decoded.text, lines), decoded.encoding, decoded.lost)
 
 
 def read_text(source: str, data: bytes) -> Decoded:
