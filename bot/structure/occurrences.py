@@ -23,7 +23,8 @@ MOST_PLACES = 200
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 """Characters that few texts hold; classes with them in (𝐜 folds to c) take a dozen times as long to look for."""
 _UNSEEN = f"[{HIDDEN}]*"
-_WRAPPED = r"(?:[ \t]*\n\s*)?"
+_WRAPPED_SPACE = r"[ \t]*\n\s*"
+_WRAPPED = f"(?:{_WRAPPED_SPACE})?"
 _LAST_FOLDED = 0x30000
 """No character from here on has another width, case or simplified form."""
 
@@ -70,10 +71,11 @@ def occurrences(
     for given in texts:
         searched += 1
         plain = _BEYOND.search(given.text) is None
-        for both, counted, kept in zip(patterns, counts, places, strict=True):
+        for term, both, counted, kept in zip(terms, patterns, counts, places, strict=True):
             total = 0
             for match in both[plain].finditer(given.text):
-                if "\n" in match[0] and not (load and _is_in_one(load(given.document_id), *match.span())):
+                wrapped = "\n" in match[0] and "\n" not in term
+                if wrapped and not (load and _is_in_one(load(given.document_id), *match.span())):
                     continue
                 total += 1
                 if len(kept) < limit:
@@ -150,14 +152,14 @@ def _pattern(folded: str, *, plain: bool = False) -> re.Pattern[str]:
         raise QuestionError("There is no term to look for: type one.", "没有要查找的词：请输入。")
     pieces = [_class(folded[0], plain)]
     for before, char in pairwise(folded):
-        pieces += [_UNSEEN, _WRAPPED * (is_wide(before) and is_wide(char)), _class(char, plain)]
+        wrapped = is_wide(before) and is_wide(char)
+        same = _class(char, plain)
+        pieces += [_UNSEEN, _WRAPPED * wrapped, f"(?:{same}|{_WRAPPED_SPACE})" if char == " " else same]
     return re.compile("".join(pieces))
 
 
 def _class(char: str, plain: bool) -> str:
     """Return an expression for every character that folds to ``char``."""
-    if char == " ":
-        return r"(?:[ \u3000]|[ \t]*\n\s*)"
     same = _variants().get(char, "") + (char if fold(char) == char else "")
     if plain:
         same = _BEYOND.sub("", same)
