@@ -15,6 +15,7 @@ from bot.answers.finishing import finish
 from bot.answers.outline_part import outline_part
 from bot.answers.refusal import explain, not_there, refusal
 from bot.answers.several_questions import several_questions
+from bot.answers.steps import steps
 from bot.answers.summary import summary
 from bot.answers.table import table
 from bot.answers.talk import talk
@@ -34,6 +35,7 @@ WAYS: tuple[Answerer, ...] = (
     comparison,
     not_there,
     table,
+    steps,
     whole_list,
     counted_items,
     best_sentence,

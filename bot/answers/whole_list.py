@@ -21,6 +21,7 @@ from bot.structure.tables import Table, table_at
 from bot.types import Document, ItemCount
 
 MOST_ITEMS = 60
+_LONGEST_NAME = 20
 """Items that are shown, of those that are counted."""
 
 # "捐赠物资注意事项" is about 事项; "主要任务是抓好以下工作" and "任务和要求" are about 任务 too.
@@ -115,11 +116,11 @@ def _fits(reading: Reading, listed: Listed) -> bool:
 
 
 def _is_name(top: Place) -> bool:
-    """Tell a heading, or the lead that opens a numbered paragraph."""
+    """Tell a heading, the lead that opens a numbered paragraph, or an item of a few words."""
     paragraph = top.document.paragraphs[top.paragraph]
-    return bool(paragraph.level) or (
-        bool(paragraph.section) and top.start == paragraph.start and top.text.startswith(paragraph.section[-1])
-    )
+    if paragraph.level or (paragraph.opening is not None and paragraph.end - paragraph.start <= _LONGEST_NAME):
+        return True
+    return bool(paragraph.section) and top.start == paragraph.start and top.text.startswith(paragraph.section[-1])
 
 
 def _is_named(listed: Listed, title: str, nouns: frozenset[str]) -> bool:

@@ -41,6 +41,7 @@ def outline(text: str, lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     markers = [line.marker for line in lines]
     _leave_out_contents(text, lines, markers)
     _settle_articles(markers)
+    lines = _settle_bare_numbers(text, lines, markers)
     return _name_parallel_leads(text, _nest(text, lines, markers))
 
 
@@ -73,6 +74,27 @@ def _settle_articles(markers: Markers) -> None:
         for i, marker in enumerate(markers):
             if marker and marker.rank == Kind.ARTICLE:
                 markers[i] = replace(marker, rank=Kind.INNER_ARTICLE)
+
+
+def _settle_bare_numbers(text: str, lines: Sequence[Line], markers: Markers) -> Sequence[Line]:
+    """Take the markers from lines that begin with a mere number ("3 月", "12 人"), unless these count on from 1."""
+    bare = [i for i, line in enumerate(lines) if line.opens and _is_bare(text, line, line.opens)]
+    counting: list[int] = []
+    for i in bare:
+        opening = read_opening(text[lines[i].start : lines[i].end], lines[i].opens)
+        if opening is not None and opening.number == len(counting) + 1:
+            counting.append(i)
+    kept = set(counting) if len(counting) > 1 else set()
+    settled = list(lines)
+    for i in bare:
+        if i not in kept:
+            markers[i] = None
+            settled[i] = replace(lines[i], opens=None)
+    return settled
+
+
+def _is_bare(text: str, line: Line, marker: Marker) -> bool:
+    return text[line.start : line.start + marker.length].strip().isdecimal()
 
 
 def _nest(text: str, lines: Sequence[Line], markers: Markers) -> list[Paragraph]:

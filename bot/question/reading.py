@@ -23,6 +23,7 @@ from bot.question.parts import parts_of
 from bot.question.query import Query, query_of
 from bot.question.quotes import Phrase, quoted_phrases
 from bot.question.several import Several, several
+from bot.question.steps import StepsAsked, steps_asked
 from bot.question.talk import Talk, talk_of
 from bot.types import History, Language
 
@@ -52,6 +53,7 @@ class Reading:
     - ``collection``: what it asks of the documents themselves;
     - ``comparison``: what it sets side by side;
     - ``cells``: what it may ask of a table;
+    - ``steps``: the steps that it asks for;
     - ``mentions``: the titles, dates, numbers and codes that it names;
     - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one.
     """
@@ -75,6 +77,7 @@ class Reading:
     collection: CollectionRequest | None
     comparison: Comparison | None
     cells: CellsAsked
+    steps: StepsAsked | None
     mentions: Mentions
     named: tuple[Designator, ...]
 
@@ -136,6 +139,7 @@ def _read_alone(text: str) -> Reading:
         collection=collection_request(query.folded),
         comparison=comparison(query.folded),
         cells=cells_asked(query),
+        steps=steps_asked(query),
         mentions=mentions(text, query.folded),
         named=tuple(one for one in designators(query.folded) if one.single),
     )

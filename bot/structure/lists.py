@@ -17,6 +17,11 @@ _COUNTED = re.compile(
 )
 _OPEN = re.compile(r"[:：][”」』]?$|如下|以下|下列|下述|\b(?:the )?following\b|as follows")
 _FEWEST = 2
+_FIRST = 12
+_LONGEST_NAME = 40
+_IN_STEPS = re.compile(r"首先|第[一1]步|step 1|first,|firstly,")
+_POINT = re.compile(r"一[是要]")
+_STEPS = re.compile(r"步骤|流程|程序|方法|办理|\b(?:steps|procedure|process|how to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,22 @@ def lists_after(document: Document, place: Place) -> Iterator[Listed]:
     if len(section.children) >= _FEWEST:
         path = (*document.paragraphs[section.first].section, section.heading)
         yield _listed(document, [child.first for child in section.children], path)
+
+
+def steps_at(document: Document, index: int) -> Iterator[Listed]:
+    """Yield the lists of steps in a paragraph, around it or right behind it.
+
+    Steps are told by their words ("首先", "第一步"), or by what stands above: "申请流程".
+    """
+    place = whole(document, index)
+    for listed in (*_inside(document, index), *lists_with(document, place), *lists_after(document, place)):
+        first = document.text[listed.items[0].start : listed.items[0].start + _FIRST]
+        before = listed.items[0].lead.paragraph - 1
+        above = [*listed.path[-1:], listed.intro.text if listed.intro else ""]
+        above += [whole(document, before).text] if before >= 0 else [document.title]
+        named = any(len(line) <= _LONGEST_NAME and _STEPS.search(fold_plain(line)) for line in above)
+        if _IN_STEPS.match(fold_plain(first)) or (named and not _POINT.match(fold_plain(first))):
+            yield listed
 
 
 def introduces(text: str, number: int) -> bool:

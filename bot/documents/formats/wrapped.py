@@ -37,7 +37,9 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """A line: its words, its indentation and its width in columns (marks at its end left out)."""
+    """A line: its words, its indentation and its width in columns (marks at its end left out).
+
+    ``item`` tells that something opens it, ``lead`` that this may stand within a sentence too ("其次，", "12 人")."""
 
     line: Line
     words: str
@@ -95,7 +97,7 @@ def _measure(text: str, line: Line, apart: bool) -> _Measured:
         width=indent + columns(words.rstrip(_MARKS)),
         apart=apart or _ROW.search(words) is not None,
         item=opening is not None,
-        lead=opening is not None and opening.rank == Kind.LEAD,
+        lead=opening is not None and (opening.rank == Kind.LEAD or words[: opening.length].strip().isdecimal()),
     )
 
 
