@@ -60,8 +60,12 @@ def _candidates(asked: StepsAsked, material: Material) -> Iterator[tuple[float, 
             seen.add(key)
             around = _around(document, listed, inside=bool(asked.after))
             share = sum(word in around for word in asked.about) / max(1, len(asked.about))
-            if share >= _ABOUT and (asked.about or rank == 0):
-                yield share - rank / 100, (document, listed)
+            best = material.verdict.sentences[0]
+            answers = best.stored.document_id == document.document_id and (
+                listed.items[0].start <= best.start < listed.items[-1].end
+            )
+            if answers or (asked.about and share >= _ABOUT):
+                yield share + answers - rank / 100, (document, listed)
 
 
 def _around(document: Document, listed: Listed, *, inside: bool) -> str:

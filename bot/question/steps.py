@@ -1,10 +1,10 @@
-"""Questions for the steps of something ("怎么报名？"), for one of them ("第三步是什么？"), for the one behind another."""
+"""Questions for the steps of something ("怎么报名？"), for one of them ("第三步是什么"), for the one behind another."""
 
 import re
 from dataclasses import dataclass
 
 from bot.language.folding import is_han
-from bot.language.lexicon import HOW, any_of, words
+from bot.language.lexicon import HOW, HOW_FEW, HOW_SPOKEN, WHAT, WHICH, any_of, words
 from bot.language.numerals import NUMBER, numeral
 from bot.language.rules import Rule, first_made
 from bot.question.query import Query, query_of
@@ -15,26 +15,34 @@ _STEPS = words("步骤 流程 程序 环节 顺序 手续")
 _NO_DOING = words("样 回事 看 说 算 了 办呢 理解 看待 规定 处罚 处理 处分 赔 罚")
 RULES: tuple[Rule[int], ...] = (
     Rule(
-        "step by its number", re.compile(rf"第(?P<number>{NUMBER})(?:步|个步骤|个环节)"), lambda m: numeral(m["number"]),
+        "step by its number", re.compile(rf"第(?P<number>{NUMBER})(?:步|个步骤|个环节)"),
+        lambda m: numeral(m["number"]),
         (("报名的第三步是什么", 3), ("第2个步骤", 2)), ("第三条是什么", "第一部分"),
     ),
-    Rule("last step", re.compile(r"最后一?(?:步|个步骤)|\blast step\b"), lambda m: LAST, (("最后一步做什么", LAST),), ("最后",)),
     Rule(
-        "step by its English number", re.compile(rf"\b(?P<number>{any_of(_ENGLISH_ORDINALS)}) step\b|\bstep (?P<digits>\d+)\b"),
+        "last step", re.compile(r"最后一?(?:步|个步骤)|\blast step\b"), lambda m: LAST,
+        (("最后一步做什么", LAST),), ("最后",),
+    ),
+    Rule(
+        "step by its English number",
+        re.compile(rf"\b(?P<number>{any_of(_ENGLISH_ORDINALS)}) step\b|\bstep (?P<digits>\d+)\b"),
         lambda m: int(m["digits"]) if m["digits"] else _ENGLISH_ORDINALS.index(m["number"]) + 1,
         (("what is the second step", 2), ("what is step 3", 3)), ("steps to take",),
     ),
     Rule(
         "all steps",
         re.compile(
-            rf"{any_of(_STEPS)}|{any_of(HOW)}(?!{any_of(_NO_DOING)})|分几步|哪几步|\bsteps\b|\bhow (?:do|can|should|to)\b"
+            rf"{any_of(_STEPS)}|{any_of(HOW)}(?!{any_of(_NO_DOING)})|[分{WHICH}]{HOW_FEW}步"
+            r"|\bsteps\b|\bhow (?:do|can|should|to)\b"
         ),
-        lambda m: 0, (("报名流程有哪些步骤", 0), ("怎么报名", 0), ("how do i register", 0)), ("怎么处罚", "怎么样", "下一步"),
+        lambda m: 0,
+        (("报名流程有哪些步骤", 0), ("怎么报名", 0), ("how do i register", 0)), ("怎么处罚", "怎么样", "下一步"),
     ),
 )  # fmt: skip
 """Which step is asked for, in folded text: its number, ``LAST``, 0 for all."""
 _AFTER = re.compile(
-    r"(?P<before>.{2,20}?)(?:的|之后的?|以后的?|后的?|完的?)(?:下一步|接下来|然后)|(?P<done>.{2,20}?)(?:之后|以后|完)(?:再|还|要|该|应)?(?:做什么|干什么|怎么做)"
+    r"(?P<before>.{2,20}?)(?:的|之后的?|以后的?|后的?|完的?)(?:下一步|接下来|然后)"
+    rf"|(?P<done>.{{2,20}}?)(?:之后|以后|完)(?:再|还|要|该|应)?(?:[做干办]{WHAT}|{HOW_SPOKEN}做)"
 )
 _ASKED = re.compile(rf"{any_of(_STEPS)}|第{NUMBER}个?步?|步|最后|[的做走要]|\b(?:step|steps|first|last|register for)\b")
 
