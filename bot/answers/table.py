@@ -115,7 +115,8 @@ def _of_column(reading: Reading, grid: Grid) -> _Found | None:
     """Answer a question that goes through a whole column, or counts the rows."""
     asked = reading.cells
     rows = tuple(row for row in grid.rows if not _is_total(row))
-    if asked.operation is None or len(rows) < 2 or unexplained(grid, asked.text, grid.rows) > 0:
+    rest = asked.text.replace(asked.limit, " ", 1) if asked.limit else asked.text
+    if asked.operation is None or len(rows) < 2 or unexplained(grid, rest, grid.rows) > 0:
         return None
     if meant(grid, asked, ()) is not None and asked.operation not in ("above", "below"):
         return None  # about one row
@@ -167,9 +168,11 @@ def _limited(reading: Reading, grid: Grid, rows: tuple[Row, ...], column: int) -
     values = [(value(row.cells[column]), row) for row in rows]
     if limit is None or any(number is None for number, _ in values):
         return None
-    above = reading.cells.operation == "above"
+    sign = 1 if reading.cells.operation == "above" else -1
     chosen = tuple(
-        row for number, row in values if number is not None and (number >= limit if above else number <= limit)
+        row
+        for number, row in values
+        if number is not None and (sign * number > sign * limit or (number == limit and not reading.cells.strict))
     )
     if not chosen:
         return None

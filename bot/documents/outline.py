@@ -82,7 +82,8 @@ def _settle_bare_numbers(text: str, lines: Sequence[Line], markers: Markers) -> 
     counting: list[int] = []
     for i in bare:
         opening = read_opening(text[lines[i].start : lines[i].end], lines[i].opens)
-        if opening is not None and opening.number == len(counting) + 1:
+        marker = markers[i]
+        if marker and marker.heading and opening is not None and opening.number == len(counting) + 1:
             counting.append(i)
     kept = set(counting) if len(counting) > 1 else set()
     settled = list(lines)

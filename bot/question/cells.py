@@ -70,6 +70,9 @@ WANTED: tuple[Rule[tuple[str, ...]], ...] = (
 )  # fmt: skip
 """Which headers an interrogative means, in folded text; the first that matches counts."""
 
+_STRICTLY = r"(?:(?<!不)(?:超过|高于|大于|多于|低于|少于|小于)|不到|不足)"
+_ABOVE = r"(?:(?<!不)(?:超过|高于|大于|多于)|不低于|不少于|至少)"
+_BELOW = r"(?:(?<!不)(?:低于|少于|小于)|不超过|不多于|不到|不足)"
 _ASKED = rf"(?:{any_of(INTERROGATIVE_STEMS)}|\bwhich\b|\bwho\b|\bwhat\b)"
 OPERATIONS: tuple[Rule[Operation], ...] = (
     Rule(
@@ -83,19 +86,12 @@ OPERATIONS: tuple[Rule[Operation], ...] = (
         lambda m: "smallest", (("首重最低的是哪里", "smallest"),), ("首重最高的是哪里",),
     ),
     Rule(
-        "above",
-        re.compile(
-            rf"(?=.*{WHICH})(?:超过|高于|大于|多于|不低于|不少于|至少)(?={AMOUNT})|(?=.*{WHICH}).*?{AMOUNT}\w{{0,3}}以上"
-        ),
-        lambda m: "above", (("哪些城市超过500元", "above"), ("500元以上的有哪些", "above")), ("超过500元怎么办",),
+        "above", re.compile(rf"^(?=.*{WHICH}).*?(?:{_ABOVE}(?={AMOUNT})|{AMOUNT}\w{{0,3}}以上)"), lambda m: "above",
+        (("哪些城市超过500元", "above"), ("500元以上的有哪些", "above")), ("超过500元怎么办",),
     ),
     Rule(
-        "below",
-        re.compile(
-            rf"(?=.*{WHICH})(?<!不)(?:低于|少于|小于|不超过|不到|不足)(?={AMOUNT})"
-            rf"|(?=.*{WHICH}).*?{AMOUNT}\w{{0,3}}(?:以下|以内)"
-        ),
-        lambda m: "below", (("哪些城市低于500元", "below"), ("500元以下的有哪些", "below")), ("低于500元怎么办",),
+        "below", re.compile(rf"^(?=.*{WHICH}).*?(?:{_BELOW}(?={AMOUNT})|{AMOUNT}\w{{0,3}}以[下内])"), lambda m: "below",
+        (("哪些城市低于500元", "below"), ("500元以下的有哪些", "below")), ("低于500元怎么办",),
     ),
     Rule(
         "count", re.compile(rf"{_HOW_MUCH}[家个名项台间座所处种类条位]|\bhow many\b"),
@@ -110,13 +106,18 @@ OPERATIONS: tuple[Rule[Operation], ...] = (
 """What a question has done with a column, in folded text."""
 
 _WHICH_THING = re.compile(rf"{any_of((WHICH, WHO, WHAT))}|\bwhich\b|\bwho\b")
-_AMOUNT_OF_LIMIT = re.compile(rf"(?:过|于|到|足|少)(?P<over>{AMOUNT})|(?P<bound>{AMOUNT})(?=\w{{0,3}}以[上下内])")
-_ASKING_FOR = words(
-    "规定 按照 根据 回事 需要 应该 应当 可以 显示 一下 我想 知道 咨询 查询 全部 所有 分别 总共 一共 总数 总额"
+_AMOUNT_OF_LIMIT = re.compile(
+    rf"(?:{_ABOVE}|{_BELOW})(?P<over>{AMOUNT}[万亿]?)|(?P<bound>{AMOUNT}[万亿]?)(?=\w{{0,3}}以[上下内])"
+)
+_IS_STRICT = re.compile(rf"{_STRICTLY}{AMOUNT}")
+_ASKING_FOR = (
+    *words("规定 按照 根据 回事 需要 应该 应当 可以 显示 一下 我想 知道 咨询 查询 全部 所有 分别 联系 号码"),
+    *words("以上 以下 以内 总共 一共 总数 总额"),
 )
 _MEASURED = "个件家名项台间座所处种类条位元块钱"
 _FILLER = re.compile(
-    rf"{any_of(LISTING, REQUESTS, TOTALS, _ASKING_FOR)}|[钱块元]?[一每]\w{{1,2}}|最{any_of(LARGEST, SMALLEST)}"
+    rf"{any_of(LISTING, REQUESTS, TOTALS, _ASKING_FOR)}|{_ABOVE}|{_BELOW}|最{any_of(LARGEST, SMALLEST)}"
+    r"|[钱块元]?[一每]\w{1,2}"
     rf"|[{FUNCTION_CHARACTERS}的了吗呢吧啊请我你占时各{_MEASURED}]"
     r"|\b(?:many|much|long|highest|lowest)\b"
 )
@@ -128,7 +129,7 @@ class CellsAsked:
 
     ``text`` is the folded question. ``wanted`` are words that the header of the column asked for has, by the
     interrogative; ``which`` tells that a thing or a person is asked for. ``operation`` is what is done with a column,
-    ``limit`` the number that a value must be above or below.
+    ``limit`` the number that a value must be above or below, and not equal to where that is ``strict``.
     """
 
     text: str
@@ -136,6 +137,7 @@ class CellsAsked:
     wanted: tuple[str, ...]
     operation: Operation | None
     limit: str
+    strict: bool
 
 
 def cells_asked(query: Query) -> CellsAsked:
@@ -150,6 +152,7 @@ def cells_asked(query: Query) -> CellsAsked:
         wanted=wanted[1] if wanted else (),
         operation=operation[1] if operation else None,
         limit=(limit["over"] or limit["bound"]) if limit else "",
+        strict=limit is not None and _IS_STRICT.search(folded) is not None,
     )
 
 

@@ -81,6 +81,9 @@ def meant(grid: Grid, asked: CellsAsked, quantities: Sequence[Quantity]) -> Mean
     scored = [(_held(row, asked.text, quantities), row) for row in grid.rows]
     most = max((sum(map(len, held.values())) for held, _ in scored), default=0)
     best = [(held, row) for held, row in scored if sum(map(len, held.values())) == most]
+    # "3天以内（含3天）" and "3天以上" both hold three days; the one that says so is meant.
+    named = [one for one in best if any(f"含{q.value:g}{q.unit}" in fold(c) for c in one[1].cells for q in quantities)]
+    best = named or best
     if not most or len(best) == len(grid.rows) > 1:
         return None
     held = best[0][0]
