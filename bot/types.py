@@ -77,7 +77,7 @@ class ServerError(YoujuError):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One non-empty line of a document, headings included.
+    """One non-empty line of a document, headings included; several where a text was wrapped at a fixed width.
 
     ``index`` counts non-empty paragraphs from 0. ``start``/``end`` leave surrounding white space out.
     ``section`` holds the headings above it, outermost first; a lead phrase that opens the paragraph itself
@@ -245,7 +245,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer, the numbers of the citations that prove it, and its support (0..1).
+    """One sentence of an answer in one line, the numbers of the citations that prove it, and its support (0..1).
 
     ``evidence`` tells which these are, for several can have one number: their positions in ``Answer.citations``, in the
     order of the numbers.

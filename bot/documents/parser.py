@@ -1,7 +1,8 @@
 """From a file's bytes to a ``Document`` with its structure; ``formats`` has one module for each kind of file.
 
 Line ends ``\\r\\n``, ``\\r`` and the Unicode line and paragraph separators become ``\\n``; a byte order mark goes.
-Otherwise the text stays the file's own, so spans point into what the person wrote.
+Otherwise the text stays the file's own, so spans point into what the person wrote: a zero alone becomes a replacement
+character, and is counted as lost.
 """
 
 import errno
