@@ -7,7 +7,7 @@ from bot.answers.contract import Draft, Material
 from bot.language.folding import fold_plain
 from bot.question.reading import Reading
 from bot.question.steps import LAST, StepsAsked
-from bot.structure.lists import Item, Listed, count_line, steps_at
+from bot.structure.lists import Item, Listed, calls_itself_steps, count_line, steps_at
 from bot.structure.places import Place, whole
 from bot.types import Citation, Document, ItemCount
 
@@ -61,8 +61,11 @@ def _candidates(asked: StepsAsked, material: Material) -> Iterator[tuple[float, 
             around = _around(document, listed, inside=bool(asked.after))
             share = sum(word in around for word in asked.about) / max(1, len(asked.about))
             best = material.verdict.sentences[0]
-            answers = best.stored.document_id == document.document_id and (
-                listed.items[0].start <= best.start < listed.items[-1].end
+            # A step answers for all of them, where they call themselves so; an item of another list may not.
+            answers = (
+                best.stored.document_id == document.document_id
+                and listed.items[0].start <= best.start < listed.items[-1].end
+                and calls_itself_steps(document, listed)
             )
             if answers or (asked.about and share >= _ABOUT):
                 yield share + answers - rank / 100, (document, listed)

@@ -21,7 +21,7 @@ _FIRST = 12
 _LONGEST_NAME = 40
 _IN_STEPS = re.compile(r"首先|第[一1]步|step 1|first,|firstly,")
 _POINT = re.compile(r"一[是要]")
-_STEPS = re.compile(r"步骤|流程|程序|方法|办理|\b(?:steps|procedure|process|how to)\b")
+_STEPS = re.compile(r"步骤|流程|程序|\b(?:steps|procedure|process|how to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,24 @@ def steps_at(document: Document, index: int) -> Iterator[Listed]:
     """
     place = whole(document, index)
     for listed in (*_inside(document, index), *lists_with(document, place), *lists_after(document, place)):
-        first = document.text[listed.items[0].start : listed.items[0].start + _FIRST]
         before = listed.items[0].lead.paragraph - 1
         above = [*listed.path[-1:], listed.intro.text if listed.intro else ""]
         above += [whole(document, before).text] if before >= 0 else [document.title]
-        named = any(len(line) <= _LONGEST_NAME and _STEPS.search(fold_plain(line)) for line in above)
-        if _IN_STEPS.match(fold_plain(first)) or (named and not _POINT.match(fold_plain(first))):
+        # Headings that follow one another are parts of a text, not steps.
+        text = not document.paragraphs[listed.items[0].lead.paragraph].level
+        named = text and any(len(line) <= _LONGEST_NAME and _STEPS.search(fold_plain(line)) for line in above)
+        if calls_itself_steps(document, listed) or (named and not _POINT.match(_opens(document, listed))):
             yield listed
+
+
+def calls_itself_steps(document: Document, listed: Listed) -> bool:
+    """Tell whether the items of a list are steps by their own words: "首先", "第一步"."""
+    return _IN_STEPS.match(_opens(document, listed)) is not None
+
+
+def _opens(document: Document, listed: Listed) -> str:
+    start = listed.items[0].start
+    return fold_plain(document.text[start : start + _FIRST])
 
 
 def introduces(text: str, number: int) -> bool:
