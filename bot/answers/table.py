@@ -10,7 +10,7 @@ from bot.answers.citations import cite_sentences
 from bot.answers.contract import Draft, Material
 from bot.evidence.exactness import standing
 from bot.language.folding import fold
-from bot.language.lexicon import TOTALS
+from bot.language.lexicon import COLUMNS_OF_NAMES, TOTALS
 from bot.question.reading import Reading
 from bot.structure.cells import (
     Grid,
@@ -118,10 +118,13 @@ def _of_column(reading: Reading, grid: Grid) -> _Found | None:
     rest = asked.text.replace(asked.limit, " ", 1) if asked.limit else asked.text
     if asked.operation is None or len(rows) < 2 or unexplained(grid, rest, grid.rows) > 0:
         return None
-    if meant(grid, asked, ()) is not None and asked.operation not in ("above", "below"):
+    found = meant(grid, asked, ())
+    if found is not None and asked.operation == "count" and found.given and not columns_wanted(grid, asked):
+        return _count(reading, grid, found.rows)
+    if found is not None and asked.operation not in ("above", "below"):
         return None  # about one row
-    if asked.operation == "count" and (found := _counted(reading, grid, rows)):
-        return found
+    if asked.operation == "count" and (counted := _counted(reading, grid, rows)):
+        return counted
     named = columns_named(grid, asked.text) or columns_wanted(grid, asked)
     numeric = [c for c in range(1, len(grid.names)) if all(order(row.cells[c]) for row in rows)]
     column = next((c for c in named if c in numeric), numeric[0] if len(numeric) == 1 and not named else None)
@@ -138,9 +141,13 @@ def _of_column(reading: Reading, grid: Grid) -> _Found | None:
 
 
 def _counted(reading: Reading, grid: Grid, rows: tuple[Row, ...]) -> _Found | None:
-    """Count the rows where what is counted is the name of the first column."""
-    if 0 not in columns_named(grid, reading.cells.text):
-        return None
+    """Count the rows where what is counted is the name of the first column, or that column holds mere names."""
+    asked = reading.cells
+    names = any(word in fold(grid.names[0]) for word in COLUMNS_OF_NAMES) and not columns_wanted(grid, asked)
+    return _count(reading, grid, rows) if names or 0 in columns_named(grid, asked.text) else None
+
+
+def _count(reading: Reading, grid: Grid, rows: tuple[Row, ...]) -> _Found:
     note = count_line(len(rows), min(len(rows), MOST_ROWS), reading.language)
     return _Found(grid, rows, note, "rows of a table", counted=len(rows))
 

@@ -81,7 +81,9 @@ def _within(text: str, paragraph: Paragraph) -> Iterator[ItemList]:
     runs: dict[str, list[tuple[int, int]]] = {}
     lists: list[list[tuple[int, int]]] = []
     for start in (0, *(match.end() for match in _CLAUSE.finditer(line))):
-        opening = find_opening(line[start : start + _HEAD])
+        head = line[start : start + _HEAD]
+        # "first, open it; second, close it": within a sentence they are written small.
+        opening = find_opening(head) or find_opening(head[:1].upper() + head[1:])
         if opening is None or not opening.series or opening.rank == Kind.BULLET:
             continue
         run = runs.get(opening.series)

@@ -168,7 +168,8 @@ RULES = (
     ),
     MarkerRule("lead_dash", "—", Kind.LEAD, r"——+(?=\w)", (("——粮食丰收。", "——"),), ("—— ", "—粮食")),
     MarkerRule(
-        "lead_english", "FSTL", Kind.LEAD, r"(?:First|Firstly|Second|Secondly|Third|Thirdly|Fourth|Finally|Lastly),\s",
+        "lead_english", "FSTLN", Kind.LEAD,
+        r"(?:First|Firstly|Then|Next|Second|Secondly|Third|Thirdly|Fourth|Finally|Lastly),\s",
         (("Second, keep dry.", "Second, "),), ("First aid kits", "second, keep dry."),
     ),
 )  # fmt: skip

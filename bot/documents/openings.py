@@ -31,7 +31,7 @@ _WORDS = {
     **dict.fromkeys(("首先", "first", "firstly"), 1), **dict.fromkeys(("其次", "second", "secondly"), 2),
     **dict.fromkeys(("再次", "再者", "third", "thirdly"), 3), "fourth": 4,
     **dict.fromkeys(("最后", "finally", "lastly"), ANY),
-    **dict.fromkeys(("然后", "接着", "随后", "接下来"), NEXT),
+    **dict.fromkeys(("然后", "接着", "随后", "接下来", "then", "next"), NEXT),
 }  # fmt: skip
 _WORD = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 _FIRST = re.compile(rf"{NUMBER}|[①-⑳]")

@@ -7,6 +7,7 @@ from typing import Literal
 from bot.language.folding import runs
 from bot.language.lexicon import (
     COLUMNS_OF_CALLS,
+    COLUMNS_OF_COUNTS,
     COLUMNS_OF_DURATION,
     COLUMNS_OF_MONEY,
     COLUMNS_OF_PERSONS,
@@ -64,8 +65,8 @@ WANTED: tuple[Rule[tuple[str, ...]], ...] = (
         (("请三天假谁批", COLUMNS_OF_PERSONS),), ("哪天",),
     ),
     Rule(
-        "measure", re.compile(rf"{_HOW_MUCH}(?P<unit>[\u4e00-\u9fff])"), lambda m: (m["unit"],),
-        (("价格占几分", ("分",)), ("研发部有多少人", ("人",))), ("首重是多少",),
+        "measure", re.compile(rf"{_HOW_MUCH}(?P<unit>[^\W\da-z种类])"), lambda m: (m["unit"], *COLUMNS_OF_COUNTS),
+        (("价格占几分", ("分", *COLUMNS_OF_COUNTS)), ("有多少台", ("台", *COLUMNS_OF_COUNTS))), ("首重是多少",),
     ),
 )  # fmt: skip
 """Which headers an interrogative means, in folded text; the first that matches counts."""
@@ -119,7 +120,7 @@ _FILLER = re.compile(
     rf"{any_of(LISTING, REQUESTS, TOTALS, _ASKING_FOR)}|{_ABOVE}|{_BELOW}|最{any_of(LARGEST, SMALLEST)}"
     r"|[钱块元]?[一每]\w{1,2}"
     rf"|[{FUNCTION_CHARACTERS}的了吗呢吧啊请我你占时各{_MEASURED}]"
-    r"|\b(?:many|much|long|highest|lowest)\b"
+    r"|\b(?:many|much|long|highest|lowest|largest|smallest|cheapest|has|have|than)\b"
 )
 
 

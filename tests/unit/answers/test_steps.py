@@ -14,6 +14,7 @@ EXAM = """报名流程
 注意事项：一是照片为白底；二是文件不超过200KB。
 """
 VISIT = "就诊指南\n第一步：取号。\n第二步：候诊。\n第三步：缴费。\n"
+RESTORE = "Restore a file\nTo restore a file: first, open the console; second, choose the date; finally, click.\n"
 LOAN = "借书流程\n首先登录网站，然后查找图书，接着提交申请，最后打印回单。\n"
 
 
@@ -43,6 +44,7 @@ def ask(home: Home, question: str, text: str, best: int = 1) -> Answer | None:
         (EXAM, "报名的最后一步是什么？", ["最后，打印准考证。"]),
         (EXAM, "填写报名表的下一步是什么？", ["再次，缴纳报名费。"]),
         (VISIT, "就诊的流程是什么？", ["第一步：取号。", "第二步：候诊。", "第三步：缴费。"]),
+        (RESTORE, "What is the second step to restore a file?", ["second, choose the date"]),
         (LOAN, "借书的第二步是什么？", ["然后查找图书"]),
         (LOAN, "怎么借书？", ["首先登录网站，然后查找图书，接着提交申请，最后打印回单。"]),
     ],

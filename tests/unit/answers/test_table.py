@@ -54,6 +54,24 @@ def test_what_a_table_says(home: Home, question: str, note: str, rule: str) -> N
     assert (answer.note, answer.trace.way, answer.trace.rule) == (note, "table", rule)
 
 
+DEVICES = "设备清单\n名称\t数量\t地点\n投影仪\t3\t三楼\n打印机\t12\t一楼\n电脑\t25\t三楼\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("设备一共有多少台？", "“数量”一列共 3 行，合计 40。"),
+        ("有几种设备？", "共 3 项，全部列出。"),
+        ("三楼有几种设备？", "共 2 项，全部列出。"),
+        ("投影仪在哪里？", "投影仪 · 地点：三楼"),
+        ("哪种设备的数量最少？", "比较了“数量”一列的 3 行：投影仪（3）"),
+    ],
+)
+def test_cells_parted_by_tabs_and_counts(home: Home, question: str, note: str) -> None:
+    answer = ask(home, question, DEVICES)
+    assert answer is not None and answer.note == note
+
+
 @pytest.mark.parametrize("question", ["华南的首重是多少？", "运费怎么算？", "西北冷藏药品的报关手续费是多少？", "你好"])
 def test_what_a_table_does_not_say(home: Home, question: str) -> None:
     assert ask(home, question) is None
