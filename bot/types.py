@@ -23,7 +23,7 @@ from bot.pages import PLAIN, FileReading, Recognised
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
 _Found = Literal["evidence", "listing", "address", "outline", "list"]
-Way = Literal[_Found, "marked", "talk", "collection", "several", "summary", "comparison"]
+Way = Literal[_Found, "marked", "talk", "collection", "several", "summary", "comparison", "table"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]
 Rating = Literal["good", "bad"]
@@ -36,7 +36,7 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One non-empty line of a document, headings included.
+    """One non-empty line of a document, headings included; several where a text was wrapped at a fixed width.
 
     ``index`` counts non-empty paragraphs from 0. ``start``/``end`` leave surrounding white space out.
     ``section`` holds the headings above it, outermost first; a lead phrase that opens the paragraph itself
@@ -223,7 +223,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer, the numbers of the citations that prove it, and its support (0..1).
+    """One sentence of an answer in one line, the numbers of the citations that prove it, and its support (0..1).
 
     ``evidence``: their positions in ``Answer.citations``, in the order of the numbers; several can have one number.
     """
@@ -296,7 +296,8 @@ class Trace:
     ``way``: "marked" (a paragraph that a person marked), "listing" (every place of a term), "address" (an article, a
     chapter), "outline" (the document's structure), "list" (all items of a list, or the sentence with as many as asked
     for), "talk" (a greeting), "collection" (the documents themselves), "several" (questions, one by one), "summary",
-    "comparison" (a line for each year, version or document) or "evidence" (the best sentence). ``rule`` names what of
+    "comparison" (a line for each year, version or document) "table" (cells of
+    one) or "evidence" (the best sentence). ``rule`` names what of
     it decided. ``terms`` are the words of the question with their weights (0..1), ``passages`` the best five judged:
     none where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a list that the question
     repeats the introduction of answers it. ``synonyms`` are terms taken for the

@@ -7,6 +7,7 @@ from bot.language.folding import mostly_han
 from bot.question.query import is_name
 from bot.question.reading import Reading
 from bot.structure.occurrences import Occurrences, in_words, occurrences, term_count
+from bot.structure.places import Load
 from bot.types import Answer, Hit, Language, Text
 
 _MOST_TERMS = 3
@@ -14,10 +15,15 @@ _BEGINNING = 2000
 """Characters of a text that tell its language."""
 
 
-def prove_absence(refusal: Answer, reading: Reading, texts: Iterable[Text], *, scoped: bool) -> Answer:
-    """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of."""
+def prove_absence(
+    refusal: Answer, reading: Reading, texts: Iterable[Text], *, scoped: bool, load: Load | None = None
+) -> Answer:
+    """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of.
+
+    ``load`` as in ``occurrences``.
+    """
     written: set[bool | None] = set()
-    terms = occurrences(reading.looked_for, _noting(texts, written), also=reading.query.also)
+    terms = occurrences(reading.looked_for, _noting(texts, written), also=reading.query.also, load=load)
     asked = None if is_name(reading.question) else reading.query.written_in
     if asked is not None and written - {None} == {asked != "zh"}:
         return refusal  # words of one language prove nothing of texts in the other

@@ -16,7 +16,7 @@ def every_place(reading: Reading, material: Material) -> Draft | None:
     """
     if reading.everywhere is None:
         return None
-    every = occurrences(reading.everywhere.terms, material.texts(), also=reading.query.also)
+    every = occurrences(reading.everywhere.terms, material.texts(), also=reading.query.also, load=material.load)
     if not any(term.total for term in every):
         return None
     # A sentence that holds two of the terms is quoted once, with the first.

@@ -8,7 +8,7 @@ from bot.documents.passages import indexed_text
 from bot.evidence.enumerations import lists_items
 from bot.evidence.exactness import others
 from bot.evidence.judge import Verdict
-from bot.language.folding import fold, mostly_han
+from bot.language.folding import fold, fold_plain, mostly_han
 from bot.language.kinds import is_met
 from bot.language.lexicon import SIDES
 from bot.question.query import is_name
@@ -116,6 +116,6 @@ def _fall_short(hit: Hit, reading: Reading, words: list[str]) -> Hit:
     why: Shortfall = "weak"
     if lacks:
         why = "lacks_words"
-    elif kinds and not any(is_met(kind, reading.query.folded, fold(hit.text)) for kind in kinds):
+    elif kinds and not any(is_met(kind, reading.query.folded, fold_plain(hit.text)) for kind in kinds):
         why = "other_kind"
     return replace(hit, lacks=lacks, why=why)

@@ -16,7 +16,9 @@ from bot.answers.marked import marked
 from bot.answers.outline_part import outline_part
 from bot.answers.refusal import explain, not_there, refusal
 from bot.answers.several_questions import several_questions
+from bot.answers.steps import steps
 from bot.answers.summary import summary
+from bot.answers.table import table
 from bot.answers.talk import talk
 from bot.answers.whole_list import whole_list
 from bot.language.folding import mostly_han
@@ -36,6 +38,8 @@ WAYS: tuple[Answerer, ...] = (
     summary,
     comparison,
     not_there,
+    table,
+    steps,
     whole_list,
     counted_items,
     best_sentence,
@@ -57,7 +61,11 @@ def respond(reading: Reading, material: Material) -> Answer:
     if answer.abstained and answer.trace.way not in _NOTHING_TO_PROVE:
         started = time.perf_counter()
         proved = prove_absence(
-            explain(answer, reading), reading, material.texts(), scoped=material.documents is not None
+            explain(answer, reading),
+            reading,
+            material.texts(),
+            scoped=material.documents is not None,
+            load=material.load,
         )
         answer = replace(proved, timings=replace(answer.timings, prove=Timings.since(started)))
     return replace(

@@ -265,3 +265,18 @@ ENGLISH_GENERAL = words(
     " only also when while within between this that these those own someone themselves himself yourself currently"
 )
 """Words that any question may use of anything."""
+
+# ---- Headers of tables, by what is asked for -----------------------------------------------------------------------
+
+COLUMNS_OF_MONEY = words("费 价 金额 标准 租 补贴 工资 薪 元 price fee cost amount")
+COLUMNS_OF_TIME = words("时间 日期 时限 期限 日 time date")
+COLUMNS_OF_DURATION = words("时效 时限 期限 天数 时长 周期 年限 duration term period")
+COLUMNS_OF_PERSONS = words("人 姓名 负责 主管 经办 审批 owner name contact")
+COLUMNS_OF_PLACES = words("地址 地点 位置 楼 层 窗口 房间 科室 address location floor room place")
+COLUMNS_OF_CALLS = words("电话 手机 联系 热线 phone tel")
+COLUMNS_OF_COUNTS = words("数量 人数 件数 台数 个数 quantity number count")
+COLUMNS_OF_NAMES = words("名称 姓名 品名 项目 name item")
+TOTALS = words("合计 总计 共计 总和 小计 total")
+"""A row of a table with one of these sums up the others."""
+LARGEST = words("高 大 多 贵 长 重 远 快 晚 highest largest most longest latest")
+SMALLEST = words("低 小 少 便宜 短 轻 近 慢 早 lowest smallest least fewest shortest earliest cheapest")

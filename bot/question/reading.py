@@ -7,10 +7,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.language.designators import Designator, designators
+from bot.language.folding import visible
 from bot.language.languages import language_of
 from bot.language.mentions import Mentions, mentions
 from bot.language.synonyms import Thesaurus
 from bot.question.addresses import Address, find_addresses
+from bot.question.cells import CellsAsked, cells_asked
 from bot.question.collection import CollectionRequest, collection_request
 from bot.question.comparison import Comparison, comparison
 from bot.question.content import Vocabulary, content_words, distinct
@@ -22,6 +24,7 @@ from bot.question.parts import parts_of
 from bot.question.query import Query, query_of
 from bot.question.quotes import Phrase, quoted_phrases
 from bot.question.several import Several, several
+from bot.question.steps import StepsAsked, steps_asked
 from bot.question.talk import Talk, talk_of
 from bot.question.terms import terms_of
 from bot.question.wording import wording_of
@@ -56,6 +59,8 @@ class Reading:
     - ``gist``: what it wants the gist of;
     - ``collection``: what it asks of the documents themselves;
     - ``comparison``: what it sets side by side;
+    - ``cells``: what it may ask of a table;
+    - ``steps``: the steps that it asks for;
     - ``mentions``: the titles, dates, numbers and codes that it names;
     - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one;
     - ``wording``: what it shares with questions that are worded nearly the same, None where it has no words of its own.
@@ -83,6 +88,8 @@ class Reading:
     gist: GistRequest | None
     collection: CollectionRequest | None
     comparison: Comparison | None
+    cells: CellsAsked
+    steps: StepsAsked | None
     mentions: Mentions
     named: tuple[Designator, ...]
     wording: str | None
@@ -106,7 +113,7 @@ def read_question(
         vocabulary: the words that long runs of Han characters are cut into.
         thesaurus: the terms that mean the same in this home.
     """
-    typed = question.strip()
+    typed = visible(question).strip()
     searched, rule, said = typed, None, ""
     parts = parts_of(typed, query_of(typed).folded)
     if history and not parts:
@@ -163,6 +170,8 @@ def _read_alone(text: str) -> Reading:
         gist=gist_request(query.folded),
         collection=collection_request(query.folded),
         comparison=comparison(query.folded),
+        cells=cells_asked(query),
+        steps=steps_asked(query),
         mentions=mentions(text, query.folded),
         named=tuple(one for one in designators(query.folded) if one.single),
         wording=wording_of(text),

@@ -10,12 +10,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bot.documents.passages import split_sentences
-from bot.language.folding import fold
+from bot.language.folding import HIDDEN, fold, fold_plain, is_wide
 from bot.language.synonyms import bounded
 from bot.storage.database import damaged
+from bot.structure.places import Load
 from bot.types import Citation, Document, FileCount, Language, QuestionError, TermCount, Text
 
 MOST_PLACES = 200
@@ -24,6 +25,9 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 """Characters that few texts hold; classes with them in (𝐜 folds to c) take a dozen times as long to look for."""
 _Finder = tuple[re.Pattern[str], re.Pattern[str] | None]
 """A word's expression, and one that its places must match too."""
+_UNSEEN = f"[{HIDDEN}]*"
+_WRAPPED_SPACE = r"[ \t]*\n\s*"
+_WRAPPED = f"(?:{_WRAPPED_SPACE})?"
 _LAST_FOLDED = 0x30000
 """No character from here on has another width, case or simplified form."""
 
@@ -44,6 +48,7 @@ class Occurrences:
     ``total`` is the sum over the documents of ``fold(text).count(fold(term))``: width, case and traditional
     characters do not matter, places do not overlap, and a part of a longer word counts, as in any editor's search.
     Where other words for the term were looked for too, all are counted; ``same`` are those of them that stand there.
+    What is not seen (a zero-width space, a soft hyphen) is not there, nor is a line's end within a paragraph.
     """
 
     term: str
@@ -59,10 +64,12 @@ def occurrences(
     texts: Iterable[Text],
     limit: int = MOST_PLACES,
     also: Callable[[str], Sequence[str]] = lambda term: (),
+    load: Load | None = None,
 ) -> list[Occurrences]:
     """Find each of ``terms`` in ``texts``, reading these once; at most ``limit`` places of each are kept, all counted.
 
     ``also`` gives other words for a term, which count where they are no part of a longer one.
+    ``load`` gives a document by its id: it says whether a line's end is within a paragraph. Without it none is.
 
     Raises:
         QuestionError: a term is empty.
@@ -78,12 +85,15 @@ def occurrences(
     for given in texts:
         searched += 1
         plain = _BEYOND.search(given.text) is None
-        for both, counted, kept, same, met in zip(finders, counts, places, others, said, strict=True):
+        for term, both, counted, kept, same, met in zip(terms, finders, counts, places, others, said, strict=True):
             total = 0
             for start, end in _spans(both[plain], given.text):
+                wrapped = "\n" in given.text[start:end] and "\n" not in term
+                if wrapped and not (load and _is_in_one(load(given.document_id), start, end)):
+                    continue
                 total += 1
                 if same:
-                    met.add(fold(given.text[start:end]))
+                    met.add(fold_plain(given.text[start:end]))
                 if len(kept) < limit:
                     kept.append(Occurrence(given.document_id, start, end))
             if total:
@@ -133,7 +143,7 @@ def cite_places(found: Occurrences, document: Callable[[str], Document]) -> tupl
         whole = document(document_id)
         for start, end, paragraph in _sentences(whole, group):
             quote = whole.text[start:end]
-            if not any(term in fold(quote) for term in said):
+            if not any(term in fold_plain(quote) for term in said):
                 raise damaged(whole.source)
             place = whole.paragraphs[paragraph]
             number = len(citations) + 1
@@ -173,7 +183,7 @@ def _finders(term: str, others: Iterable[str], *, plain: bool = False) -> list[_
     folded = fold(term)
     if not folded:
         raise QuestionError("There is no term to look for: type one.", "没有要查找的词：请输入。")
-    written = {word: "".join(_class(char, plain) for char in word) for word in (folded, *others)}
+    written = {word: _form(word, plain) for word in (folded, *others)}
     return [
         (re.compile(form), None if word == folded else re.compile(bounded(word, form)))
         for word, form in written.items()
@@ -195,6 +205,22 @@ def _spans(finders: Sequence[_Finder], text: str) -> Iterator[tuple[int, int]]:
         if start >= last:
             last = end
             yield start, end
+
+
+def _is_in_one(document: Document, start: int, end: int) -> bool:
+    """Tell whether a span stands within one paragraph."""
+    number = bisect_right(document.paragraphs, start, key=lambda paragraph: paragraph.start) - 1
+    return number >= 0 and end <= document.paragraphs[number].end
+
+
+def _form(folded: str, plain: bool) -> str:
+    """Return an expression for all that folds to ``folded``; ``plain``: in a text without characters ``_BEYOND``."""
+    pieces = [_class(folded[0], plain)]
+    for before, char in pairwise(folded):
+        wrapped = is_wide(before) and is_wide(char)
+        same = _class(char, plain)
+        pieces += [_UNSEEN, _WRAPPED * wrapped, f"(?:{same}|{_WRAPPED_SPACE})" if char == " " else same]
+    return "".join(pieces)
 
 
 def _class(char: str, plain: bool) -> str:

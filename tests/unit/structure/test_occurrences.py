@@ -151,3 +151,25 @@ def test_other_words_for_a_term_are_counted_once_and_named() -> None:
         "社會保險与社保卡，ＳＩ而非 basic。",
         "社会保险。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("term", "hidden"), [("合同编号", "\u200b"), ("保证金", "\xad"), ("签约", "\ufeff"), ("deposit", "\xad")]
+)
+def test_what_is_not_seen_hides_no_word(term: str, hidden: str) -> None:
+    text = f"这里有{term[:2]}{hidden}{term[2:] or hidden}。" if len(term) > 2 else f"{term[0]}{hidden}{term[1]}"
+    (found,) = occurrences([term], [Text("a", "a", text)])
+    assert (found.total, text[found.places[0].start : found.places[0].end].replace(hidden, "")) == (1, term)
+
+
+def test_a_lines_end_within_a_paragraph_hides_no_word() -> None:
+    text = (
+        "为方便职工就餐，经研究决\n定，自五月一日起，早餐供应时\n间调整为七点至八点半，供\n应不变。\n\n供应时\n\n间断\n"
+    )
+    given = parse("a.txt", text.encode())
+    load = {given.document_id: given}.__getitem__
+    texts = [Text(given.document_id, given.source, given.text)]
+    found, apart = occurrences(["供应时间", "间断"], texts, load=load)
+    assert (found.total, apart.total) == (1, 1)
+    assert [c.quote for c in cite_places(found, load)] == [text[: text.index("\n\n")]]
+    assert occurrences(["供应时间"], texts)[0].total == 0
