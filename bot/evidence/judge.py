@@ -131,7 +131,9 @@ def summary(features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> Arr
     return np.concatenate([features[np.argmax(scores)], [best], gaps]).astype(np.float32)[None]
 
 
-def _rank(passages: Sequence[StoredPassage], scores: Array, owner: npt.NDArray[np.int64]) -> list[RankedPassage]:
+def rank_passages(
+    passages: Sequence[StoredPassage], scores: Array, owner: npt.NDArray[np.int64]
+) -> list[RankedPassage]:
     """Order passages by how probable it is that one of their sentences, and of their document's, is the right one.
 
     The ranker learns a softmax over all sentences, so a passage's share is the sum over its own; the score is its
@@ -195,7 +197,7 @@ class Judge:
             for place, span, score in zip(owner, spans, scores, strict=True)
         ]
         evidence.sort(key=lambda e: (-e.score, e.stored.passage_id, e.start))
-        ranked = tuple(_rank([candidate.stored for candidate in candidates], scores, owner))
+        ranked = tuple(rank_passages([candidate.stored for candidate in candidates], scores, owner))
         answered = confidence >= self._threshold
         return Verdict(ranked, tuple(evidence), confidence, answered, tuple(candidates), rarity, self._threshold)
 
