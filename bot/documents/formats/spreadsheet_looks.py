@@ -1,0 +1,140 @@
+"""How the cells of an Excel file look: number formats, what is hidden, formulas that nobody has calculated."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from typing import Any
+
+from bot.documents.formats.cell_texts import BUILT_IN, GENERAL
+from bot.documents.formats.zipped import read_entry
+
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+@dataclass(slots=True)
+class Looks:
+    """What is known of a sheet besides its values, rows and columns counted from 0.
+
+    ``codes`` are the number formats of cells that have another than "General"; ``hidden`` counts rows and columns that
+    are not shown, ``unsolved`` formulas without a result, ``wrong`` cells that show an error. ``rows`` and ``columns``
+    are how far cells with something in them reach.
+    """
+
+    codes: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: int = 0
+    unsolved: int = 0
+    wrong: int = 0
+    rows: int = 0
+    columns: int = 0
+
+
+def read_xlsx(archive: zipfile.ZipFile) -> dict[str, Looks]:
+    """Return the looks of an .xlsx file's sheets by their names."""
+    book = _root(archive, "xl/workbook.xml")
+    relations = _root(archive, "xl/_rels/workbook.xml.rels")
+    targets = {node.get("Id"): node.get("Target", "") for node in relations.iter("{*}Relationship")}
+    codes = _codes(archive)
+    names = set(archive.namelist())
+    sheets: dict[str, Looks] = {}
+    for node in book.iter("{*}sheet"):
+        target = targets.get(node.get(_RELATION) or node.get(_STRICT_RELATION), "")
+        part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        if part in names and "worksheets" in part:
+            sheets[node.get("name", "")] = _looks(read_entry(archive, part), codes)
+    return sheets
+
+
+def read_xls(data: bytes) -> dict[str, Looks]:
+    """Return the looks of an .xls file's sheets by their names."""
+    import xlrd  # here: who asks and adds nothing need not wait for it
+
+    book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    sheets: dict[str, Looks] = {}
+    for sheet in book.sheets():
+        found = sheets[sheet.name] = Looks(rows=sheet.nrows, columns=sheet.ncols)
+        found.hidden = sum(bool(row.hidden) for row in sheet.rowinfo_map.values())
+        found.hidden += sum(bool(column.hidden) for column in sheet.colinfo_map.values())
+        for at in range(sheet.nrows):
+            for column, kind in enumerate(sheet.row_types(at)):
+                if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+                    key = book.xf_list[sheet.cell_xf_index(at, column)].format_key
+                    # What Excel writes of its own accord differs by country; the number says which format is meant.
+                    code = BUILT_IN.get(key) or book.format_map[key].format_str
+                    if code != GENERAL:
+                        found.codes[at, column] = code
+                elif kind == xlrd.XL_CELL_ERROR:
+                    found.wrong += 1
+    return sheets
+
+
+def _root(archive: zipfile.ZipFile, name: str) -> Any:
+    from lxml import etree  # here: who asks and adds nothing need not wait for it
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(read_entry(archive, name), parser)
+
+
+def _codes(archive: zipfile.ZipFile) -> list[str]:
+    """Return the number format of each style of cells."""
+    if "xl/styles.xml" not in archive.namelist():
+        return []
+    root = _root(archive, "xl/styles.xml")
+    own = {node.get("numFmtId"): node.get("formatCode", GENERAL) for node in root.iter("{*}numFmt")}
+    styles = root.find("{*}cellXfs")
+    ids = [] if styles is None else [node.get("numFmtId", "0") for node in styles]
+    return [own.get(key) or BUILT_IN.get(int(key) if key.isdecimal() else 0, GENERAL) for key in ids]
+
+
+def _looks(data: bytes, codes: list[str]) -> Looks:
+    from lxml import etree  # here: who asks and adds nothing need not wait for it
+
+    looks = Looks()
+    plain = {str(number) for number, code in enumerate(codes) if code == GENERAL} | {None, ""}
+    row, column = -1, -1
+    events = etree.iterparse(
+        io.BytesIO(data), events=("start", "end"), tag=("{*}row", "{*}c", "{*}col"),
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+    )  # fmt: skip
+    for event, node in events:
+        kind = node.tag.rpartition("}")[2]
+        if event == "start":
+            if kind == "row":
+                number = node.get("r", "")
+                row, column = int(number) - 1 if number.isdecimal() else row + 1, -1
+                looks.hidden += node.get("hidden") in ("1", "true")
+            elif kind == "col":
+                looks.hidden += node.get("hidden") in ("1", "true")
+            continue
+        if kind == "row":
+            node.clear()
+            while node.getprevious() is not None:
+                del node.getparent()[0]
+        elif kind == "c":
+            place = _CELL.match(node.get("r", ""))
+            row, column = (int(place[2]) - 1, _column(place[1])) if place else (row, column + 1)
+            _note(looks, node, row, column)
+            style = node.get("s")
+            if style not in plain and style.isdecimal() and int(style) < len(codes) and node.get("t", "n") in "nd":
+                looks.codes[row, column] = codes[int(style)]
+    return looks
+
+
+def _note(looks: Looks, node: Any, row: int, column: int) -> None:
+    """Note what a cell holds besides its look."""
+    if not len(node):
+        return
+    looks.rows, looks.columns = max(looks.rows, row + 1), max(looks.columns, column + 1)
+    looks.wrong += node.get("t") == "e"
+    value = node.find("{*}v")
+    looks.unsolved += (value is None or value.text is None) and node.get("t") != "str" and node.find("{*}f") is not None
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
