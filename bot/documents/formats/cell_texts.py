@@ -1,6 +1,7 @@
 """How a cell of a spreadsheet shows its value: "12.5%", "¥1,234.00", "2024年3月5日"."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -42,6 +43,23 @@ class _Token(NamedTuple):
     text: str
 
 
+class _Section(NamedTuple):
+    """A part of a number format; ``mark`` is what stands for the digits, with what is written ``before`` and ``after``.
+
+    ``percent`` is by what the number is multiplied. ``plain`` tells that the number is to be written as it is,
+    ``moment`` that it is a date or a time, ``elapsed`` one that counts on past 24 hours.
+    """
+
+    tokens: tuple[_Token, ...]
+    mark: str
+    before: str
+    after: str
+    percent: int
+    plain: bool
+    moment: bool
+    elapsed: bool
+
+
 def shown(value: Value, code: str = GENERAL) -> str:
     """Return the text of a cell with a number format; one that is not understood shows the value plainly."""
     if value is None or value == "":
@@ -50,17 +68,17 @@ def shown(value: Value, code: str = GENERAL) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
         return value
+    if code == GENERAL:
+        return plain(value)
     sections = _sections(code)
-    moment = any(token.kind in {"date", "elapsed", "weekday"} for token in sections[0])
+    first = sections[0]
     if isinstance(value, int | float):
-        if not abs(value) < 1e15:
+        if not abs(value) < 1e15 or (first.moment and not 0 <= value < _LAST_DAY):
             return plain(value)
-        if not moment:
+        if not first.moment:
             return _number(value, sections)
-        if not 0 <= value < _LAST_DAY:
-            return plain(value)
-        value = timedelta(days=value) if _elapsed(sections[0]) else _EPOCH + timedelta(days=value)
-    return _moment(value, sections[0]) if moment else plain(value)
+        value = timedelta(days=value) if first.elapsed else _EPOCH + timedelta(days=value)
+    return _moment(value, first) if first.moment else plain(value)
 
 
 def plain(value: int | float | date | datetime | time | timedelta) -> str:
@@ -82,7 +100,7 @@ def plain(value: int | float | date | datetime | time | timedelta) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _sections(code: str) -> tuple[tuple[_Token, ...], ...]:
+def _sections(code: str) -> tuple[_Section, ...]:
     """Return what a code says of positive numbers, then of negative ones, of zero, of text, as far as it does."""
     sections: list[list[_Token]] = [[]]
     # Sections that hold under a condition of their own are left to plain writing.
@@ -93,25 +111,38 @@ def _sections(code: str) -> tuple[tuple[_Token, ...], ...]:
             sections.append([])
         elif kind != "skipped":
             sections[-1].append(_Token("literal" if kind in {"quoted", "escaped", "currency"} else kind, text))
-    return tuple(map(tuple, sections))
+    return tuple(map(_section, sections))
 
 
-def _number(value: int | float, sections: tuple[tuple[_Token, ...], ...]) -> str:
+def _section(tokens: Sequence[_Token]) -> _Section:
+    kinds = [token.kind for token in tokens]
+    at = kinds.index("number") if "number" in kinds else len(tokens)
+    before, after = ("".join(text for _, text in part if text != "?") for part in (tokens[:at], tokens[at + 1 :]))
+    return _Section(
+        tuple(tokens),
+        tokens[at].text if at < len(tokens) else "",
+        before,
+        after,
+        100 ** tokens.count(_Token("other", "%")),
+        # Fractions, telephone numbers in groups, numbers shown as text.
+        kinds.count("number") > 1 or not tokens or _Token("other", "/") in tokens or _Token("other", "@") in tokens,
+        any(kind in {"date", "elapsed", "weekday"} for kind in kinds),
+        "elapsed" in kinds,
+    )
+
+
+def _number(value: int | float, sections: tuple[_Section, ...]) -> str:
     section, sign = sections[0], "-" if value < 0 else ""
     if value < 0 and len(sections) > 1:
         section, sign = sections[1], ""
     elif value == 0 and len(sections) > 2:
         section = sections[2]
-    marks = [token.text for token in section if token.kind == "number"]
-    slash = _Token("other", "/") in section
-    if len(marks) > 1 or slash or not section or _Token("other", "@") in section:
-        return plain(value)  # fractions, telephone numbers in groups, numbers shown as text
-    percent = section.count(_Token("other", "%"))
-    digits = _digits(abs(value) * 100**percent, marks[0]) if marks else ""
-    if sign and not any(char in "123456789" for char in digits):
+    if section.plain:
+        return plain(value)
+    digits = _digits(abs(value) * section.percent, section.mark) if section.mark else ""
+    if sign and not digits.strip("0.,E+-"):
         sign = ""
-    written = "".join(digits if token.kind == "number" else token.text for token in section if token.text != "?")
-    return (sign + written).strip()
+    return f"{sign}{section.before}{digits}{section.after}".strip()
 
 
 def _digits(value: float, mark: str) -> str:
@@ -124,10 +155,9 @@ def _digits(value: float, mark: str) -> str:
     value /= 1000 ** (len(mark) - len(mark.rstrip(",")))
     places, needed = sum(char in "0#?" for char in rest), rest.count("0")
     # Excel rounds the number that it shows with 15 digits, halves away from zero.
-    text = _rounded(value, places)
-    head, _, tail = text.partition(".")
-    while len(tail) > needed and tail.endswith("0"):
-        tail = tail[:-1]
+    exact = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-min(places, 15)), ROUND_HALF_UP)
+    head, _, tail = f"{exact:f}".partition(".")
+    tail = tail[:needed] + tail[needed:].rstrip("0")
     head = head.rjust(whole.count("0"), "0")
     if head == "0" and "0" not in whole:
         head = ""
@@ -136,16 +166,8 @@ def _digits(value: float, mark: str) -> str:
     return f"{head}.{tail}" if tail else head
 
 
-def _rounded(value: float, places: int) -> str:
-    return f"{Decimal(f'{value:.15g}').quantize(Decimal(1).scaleb(-min(places, 15)), ROUND_HALF_UP):f}"
-
-
-def _elapsed(section: tuple[_Token, ...]) -> bool:
-    return any(token.kind == "elapsed" for token in section)
-
-
-def _moment(value: date | datetime | time | timedelta, section: tuple[_Token, ...]) -> str:
-    if isinstance(value, timedelta) and not _elapsed(section):
+def _moment(value: date | datetime | time | timedelta, section: _Section) -> str:
+    if isinstance(value, timedelta) and not section.elapsed:
         value = _EPOCH + value
     if isinstance(value, timedelta):
         total, at = round(value.total_seconds()), _EPOCH
@@ -155,8 +177,9 @@ def _moment(value: date | datetime | time | timedelta, section: tuple[_Token, ..
         clock = value.time() if isinstance(value, datetime) else value if isinstance(value, time) else time()
         at = datetime.combine(day, clock)
         total = round((at - _EPOCH).total_seconds())
-    half = any(token.kind == "noon" for token in section)
-    return "".join(_part(at, total, section, n, half) for n in range(len(section))).strip()
+    tokens = section.tokens
+    half = any(token.kind == "noon" for token in tokens)
+    return "".join(_part(at, total, tokens, n, half) for n in range(len(tokens))).strip()
 
 
 def _part(at: datetime, total: int, section: tuple[_Token, ...], n: int, half: bool) -> str:

@@ -57,11 +57,11 @@ class _Region:
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The names of columns, and of which of these the first row below has numbers."""
+    """The names of columns, and in which of these the first row below has numbers; None where no row follows."""
 
     cells: list[str]
     columns: list[int]
-    numbers: frozenset[int]
+    numbers: frozenset[int] | None
 
 
 def blocks(grid: Grid) -> Iterator[Block]:
@@ -72,10 +72,10 @@ def blocks(grid: Grid) -> Iterator[Block]:
             yield from _rows(region, header, 0)
             continue
         header = None
-        if len(region.columns) == 1 or len(region.rows) == 1:
+        if len(region.columns) == 1 or (len(region.rows) == 1 and not _stands_alone(region)):
             yield from (_line(cells) for cells in region.rows)
             continue
-        first = next((at for at in range(len(region.rows) - 1) if _names_columns(region, at)), None)
+        first = next((at for at in range(len(region.rows)) if _names_columns(region, at)), None)
         if first is None:
             first = next((at for at in range(len(region.rows)) if _distinct(region.rows[at]) > 1), len(region.rows))
         yield from (_line(cells) for cells in region.rows[:first])
@@ -144,6 +144,11 @@ def _names_columns(region: _Region, at: int) -> bool:
     return _distinct(cells) > 1 and len(filled) >= _HEADER_SHARE * len(cells) and numbers == 0
 
 
+def _stands_alone(region: _Region) -> bool:
+    """Tell whether the only row of a region is a header, and no line such as "填表人：张三   日期：3月5日"."""
+    return _names_columns(region, 0) and not any("：" in text or ":" in text for text in region.rows[0])
+
+
 def _below_header(region: _Region, first: int) -> int:
     """Return the row under a header that begins at ``first``: merged cells show how many rows it has."""
     spans = region.ends.get(first, {})
@@ -165,7 +170,7 @@ def _all_names(region: _Region, at: int) -> bool:
 def _header(region: _Region, first: int, below: int) -> _Header:
     levels = region.rows[first:below]
     names = [" ".join(dict.fromkeys(cells[column] for cells in levels if cells[column])) for column in region.columns]
-    return _Header(names, region.columns, _numbers(region, below))
+    return _Header(names, region.columns, _numbers(region, below) if below < len(region.rows) else None)
 
 
 def _numbers(region: _Region, at: int) -> frozenset[int]:
@@ -176,6 +181,8 @@ def _goes_on(region: _Region, header: _Header) -> bool:
     """Tell whether a region after an empty row belongs to the table above: it has no header of its own."""
     if not set(region.columns) <= set(header.columns):
         return False
+    if header.numbers is None:
+        return not _is_line(region, 0)
     if header.numbers:
         return bool(_numbers(region, 0) & header.numbers)
     # All is names: as wide as the table above, and without numbers that would show where a header ends.

@@ -10,7 +10,7 @@ from typing import Any
 from bot.documents.formats.cell_texts import BUILT_IN, GENERAL
 from bot.documents.formats.zipped import read_entry
 
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
+_CELL = re.compile(r"([A-Z]{1,3})[0-9]{1,7}$")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -93,48 +93,47 @@ def _looks(data: bytes, codes: list[str]) -> Looks:
     from lxml import etree  # here: who asks and adds nothing need not wait for it
 
     looks = Looks()
-    plain = {str(number) for number, code in enumerate(codes) if code == GENERAL} | {None, ""}
-    row, column = -1, -1
+    styles = {str(number): code for number, code in enumerate(codes) if code != GENERAL}
+    at = 0
     events = etree.iterparse(
-        io.BytesIO(data), events=("start", "end"), tag=("{*}row", "{*}c", "{*}col"),
+        io.BytesIO(data), tag=("{*}row", "{*}col"),
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
     )  # fmt: skip
-    for event, node in events:
-        kind = node.tag.rpartition("}")[2]
-        if event == "start":
-            if kind == "row":
-                number = node.get("r", "")
-                row, column = int(number) - 1 if number.isdecimal() else row + 1, -1
-                looks.hidden += node.get("hidden") in ("1", "true")
-            elif kind == "col":
-                looks.hidden += node.get("hidden") in ("1", "true")
-            continue
-        if kind == "row":
-            node.clear()
-            while node.getprevious() is not None:
-                del node.getparent()[0]
-        elif kind == "c":
-            place = _CELL.match(node.get("r", ""))
-            row, column = (int(place[2]) - 1, _column(place[1])) if place else (row, column + 1)
-            _note(looks, node, row, column)
-            style = node.get("s")
-            if style not in plain and style.isdecimal() and int(style) < len(codes) and node.get("t", "n") in "nd":
-                looks.codes[row, column] = codes[int(style)]
+    for _, node in events:
+        looks.hidden += node.get("hidden") in ("1", "true")
+        if node.tag.endswith("}row"):
+            number = node.get("r", "")
+            at = int(number) if number.isdecimal() else at + 1
+            _note_row(looks, node, at - 1, styles)
+        node.clear()
+        while node.getprevious() is not None:
+            del node.getparent()[0]
     return looks
 
 
-def _note(looks: Looks, node: Any, row: int, column: int) -> None:
-    """Note what a cell holds besides its look."""
-    if not len(node):
-        return
-    looks.rows, looks.columns = max(looks.rows, row + 1), max(looks.columns, column + 1)
-    looks.wrong += node.get("t") == "e"
-    value = node.find("{*}v")
-    looks.unsolved += (value is None or value.text is None) and node.get("t") != "str" and node.find("{*}f") is not None
+def _note_row(looks: Looks, row: Any, at: int, styles: dict[str, str]) -> None:
+    cells = row.findall("{*}c")
+    last = -1
+    for column, cell in enumerate(cells):
+        code = styles.get(cell.get("s"))
+        if code is not None and cell.get("t") in (None, "n", "d"):
+            looks.codes[at, _column(cell, column)] = code
+        if len(cell):
+            last = column
+    if last >= 0:
+        looks.rows, looks.columns = at + 1, max(looks.columns, _column(cells[last], last) + 1)
+    for formula in row.iterfind("{*}c/{*}f"):
+        cell = formula.getparent()
+        looks.unsolved += not cell.findtext("{*}v") and cell.get("t") != "str"
+        looks.wrong += cell.get("t") == "e"
 
 
-def _column(letters: str) -> int:
+def _column(cell: Any, position: int) -> int:
+    """Return the column of a cell, counted from 0; that of its ``position`` in the row where it does not say."""
+    place = _CELL.match(cell.get("r", ""))
+    if place is None:
+        return position
     number = 0
-    for letter in letters:
+    for letter in place[1]:
         number = number * 26 + ord(letter) - 64
     return number - 1
