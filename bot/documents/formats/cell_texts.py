@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"\[[<>=]")
+_LONGEST_CODE = 255  # Excel writes no longer one.
 _EPOCH = datetime(1899, 12, 30)
 _LAST_DAY = 2_958_466
 _WEEKDAYS = "一二三四五六日"
@@ -68,7 +69,7 @@ def shown(value: Value, code: str = GENERAL) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
         return value
-    if code == GENERAL:
+    if code == GENERAL or len(code) > _LONGEST_CODE:
         return plain(value)
     sections = _sections(code)
     first = sections[0]

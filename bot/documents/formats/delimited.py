@@ -3,6 +3,8 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
+from typing import Self
 
 from bot.documents.formats.extract import Extract, IsolatedFormat, Options
 from bot.documents.formats.grids import Grid, blocks
@@ -12,6 +14,8 @@ from bot.pages import Notice
 _SIGNS = ",\t;|，"
 _SAMPLE = 200
 _MOST_ROWS = 100_000
+_MOST_LINES = 200
+"""Lines that a quoted cell may go over; one that does not end sooner is none."""
 _LONGEST_CELL = 10_000_000
 _LONGEST_TITLE = 60
 
@@ -23,11 +27,11 @@ def _extract(data: bytes, options: Options) -> Extract:
     sign = ""
     if lines[0].lower().startswith("sep="):  # Excel writes and reads this
         sign = lines.pop(0)[4:5].strip("\n")
-    rows = list(_rows(lines, sign or find_sign(lines)))
-    found = tuple(blocks(Grid("", rows[:_MOST_ROWS], cut=len(rows) > _MOST_ROWS)))
+    rows = list(islice(_rows(lines, sign or find_sign(lines)), _MOST_ROWS + 1))
+    found = tuple(blocks(Grid("", rows[:_MOST_ROWS])))
     first = found[0] if found else None
     title = first.text if first is not None and not first.row and len(first.text) <= _LONGEST_TITLE else ""
-    return Extract(found, title, notices=_cut(len(rows)), encoding=decoded.encoding)
+    return Extract(found, title, notices=_cut(len(rows) > _MOST_ROWS), encoding=decoded.encoding)
 
 
 def find_sign(lines: list[str]) -> str:
@@ -46,23 +50,41 @@ def _rows(lines: list[str], sign: str) -> Iterator[list[str]]:
     """Yield the cells of each row. A quoted cell may go over lines; a quote that is none is a character like others."""
     at = 0
     while at < len(lines):
-        reader = csv.reader(lines[at:], delimiter=sign, strict=True)
-        done = at
+        fed = _Fed(lines, at)
         try:
-            for cells in reader:
-                done = at + reader.line_num
+            for cells in csv.reader(fed, delimiter=sign, strict=True):
+                at = fed.start = fed.at
                 yield cells
             return
         except csv.Error:
-            yield lines[done].rstrip("\n").split(sign)
-            at = done + 1
+            yield lines[at].rstrip("\n").split(sign)
+            at += 1
 
 
-def _cut(rows: int) -> tuple[Notice, ...]:
-    if rows <= _MOST_ROWS:
-        return ()
-    zh = f"共 {rows:,} 行，只读取了前 {_MOST_ROWS:,} 行。"
-    return (Notice(f"Of {rows:,} rows the first {_MOST_ROWS:,} were read.", zh),)
+class _Fed:
+    """Gives lines to the reader, for one row no more than a quoted cell goes over; ``start`` is the row's first."""
+
+    def __init__(self, lines: list[str], start: int) -> None:
+        self._lines = lines
+        self.at = self.start = start
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= min(len(self._lines), self.start + _MOST_LINES):
+            raise StopIteration
+        self.at += 1
+        return self._lines[self.at - 1]
+
+
+def _cut(cut: bool) -> tuple[Notice, ...]:
+    most = f"{_MOST_ROWS:,}"
+    return (
+        (Notice(f"The first {most} rows were read; there are more.", f"只读取了前 {most} 行，后面还有。"),)
+        if cut
+        else ()
+    )
 
 
 FORMAT = IsolatedFormat(("表格文本", "table"), (".csv", ".tsv"), _extract)

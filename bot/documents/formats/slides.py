@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from bot.documents.formats.extract import Block, Extract, IsolatedFormat, Options, clean, row
@@ -11,6 +12,7 @@ from bot.pages import Notice
 from bot.types import DocumentError
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_MOST_SLIDES = 2_000
 _DEEPEST = 20
 """Groups inside groups that are looked into."""
 _LINE = 300_000
@@ -27,7 +29,8 @@ def _extract(data: bytes, options: Options) -> Extract:
             "{source}：已加密，或是旧版 .ppt；请打开后另存为不加密的 .pptx，再重新添加。",
         )
     open_office(data).close()
-    slides = list(Presentation(io.BytesIO(data)).slides)
+    every = Presentation(io.BytesIO(data)).slides
+    slides = list(islice(every, _MOST_SLIDES))
     blocks: list[Block] = []
     pictures = hidden = 0
     for page, slide in enumerate(slides, 1):
@@ -35,7 +38,9 @@ def _extract(data: bytes, options: Options) -> Extract:
         blocks.extend(reader.read(slide))
         pictures += reader.pictures
         hidden += slide.element.get("show") in ("0", "false")
-    return Extract(tuple(blocks), _title(blocks), len(slides), tuple(_notices(pictures, hidden)))
+    return Extract(
+        tuple(blocks), _title(blocks), len(slides), tuple(_notices(pictures, hidden, len(every) > len(slides)))
+    )
 
 
 class _SlideReader:
@@ -137,9 +142,11 @@ def _title(blocks: list[Block]) -> str:
     return blocks[0].text if blocks and blocks[0].level and blocks[0].page == 1 else ""
 
 
-def _notices(pictures: int, hidden: int) -> Iterator[Notice]:
+def _notices(pictures: int, hidden: int, cut: bool) -> Iterator[Notice]:
     if pictures:
         yield Notice(f"{pictures} pictures or charts were left out.", f"略过 {pictures} 个图片或图表。")
+    if cut:
+        yield Notice(f"The first {_MOST_SLIDES:,} slides were read.", f"只读取了前 {_MOST_SLIDES:,} 张幻灯片。")
     if hidden:
         yield Notice(f"{hidden} hidden slides were read as well.", f"隐藏的 {hidden} 张幻灯片也已读取。")
 

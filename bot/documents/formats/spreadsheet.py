@@ -11,7 +11,7 @@ from bot.documents.formats.extract import Block, Extract, IsolatedFormat, Option
 from bot.documents.formats.grids import Grid, blocks
 from bot.documents.formats.office_zip import count_pictures, open_office
 from bot.documents.formats.opendocument_sheets import read_ods
-from bot.documents.formats.spreadsheet_looks import Looks, read_xls, read_xlsx
+from bot.documents.formats.spreadsheet_looks import MOST_SHEETS, Looks, read_xls, read_xlsx
 from bot.pages import Notice
 from bot.types import DocumentError
 
@@ -19,7 +19,6 @@ MOST_ROWS = 50_000
 """Rows that are read of a sheet."""
 _MOST_CELLS = 3_000_000
 """Cells between the first and the last one of a sheet, empty ones counted: the library keeps them all."""
-_MOST_SHEETS = 500
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表|表格)\s?\d*", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0"
 _LONGEST_TITLE = 60
@@ -90,7 +89,7 @@ def _with_values(data: bytes, looks: dict[str, Looks], known: bool, pictures: in
     kept = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     for at, about in enumerate(kept):
         look = looks.get(about.name, Looks())
-        if at >= _MOST_SHEETS or look.rows * look.columns > _MOST_CELLS:
+        if at >= MOST_SHEETS or look.rows * look.columns > _MOST_CELLS:
             left_out.append(about.name)
             continue
         unseen = about.visible != SheetVisibleEnum.Visible

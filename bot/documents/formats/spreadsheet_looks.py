@@ -4,12 +4,14 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
+from itertools import islice
 from posixpath import join, normpath
 from typing import Any
 
 from bot.documents.formats.cell_texts import BUILT_IN, GENERAL
 from bot.documents.formats.zipped import read_entry
 
+MOST_SHEETS = 500
 _CELL = re.compile(r"([A-Z]{1,3})[0-9]{1,7}$")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -40,7 +42,7 @@ def read_xlsx(archive: zipfile.ZipFile) -> dict[str, Looks]:
     codes = _codes(archive)
     names = set(archive.namelist())
     sheets: dict[str, Looks] = {}
-    for node in book.iter("{*}sheet"):
+    for node in islice(book.iter("{*}sheet"), MOST_SHEETS):
         target = targets.get(node.get(_RELATION) or node.get(_STRICT_RELATION), "")
         part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
         if part in names and "worksheets" in part:
