@@ -170,7 +170,7 @@ def _read(source: str, data: bytes, options: Options) -> bytes:
         return _REFUSED + "\0".join(lines).encode()
     except MemoryError:
         return _FAILED + b"MemoryError"
-    except Exception as error:  # whatever a library raises on a file that it does not expect
+    except BaseException as error:  # whatever a library raises on a file that it does not expect; Rust's panics too
         return _FAILED + type(error).__name__.encode()
 
 
