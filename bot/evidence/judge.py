@@ -17,7 +17,7 @@ import numpy.typing as npt
 from bot.documents.passages import split_sentences
 from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.table import Array, View
-from bot.language.folding import fold
+from bot.language.folding import fold, fold_plain
 from bot.question.query import Query
 from bot.retrieval.retriever import Candidate
 from bot.storage.store import StoredPassage
@@ -209,13 +209,13 @@ class Judge:
             passage = candidate.stored.passage
             own = split_sentences(passage.text, 0, len(passage.text))
             spans.extend((passage.start + start, passage.start + end) for start, end in own)
-            folded = fold(passage.text)
+            asked = query.as_asked
             views.append(
                 View(
                     paragraph=(candidate.stored.document_id, passage.paragraph),
-                    sentences=tuple(folded[start:end] for start, end in own),
-                    title=fold(candidate.stored.title),
-                    section=fold("\n".join(passage.section)),
+                    sentences=tuple(asked(fold_plain(passage.text[start:end])) for start, end in own),
+                    title=asked(fold(candidate.stored.title)),
+                    section=asked(fold("\n".join(passage.section))),
                     lexical=candidate.lexical,
                     dense=candidate.dense,
                     document=candidate.document,

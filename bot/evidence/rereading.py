@@ -106,7 +106,8 @@ def reread(
     rows: list[tuple[float, ...]] = []
     owner: list[int] = []
     stands: list[Standing] = []
-    for number, (logits, read) in enumerate(zip(reader.read(query.text, excerpts), excerpts, strict=True)):
+    said = [as_asked(read, query) for read in excerpts]
+    for number, (logits, read) in enumerate(zip(reader.read(query.text, said), excerpts, strict=True)):
         stored, whole, rank = passages[number]
         offset = stored.passage.start
         for (start, end), logit in zip(read.sentences, logits.tolist(), strict=True):
@@ -205,3 +206,17 @@ def excerpt(stored: StoredPassage, above: Sequence[str] = ()) -> Excerpt:
     passage = stored.passage
     spans = split_sentences(passage.text, 0, len(passage.text))
     return Excerpt("\n".join((stored.title, *passage.section, *above)), passage.text, tuple(spans))
+
+
+def as_asked(read: Excerpt, query: Query) -> Excerpt:
+    """Return an excerpt with what means the same put in the question's own words; as many sentences as before."""
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for start, end in read.sentences:
+        between, sentence = query.as_asked(read.text[at:start]), query.as_asked(read.text[start:end])
+        begin = sum(map(len, pieces)) + len(between)
+        pieces += (between, sentence)
+        spans.append((begin, begin + len(sentence)))
+        at = end
+    return Excerpt(query.as_asked(read.context), "".join((*pieces, query.as_asked(read.text[at:]))), tuple(spans))

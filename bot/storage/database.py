@@ -118,6 +118,10 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             notices TEXT NOT NULL,
             boxes BLOB NOT NULL)""",
     ),
+    (
+        # Terms that mean the same, a row a group.
+        "CREATE TABLE synonyms (group_id INTEGER PRIMARY KEY AUTOINCREMENT, terms TEXT NOT NULL)",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

@@ -40,7 +40,7 @@ HOMES = {
     "opencc": {"bot/language/folding.py"},
     "markdown_it": {"bot/documents/formats/markdown.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "readings", "records", "turns")},
+    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "readings", "records", "synonyms", "turns")},
     "rapidfuzz": {"bot/structure/relocating.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {

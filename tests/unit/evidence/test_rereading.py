@@ -9,12 +9,23 @@ import pytest
 from bot.documents.parser import parse
 from bot.documents.passages import split_passages
 from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict
-from bot.evidence.rereading import DEPTH, NAMES, SUMMARY, WEIGHTS, Rereader, RereadingModel, reread, summarise
+from bot.evidence.rereading import (
+    DEPTH,
+    NAMES,
+    SUMMARY,
+    WEIGHTS,
+    Rereader,
+    RereadingModel,
+    as_asked,
+    reread,
+    summarise,
+)
+from bot.language.synonyms import Synonym
 from bot.question.query import query_of
 from bot.storage.store import StoredPassage
 from bot.training.fit import network_arrays
 from bot.types import EncoderError
-from embeddings.contextual import ContextReader
+from embeddings.contextual import ContextReader, Excerpt
 from tests.parts import OpenBot
 from tests.unit.embeddings.tiny_reader import write_reader
 
@@ -137,3 +148,11 @@ def test_the_summary_is_of_what_the_reader_says(reader: ContextReader) -> None:
     np.testing.assert_allclose(summarise(reading, logits)[0], expected, atol=1e-6)
     last = np.array([0, 0, 0, 1], np.float32)
     np.testing.assert_allclose(summarise(reading, last)[0, 2:], [logits[3], 1.0], atol=1e-6)
+
+
+def test_what_is_read_is_put_in_the_questions_own_words() -> None:
+    read = Excerpt("社会保险手册", " 社会保险由单位缴。个人也缴。 ", ((1, 10), (10, 15)))
+    said = as_asked(read, replace(query_of("社保谁缴"), synonyms=(Synonym("社保", ("社会保险",)),)))
+    assert (said.context, said.text) == ("社保手册", " 社保由单位缴。个人也缴。 ")
+    assert [said.text[start:end] for start, end in said.sentences] == ["社保由单位缴。", "个人也缴。"]
+    assert as_asked(read, query_of("社保谁缴")) == read
