@@ -4,8 +4,8 @@
 
 The first 30 texts of a corpus in BEIR's layout become slides (each heading a slide's title) and sheets (a line a row);
 30 tables of random words, amounts, shares and dates are written by three libraries, and with ``soffice`` by LibreOffice
-as .xls and .ods too (10 of them). Prints the share of characters in order (rapidfuzz), of paragraphs, headings and rows that come
-back exactly.
+as .xls and .ods too (10 of them). Prints the share of characters in order (rapidfuzz), of paragraphs, headings and rows
+that come back exactly.
 """
 
 import csv

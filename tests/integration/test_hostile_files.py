@@ -23,15 +23,15 @@ def test_a_bomb_is_its_own_report_and_the_next_file_is_read(open_bot: OpenBot) -
     hostile = list(bombs())
     assert len(hostile) >= 50
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for number, (name, data) in enumerate(hostile):
-        reports = bot.add_files([(name, data, None), (f"好{number}.csv", GOOD, None)])
-        assert (reports[-1].source, reports[-1].status) == (f"好{number}.csv", "added"), name
-        stored = {document.source for document in bot.documents()}
-        for report in reports:
-            assert (report.source in stored) == (report.status == "added"), name
-            if report.status == "failed":
-                assert report.error_zh, name
-                assert "\n" not in str(report.error_en), name
+    files = [pair for number, bomb in enumerate(hostile) for pair in (bomb, (f"好{number}.csv", GOOD))]
+    reports = bot.add_files([(name, data, None) for name, data in files])
+    assert [report.status for report in reports if report.source.startswith("好")] == ["added"] * len(hostile)
+    stored = {document.source for document in bot.documents()}
+    assert stored == {report.source for report in reports if report.status == "added"}
+    for report in reports:
+        if report.status == "failed":
+            assert report.error_zh, report.source
+            assert "\n" not in str(report.error_en), report.source
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 1_000_000  # kilobytes
     _whole(bot)
 
