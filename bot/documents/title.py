@@ -8,7 +8,7 @@ from bot.tree import Kind
 from bot.types import Paragraph
 
 _OFFICIAL_NUMBER = re.compile(r".{0,20}[〔\[（(【]\d{4}[〕\]）)】].{0,10}号$")
-_NO_TITLE = re.compile(r"[。；;]|[：:，,、.．…]$|^.{0,9}[！!]$")
+_NO_TITLE = re.compile(r"[。；;]| \| |[：:，,、.．…]$|^.{0,9}[！!]$")
 _WORDS = re.compile(r"[^\W\d_年月日]{2}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SALUTATION = re.compile(r"[^。！？!?\n]{1,30}[：:，,]$")
