@@ -1,0 +1,118 @@
+"""What formats of word processors share: lines inside paragraphs, headings that are none, merged cells of tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.documents.formats.extract import Block, clean, row
+from bot.language.folding import is_han as begins_han
+from bot.pages import Notice
+
+_MOST_COLUMNS = 100
+_LONGEST_REPEATED = 200
+"""Characters of a merged cell that are said again in each row or column; a longer text stands once."""
+_LONGEST_SENTENCE = 30
+_SENTENCE = re.compile(r"[。；;！]|[a-z)]\.(?:\s|$)")
+_CONTENTS = re.compile(r"目\s*[录錄次]|(?:Table of )?Contents", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its ``blocks``, how many ``columns`` it spans, whether it ``goes_on`` from the one above."""
+
+    blocks: tuple[Block, ...] = ()
+    columns: int = 1
+    goes_on: bool = False
+
+    @property
+    def text(self) -> str:
+        """All that stands in it, in one line."""
+        return " ".join(block.text for block in self.blocks)
+
+
+def is_han(text: str) -> bool:
+    """Tell whether a text holds Chinese characters."""
+    return any(begins_han(char) for char in text)
+
+
+def lines_of(lines: Sequence[str], *, whole: bool) -> list[str]:
+    """Return the lines of a paragraph that hold text; as one where the paragraph is one ``whole`` (a heading)."""
+    kept = [line for line in map(clean, lines) if line]
+    return [joined(kept)] if whole and kept else kept
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Join lines that were broken for their looks: Chinese without a space between."""
+    text = ""
+    for line in lines:
+        apart = text and line and not (begins_han(text[-1]) and begins_han(line[0]))
+        text += f" {line}" if apart else line
+    return text
+
+
+def heading_level(text: str, level: int) -> int:
+    """Return the level of a line that the file calls a heading; 0 where it is a sentence, such as an article's."""
+    return 0 if len(text) > _LONGEST_SENTENCE and _SENTENCE.search(text) else level
+
+
+def drop_contents_title(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out the title of a table of contents whose entries were left out."""
+    return [block for block in blocks if not _CONTENTS.fullmatch(clean(block.text))]
+
+
+def table(rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:
+    """Yield the rows of a table; a merged cell says its text in each row and column that it spans.
+
+    What has one cell a row is no table but a frame around text, and rows of one cell on top are its caption.
+    """
+    body = next((at for at, line in enumerate(rows) if len(line) > 1), len(rows))
+    for line in rows[:body]:
+        yield from (block for cell in line for block in cell.blocks)
+    starts = sorted({start for line in rows[body:] for start, _ in _placed(line)})
+    above = [""] * len(starts)
+    for line in rows[body:]:
+        above = _spread(line, starts, above)
+        if any(above):
+            yield row(above)
+
+
+def _placed(line: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
+    """Yield the cells of a row, each with the column of the grid at which it begins."""
+    at = 0
+    for cell in line:
+        if at < _MOST_COLUMNS:
+            yield at, cell
+        at += max(1, cell.columns)
+
+
+def _spread(line: Sequence[Cell], starts: Sequence[int], above: Sequence[str]) -> list[str]:
+    """Return the texts of a row, one for each column at which a cell of the table begins."""
+    texts = [""] * len(starts)
+    for start, cell in _placed(line):
+        own = cell.text
+        for at, column in enumerate(starts):
+            if start <= column < start + cell.columns:
+                text = above[at] if cell.goes_on else own
+                repeated = cell.goes_on or column > start
+                texts[at] = "" if repeated and len(text) > _LONGEST_REPEATED else text
+    return texts
+
+
+def left_out(
+    *, pictures: int = 0, comments: int = 0, hidden: int = 0, changes: int = 0, contents: int = 0, parts: int = 0
+) -> Iterator[Notice]:
+    """Yield a line for each kind of thing that was left out; ``hidden`` counts characters, the others things."""
+    if pictures:
+        yield Notice(f"{pictures} pictures or drawings were left out.", f"略过 {pictures} 幅图片或图形。")
+    if comments:
+        yield Notice(f"{comments} comments were left out.", f"略过 {comments} 条批注。")
+    if changes:
+        yield Notice(
+            f"Tracked changes ({changes}) were read as accepted.", f"修订（{changes} 处）按全部接受后的文字读取。"
+        )
+    if hidden:
+        yield Notice(f"{hidden} hidden characters were left out.", f"略过 {hidden} 个隐藏的字。")
+    if contents:
+        yield Notice("The table of contents was left out.", "略过自动目录。")
+    if parts:
+        yield Notice(f"{parts} files embedded as text were left out.", f"略过 {parts} 个嵌入的子文档。")
