@@ -1,14 +1,15 @@
 """How programs count: the labels that Word, Writer and RTF put before the items of their lists."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from bot.language.numerals import han_numeral
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_LEGAL = str.maketrans("一二三四五六七八九十百千零", "壹贰叁肆伍陆柒捌玖拾佰仟零")
-_LEGAL_TRADITIONAL = str.maketrans("一二三四五六七八九十百千零", "壹貳參肆伍陸柒捌玖拾佰仟零")
+_LEGAL = ("一二三四五六七八九十百千零", "壹贰叁肆伍陆柒捌玖拾佰仟零")
+_LEGAL_TRADITIONAL = ("一二三四五六七八九十百千零", "壹貳參肆伍陸柒捌玖拾佰仟零")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _ROMAN = (
@@ -22,6 +23,8 @@ _ENGLISH = (
 _ENGLISH_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}
 _LARGEST = 30_000
+LEVELS = 10
+"""Levels that a list may have; Word has 9, Writer 10."""
 BULLET = "bullet"
 NO_NUMBER = "none"
 
@@ -48,10 +51,10 @@ def _series(chars: str) -> Callable[[int], str]:
     return lambda number: chars[(number - 1) % len(chars)]
 
 
-def _legal(table: dict[int, str]) -> Callable[[int], str]:
+def _legal(plain: str, legal: str) -> Callable[[int], str]:
     def form(number: int) -> str:
-        written = han_numeral(number).translate(table)
-        return f"{table[ord('一')]}{written}" if written.startswith(table[ord("十")]) else written
+        written = han_numeral(number)
+        return (f"一{written}" if written.startswith("十") else written).translate(str.maketrans(plain, legal))
 
     return form
 
@@ -99,8 +102,8 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "ideographTraditional": _series(_STEMS),
     "ideographZodiac": _series(_BRANCHES),
     "ideographZodiacTraditional": lambda number: _series(_STEMS)(number) + _series(_BRANCHES)(number),
-    "chineseLegalSimplified": _legal(_LEGAL),
-    **dict.fromkeys(("ideographLegalTraditional", "japaneseLegal"), _legal(_LEGAL_TRADITIONAL)),
+    "chineseLegalSimplified": _legal(*_LEGAL),
+    **dict.fromkeys(("ideographLegalTraditional", "japaneseLegal"), _legal(*_LEGAL_TRADITIONAL)),
     **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
     "ideographEnclosedCircle": lambda number: chr(0x3280 + number - 1) if number <= 10 else han_numeral(number),
     "decimalEnclosedParen": lambda number: chr(0x2474 + number - 1) if number <= 20 else f"({number})",
@@ -119,6 +122,57 @@ def counted(number: int, form: str) -> str:
     return str(number)
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How a level of a list counts.
+
+    ``text`` holds %1 to %9 for the numbers of the levels. ``restart`` is the level (from 1) that begins it anew, 0 for
+    none, None for any above. ``legal``: all levels are said in digits. ``style`` is the style whose paragraphs stand
+    on it; ``apart``: a space or tab follows the label.
+    """
+
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    restart: int | None = None
+    legal: bool = False
+    style: str = ""
+    apart: bool = True
+
+
+class Counters:
+    """The numbers that a list has come to, one for each level."""
+
+    def __init__(self) -> None:
+        self._counts: list[int | None] = [None] * LEVELS
+
+    def restart(self, at: int, number: int | None = None) -> None:
+        """Let the next item at a level (from 0) be the first again, or have a ``number``."""
+        self._counts[at] = None if number is None else number - 1
+
+    def count(self, levels: Mapping[int, Level], at: int) -> str:
+        """Count an item at a level and return its label; "-" for any bullet."""
+        level = levels[at]
+        before = self._counts[at]
+        self._counts[at] = level.start if before is None else before + 1
+        for deeper in range(at + 1, LEVELS):
+            restart = levels.get(deeper, _USUAL).restart
+            if restart is None or at + 1 <= restart:
+                self._counts[deeper] = None
+        if level.form == BULLET:
+            return "-"
+
+        def number(match: re.Match[str]) -> str:
+            of = levels.get(int(match[1]) - 1, _USUAL)
+            count = self._counts[int(match[1]) - 1]
+            form = "decimal" if level.legal and of.form != NO_NUMBER else of.form
+            return counted(of.start if count is None else count, form)
+
+        return _PLACE.sub(number, level.text)
+
+
+_USUAL = Level()
+_PLACE = re.compile(r"%([1-9])")
 _CLOSED = re.compile(r"[、．，：）】」』〕。﹑\s-]$")
 
 

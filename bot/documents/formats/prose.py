@@ -1,14 +1,33 @@
 """What formats of word processors share: lines inside paragraphs, headings that are none, merged cells of tables."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.documents.formats.extract import Block, clean, row
 from bot.language.folding import is_han as begins_han
 from bot.pages import Notice
+from bot.types import DocumentError
 
-_MOST_COLUMNS = 100
+BREAK = "\n"
+"""A line break that the writer made inside a paragraph."""
+NOTES = ("footnote", "endnote")
+_NOTE_NAMES = {"footnote": ("注", "note"), "endnote": ("尾注", "endnote")}
+_RAISED = "0123456789+-−n()"
+_SUPERSCRIPTS = str.maketrans(_RAISED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ⁽⁾")
+_LONGEST_RAISED = 8
+_LEFT_OUT = {
+    "margins": ("Headers and footers were left out.", "略过页眉和页脚。"),
+    "pictures": ("{} pictures or drawings were left out.", "略过 {} 幅图片或图形。"),
+    "comments": ("{} comments were left out.", "略过 {} 条批注。"),
+    "changes": ("Tracked changes ({}) were read as accepted.", "修订（{} 处）按全部接受后的文字读取。"),
+    "hidden": ("{} hidden characters were left out.", "略过 {} 个隐藏的字。"),
+    "contents": ("The table of contents was left out.", "略过自动目录。"),
+    "parts": ("{} embedded documents were left out.", "略过 {} 个嵌入的子文档。"),
+}
+_MOST_COLUMNS = 1000
 _LONGEST_REPEATED = 200
 """Characters of a merged cell that are said again in each row or column; a longer text stands once."""
 _LONGEST_SENTENCE = 30
@@ -90,29 +109,37 @@ def _spread(line: Sequence[Cell], starts: Sequence[int], above: Sequence[str]) -
     texts = [""] * len(starts)
     for start, cell in _placed(line):
         own = cell.text
-        for at, column in enumerate(starts):
-            if start <= column < start + cell.columns:
-                text = above[at] if cell.goes_on else own
-                repeated = cell.goes_on or column > start
-                texts[at] = "" if repeated and len(text) > _LONGEST_REPEATED else text
+        first, end = bisect_left(starts, start), bisect_left(starts, start + cell.columns)
+        for at in range(first, end):
+            text = above[at] if cell.goes_on else own
+            repeated = cell.goes_on or at > first
+            texts[at] = "" if repeated and len(text) > _LONGEST_REPEATED else text
     return texts
 
 
-def left_out(
-    *, pictures: int = 0, comments: int = 0, hidden: int = 0, changes: int = 0, contents: int = 0, parts: int = 0
-) -> Iterator[Notice]:
-    """Yield a line for each kind of thing that was left out; ``hidden`` counts characters, the others things."""
-    if pictures:
-        yield Notice(f"{pictures} pictures or drawings were left out.", f"略过 {pictures} 幅图片或图形。")
-    if comments:
-        yield Notice(f"{comments} comments were left out.", f"略过 {comments} 条批注。")
-    if changes:
-        yield Notice(
-            f"Tracked changes ({changes}) were read as accepted.", f"修订（{changes} 处）按全部接受后的文字读取。"
-        )
-    if hidden:
-        yield Notice(f"{hidden} hidden characters were left out.", f"略过 {hidden} 个隐藏的字。")
-    if contents:
-        yield Notice("The table of contents was left out.", "略过自动目录。")
-    if parts:
-        yield Notice(f"{parts} files embedded as text were left out.", f"略过 {parts} 个嵌入的子文档。")
+def raised(text: str) -> str:
+    """Return a run that stands high in signs that do so by themselves, where there are such: 10 and "6" are no 106."""
+    return text.translate(_SUPERSCRIPTS) if set(text) <= set(_RAISED) and len(text) <= _LONGEST_RAISED else text
+
+
+def note_block(kind: str, count: int, inside: Sequence[Block], beside: str) -> Iterator[Block]:
+    """Yield a "footnote" or "endnote" as the block that follows its paragraph, of which ``beside`` is the text."""
+    said = " ".join(block.text for block in inside if block.text)
+    zh, en = _NOTE_NAMES.get(kind, _NOTE_NAMES["footnote"])
+    if said:
+        yield Block(f"[{zh}{count}] {said}" if is_han(beside + said) else f"[{en} {count}] {said}")
+
+
+def locked() -> DocumentError:
+    """The error for a file that a password locks."""
+    return DocumentError(
+        "{source}: is locked with a password; save it without one and add that.",
+        "{source}：文件已加密；请取消密码、另存后重新添加。",
+    )
+
+
+def left_out(counts: Counter[str]) -> Iterator[Notice]:
+    """Yield a line for each kind of thing that was left out; "hidden" counts characters, the others things."""
+    for kind, (en, zh) in _LEFT_OUT.items():
+        if counts[kind]:
+            yield Notice(en.format(counts[kind]), zh.format(counts[kind]))

@@ -11,23 +11,24 @@ from bot.documents.formats.counting import labelled
 from bot.documents.formats.extract import Block, Extract, IsolatedFormat, Options
 from bot.documents.formats.office_xml import W, find_xml, is_on, local, number_of, read_xml, value_of
 from bot.documents.formats.prose import (
+    BREAK,
+    NOTES,
     Cell,
     drop_contents_title,
     heading_level,
-    is_han,
     joined,
     left_out,
     lines_of,
+    note_block,
     table,
 )
 from bot.documents.formats.word_numbering import NO_LABEL, Label, Numbering
-from bot.documents.formats.word_runs import BREAK, Inline, Runs, children
+from bot.documents.formats.word_runs import Inline, Runs, children
 from bot.documents.formats.word_styles import Style, Styles, outline_level
 from bot.documents.formats.zipped import open_zip
 from bot.pages import Notice
 
 _CONTAINERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body", "txbxContent"})
-_NOTE_NAMES = {"footnote": ("注", "note"), "endnote": ("尾注", "endnote")}
 _WORDS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -91,11 +92,11 @@ class _Reader:
         self.runs = Runs(self._styles)
         self._notes = {
             (kind, node.get(f"{W}id", "")): node
-            for kind in _NOTE_NAMES
+            for kind in NOTES
             for root in package.roots(f"{kind}s")
             for node in root.iter(f"{W}{kind}")
         }
-        self._noted = dict.fromkeys(_NOTE_NAMES, 0)
+        self._noted = dict.fromkeys(NOTES, 0)
         self._carried: Inline | None = None
 
     def read_into(self, container: Any, out: list[Block], aside: list[Block] | None = None) -> None:
@@ -163,10 +164,7 @@ class _Reader:
                 self._noted[kind] += 1
                 inside: list[Block] = []
                 self.read_into(node, inside)
-                said = " ".join(block.text for block in inside if block.text)
-                zh, en = _NOTE_NAMES[kind]
-                name = f"[{zh}{self._noted[kind]}]" if is_han(text + said) else f"[{en} {self._noted[kind]}]"
-                out.extend([Block(f"{name} {said}")] if said else [])
+                out.extend(note_block(kind, self._noted[kind], inside, text))
         for box in inline.boxes:
             self.read_into(box, out)
         return out
@@ -225,17 +223,17 @@ def _core_title(package: _Package, blocks: Sequence[Block]) -> str:
 
 
 def _notices(package: _Package, counts: Counter[str]) -> Iterator[Notice]:
-    comments = sum(1 for root in package.roots("comments") for _ in root.iter(f"{W}comment"))
+    counts["comments"] = sum(1 for root in package.roots("comments") for _ in root.iter(f"{W}comment"))
     margins = [root for kind in ("header", "footer") for root in package.roots(kind)]
-    if any(_WORDS.search(node.text or "") for root in margins for node in root.iter(f"{W}t")):
-        yield Notice("Headers and footers were left out.", "略过页眉和页脚。")
-    yield from left_out(
-        pictures=counts["pictures"], comments=comments, hidden=counts["hidden"], changes=counts["changes"],
-        contents=counts["contents"], parts=counts["parts"],
-    )  # fmt: skip
+    counts["margins"] = any(_WORDS.search(node.text or "") for root in margins for node in root.iter(f"{W}t"))
+    return left_out(counts)
 
 
-def _extract(data: bytes, _: Options) -> Extract:
+def _extract(data: bytes, options: Options) -> Extract:
+    if not data.startswith(b"PK"):  # an older or a locked file under the newer name
+        from bot.documents.formats import converted  # here: it reads files like this one
+
+        return converted.FORMAT.extract(data, options)
     with open_zip(data) as archive:
         package = _Package(archive)
         reader = _Reader(package)

@@ -1,31 +1,10 @@
 """Word's automatic numbers: what stands before a paragraph though nobody typed it (numbering.xml)."""
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.documents.formats.counting import BULLET, NO_NUMBER, counted
+from bot.documents.formats.counting import BULLET, LEVELS, Counters, Level
 from bot.documents.formats.office_xml import W, is_on, number_of, value_of
-
-_PLACE = re.compile(r"%([1-9])")
-_LEVELS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How a level of a list counts.
-
-    ``text`` holds %1 to %9 for the numbers of the levels. ``restart`` is the level (from 1) that begins it anew, 0 for
-    none, None for any above. ``style`` is the style whose paragraphs stand on it; ``apart``: a space or tab follows.
-    """
-
-    start: int = 1
-    form: str = "decimal"
-    text: str = ""
-    restart: int | None = None
-    legal: bool = False
-    style: str = ""
-    apart: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +20,11 @@ NO_LABEL = Label("")
 
 @dataclass(slots=True)
 class _List:
-    """A list of a document (w:num) over what it shares with others (w:abstractNum), whose counters they share."""
+    """A list of a document (w:num); those of one w:abstractNum count together, but for levels that begin ``anew``."""
 
     abstract: str
     levels: dict[int, Level]
-    starts: dict[int, int]
-    started: set[int] = field(default_factory=set)
+    anew: set[int]
 
 
 class Numbering:
@@ -55,7 +33,7 @@ class Numbering:
     def __init__(self, root: Any = None) -> None:
         """Take the root of numbering.xml, None where the document has none."""
         self._lists: dict[str, _List] = {}
-        self._counters: dict[str, list[int | None]] = {}
+        self._counters: dict[str, Counters] = {}
         if root is None:
             return
         abstracts = {node.get(f"{W}abstractNumId", ""): node for node in root.iter(f"{W}abstractNum")}
@@ -78,45 +56,25 @@ class Numbering:
         known = self._lists.get(list_id)
         if known is None or at not in known.levels:
             return NO_LABEL
-        level = known.levels[at]
-        counters = self._counters.setdefault(known.abstract, [None] * _LEVELS)
-        if at in known.starts and at not in known.started:
-            counters[at] = None
-        known.started.add(at)
-        before = counters[at]
-        counters[at] = known.starts.get(at, level.start) if before is None else before + 1
-        for deeper in range(at + 1, _LEVELS):
-            restart = known.levels.get(deeper, Level()).restart
-            if restart is None or at + 1 <= restart:
-                counters[deeper] = None
-        return Label(_text(known, level, counters), level.apart)
-
-
-def _text(known: _List, level: Level, counters: list[int | None]) -> str:
-    if level.form == BULLET:
-        return "-"
-
-    def number(match: re.Match[str]) -> str:
-        at = int(match[1]) - 1
-        of = known.levels.get(at, Level())
-        count = counters[at]
-        form = "decimal" if level.legal and of.form != NO_NUMBER else of.form
-        return counted(known.starts.get(at, of.start) if count is None else count, form)
-
-    return _PLACE.sub(number, level.text)
+        counters = self._counters.setdefault(known.abstract, Counters())
+        if at in known.anew:
+            counters.restart(at)
+            known.anew.discard(at)
+        return Label(counters.count(known.levels, at), known.levels[at].apart)
 
 
 def _list(node: Any, abstract: Any) -> _List:
     levels = {int(found.get(f"{W}ilvl", "0")): _level(found) for found in abstract.iter(f"{W}lvl")}
-    starts: dict[int, int] = {}
+    anew: set[int] = set()
     for override in node.iter(f"{W}lvlOverride"):
         at = int(override.get(f"{W}ilvl", "0"))
         if (own := override.find(f"{W}lvl")) is not None:
             levels[at] = replace(_level(own), style=levels.get(at, Level()).style)
         if (start := number_of(override, "startOverride")) is not None:
-            starts[at] = start
-    kept = {at: level for at, level in levels.items() if 0 <= at < _LEVELS}
-    return _List(abstract.get(f"{W}abstractNumId", ""), kept, starts)
+            levels[at] = replace(levels.get(at, Level()), start=start)
+            anew.add(at)
+    kept = {at: level for at, level in levels.items() if 0 <= at < LEVELS}
+    return _List(abstract.get(f"{W}abstractNumId", ""), kept, anew)
 
 
 def _level(node: Any) -> Level:

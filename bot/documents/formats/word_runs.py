@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.documents.formats.office_xml import W, is_on, local, value_of
+from bot.documents.formats.prose import BREAK, raised
+from bot.documents.formats.symbols import symbol
 from bot.documents.formats.word_math import formula
 from bot.documents.formats.word_styles import Styles
-
-BREAK = "\n"
-"""A line break that the writer made inside a paragraph."""
 
 _NO_TEXT = frozenset({"pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "delText", "instrText", "rt"})
 _TAKEN_OUT = frozenset({"del", "moveFrom"})
@@ -23,18 +22,6 @@ _MUTED = frozenset({"TOC", "PAGE", "NUMPAGES", "SECTIONPAGES", "INDEX"})
 """Fields whose result is no text of the document's own."""
 _ENCLOSED = re.compile(r"\\o\s*\\ac\s*\([○〇О],\s*(\d{1,2})\)", re.I)  # a number in a circle, drawn by a formula
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_SUPERSCRIPTS = str.maketrans("0123456789+-−n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ⁽⁾")
-_RAISED = re.compile(r"[0-9+\-−n()]{1,8}")
-_SYMBOLS = {
-    **{("wingdings", code): char for code, char in (
-        (0xA8, "□"), (0xFE, "☑"), (0xFD, "☒"), (0xFC, "✓"), (0xFB, "✗"), (0x6C, "●"), (0x6E, "■"), (0x6F, "□"),
-        (0x75, "◆"), (0xA7, "▪"), (0xD8, "➢"), (0xE0, "→"), (0x71, "□"), (0x72, "□"))},
-    **{("wingdings 2", code): char for code, char in (
-        (0x52, "☑"), (0x53, "☒"), (0x50, "✓"), (0x4F, "✗"), (0xA3, "□"), (0x2A, "□"), (0x30, "□"))},
-    **{("symbol", code): char for code, char in (
-        (0xB0, "°"), (0xB1, "±"), (0xB4, "×"), (0xB8, "÷"), (0xA3, "≤"), (0xB3, "≥"), (0xB7, "·"), (0xB9, "≠"),
-        (0x61, "α"), (0x62, "β"), (0x67, "γ"), (0x64, "δ"), (0x6D, "μ"), (0x70, "π"), (0x57, "Ω"), (0x44, "Δ"))},
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -114,14 +101,14 @@ class Runs:
         properties = run.find(f"{W}rPr")
         own = is_on(properties, "vanish")
         hidden = own if own is not None else self._hidden or self._styles.of(properties, "rStyle").hidden
-        raised = value_of(properties, "vertAlign") == "superscript"
+        high = value_of(properties, "vertAlign") == "superscript"
         for child in children(run):
             name = local(child)
             if hidden and name != "fldChar" and name != "instrText":
                 self.counts["hidden"] += len(child.text or "") if name == "t" else 0
             elif name == "t":
                 text = child.text or ""
-                self._say(text.translate(_SUPERSCRIPTS) if raised and _RAISED.fullmatch(text) else text)
+                self._say(raised(text) if high else text)
             elif name in _CHARACTERS:
                 self._say(_CHARACTERS[name])
             else:
@@ -193,5 +180,4 @@ def _symbol(node: Any) -> str:
         code = int(node.get(f"{W}char", ""), 16)
     except ValueError:
         return ""
-    known = _SYMBOLS.get((node.get(f"{W}font", "").lower(), code & 0xFF if 0xF000 <= code <= 0xF0FF else code))
-    return known or ("" if 0xD800 <= code <= 0xF8FF or code < 0x20 else chr(code) if code <= 0xFFFF else "")
+    return symbol(node.get(f"{W}font", ""), code)

@@ -69,7 +69,7 @@ class Styles:
             chain.append((identity, self._nodes[identity]))
             identity = value_of(self._nodes[identity], "basedOn") or ""
         if not chain:
-            return Style(identity, _level_by_name(identity))
+            return Style(identity, level_by_name(identity))
         style = Style()
         for own, node in reversed(chain):
             style = _based(style, own, node)
@@ -82,7 +82,7 @@ def _based(base: Style, identity: str, node: Any) -> Style:
     properties = node.find(f"{W}pPr")
     level = outline_level(properties)
     if level is None:
-        level = _level_by_name(name) or base.level
+        level = level_by_name(name) or base.level
     style = replace(base, name=name, level=level)
     numbered = None if properties is None else properties.find(f"{W}numPr")
     if numbered is not None:
@@ -101,6 +101,7 @@ def outline_level(properties: Any) -> int | None:
     return None if level is None else (level + 1 if 0 <= level < _BODY else 0)
 
 
-def _level_by_name(name: str) -> int:
+def level_by_name(name: str) -> int:
+    """Return the level of the heading that a style of this name is for, 0 where it is for none."""
     match = _HEADING.fullmatch(name)
     return int(match[1]) if match else 0
