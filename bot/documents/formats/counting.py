@@ -48,7 +48,7 @@ def _circled(number: int) -> str:
 
 
 def _series(chars: str) -> Callable[[int], str]:
-    return lambda number: chars[(number - 1) % len(chars)]
+    return lambda number: chars[number - 1] if number <= len(chars) else str(number)
 
 
 def _legal(plain: str, legal: str) -> Callable[[int], str]:
@@ -101,7 +101,7 @@ _FORMS: dict[str, Callable[[int], str]] = {
     ),
     "ideographTraditional": _series(_STEMS),
     "ideographZodiac": _series(_BRANCHES),
-    "ideographZodiacTraditional": lambda number: _series(_STEMS)(number) + _series(_BRANCHES)(number),
+    "ideographZodiacTraditional": lambda number: _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12],
     "chineseLegalSimplified": _legal(*_LEGAL),
     **dict.fromkeys(("ideographLegalTraditional", "japaneseLegal"), _legal(*_LEGAL_TRADITIONAL)),
     **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
@@ -155,6 +155,9 @@ class Counters:
         level = levels[at]
         before = self._counts[at]
         self._counts[at] = level.start if before is None else before + 1
+        for outer in range(at):  # an item without one above it counts as if there were one
+            if self._counts[outer] is None and outer in levels:
+                self._counts[outer] = levels[outer].start
         for deeper in range(at + 1, LEVELS):
             restart = levels.get(deeper, _USUAL).restart
             if restart is None or at + 1 <= restart:

@@ -88,11 +88,25 @@ def table(rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:
     for line in rows[:body]:
         yield from (block for cell in line for block in cell.blocks)
     starts = sorted({start for line in rows[body:] for start, _ in _placed(line)})
+    heads = _heads(rows[body:])
+    head = [""] * len(starts)
     above = [""] * len(starts)
-    for line in rows[body:]:
+    for at, line in enumerate(rows[body:], 1):
         above = _spread(line, starts, above)
-        if any(above):
-            yield row(above)
+        if at <= heads:
+            head = [one if below in one else f"{one} {below}".strip() for one, below in zip(head, above, strict=True)]
+        if any(above) and at >= heads:
+            yield row(head if at == heads else above)
+
+
+def _heads(rows: Sequence[Sequence[Cell]]) -> int:
+    """Return how many rows the header of a table has: below a cell over several columns stand their own names."""
+    heads = 1
+    while heads < len(rows) - 1 and (
+        any(cell.columns > 1 and cell.blocks for cell in rows[heads - 1]) and any(cell.goes_on for cell in rows[heads])
+    ):
+        heads += 1
+    return heads
 
 
 def _placed(line: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:

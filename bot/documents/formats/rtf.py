@@ -19,7 +19,9 @@ _SKIPPED = frozenset(
      "xe", "rxe", "txe", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "comment", "shpinst", "do"}
 )  # fmt: skip
 _MARGINS = frozenset({"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"})
-_STARRED = frozenset({"shpinst", "shppict", "fldinst", "moMath", "moMathPara", "do", "annotation", "result"})
+_STARRED = frozenset(
+    {"shpinst", "shppict", "fldinst", "moMath", "moMathPara", "do", "annotation", "result", "footnote"}
+)
 """Destinations that are looked into though older programs may leave them out."""
 _CHARACTERS = {
     "tab": "\t", "line": BREAK, "page": BREAK, "column": BREAK, "emdash": "—", "endash": "–", "bullet": "•",

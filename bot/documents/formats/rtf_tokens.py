@@ -13,7 +13,7 @@ _CHARSETS = {
 _CODE_PAGES = {936: "gb18030", 54936: "gb18030", 950: "cp950", 932: "cp932", 949: "cp949", 65001: "utf-8", 0: "cp1252"}
 _OF_TWO_BYTES = frozenset({"gb18030", "cp950", "cp932", "cp949", "shift_jis", "johab"})
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
-_WORD = r"\\(?:(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,9})?[ ]?|'(?P<hex>[0-9a-fA-F]{2})|(?P<sign>[^a-zA-Z]))"
+_WORD = r"\\(?:(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?|'(?P<hex>[0-9a-fA-F]{2})|(?P<sign>[^a-zA-Z]))"
 _TOKEN = re.compile(rf"{_WORD}|(?P<brace>[{{}}])|(?P<text>[^\\{{}}\r\n]+)|[\r\n]+", re.DOTALL)
 # The second byte of a character may look like a brace or a backslash.
 _TOKEN_OF_TWO = re.compile(
