@@ -101,15 +101,13 @@ def complex_field(code: str, result: str) -> str:
 
 
 def text_box(text: str) -> str:
-    shape = (
-        f"<wps:wsp><wps:spPr/><wps:txbx><w:txbxContent>{p(t(text))}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp>"
-    )
+    inside = f"<w:txbxContent>{p(t(text))}</w:txbxContent>"
     graphic = (
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-        f"{shape}</a:graphicData></a:graphic>"
+        f"<wps:wsp><wps:spPr/><wps:txbx>{inside}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
     )
-    frame = '<wp:inline><wp:extent cx="1800000" cy="400000"/><wp:docPr id="7" name="box"/>' + graphic + "</wp:inline>"
-    old = f'<w:pict><v:shape style="width:99pt;height:30pt"><v:textbox><w:txbxContent>{p(t(text))}</w:txbxContent></v:textbox></v:shape></w:pict>'
+    frame = f'<wp:inline><wp:extent cx="1800000" cy="400000"/><wp:docPr id="7" name="box"/>{graphic}</wp:inline>'
+    old = f'<w:pict><v:shape style="width:99pt;height:30pt"><v:textbox>{inside}</v:textbox></v:shape></w:pict>'
     return (
         f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{frame}</w:drawing></mc:Choice>'
         f"<mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>"

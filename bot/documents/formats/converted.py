@@ -139,5 +139,5 @@ def _save_as(wanted: str) -> DocumentError:
     )
 
 
-FORMAT = IsolatedFormat(("旧版 Word 或 WPS ", "older Word or WPS"), (".doc", ".wps"), _extract)
+FORMAT = IsolatedFormat(("旧版 Word 或 WPS", "older Word or WPS"), (".doc", ".wps"), _extract)
 SHEETS = IsolatedFormat(("WPS 表格", "WPS spreadsheet"), (".et",), _extract_sheets)

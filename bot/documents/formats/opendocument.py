@@ -130,7 +130,7 @@ class _Reader:
     def _counters(self, node: Any, style: str) -> Counters:
         """Return the counters of a list: its own, or those of the one that it goes on from."""
         before = attribute(node, "continue-list") or (style if attribute(node, "continue-numbering") == "true" else "")
-        counters = self._lists.get(before) or Counters()
+        counters = (self._lists.get(before) if before else None) or Counters()
         self._lists[style] = self._lists[attribute(node, "id")] = counters
         return counters
 
@@ -235,4 +235,4 @@ def _is_locked(archive: zipfile.ZipFile) -> bool:
     return manifest is not None and any(local(node) == "encryption-data" for node in manifest.iter())
 
 
-FORMAT = IsolatedFormat(("ODT ", "ODT"), (".odt",), _extract)
+FORMAT = IsolatedFormat(("ODT", "ODT"), (".odt",), _extract)

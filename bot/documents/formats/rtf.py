@@ -114,7 +114,7 @@ class _Reader:
             self._skip = 0
             star, self._star = self._star, False
             if star and token.word not in _STARRED:
-                self._change(target=_SKIP)
+                self._change(target=_SKIP)  # what describes a nested row is left out too, but for its end
             else:
                 self._word(token.word, token.number)
 
@@ -153,6 +153,8 @@ class _Reader:
             _DESTINATIONS[word](self)
         elif word in _LOOKS:
             self._change(**_LOOKS[word](number))
+        elif word == "nestrow":
+            self.sinks[-1].tables.end_row(nested=True)
         elif self._state.target == _SKIP:
             return
         elif word in _CHARACTERS:
@@ -174,8 +176,8 @@ class _Reader:
         if word in ("cell", "nestcell"):
             self._end_paragraph(in_table=True)
             tables.end_cell(nested=word == "nestcell")
-        elif word in ("row", "nestrow"):
-            tables.end_row(nested=word == "nestrow")
+        elif word == "row":
+            tables.end_row(nested=False)
         elif word == "trowd":
             tables.looks = []
             tables.look = CellLook()
@@ -337,4 +339,4 @@ def _extract(data: bytes, _: Options) -> Extract:
     return Extract(tuple(blocks), title=reader.title, notices=tuple(notices))
 
 
-FORMAT = IsolatedFormat(("RTF ", "RTF"), (".rtf",), _extract)
+FORMAT = IsolatedFormat(("RTF", "RTF"), (".rtf",), _extract)

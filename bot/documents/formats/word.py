@@ -248,4 +248,4 @@ def _extract(data: bytes, options: Options) -> Extract:
         )
 
 
-FORMAT = IsolatedFormat(("Word ", "Word"), (".docx", ".docm"), _extract)
+FORMAT = IsolatedFormat(("Word", "Word"), (".docx", ".docm"), _extract)
