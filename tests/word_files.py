@@ -33,11 +33,12 @@ def saved(document: Any) -> bytes:
     return out.getvalue()
 
 
-def add_list(document: Any, number: int, levels: Levels, extra: str = "") -> None:
+def add_list(document: Any, number: int, levels: Levels, extra: str = "", suffix: str = "tab") -> None:
     """Add a list whose levels are (form, text); ``extra`` is XML of its w:num."""
     root = document.part.numbering_part.element
     inner = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for at, (form, text) in enumerate(levels)
     )
     abstract = parse_xml(f'<w:abstractNum {W} w:abstractNumId="{number}">{inner}</w:abstractNum>')
