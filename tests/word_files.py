@@ -203,9 +203,33 @@ def policy() -> bytes:
     return saved(document)
 
 
+def linked() -> bytes:
+    """A text with a picture that is not in the file but at an address of this machine."""
+    document = new()
+    document.add_paragraph("前面")
+    place = document.part.relate_to("http://127.0.0.1:54321/a.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    picture = (
+        '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="0" '
+        f'name="x"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:link="{place}"/></pic:blipFill><pic:spPr/>'
+        "</pic:pic>"
+    )
+    add_xml(
+        document,
+        p('<w:r><w:drawing><wp:inline><wp:extent cx="1800000" cy="400000"/><wp:docPr id="7" name="b"/><a:graphic>'
+          '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+          f"{picture}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"),
+    )  # fmt: skip
+    document.add_paragraph("后面")
+    return saved(document)
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
+        source = Path(name) / "linked.docx"
+        source.write_bytes(linked())
+        convert = ["soffice", "--headless", "--convert-to", "doc", "--outdir", str(folder), str(source)]
+        subprocess.run(convert, check=True, timeout=120)
         for file, data in (("manual", manual(plain=True)), ("policy", policy())):
             source = Path(name) / f"{file}.docx"
             source.write_bytes(data)

@@ -49,6 +49,7 @@ HOMES = {
     },
     "rich": {"bot/cli/terminal.py"},
     "docx": {"bot/conversations/word.py"},
+    "lxml": {"bot/documents/formats/office_xml.py"},
 }
 """Each heavy or optional library stands where it is named here, training apart."""
 

@@ -1,6 +1,8 @@
 """Older files of office programs: LibreOffice reads them where it is, and what only bears their name needs none."""
 
+import http.server
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,26 @@ def test_a_question_is_answered_from_one(open_bot: OpenBot) -> None:
     bot = open_bot()
     bot.add_bytes("办法.wps", DOC)
     assert bot.ask("设备部多久检查一次？").citations[0].quote == "第九条 设备部每季度检查一次。"
+
+
+@needs_libreoffice
+def test_no_link_in_one_is_followed() -> None:
+    """Without the settings that the reader gives it, LibreOffice asks for the picture that the file links to."""
+    asked = []
+
+    class Listening(http.server.BaseHTTPRequestHandler):
+        def handle(self) -> None:
+            asked.append(self.client_address)
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listening) as server:
+        threading.Thread(target=server.serve_forever).start()
+        data = (FILES / "linked.doc").read_bytes()
+        assert "54321".encode("utf-16-le") in data or b"54321" in data
+        for encoding in ("ascii", "utf-16-le"):
+            data = data.replace("54321".encode(encoding), str(server.server_port).encode(encoding))
+        assert parse("a.doc", data).text == "前面\n后面"
+        server.shutdown()
+    assert asked == []
 
 
 def test_a_locked_one_says_so() -> None:
