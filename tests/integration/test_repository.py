@@ -49,7 +49,7 @@ HOMES = {
     },
     "rich": {"bot/cli/terminal.py"},
     "docx": {"bot/conversations/word.py"},
-    "lxml": {f"bot/documents/formats/{name}.py" for name in ("opendocument_sheets", "spreadsheet_looks")},
+    "lxml": {f"bot/documents/formats/{name}.py" for name in ("office_xml", "opendocument_sheets", "spreadsheet_looks")},
     "pptx": {"bot/documents/formats/slides.py"},
     "python_calamine": {"bot/documents/formats/spreadsheet.py"},
     "xlrd": {"bot/documents/formats/spreadsheet_looks.py"},

@@ -2,7 +2,18 @@
 
 from pathlib import PurePosixPath
 
-from bot.documents.formats import delimited, markdown, plain, slides, spreadsheet, zipped
+from bot.documents.formats import (
+    converted,
+    delimited,
+    markdown,
+    opendocument,
+    plain,
+    rtf,
+    slides,
+    spreadsheet,
+    word,
+    zipped,
+)
 from bot.documents.formats.contract import Content, Format, Line
 from bot.documents.formats.extract import Extract, IsolatedFormat, Options
 
@@ -19,12 +30,10 @@ __all__ = [
 ]
 
 FORMATS: tuple[Format | IsolatedFormat, ...] = (
-    plain.FORMAT,
-    markdown.FORMAT,
-    delimited.FORMAT,
-    slides.FORMAT,
-    spreadsheet.FORMAT,
-    zipped.FORMAT,
+    *(plain.FORMAT, markdown.FORMAT),
+    *(word.FORMAT, opendocument.FORMAT, rtf.FORMAT, converted.FORMAT, converted.SHEETS),
+    *(spreadsheet.FORMAT, delimited.FORMAT, slides.FORMAT),
+    *(zipped.FORMAT,),
 )
 """Text is read at once; all else (``IsolatedFormat``) in a process of its own, for its files can do harm."""
 SUFFIXES: tuple[str, ...] = tuple(suffix for known in FORMATS for suffix in known.suffixes)
