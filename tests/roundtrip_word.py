@@ -3,8 +3,8 @@
     python -m tests.roundtrip_word FOLDER [--most 30] [--only odt]
 
 FOLDER holds a corpus.jsonl, or .md and .txt files. Each text is written as Word, OpenDocument, RTF and older Word
-files, with the numbers of its items typed or left to the program to count, and read back: the share of characters (by Indel's
-measure), and of paragraphs and headings (with their levels) that are the very same.
+files, with the numbers of its items typed or left to the program to count, and read back: the share of characters
+(by Indel's measure), and of paragraphs and headings (with their levels) that are the very same.
 """
 
 import argparse

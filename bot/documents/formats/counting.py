@@ -140,6 +140,17 @@ class Level:
     apart: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands before an item: its text ("-" for any bullet), and whether a space follows."""
+
+    text: str
+    apart: bool = True
+
+
+NO_LABEL = Label("")
+
+
 class Counters:
     """The numbers that a list has come to, one for each level."""
 
@@ -150,8 +161,8 @@ class Counters:
         """Let the next item at a level (from 0) be the first again, or have a ``number``."""
         self._counts[at] = None if number is None else number - 1
 
-    def count(self, levels: Mapping[int, Level], at: int) -> str:
-        """Count an item at a level and return its label; "-" for any bullet."""
+    def count(self, levels: Mapping[int, Level], at: int) -> Label:
+        """Count an item at a level and return its label."""
         level = levels[at]
         before = self._counts[at]
         self._counts[at] = level.start if before is None else before + 1
@@ -163,7 +174,7 @@ class Counters:
             if restart is None or at + 1 <= restart:
                 self._counts[deeper] = None
         if level.form == BULLET:
-            return "-"
+            return Label("-")
 
         def number(match: re.Match[str]) -> str:
             of = levels.get(int(match[1]) - 1, _USUAL)
@@ -171,7 +182,7 @@ class Counters:
             form = "decimal" if level.legal and of.form != NO_NUMBER else of.form
             return counted(of.start if count is None else count, form)
 
-        return _PLACE.sub(number, level.text)
+        return Label(_PLACE.sub(number, level.text), level.apart)
 
 
 _USUAL = Level()
@@ -179,11 +190,11 @@ _PLACE = re.compile(r"%([1-9])")
 _CLOSED = re.compile(r"[、．，：）】」』〕。﹑\s-]$")
 
 
-def labelled(label: str, text: str, *, apart: bool = True) -> str:
-    """Return an item with its label before it; a space stands between, but after a wide mark ("一、") or a bullet's."""
-    label = label.strip()
-    if not label or not text.strip():
+def labelled(label: Label, text: str) -> str:
+    """Return an item with its label before it; a space stands between, but after a wide mark ("一、")."""
+    mark, text = label.text.strip(), text.strip()
+    if not mark or not text:
         return text
-    if label == "-":
-        return f"- {text.lstrip()}"
-    return f"{label}{text.lstrip()}" if not apart or _CLOSED.search(label) else f"{label} {text.lstrip()}"
+    if mark == "-":
+        return f"- {text}"
+    return f"{mark} {text}" if label.apart and not _CLOSED.search(mark) else f"{mark}{text}"

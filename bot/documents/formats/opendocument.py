@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.documents.formats.counting import LEVELS, Counters, labelled
+from bot.documents.formats.counting import LEVELS, NO_LABEL, Counters, Label, labelled
 from bot.documents.formats.extract import Block, Extract, IsolatedFormat, Options
 from bot.documents.formats.office_xml import find_xml, local, read_xml
 from bot.documents.formats.opendocument_styles import TEXT, Styles, attribute, number
@@ -91,7 +91,7 @@ class _Reader:
         inline = _Inline()
         self._walk(node, inline, style.hidden)
         lines = lines_of("".join(inline.text).split(BREAK), whole=level > 0)
-        label = self._label(level, listed) if attribute(node, "is-list-header") != "true" else ""
+        label = self._label(level, listed) if attribute(node, "is-list-header") != "true" else NO_LABEL
         if lines:
             lines[0] = labelled(label, lines[0])
             if style.is_title and not self.title:
@@ -99,12 +99,12 @@ class _Reader:
         out.extend(Block(line, heading_level(line, level)) for line in lines)
         beside.extend(inline.beside)
 
-    def _label(self, level: int, listed: _InList | None) -> str:
+    def _label(self, level: int, listed: _InList | None) -> Label:
         if listed is not None:
             levels = self._styles.lists.get(listed.style, {})
-            return listed.counters.count(levels, listed.at) if listed.at in levels else ""
+            return listed.counters.count(levels, listed.at) if listed.at in levels else NO_LABEL
         levels = self._styles.outline
-        return self._outline.count(levels, level - 1) if level - 1 in levels else ""
+        return self._outline.count(levels, level - 1) if level - 1 in levels else NO_LABEL
 
     def _list(self, node: Any, out: list[Block], beside: list[Block], above: _InList | None) -> None:
         own = attribute(node, "style-name")

@@ -84,7 +84,16 @@ def _levels(node: Any) -> Iterator[tuple[int, Level]]:
             yield at, Level(form=BULLET)
         else:
             form = attribute(child, "num-format")
-            yield at, Level(number(child, "start-value", 1), _FORMS.get(form[:1], "decimal"), _text(child, at, form))
+            followed = [attribute(inner, "label-followed-by") for inner in child.iter()]
+            yield (
+                at,
+                Level(
+                    start=number(child, "start-value", 1),
+                    form=_FORMS.get(form[:1], "decimal"),
+                    text=_text(child, at, form),
+                    apart="nothing" not in followed,
+                ),
+            )
 
 
 def _text(node: Any, at: int, form: str) -> str:

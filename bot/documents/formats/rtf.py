@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from bot.documents.formats.counting import labelled
+from bot.documents.formats.counting import Label, labelled
 from bot.documents.formats.extract import Block, Extract, IsolatedFormat, Options
 from bot.documents.formats.prose import BREAK, heading_level, joined, left_out, lines_of, note_block, raised
 from bot.documents.formats.rtf_tables import CellLook, Tables
@@ -263,14 +263,15 @@ class _Reader:
             return
         style = self._styles.get(state.style, Style())
         level = style.level if state.level is None else state.level
-        text, label = "".join(sink.text), "".join(sink.label).strip()
+        text, label = "".join(sink.text), "".join(sink.label)
         sink.text, sink.label = [], []
         lines = lines_of(text.split(BREAK), whole=level > 0)
         if style.is_contents and not level and lines:
             self.counts["contents"] += 1
             lines = []
         if lines:
-            lines[0] = labelled(label if any(char.isalnum() for char in label) else label and "-", lines[0])
+            mark = label.strip() if any(char.isalnum() for char in label) else "-" if label.strip() else ""
+            lines[0] = labelled(Label(mark, apart=label != label.rstrip()), lines[0])
             if style.is_title and not self.title and len(self.sinks) == 1:
                 self.title = joined(lines)
         beside, sink.beside = sink.beside, []

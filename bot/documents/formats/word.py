@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from bot.documents.formats.counting import labelled
+from bot.documents.formats.counting import NO_LABEL, Label, labelled
 from bot.documents.formats.extract import Block, Extract, IsolatedFormat, Options
 from bot.documents.formats.office_xml import W, find_xml, is_on, local, number_of, read_xml, value_of
 from bot.documents.formats.prose import (
@@ -22,7 +22,7 @@ from bot.documents.formats.prose import (
     note_block,
     table,
 )
-from bot.documents.formats.word_numbering import NO_LABEL, Label, Numbering
+from bot.documents.formats.word_numbering import Numbering
 from bot.documents.formats.word_runs import Inline, Runs, children
 from bot.documents.formats.word_styles import Style, Styles, outline_level
 from bot.documents.formats.zipped import open_zip
@@ -143,7 +143,7 @@ class _Reader:
         lines = lines_of(text.split(BREAK), whole=level > 0)
         if not lines:
             return []
-        lines[0] = labelled(label.text, lines[0], apart=label.apart)
+        lines[0] = labelled(label, lines[0])
         return [Block(line, heading_level(line, level)) for line in lines]
 
     def _label(self, properties: Any, style: Style) -> Label:

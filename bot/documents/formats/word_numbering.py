@@ -3,19 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.documents.formats.counting import BULLET, LEVELS, Counters, Level
+from bot.documents.formats.counting import BULLET, LEVELS, NO_LABEL, Counters, Label, Level
 from bot.documents.formats.office_xml import W, is_on, number_of, value_of
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What stands before a paragraph: its text and whether a space follows."""
-
-    text: str
-    apart: bool = True
-
-
-NO_LABEL = Label("")
 
 
 @dataclass(slots=True)
@@ -60,7 +49,7 @@ class Numbering:
         if at in known.anew:
             counters.restart(at)
             known.anew.discard(at)
-        return Label(counters.count(known.levels, at), known.levels[at].apart)
+        return counters.count(known.levels, at)
 
 
 def _list(node: Any, abstract: Any) -> _List:

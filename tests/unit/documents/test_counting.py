@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.documents.formats.counting import counted, labelled
+from bot.documents.formats.counting import Label, counted, labelled
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_numbers(form: str, numbers: dict[int, str]) -> None:
         (" 1.2 ", " Scope", True, "1.2 Scope"),
         ("-", "item", False, "- item"),
         ("", "item", True, "item"),
-        ("1.", " ", True, " "),
+        ("1.", " ", True, ""),
     ],
 )
 def test_labels(label: str, text: str, apart: bool, whole: str) -> None:
-    assert labelled(label, text, apart=apart) == whole
+    assert labelled(Label(label, apart), text) == whole
