@@ -67,6 +67,8 @@ def _extract(data: bytes, options: Options) -> Extract:
 
 
 def _extract_sheets(data: bytes, options: Options) -> Extract:
+    if not data.startswith((_OLE, _ZIP)):
+        raise ValueError("no spreadsheet")  # LibreOffice would take any text for one
     known = _other(".xlsx" if data.startswith(_ZIP) else ".xls")
     try:
         return known.extract(data, options)
