@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from bot.documents.formats import markdown, plain, zipped
+from bot.documents.formats import ebook, mail, markdown, outlook, plain, webpage, zipped
 from bot.documents.formats.contract import Content, Format, Line
 from bot.documents.formats.extract import Extract, IsolatedFormat, Options
 
@@ -18,7 +18,12 @@ __all__ = [
     "find_format",
 ]
 
-FORMATS: tuple[Format | IsolatedFormat, ...] = (plain.FORMAT, markdown.FORMAT, zipped.FORMAT)
+FORMATS: tuple[Format | IsolatedFormat, ...] = (
+    *(plain.FORMAT, markdown.FORMAT),
+    *(webpage.FORMAT, webpage.ARCHIVE, ebook.FORMAT),
+    *(mail.FORMAT, outlook.FORMAT),
+    zipped.FORMAT,
+)
 """Text is read at once; all else (``IsolatedFormat``) in a process of its own, for its files can do harm."""
 SUFFIXES: tuple[str, ...] = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 """The suffixes of files that can be read, in lower case; the usual one first."""
