@@ -24,6 +24,7 @@ _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/p
 """Ciphers of fonts, which any program undoes and no text is behind."""
 _PAGES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document")
 _NCX = "application/x-dtbncx+xml"
+_NO_TITLE = re.compile(r"untitled|unknown(?: title)?|未知|无标题", re.I)
 _SPACES = re.compile(r"\s+")
 
 
@@ -33,7 +34,8 @@ def _extract(data: bytes, options: Options) -> Extract:
         container = _xml(read_entry(archive, _CONTAINER))
         place = next(found.get("full-path", "") for found in container.iter("{*}rootfile"))
         package = _xml(read_entry(archive, place))
-        title = next((clean(found.text or "") for found in package.iter("{*}title") if found.text), "")
+        titles = (clean(found.text or "") for found in package.iter("{http://purl.org/dc/elements/1.1/}title"))
+        title = next((title for title in titles if title and not _NO_TITLE.fullmatch(title)), "")
         book = _Book(archive, package, posixpath.dirname(place))
         reading = Reading()
         missing = sum(not book.read(name, reading) for name in book.spine)
@@ -86,10 +88,9 @@ class _Book:
         except KeyError:
             return False
         root = parse_markup(text)
-        body = next(root.iter("body"), root)
-        drop_hidden(body)
+        drop_hidden(root)
         part = Reading()
-        read_blocks(body, part)
+        read_blocks(root, part)
         levels = {} if any(block.level for block in part.blocks) else self._headings.get(name, {})
         for block in part.blocks:
             level = levels.get(_SPACES.sub("", block.text), block.level)

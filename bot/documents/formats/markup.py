@@ -25,11 +25,13 @@ _BLOCKS = words_of(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _VERBATIM = frozenset({"pre", "xmp", "listing", "plaintext"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
-_LEFT_OUT = frozenset({"rt", "rp", "script", "style", "template", "noscript", "head", "title", "math:annotation"})
+_LEFT_OUT = frozenset({"rt", "rp", "script", "style", "template", "noscript", "title", "math:annotation"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…"
 _BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])[ \t\r\f]*\n\s*(?=[{_CJK}])")
 _SPACE_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
+_BROKEN = re.compile("(?m)^(.*[\u4e00-\u9fff])[ \t\r]*\n[ \t]*(?=[\u4e00-\u9fff])")
+_FEWEST_BROKEN, _RAGGED = 3, 3
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]")
 _EMPTY = re.compile(rb"<(title|script|style|textarea|iframe|noscript|xmp)\b([^<>]*)/>", re.I)
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -48,6 +50,8 @@ class Reading:
     blocks: list[Block] = field(default_factory=list)
     pictures: int = 0
     struck: int = 0
+    wrapped: bool = False
+    """Whether the page's lines break within Chinese words: what is a space to a browser is none to a reader."""
 
     def notices(self) -> Iterator[Notice]:
         """Yield lines about what was left out."""
@@ -108,8 +112,7 @@ class _Notes:
         return self._of.get(link)
 
     def _note(self, link: "Element") -> "Element | None":
-        address = link.get("href", "")
-        target = self._places.get(address[1:]) if address.startswith("#") else None
+        target = self._places.get(_fragment(link))
         if target is None or not _SIGN.fullmatch("".join(link.itertext()).strip()):
             return None
         body = target if target.tag in _NOTE_TAGS else next(target.iterancestors(*_NOTE_TAGS), None)
@@ -117,11 +120,16 @@ class _Notes:
         if not parts or len(parts) == _LARGEST_NOTE or link in parts or any(part.tag in _HEADINGS for part in parts):
             return None
         own = {name for element in (link, *link.iterancestors("sup", "span")) for name in _names(element)}
-        back = {part for part in parts if part.tag == "a" and part.get("href", "")[1:] in own}
+        back = {part for part in parts if part.tag == "a" and _fragment(part) in own}
         if not back and "footnote" not in f"{parts[0].get('epub:type')} {parts[0].get('role')}":
             return None
         self.back |= back
         return body
+
+
+def _fragment(link: "Element") -> str:
+    """Return the place on a page to which a link leads; browsers save it with the page's own address before it."""
+    return link.get("href", "").partition("#")[2]
 
 
 def _names(element: "Element") -> list[str]:
@@ -146,12 +154,13 @@ class _Walk:
 
     def whole(self, root: "Element") -> None:
         """Read a page."""
+        self._reading.wrapped = _is_wrapped("".join(root.itertext()))
         self._element(root)
         self._flush()
         self._reading.blocks.extend(self.blocks)
 
     def _flush(self, level: int = 0) -> None:
-        text = _one_line("".join(self._text))
+        text = _one_line("".join(self._text), self._reading.wrapped)
         self._text.clear()
         if text:
             mark, self._mark = self._mark, ""
@@ -273,5 +282,12 @@ def _level(element: "Element") -> int:
     return _HEADINGS.get(element.tag, 0)
 
 
-def _one_line(text: str) -> str:
-    return clean(_BETWEEN_CJK.sub("", _INVISIBLE.sub("", text)))
+def _one_line(text: str, wrapped: bool) -> str:
+    text = _INVISIBLE.sub("", text)
+    return clean(_BETWEEN_CJK.sub("", text) if wrapped else text)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Tell whether lines were broken by hand at one width; programs break them at spaces, wherever those are."""
+    widths = [len(line.strip()) for line in _BROKEN.findall(text)]
+    return len(widths) >= _FEWEST_BROKEN and max(widths) - min(widths) <= _RAGGED

@@ -22,8 +22,8 @@ def words_of(line: str) -> frozenset[str]:
 
 
 NO_TEXT = words_of(
-    "script style template noscript head link meta object embed applet svg canvas audio video map select datalist "
-    "input textarea noembed basefont"
+    "script style template noscript title base link meta object embed applet svg canvas audio video map select "
+    "datalist input textarea noembed basefont"
 )
 """Elements without text of the page; forms' fields hold what a reader types."""
 _INSIDE = frozenset({"article", "main", "blockquote"})
@@ -144,12 +144,12 @@ class Dropped:
             yield Notice(f"Left out: {en}; {self.characters} characters.", f"略过{zh}，共 {self.characters} 字。")
 
 
-def drop_chrome(body: "Element") -> Dropped:
+def drop_chrome(root: "Element") -> Dropped:
     """Take out of a page what is not its text, and tell what that was."""
-    drop_hidden(body)
-    elements = [element for element in body.iter() if isinstance(element.tag, str)]
+    drop_hidden(root)
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
     parts = _measured(elements)
-    whole = parts[body]
+    whole = parts[root]
     prose = whole.characters - whole.linked
     counted: Counter[tuple[str, str]] = Counter()
     characters = 0
@@ -166,7 +166,7 @@ def drop_chrome(body: "Element") -> Dropped:
             gone.add(element)
             continue
         part = parts[element]
-        if element is body or not part.characters or part.tag in ("h1", "main", "article", "html"):
+        if not part.characters or part.tag in ("h1", "main", "article", "html", "body"):
             continue
         if part.characters - part.linked > _LARGE * prose or (element in holders and not _other_h1(element, headings)):
             continue
@@ -213,12 +213,12 @@ def _other_h1(element: "Element", headings: int) -> bool:
     return own < headings and next(element.iter("main", "article"), None) is None
 
 
-def drop_hidden(body: "Element") -> None:
+def drop_hidden(root: "Element") -> None:
     """Take out what is no text, what is not shown, and buttons, unless they are headings that open what is below."""
-    for element in [*body.iter(*NO_TEXT), *(found for found in body.iter() if _hidden(found))]:
-        if element is not body:
+    for element in [*root.iter(*NO_TEXT), *(found for found in root.iter() if _hidden(found))]:
+        if element.tag not in ("html", "body"):
             drop(element)
-    for button in list(body.iter("button")):
+    for button in list(root.iter("button")):
         if next(button.iterancestors("h1", "h2", "h3", "h4", "h5", "h6"), None) is None:
             drop(button)
 

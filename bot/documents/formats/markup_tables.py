@@ -23,7 +23,10 @@ def is_table(table: "Element") -> bool:
     if table.get("role") in ("presentation", "none") or next(islice(table.iter(*_LAYOUT), 1, None), None) is not None:
         return False
     widths = [len(cells) for cells in map(_cells, _rows(table))]
-    if sum(width > 1 for width in widths) < 2 or max(widths, default=0) < 2:
+    several = sum(width > 1 for width in widths)
+    if not several or len(widths) < 2:
+        return False
+    if several < 2 and not any(_span(cell, "rowspan", _MOST_SPANNED) > 1 for cell in table.iter(*_CELLS)):
         return False
     if next(table.iter("th", "caption", "thead"), None) is not None:
         return True

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _PROPERTIES = "__properties_version1.0"
 _UNICODE, _BYTES, _BINARY, _MESSAGE, _WHOLE, _TIME = "001F", "001E", "0102", "000D", 0x0003, 0x0040
 _CLASS, _SUBJECT, _TO, _COPIED = "001A", "0037", "0E04", "0E03"
-_SENDERS = (("0C1A", "5D01"), ("0C1A", "0C1F"), ("0042", "5D02"), ("0042", "0065"))
-"""Name and address of the sender, where one or the other program writes them."""
+_NAMES, _ADDRESSES = ("0C1A", "0042"), ("5D01", "0C1F", "5D02", "0065")
+"""Of the sender: where one or the other program writes them."""
 _TEXT, _PAGE = "1000", "1013"
 _FILE_DATA, _FILE_NAMES, _FILE_TYPE, _FILE_ID = "3701", ("3707", "3704", "3001"), "370E", "3712"
 _SENT, _RECEIVED, _CODE_PAGE, _TEXT_CODE_PAGE = 0x0039, 0x0E06, 0x3FFD, 0x3FDE
@@ -56,10 +56,10 @@ class _Mail:
             raise without_key()
         files, pictures = self._files()
         return Letter(
-            subject=clean(self._string(_SUBJECT)),
+            subject=self._said(_SUBJECT),
             sender=self._sender(),
-            to=clean(self._string(_TO)),
-            copied=clean(self._string(_COPIED)),
+            to=self._said(_TO),
+            copied=self._said(_COPIED),
             date=self._date(),
             bodies=self._bodies(),
             files=tuple(files),
@@ -67,13 +67,12 @@ class _Mail:
         )
 
     def _sender(self) -> str:
-        for name, address in _SENDERS:
-            who, where = clean(self._string(name)), clean(self._string(address))
-            if "@" in where and where != who:
-                return f"{who} <{where}>".strip()
-            if who:
-                return who
-        return ""
+        name = next(filter(None, map(self._said, _NAMES)), "")
+        address = next((said for said in map(self._said, _ADDRESSES) if "@" in said), "")
+        return f"{name} <{address}>".strip() if address and address != name else name
+
+    def _said(self, number: str) -> str:
+        return clean(self._string(number))
 
     def _date(self) -> str:
         """Return when it was sent; the file does not tell in which zone, so it says UTC."""

@@ -43,10 +43,10 @@ def read_page(data: bytes, said: str, frame: Callable[[str], "Element | None"] |
         ) from error
     root = parse_markup(decoded.text)
     titles = _titles(root)
-    body = next(root.iter("body", "frameset"), root)
-    dropped = drop_chrome(body)
+    # All of it: without a tag of its own, a page's body may begin within what lxml takes for the head.
+    dropped = drop_chrome(root)
     reading = Reading()
-    read_blocks(body, reading, frame)
+    read_blocks(root, reading, frame)
     notices = [*dropped.notices(), *reading.notices()]
     if decoded.lost:
         notices.append(Notice(f"{decoded.lost} characters could not be read.", f"有 {decoded.lost} 个字符无法识别。"))
@@ -98,9 +98,8 @@ def _extract_archive(data: bytes, options: Options) -> Extract:
         if part is None or part is root:
             return None
         page = parse_markup(read_markup(_bytes(part), part.get_content_charset("")).text)
-        body = next(page.iter("body"), page)
-        drop_chrome(body)
-        return body
+        drop_chrome(page)
+        return page
 
     return read_page(_bytes(root), root.get_content_charset(""), frame)
 
