@@ -39,6 +39,8 @@ HOMES = {
     "torch": set(),
     "opencc": {"bot/language/folding.py"},
     "markdown_it": {"bot/documents/formats/markdown.py"},
+    "lxml": {f"bot/documents/formats/{name}.py" for name in ("ebook", "markup")},
+    "olefile": {"bot/documents/formats/outlook.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
     "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "readings", "records", "turns")},
     "rapidfuzz": {"bot/structure/relocating.py"},

@@ -25,7 +25,8 @@ PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="h
 NAVIGATION = """<nav><ol><li><a href="a.xhtml#x">第一章 借书</a><ol>
 <li><a href="a.xhtml#y">册数</a></li></ol></li>
 </ol></nav>"""
-ONE = """<?xml version="1.0" encoding="utf-8"?><html><head><title/><script src="x"/></head><body><p id="x">第一章 借书</p>
+ONE = """<?xml version="1.0" encoding="utf-8"?><html><head><title/><script src="x"/></head><body>
+<p id="x">第一章 借书</p>
 <p id="y">册数</p><p>每次可以借五册。</p></body></html>"""
 TWO = "<html><body><h1>第二章 还书</h1><p>三十天内归还。</p></body></html>"
 

@@ -84,7 +84,7 @@ def test_names_are_read_as_programs_write_them(codec: str) -> None:
 def test_raw_bytes_in_heads_and_a_word_that_is_cut_are_read() -> None:
     data = "Subject: 会议通知安排表\nFrom: 张伟\n\n请按时参加会议。\n".encode("gb18030")
     assert texts(data) == ["会议通知安排表", "发件人：张伟", "请按时参加会议。"]
-    cut = "Subject: =?gb2312?B?zbjNqA==?= =?gb2312?B?1qo=?=\nFrom: a\n\nx".encode()
+    cut = b"Subject: =?gb2312?B?zbjNqA==?= =?gb2312?B?1qo=?=\nFrom: a\n\nx"
     assert texts(cut)[0] == "透通知"
     halves = b"Subject: =?gb2312?B?zQ==?= =?gb2312?B?qA==?=\nFrom: a\n\nx"
     assert texts(halves)[0] == b"\xcd\xa8".decode("gb18030")
