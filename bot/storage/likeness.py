@@ -58,9 +58,9 @@ def _sketch(letters: bytes) -> Sketch:
 def share(one: Sketch, other: Sketch) -> float:
     """Estimate the part (0..1) of two documents' runs that both have."""
     bounds = [found[-1] if len(found) == SIZE else _HIGHEST for found in (one, other)]
-    known = [found[found <= min(bounds)] for found in (one, other)]
-    both = len(np.intersect1d(*known, assume_unique=True))
-    return both / max(1, len(known[0]) + len(known[1]) - both)
+    one, other = one[one <= min(bounds)], other[other <= min(bounds)]
+    both = len(np.intersect1d(one, other, assume_unique=True))
+    return both / max(1, len(one) + len(other) - both)
 
 
 def put_sketch(connection: sqlite3.Connection, revision: int | None, text: str) -> None:
@@ -72,7 +72,6 @@ def put_sketch(connection: sqlite3.Connection, revision: int | None, text: str) 
 
 @dataclass(frozen=True, slots=True)
 class _Sketched:
-    revision: int
     document_id: str
     source: str
     title: str
@@ -87,10 +86,12 @@ class _Sketched:
 def alike(connection: sqlite3.Connection, document_ids: Sequence[str]) -> dict[str, list[Likeness]]:
     """Return, of each document, those kept before it that have a fifth of its text at least, the likest first."""
     rows = connection.execute(
-        "SELECT revision, document_id, source, title, sketch FROM documents JOIN sketches USING (revision) "
-        "ORDER BY revision"
+        "SELECT document_id, source, title, sketch FROM documents JOIN sketches USING (revision) ORDER BY revision"
     )
-    kept = [_Sketched(*row[:4], row[4][:8], np.frombuffer(row[4], np.uint64, offset=8)) for row in rows]
+    kept = [
+        _Sketched(document_id, source, title, data[:8], np.frombuffer(data, np.uint64, offset=8))
+        for document_id, source, title, data in rows
+    ]
     wanted = set(document_ids)
     holders: defaultdict[int | bytes, list[int]] = defaultdict(list)  # hash -> places in ``kept`` of who has it
     found: dict[str, list[Likeness]] = {}

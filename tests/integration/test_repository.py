@@ -39,10 +39,13 @@ HOMES = {
     "torch": set(),
     "opencc": {"bot/language/folding.py"},
     "markdown_it": {"bot/documents/formats/markdown.py"},
-    "lxml": {f"bot/documents/formats/{name}.py" for name in ("ebook", "markup")},
+    "lxml": {
+        f"bot/documents/formats/{name}.py"
+        for name in ("ebook", "markup", "markup_chrome", "markup_lists", "markup_tables", "webpage")
+    },
     "olefile": {"bot/documents/formats/outlook.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "readings", "records", "turns")},
+    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "likeness", "readings", "records", "turns")},
     "rapidfuzz": {"bot/structure/relocating.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {

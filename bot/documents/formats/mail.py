@@ -1,6 +1,7 @@
 """Mails (.eml): subject, who wrote to whom and when, the text with what it quotes; attachments are documents."""
 
 from collections.abc import Iterator
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -128,14 +129,22 @@ def _header(message: Message, name: str) -> str:
 
 
 def _decoded(raw: str) -> str:
-    data = raw.encode("utf-8", "surrogateescape")
-    said = raw if raw.isascii() else read_bytes(data, "").text
+    """Return a header's value decoded; of a damaged one what can be read, for a mail is more than its head."""
+    said = raw if raw.isascii() else _text(raw.encode("utf-8", "surrogateescape"))
     if "=?" not in said:
         return said
-    words = []
-    for word, charset in decode_header(said):
-        words.append(word if isinstance(word, str) else read_bytes(word, charset).text if charset else word.decode())
-    return "".join(words)
+    try:
+        words = decode_header(said)
+    except HeaderParseError:
+        return said
+    return "".join(word if isinstance(word, str) else _text(word, charset or "") for word, charset in words)
+
+
+def _text(data: bytes, said: str = "") -> str:
+    try:
+        return read_bytes(data, said).text
+    except UnicodeError:
+        return data.decode("utf-8", "replace")
 
 
 def _name(part: Message) -> str:
@@ -143,7 +152,7 @@ def _name(part: Message) -> str:
     headers = Message()
     for name in ("Content-Disposition", "Content-Type"):
         raw = next((str(value) for key, value in part.raw_items() if key.lower() == name.lower()), "")
-        headers[name] = raw if raw.isascii() else read_bytes(raw.encode("utf-8", "surrogateescape"), "").text
+        headers[name] = raw if raw.isascii() else _text(raw.encode("utf-8", "surrogateescape"))
     return clean(_decoded(headers.get_filename("")))
 
 

@@ -78,14 +78,14 @@ def parse_markup(text: str) -> "Element":
     # HTML has no entities to expand; without ``huge_tree`` what is deeper than 256 elements were lost in silence.
     parser = HTMLParser(no_network=True, huge_tree=True, encoding="utf-8", remove_pis=True, remove_comments=True)
     data = _EMPTY.sub(rb"<\1\2></\1>", text.replace("\0", "\ufffd").encode("utf-8", "replace"))
-    root = etree.fromstring(data, parser)
+    root = etree.fromstring(data or b"<html>", parser)
+    root = etree.Element("html") if root is None else root
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise DocumentError(
             f"{{source}}: has more than {_DEEPEST} elements in each other and cannot be read whole; save its text as "
             ".txt and add that.",
             f"{{source}}：标签嵌套超过 {_DEEPEST} 层，无法完整读取；请把其中的文字另存为 .txt 后添加。",
         )
-    assert root is not None, "a page without any element"
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 6 * _DEEPEST))
     return root
 
@@ -129,7 +129,7 @@ class _Notes:
 
 def _fragment(link: "Element") -> str:
     """Return the place on a page to which a link leads; browsers save it with the page's own address before it."""
-    return link.get("href", "").partition("#")[2]
+    return str(link.get("href", "")).partition("#")[2]
 
 
 def _names(element: "Element") -> list[str]:
@@ -168,10 +168,12 @@ class _Walk:
             self.blocks.append(Block(text if not mark or find_marker(text) else mark + text, level))
         waiting, self._waiting = self._waiting, []
         for sign, note in waiting:
-            if note not in self._noted and (said := self._joined(note, " ").lstrip("^↑ ")):
+            if note not in self._noted:
                 self._noted.add(note)
-                said = re.sub(rf"^[\[(（〔注]*{re.escape(sign)}[\])）〕.、．：:\s]+", "", said)
-                self.blocks.append(Block(f"[{'注' if _HAN.search(said) else 'note '}{sign}] {said}"))
+                own = rf"^(?:[\^↑ ]*[\[(（〔注]*{re.escape(sign)}[\])）〕.、．：:\s]+(?!\d)|[\^↑ ]+)"
+                said = re.sub(own, "", self._joined(note, " "))
+                if said:
+                    self.blocks.append(Block(f"[{'注' if _HAN.search(said) else 'note '}{sign}] {said}"))
 
     def _element(self, element: "Element") -> None:
         tag = element.tag

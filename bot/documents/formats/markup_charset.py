@@ -63,13 +63,13 @@ def read_bytes(data: bytes, said: str) -> Read:
             return Read(data.decode(codec), _KNOWN[codec], 0)
         except UnicodeError:
             continue
-    if found:
-        return found
-    if named:
+    if named:  # a little damage is likelier than another encoding than it says
         text = data.decode(named, "replace")
         lost = text.count(_REPLACEMENT)
         if lost <= max(_FEW_LOST, _LOST_SHARE * len(text)):
             return Read(text, _KNOWN[named], lost)
+    if found:
+        return found
     raise UnicodeError("the bytes are in no known text encoding")
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.pages import Notice
@@ -235,6 +236,10 @@ def _words(element: "Element") -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(names[:300]))
 
 
+def _text(element: "Element") -> str:
+    return "".join(element.itertext())
+
+
 def _measured(elements: list["Element"]) -> dict["Element", Part]:
     """Return each element's part; those within an element are measured before it."""
     parts: dict[Element, Part] = {}
@@ -253,7 +258,7 @@ def _measured(elements: list["Element"]) -> dict["Element", Part]:
             linked, links = characters, 1
         parts[element] = Part(
             element.tag, element.get("role", ""), _words(element), characters, linked, links,
-            lambda element=element: "".join(element.itertext()), leaf,
+            partial(_text, element), leaf,
         )  # fmt: skip
     return parts
 

@@ -153,7 +153,7 @@ def _as_mail(letter: Letter) -> bytes:
     message = MIMEMultipart()
     heads = (("From", letter.sender), ("To", letter.to), ("Cc", letter.copied), ("Date", letter.date))
     for name, value in (("Subject", letter.subject), *heads):
-        message[name] = Header(value, "utf-8")
+        message[name] = Header(value, "utf-8").encode()
     for body in letter.bodies:
         message.attach(MIMEText(body.text, "html" if body.page else "plain", "utf-8"))
     for file in letter.files:

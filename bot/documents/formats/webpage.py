@@ -21,7 +21,7 @@ _NO_TITLE = re.compile(
     r"(?:untitled|new page|无标题|無標題|新建|document|index|home|首页)[\s\w]{0,12}|https?:.*|.*\.html?", re.I
 )
 _SITE = re.compile(r"\s*(?:[_|｜–—»]|\s-\s|-(?=[^-\x00-\x7f]{2,20}$))\s*")
-_LONGEST_TITLE = 200
+_LONGEST_TITLE, _LONGEST_HEAD = 200, 1_000
 
 
 def _extract(data: bytes, options: Options) -> Extract:
@@ -62,7 +62,8 @@ def _titles(root: "Element") -> list[str]:
     }
     named = [said.get(name, "") for name in _TITLE_NAMES]
     head = next((title for title in root.iter("title") if next(title.iterancestors("svg"), None) is None), None)
-    return [clean(title) for title in (*named, "" if head is None else "".join(head.itertext())) if clean(title)]
+    whole = (*named, "" if head is None else "".join(head.itertext()))
+    return [title for title in (clean(said[:_LONGEST_HEAD]) for said in whole) if title]
 
 
 def _title(titles: list[str], blocks: list[Block]) -> str:

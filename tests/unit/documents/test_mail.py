@@ -90,6 +90,11 @@ def test_raw_bytes_in_heads_and_a_word_that_is_cut_are_read() -> None:
     assert texts(halves)[0] == b"\xcd\xa8".decode("gb18030")
 
 
+def test_a_damaged_head_does_not_cost_the_text() -> None:
+    for damaged in (b"=?utf-8?B?5L+?=", b"=?utf-8?B?a?=", b"=?nothing?Q?=FF=FE?=", b"\xff\xfe\x80\x81"):
+        assert texts(b"From: a\nSubject: " + damaged + b"\n\nHello there.")[-1] == "Hello there."
+
+
 def test_flowed_lines_are_joined() -> None:
     text = "例会改到三月八日 \n下午两点。\n> 请问 \n> 几点？\n-- \n张伟\n"
     data = f"From: a\nContent-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\n{text}".encode()

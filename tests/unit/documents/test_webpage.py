@@ -168,6 +168,13 @@ def test_what_the_bytes_show_goes_before_what_the_page_says(said: str, codec: st
     assert (f"<p>{read.blocks[0].text}</p>", read.encoding) == (text, encoding)
 
 
+def test_a_damaged_page_loses_the_damaged_characters_alone() -> None:
+    data = f'<meta charset="utf-8">{CHINESE * 20}'.encode().replace("安全".encode(), b"\xe5\xff\x89\xe5\x85\xa8", 1)
+    read = extract("a.html", data)
+    assert (read.encoding, read.blocks[1].text) == ("UTF-8", CHINESE[3:-4])
+    assert [notice.zh for notice in read.notices] == ["有 3 个字符无法识别。"]
+
+
 def test_a_page_without_text_is_empty() -> None:
     for data in (b"", b"<html></html>", b"<script>x</script>", b"<!-- -->", b"<frameset><frame src=x></frameset>"):
         with pytest.raises(DocumentError):
