@@ -8,6 +8,7 @@ from typing import Any
 from bot.conversations.feedback import ExportReport
 from bot.documents.formats import find_format
 from bot.storage.ratings import Feedback
+from bot.storage.synonyms import BadLine, SynonymGroup, SynonymReport
 from bot.types import Answer, Check, Citation, DocumentInfo, Hit, IngestReport, Language, Likeness, Progress, Shortfall
 
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
@@ -123,6 +124,24 @@ def export_line(report: ExportReport, language: Language) -> str:
         f"{folder}: {report.questions} questions on {report.documents} documents; {report.skipped} ratings left out "
         f"that name no right paragraph, or whose text has changed. Measure with: python -m bot eval {folder}"
     )
+
+
+def synonym_line(group: SynonymGroup) -> str:
+    """Return the terms of a group."""
+    return " = ".join(map(plain, group.terms))
+
+
+def synonym_report_line(report: SynonymReport, language: Language) -> str:
+    """Return what came of adding groups of synonyms."""
+    bad = len(report.bad)
+    if language == "zh":
+        return f"已添加 {report.added} 组，{report.unchanged} 组原来就有" + (f"，{bad} 行有误" if bad else "")
+    return f"added: {report.added}, there already: {report.unchanged}" + (f", bad lines: {bad}" if bad else "")
+
+
+def bad_line(line: BadLine, language: Language) -> str:
+    """Return why no group could be made of a line of a file."""
+    return f"第 {line.number} 行：{plain(line.zh)}" if language == "zh" else f"line {line.number}: {plain(line.en)}"
 
 
 def check_line(check: Check) -> str:

@@ -119,6 +119,10 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             boxes BLOB NOT NULL)""",
     ),
     (
+        # Terms that mean the same, a row a group.
+        "CREATE TABLE synonyms (group_id INTEGER PRIMARY KEY AUTOINCREMENT, terms TEXT NOT NULL)",
+    ),
+    (
         # By which documents with much the same text are known; see ``bot.storage.likeness``.
         """CREATE TABLE sketches (
             revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,

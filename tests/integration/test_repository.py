@@ -41,11 +41,17 @@ HOMES = {
     "markdown_it": {"bot/documents/formats/markdown.py"},
     "lxml": {
         f"bot/documents/formats/{name}.py"
-        for name in ("ebook", "markup", "markup_chrome", "markup_lists", "markup_tables", "webpage")
+        for name in (
+            *("ebook", "markup", "markup_chrome", "markup_lists", "markup_tables", "webpage"),
+            *("opendocument_sheets", "spreadsheet_looks"),
+        )
     },
     "olefile": {"bot/documents/formats/outlook.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "likeness", "readings", "records", "turns")},
+    "sqlite3": {
+        f"bot/storage/{name}.py"
+        for name in ("cited", "database", "likeness", "readings", "records", "synonyms", "turns")
+    },
     "rapidfuzz": {"bot/structure/relocating.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {
@@ -54,6 +60,9 @@ HOMES = {
     },
     "rich": {"bot/cli/terminal.py"},
     "docx": {"bot/conversations/word.py"},
+    "pptx": {"bot/documents/formats/slides.py"},
+    "python_calamine": {"bot/documents/formats/spreadsheet.py"},
+    "xlrd": {"bot/documents/formats/spreadsheet_looks.py"},
 }
 """Each heavy or optional library stands where it is named here, training apart."""
 

@@ -2,7 +2,18 @@
 
 from pathlib import PurePosixPath
 
-from bot.documents.formats import ebook, mail, markdown, outlook, plain, webpage, zipped
+from bot.documents.formats import (
+    delimited,
+    ebook,
+    mail,
+    markdown,
+    outlook,
+    plain,
+    slides,
+    spreadsheet,
+    webpage,
+    zipped,
+)
 from bot.documents.formats.contract import Content, Format, Line
 from bot.documents.formats.extract import Extract, IsolatedFormat, Options
 
@@ -19,9 +30,16 @@ __all__ = [
 ]
 
 FORMATS: tuple[Format | IsolatedFormat, ...] = (
-    *(plain.FORMAT, markdown.FORMAT),
-    *(webpage.FORMAT, webpage.ARCHIVE, ebook.FORMAT),
-    *(mail.FORMAT, outlook.FORMAT),
+    plain.FORMAT,
+    markdown.FORMAT,
+    delimited.FORMAT,
+    slides.FORMAT,
+    spreadsheet.FORMAT,
+    webpage.FORMAT,
+    webpage.ARCHIVE,
+    ebook.FORMAT,
+    mail.FORMAT,
+    outlook.FORMAT,
     zipped.FORMAT,
 )
 """Text is read at once; all else (``IsolatedFormat``) in a process of its own, for its files can do harm."""
