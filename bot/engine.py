@@ -20,7 +20,7 @@ from bot.conversations.reading_view import Reader
 from bot.documents.formats import SUFFIXES
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
-from bot.intake import BATCH_BYTES, File, prepared, read_again
+from bot.intake import BATCH_BYTES, File, note_likeness, prepared, read_again
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
@@ -209,8 +209,10 @@ class Bot:
             reports.extend(self._put(batch))
             self._synchronise(progress, wait=True)
             known = {info.source: info for info in self._store.documents()}
+            told = [r if r.status == "failed" else replace(r, document=known.get(r.source)) for r in reports]
+            told = note_likeness(self._store, told)
         self.work_behind()
-        return [r if r.status == "failed" else replace(r, document=known.get(r.source)) for r in reports]
+        return told
 
     def remove(self, document_id: str) -> None:
         """Remove a document.

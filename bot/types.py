@@ -142,14 +142,31 @@ class DocumentInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """Another document with much the same text; ``share`` (0..1) is how much of both together stands in both.
+
+    1.0 means that letters and digits are the very same, whatever the file's format.
+    """
+
+    document_id: str
+    source: str
+    title: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What came of adding one file. ``document`` is None where it failed; ``error_*`` then say why and what to do."""
+    """What came of adding one file. ``document`` is None where it failed; ``error_*`` then say why and what to do.
+
+    ``alike`` is a document that was there before and is nearly the same, or another version; None where there is none.
+    """
 
     source: str
     status: Literal["added", "replaced", "unchanged", "failed"]
     document: DocumentInfo | None = None
     error_en: str | None = None
     error_zh: str | None = None
+    alike: Likeness | None = None
 
 
 def digest(text: str) -> str:

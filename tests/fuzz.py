@@ -41,7 +41,9 @@ def samples() -> dict[str, bytes]:
         "片.pptx": slides.getvalue(),
         "包.zip": packed({"a.txt": text.encode(), "b/c.csv": b"a,b\n1,2\n"}),
     }
-    found = {path.name: path.read_bytes() for path in sorted(FILES.iterdir()) if path.suffix != ".md"}
+    found = {
+        path.name: path.read_bytes() for path in sorted(FILES.rglob("*.*")) if path.is_file() and path.suffix != ".md"
+    }
     return {name: data for name, data in {**made, **found}.items() if find_format(name)}
 
 

@@ -24,7 +24,7 @@ from bot.cli.terminal import (
     hit_lines,
     plain,
     progress_bar,
-    report_line,
+    report_lines,
     synonym_line,
     synonym_report_line,
 )
@@ -69,8 +69,9 @@ def add(args: argparse.Namespace) -> int:
     if args.json:
         _print_json(reports)
     else:
-        _print(report_line(report, args.language) for report in reports if report.status != "failed")
-        sys.stderr.writelines(report_line(report, args.language) + "\n" for report in failed)
+        read = [report for report in reports if report.status != "failed"]
+        _print(line for report in read for line in report_lines(report, args.language))
+        sys.stderr.writelines(line + "\n" for report in failed for line in report_lines(report, args.language))
     return 1 if failed else 0
 
 

@@ -39,8 +39,19 @@ HOMES = {
     "torch": set(),
     "opencc": {"bot/language/folding.py"},
     "markdown_it": {"bot/documents/formats/markdown.py"},
+    "lxml": {
+        f"bot/documents/formats/{name}.py"
+        for name in (
+            *("ebook", "markup", "markup_chrome", "markup_lists", "markup_tables", "webpage"),
+            *("office_xml", "opendocument_sheets", "spreadsheet_looks"),
+        )
+    },
+    "olefile": {"bot/documents/formats/outlook.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "readings", "records", "synonyms", "turns")},
+    "sqlite3": {
+        f"bot/storage/{name}.py"
+        for name in ("cited", "database", "likeness", "readings", "records", "synonyms", "turns")
+    },
     "rapidfuzz": {"bot/structure/relocating.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {
@@ -49,7 +60,6 @@ HOMES = {
     },
     "rich": {"bot/cli/terminal.py"},
     "docx": {"bot/conversations/word.py"},
-    "lxml": {f"bot/documents/formats/{name}.py" for name in ("office_xml", "opendocument_sheets", "spreadsheet_looks")},
     "pptx": {"bot/documents/formats/slides.py"},
     "python_calamine": {"bot/documents/formats/spreadsheet.py"},
     "xlrd": {"bot/documents/formats/spreadsheet_looks.py"},

@@ -5,12 +5,16 @@ from pathlib import PurePosixPath
 from bot.documents.formats import (
     converted,
     delimited,
+    ebook,
+    mail,
     markdown,
     opendocument,
+    outlook,
     plain,
     rtf,
     slides,
     spreadsheet,
+    webpage,
     word,
     zipped,
 )
@@ -33,6 +37,7 @@ FORMATS: tuple[Format | IsolatedFormat, ...] = (
     *(plain.FORMAT, markdown.FORMAT),
     *(word.FORMAT, opendocument.FORMAT, rtf.FORMAT, converted.FORMAT, converted.SHEETS),
     *(spreadsheet.FORMAT, delimited.FORMAT, slides.FORMAT),
+    *(webpage.FORMAT, webpage.ARCHIVE, ebook.FORMAT, mail.FORMAT, outlook.FORMAT),
     *(zipped.FORMAT,),
 )
 """Text is read at once; all else (``IsolatedFormat``) in a process of its own, for its files can do harm."""
