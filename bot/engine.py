@@ -20,7 +20,7 @@ from bot.conversations.reading_view import Reader
 from bot.documents.formats import SUFFIXES
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
-from bot.intake import BATCH_BYTES, File, prepared, read_again
+from bot.intake import BATCH_BYTES, File, note_likeness, prepared, read_again
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
@@ -30,6 +30,7 @@ from bot.storage.indexes import Indexes
 from bot.storage.records import PutItem
 from bot.storage.settled import settled
 from bot.storage.store import Store
+from bot.storage.synonyms import SynonymTable
 from bot.types import (
     Answer,
     Check,
@@ -84,6 +85,7 @@ class Bot:
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
+        self.synonyms = SynonymTable(store.database)
         self.chat = Chat(self.ask, self.suggest, self.conversations)
         self.links = Permalinks(store.document, CitedTable(store.database))
         self.reader = Reader(store.document, self.links)
@@ -207,8 +209,10 @@ class Bot:
             reports.extend(self._put(batch))
             self._synchronise(progress, wait=True)
             known = {info.source: info for info in self._store.documents()}
+            told = [r if r.status == "failed" else replace(r, document=known.get(r.source)) for r in reports]
+            told = note_likeness(self._store, told)
         self.work_behind()
-        return [r if r.status == "failed" else replace(r, document=known.get(r.source)) for r in reports]
+        return told
 
     def remove(self, document_id: str) -> None:
         """Remove a document.
@@ -326,23 +330,26 @@ class Bot:
         return Suggester(self._attempt, store.document, store.documents, read_examples(self.settings.seeds))
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
-        reading = read_question(question, vocabulary=self._words)
+        reading = self._reading(question)
         return attempt(reading, self._material(reading, documents))
 
     def _ask_part(self, question: str, history: History, documents: Sequence[str] | None) -> Answer:
-        reading = read_question(question, history, vocabulary=self._words)
+        reading = self._reading(question, history)
         return respond(reading, self._material(reading, documents))
 
     def _material(self, reading: Reading, documents: Sequence[str] | None) -> Material:
         return Material(
             reading, documents, self._store, self._indexes.lexical,
-            weigh=lambda scope: self._verdict(reading, scope), ask=self._ask_part, starters=self.starters,
+            weigh=self._verdict, ask=self._ask_part, starters=self.starters,
             judge_paragraph=partial(self._assessor.judge_paragraph, reading),
         )  # fmt: skip
 
     def _read(self, question: str, history: History = ()) -> Reading:
         check(question, self.settings.max_question_characters)
-        return read_question(question, history, vocabulary=self._words)
+        return self._reading(question, history)
+
+    def _reading(self, question: str, history: History = ()) -> Reading:
+        return read_question(question, history, vocabulary=self._words, thesaurus=self.synonyms.thesaurus())
 
     def _verdict(self, reading: Reading, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(_silent, wait=False)

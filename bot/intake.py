@@ -9,16 +9,18 @@ from bot.documents.formats import SUFFIXES, Options, find_format
 from bot.documents.parser import ReadFile, document_id, read, read_file
 from bot.documents.passages import split_passages
 from bot.documents.sandbox import Sandbox
+from bot.evidence.versions import version_of
 from bot.settings import Settings
 from bot.storage.records import PutItem
 from bot.storage.store import Store
-from bot.types import DocumentError, IngestReport, Progress, YoujuError
+from bot.types import DocumentError, DocumentInfo, IngestReport, Likeness, Progress, YoujuError
 
 BATCH_BYTES = 4_000_000
 """Files are stored in transactions of about this size, so that memory stays bounded and progress is kept."""
 
 _DEEPEST = 3
 """Files inside files (a mail in an archive) that are opened."""
+_NEARLY_SAME = 0.5
 _MARK = b"\xef\xbb\xbf"  # The byte order mark of UTF-8: what follows cannot be taken for another encoding.
 
 
@@ -89,6 +91,24 @@ def prepared(files: Iterable[File], digests: dict[str, str], settings: Settings)
                 if result.item is not None:
                     yield result.item
                 waiting = [*result.inside, *waiting]
+
+
+def note_likeness(store: Store, reports: list[IngestReport]) -> list[IngestReport]:
+    """Tell of each document that came in whether one that was there before is nearly the same, or another version."""
+    new = {r.document.document_id: r.document for r in reports if r.document and r.status in ("added", "replaced")}
+    found = store.alike(list(new)) if new else {}
+    nearest = {
+        identity: next((one for one in others if _tells(new[identity], one)), None)
+        for identity, others in found.items()
+    }
+    return [replace(r, alike=nearest.get(r.document.document_id)) if r.document else r for r in reports]
+
+
+def _tells(info: DocumentInfo, other: Likeness) -> bool:
+    """Tell whether likeness is worth a line: by itself, or since the names differ by their version alone."""
+    if other.share >= _NEARLY_SAME:
+        return True
+    return version_of(info.title, info.source)[0] == version_of(other.title, other.source)[0]
 
 
 def read_again(store: Store, settings: Settings, progress: Progress) -> None:

@@ -20,7 +20,8 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     passage_characters: int = Field(default=300, ge=50, description="A longer paragraph is cut at sentence ends.")
     reader: str = Field(
-        default="off", description="'off', or a folder with a model that reads the best passages in context."
+        default="builtin",
+        description="What reads the best passages in context: 'builtin', 'off', or a folder with such a model.",
     )
     candidates: int = Field(default=48, ge=1, description="Passages that are reranked for a question.")
     max_file_megabytes: int = Field(default=50, ge=1, description="A larger file is refused.")

@@ -34,6 +34,8 @@ class Kind(IntEnum):
 
 ANY = 0
 """The place of an item that follows any other: a bullet, "最后"."""
+NEXT = -1
+"""The place of an item that follows any other, and that others may follow: "然后"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Opening:
     ``rank`` is a ``Kind``, or a depth between two; ``length`` counts the characters of the marker. ``number`` is what
     the marker says in figures (30 of 第三十条), None of "首先" or a bullet; ``inserted`` is M of 第N条之M, else 0.
     ``series`` is what the items of one list share, empty where the line can be no item; ``place`` is where in the
-    series it stands, from 1, or ``ANY``.
+    series it stands, from 1, or ``ANY``, or ``NEXT``.
     """
 
     rank: int

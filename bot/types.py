@@ -23,7 +23,7 @@ from bot.pages import PLAIN, FileReading, Recognised
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
 _Found = Literal["evidence", "listing", "address", "outline", "list"]
-Way = Literal[_Found, "marked", "talk", "collection", "several", "summary", "comparison"]
+Way = Literal[_Found, "marked", "talk", "collection", "several", "summary", "comparison", "table"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]
 Rating = Literal["good", "bad"]
@@ -36,7 +36,7 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One non-empty line of a document, headings included.
+    """One non-empty line of a document, headings included; several where a text was wrapped at a fixed width.
 
     ``index`` counts non-empty paragraphs from 0. ``start``/``end`` leave surrounding white space out.
     ``section`` holds the headings above it, outermost first; a lead phrase that opens the paragraph itself
@@ -142,14 +142,31 @@ class DocumentInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """Another document with much the same text; ``share`` (0..1) is how much of both together stands in both.
+
+    1.0 means that letters and digits are the very same, whatever the file's format.
+    """
+
+    document_id: str
+    source: str
+    title: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What came of adding one file. ``document`` is None where it failed; ``error_*`` then say why and what to do."""
+    """What came of adding one file. ``document`` is None where it failed; ``error_*`` then say why and what to do.
+
+    ``alike`` is a document that was there before and is nearly the same, or another version; None where there is none.
+    """
 
     source: str
     status: Literal["added", "replaced", "unchanged", "failed"]
     document: DocumentInfo | None = None
     error_en: str | None = None
     error_zh: str | None = None
+    alike: Likeness | None = None
 
 
 def digest(text: str) -> str:
@@ -223,10 +240,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer, the numbers of the citations that prove it, and its support (0..1).
+    """One sentence of an answer in one line, the numbers of the citations that prove it, and its support (0..1).
 
-    ``evidence`` tells which these are, for several can have one number: their positions in ``Answer.citations``, in the
-    order of the numbers.
+    ``evidence``: their positions in ``Answer.citations``, in the order of the numbers; several can have one number.
     """
 
     text: str
@@ -257,6 +273,7 @@ class TermCount:
     """How often a term stands in the documents: ``total`` times in ``files`` of the ``searched`` ones.
 
     Of an answer with every place of it ``shown`` places are shown, ``documents`` are named; a refusal shows none.
+    ``same`` are the other words for it that stand there and are counted too.
     """
 
     term: str
@@ -265,15 +282,15 @@ class TermCount:
     searched: int
     shown: int = 0
     documents: tuple[FileCount, ...] = ()
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TracedPassage:
     """A passage that was judged, with the parts of its score.
 
-    ``lexical`` and ``document`` (the BM25 score of the passage, and of its whole document) are shares (0..1) of the
-    best of the judged passages, ``dense`` is the cosine of question and passage, ``evidence`` the logarithm of its
-    share of the evidence, by which they are ordered.
+    ``lexical`` and ``document`` (BM25 of the passage, and of its whole document) are shares (0..1) of the best of them,
+    ``dense`` is the cosine of question and passage, ``evidence`` the logarithm of its share, by which they are ordered.
     """
 
     document_id: str
@@ -296,10 +313,12 @@ class Trace:
     ``way``: "marked" (a paragraph that a person marked), "listing" (every place of a term), "address" (an article, a
     chapter), "outline" (the document's structure), "list" (all items of a list, or the sentence with as many as asked
     for), "talk" (a greeting), "collection" (the documents themselves), "several" (questions, one by one), "summary",
-    "comparison" (a line for each year, version or document) or "evidence" (the best sentence). ``rule`` names what of
+    "comparison" (a line for each year, version or document) "table" (cells of
+    one) or "evidence" (the best sentence). ``rule`` names what of
     it decided. ``terms`` are the words of the question with their weights (0..1), ``passages`` the best five judged:
     none where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a list that the question
-    repeats the introduction of answers it. ``scope`` are the ids of the documents that were asked (None: all).
+    repeats the introduction of answers it. ``synonyms`` are terms taken for the
+    same, the question's own first. ``scope`` are the ids of the documents that were asked (None: all).
     """
 
     way: Way = "evidence"
@@ -307,6 +326,7 @@ class Trace:
     passages: tuple[TracedPassage, ...] = ()
     threshold: float = 0.0
     rule: str = ""
+    synonyms: tuple[tuple[str, ...], ...] = ()
     scope: tuple[str, ...] | None = None
 
 
@@ -338,8 +358,8 @@ class Answer:
 
     ``note`` is the one line that is ours and not quoted: a count, what is not shown or not there, and of a refusal how
     often its terms occur; where the question is about the documents themselves it is the answer, without any citation.
-    Its numbers are ``items`` (None where the answer is no such whole) and ``term_counts`` (one
-    for each term whose places were wanted, or that a refusal looked for).
+    Its numbers are ``items`` (None where the answer is no such whole) and ``term_counts`` (one for each term whose
+    places were wanted, or that a refusal looked for).
 
     ``strength`` says which of three outcomes it is: "direct" (an answer), "related" (a refusal whose ``nearest`` may
     help though none of it answers), "none" (a refusal; the documents do not speak of it).

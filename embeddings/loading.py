@@ -6,6 +6,8 @@ from embeddings.contract import Encoder
 
 BUILTIN = "builtin"
 BUILTIN_FOLDER = Path(__file__).parent / "models" / "youju-static-zh"
+READER_FOLDER = Path(__file__).parent / "models" / "youju-reader"
+"""The built-in model that reads in context."""
 
 
 def load_encoder(name: str) -> Encoder:

@@ -19,6 +19,8 @@ from tests.parts import OpenBot, TinyWords
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("YOUJU_")]:
         monkeypatch.delenv(name)
+    # Reading takes most of a question's time; the tests of reading turn it on.
+    monkeypatch.setenv("YOUJU_READER", "off")
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def open_bot(tmp_path: Path) -> Iterator[OpenBot]:
     with ExitStack() as opened:
 
         def open_bot(home: str = "home", **settings: Any) -> Bot:
-            given = {"home": tmp_path / home, "seeds": None, **settings}
+            given = {"home": tmp_path / home, "seeds": None, "reader": "off", **settings}
             return opened.enter_context(Bot.open(settings=Settings(**given)))
 
         yield open_bot

@@ -1,24 +1,45 @@
 """What a refusal can prove: how often the documents say what the question is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.language.folding import mostly_han
+from bot.question.query import is_name
 from bot.question.reading import Reading
-from bot.structure.occurrences import Occurrences, occurrences, term_count
+from bot.structure.occurrences import Occurrences, in_words, occurrences, term_count
+from bot.structure.places import Load
 from bot.types import Answer, Hit, Language, Text
 
 _MOST_TERMS = 3
+_BEGINNING = 2000
+"""Characters of a text that tell its language."""
 
 
-def prove_absence(refusal: Answer, reading: Reading, texts: Iterable[Text], *, scoped: bool) -> Answer:
-    """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of."""
-    terms = occurrences(reading.looked_for, texts)
+def prove_absence(
+    refusal: Answer, reading: Reading, texts: Iterable[Text], *, scoped: bool, load: Load | None = None
+) -> Answer:
+    """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of.
+
+    ``load`` as in ``occurrences``.
+    """
+    written: set[bool | None] = set()
+    terms = occurrences(reading.looked_for, _noting(texts, written), also=reading.query.also, load=load)
+    asked = None if is_name(reading.question) else reading.query.written_in
+    if asked is not None and written - {None} == {asked != "zh"}:
+        return refusal  # words of one language prove nothing of texts in the other
     nearest = refusal.nearest[0] if refusal.nearest else None
     line = absence_line(terms, nearest, reading.language, scoped=scoped)
     if not line:
         return refusal
     counts = tuple(term_count(term) for term in terms)
     return replace(refusal, text=f"{refusal.text}\n{line}", note=line, term_counts=counts)
+
+
+def _noting(texts: Iterable[Text], written: set[bool | None]) -> Iterator[Text]:
+    """Yield the texts, and put into ``written`` whether each is mostly Chinese, None where it has no words."""
+    for text in texts:
+        written.add(mostly_han(text.text[:_BEGINNING]))
+        yield text
 
 
 def absence_line(terms: Sequence[Occurrences], nearest: Hit | None, language: Language, *, scoped: bool) -> str:
@@ -47,7 +68,7 @@ def absence_line(terms: Sequence[Occurrences], nearest: Hit | None, language: La
 
 def _chinese(absent: Sequence[Occurrences], present: Sequence[Occurrences], searched: int, scoped: bool) -> str:
     where = f"{'所选' if scoped else '全部'} {searched} 个文件中"
-    counts = "，".join(f"“{f.term}”出现 {f.total} 次" for f in present)
+    counts = "，".join(f"{in_words(f, 'zh')}出现 {f.total} 次" for f in present)
     if not present:
         return where + "，".join(f"“{f.term}”出现 0 次" for f in absent)
     if not absent:
@@ -57,7 +78,7 @@ def _chinese(absent: Sequence[Occurrences], present: Sequence[Occurrences], sear
 
 def _english(absent: Sequence[Occurrences], present: Sequence[Occurrences], searched: int, scoped: bool) -> str:
     where = f"In {'the' if scoped else 'all'} {searched} {'chosen ' if scoped else ''}file{'s' * (searched != 1)}"
-    counts = ", ".join(f"“{f.term}” occurs {f.total} time{'s' * (f.total != 1)}" for f in present)
+    counts = ", ".join(f"{in_words(f, 'en')} occurs {f.total} time{'s' * (f.total != 1)}" for f in present)
     none = ", ".join(f"“{f.term}” occurs 0 times" for f in absent)
     if not present:
         return f"{where}, {none}"

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.folding import fold
+from bot.language.folding import fold_plain
 from bot.structure.lists import introduces, lists_after
 from bot.structure.places import Place, sentences, whole
 from bot.structure.stems import stems
@@ -34,17 +34,17 @@ def complete(top: Place) -> list[Place]:
     here = next((n for n, sentence in enumerate(own) if sentence.start <= top.start < sentence.end), 0)
     # The sentence that answers goes first; what it is an item of stands behind it.
     places = [top, *stems(top.document, top.paragraph)[-1:]]
-    if _LIMITS.match(fold(top.text)):
+    if _LIMITS.match(fold_plain(top.text)):
         rule = _rule(top, own, here)
         return [rule, *places] if rule is not None else places
-    if here + 1 < len(own) and _LIMITS.match(fold(own[here + 1].text)):
+    if here + 1 < len(own) and _LIMITS.match(fold_plain(own[here + 1].text)):
         places.insert(1, own[here + 1])
     return places
 
 
 def _rule(top: Place, own: list[Place], here: int) -> Place | None:
     """Return the sentence that ``top`` limits: the one before it, or the last one of the paragraph before."""
-    if here and not _BEFORE.match(fold(top.text)):
+    if here and not _BEFORE.match(fold_plain(top.text)):
         return own[here - 1]
     before = top.paragraph - 1
     if before < 0 or top.document.paragraphs[before].level:

@@ -9,8 +9,10 @@ from functools import cached_property
 from bot.evidence.enumerations import prefer_enumeration
 from bot.evidence.judge import Evidence, Verdict
 from bot.evidence.versions import prefer_newer
+from bot.language.folding import fold
 from bot.question.query import query_of
 from bot.question.reading import Reading
+from bot.retrieval.sources import source_of, speaks_of
 from bot.storage.lexical import LexicalIndex
 from bot.storage.marks import Mark, MarkTable
 from bot.storage.store import Store
@@ -32,8 +34,8 @@ from bot.types import (
     Way,
 )
 
-Weigh = Callable[[Sequence[str] | None], Verdict]
-"""Searches the documents of these ids (None: all) for the question, and judges what is found."""
+Weigh = Callable[[Reading, Sequence[str] | None], Verdict]
+"""Searches the documents of these ids (None: all) for a question, and judges what is found."""
 JudgeParagraph = Callable[[str, int], Sequence[Evidence]]
 """Judges the sentences of a document's paragraph, best first."""
 Ask = Callable[[str, History, Sequence[str] | None], Answer]
@@ -147,7 +149,10 @@ class Material:
         if not self._reading.addresses:
             return None
         with self._locating():
-            return resolve(self._reading.addresses, self.infos, self.load, self._nominate)
+            every = (self._reading.addresses, *self._reading.addresses_also)
+            found = (resolve(addresses, self.infos, self.load, self._nominate) for addresses in every if addresses)
+            first = next(found)
+            return first if first.leads else next((other for other in found if other.leads), first)
 
     @cached_property
     def outline(self) -> tuple[Place, ...]:
@@ -179,7 +184,7 @@ class Material:
 
         Newer versions stand before older ones; ``older`` is then what the first sentence has taken the place of.
         """
-        verdict = self._weigh(self.focus.scope)
+        verdict = self._weigh_where_it_goes_on() or self._weigh(self._reading, self.focus.scope)
         if self.focus.places and not self.focus.absent:
             verdict = verdict.prefer({(place.document.document_id, place.paragraph) for place in self.focus.places})
         verdict = replace(verdict, sentences=prefer_enumeration(self._reading.items, verdict.sentences))
@@ -192,6 +197,23 @@ class Material:
         """How long the parts took that were asked for so far."""
         verdict: Verdict | None = self.__dict__.get("verdict")
         return replace(verdict.timings if verdict else Timings(), locate=round(self._located, 2))
+
+    def _weigh_where_it_goes_on(self) -> Verdict | None:
+        """Judge a follow-up by the document of the answer before, where that says what it asks and answers it."""
+        reading = self._reading
+        elsewhere = reading.mentions.titles or reading.mentions.years or reading.addresses or reading.comparison
+        if not reading.said or self.documents is not None or elsewhere:
+            return None
+        source = source_of(reading.said, self._lexical, self._store)
+        if source is None or not speaks_of(reading.question, self._store.document(source).text):
+            return None
+        verdict = self._weigh(reading, [source])
+        if verdict.answered or reading.side is None:
+            return verdict if verdict.answered else None
+        # What is said of all of them ("保修两年") does not name the one: its side alone must be said then.
+        verdict = self._weigh(replace(reading, query=reading.side), [source])
+        said = verdict.answered and all(pair in fold(verdict.sentences[0].text) for pair in reading.side.pairs)
+        return verdict if said else None
 
     def _nominate(self, text: str) -> list[str]:
         """Return ids of documents in which ``text`` is likely to stand, best first, some of them more than once."""

@@ -2,7 +2,7 @@
 
 from bot.answers.contract import Draft, Material
 from bot.question.reading import Reading
-from bot.structure.occurrences import Occurrences, cite_places, occurrences, term_count
+from bot.structure.occurrences import Occurrences, cite_places, in_words, occurrences, term_count
 from bot.types import ItemCount, Language
 
 _MOST_NAMES = 50
@@ -16,7 +16,7 @@ def every_place(reading: Reading, material: Material) -> Draft | None:
     """
     if reading.everywhere is None:
         return None
-    every = occurrences(reading.everywhere.terms, material.texts())
+    every = occurrences(reading.everywhere.terms, material.texts(), also=reading.query.also, load=material.load)
     if not any(term.total for term in every):
         return None
     # A sentence that holds two of the terms is quoted once, with the first.
@@ -41,11 +41,11 @@ def places_line(term: Occurrences, language: Language) -> str:
     if language == "zh":
         names = "、".join(f"{count.source}（{count.total} 处）" for count in named)
         names += f" 等，只列出前 {len(named)} 个" if len(named) < files else ""
-        return f"“{term.term}”共 {term.total} 处，显示 {shown} 处；见于 {files} 个文件：{names}。"
+        return f"{in_words(term, language)}共 {term.total} 处，显示 {shown} 处；见于 {files} 个文件：{names}。"
     names = ", ".join(f"{count.source} ({count.total})" for count in named)
     names += f" and more: the first {len(named)} are named" if len(named) < files else ""
     places, in_files = _plural(term.total, "place"), _plural(files, "file")
-    return f"“{term.term}”: {places}, {shown} shown; in {in_files}: {names}."
+    return f"{in_words(term, language)}: {places}, {shown} shown; in {in_files}: {names}."
 
 
 def _plural(number: int, noun: str) -> str:

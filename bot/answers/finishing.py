@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answers.contract import Draft
 from bot.answers.trace import trace
+from bot.language.folding import in_one_line
 from bot.question.reading import Reading
 from bot.types import Answer, AnswerSentence, Part, Strength
 
@@ -19,7 +20,7 @@ def finish(reading: Reading, draft: Draft) -> Answer:
         numbers.setdefault((citation.document_id, citation.paragraph), len(numbers) + 1)
     cited = tuple(replace(c, number=numbers[c.document_id, c.paragraph]) for c in draft.citations)
     supports = draft.supports or (draft.confidence,) * len(cited)
-    said = [f"{citation.quote}[{citation.number}]" for citation in cited]
+    said = [f"{in_one_line(citation.quote)}[{citation.number}]" for citation in cited]
     lines = [draft.message, draft.note, *(_by_part(draft.parts, said) if draft.parts else said)]
     return Answer(
         question=reading.question,
@@ -29,7 +30,7 @@ def finish(reading: Reading, draft: Draft) -> Answer:
         confidence=draft.confidence,
         strength=_strength(draft),
         sentences=tuple(
-            AnswerSentence(citation.quote, (citation.number,), support, evidence=(place,))
+            AnswerSentence(in_one_line(citation.quote), (citation.number,), support, evidence=(place,))
             for place, (citation, support) in enumerate(zip(cited, supports, strict=True))
         ),
         citations=cited,

@@ -13,7 +13,7 @@ def outline_part(reading: Reading, material: Material) -> Draft | None:
     if reading.outline is None or not material.outline:
         return None
     items = ItemCount(len(material.outline), min(len(material.outline), MOST_PLACES))
-    counted = not reading.outline.steps or items.shown < items.total
+    counted = not (reading.outline.steps or reading.outline.dotted) or items.shown < items.total
     return Draft(
         way="outline",
         rule=reading.outline.rule,

@@ -8,12 +8,17 @@ from bot.documents.passages import indexed_text
 from bot.evidence.enumerations import lists_items
 from bot.evidence.exactness import others
 from bot.evidence.judge import Verdict
-from bot.language.folding import fold, mostly_han
+from bot.language.folding import fold, fold_plain, mostly_han
 from bot.language.kinds import is_met
+from bot.language.lexicon import SIDES
+from bot.question.query import is_name
 from bot.question.reading import Reading
+from bot.storage.store import StoredPassage
 from bot.types import Answer, Hit, Language, Shortfall, Way
 
 _NEAREST = 3
+_CLOSE = 0.3
+"""Such a share of a question's words a passage must say to be shown as coming close to it."""
 _TOO_LITTLE = "too little evidence"
 _KINDS = ("number", "date", "person", "place", "organisation")
 """Kinds of answer that are told by their form; a list or a reason can take any."""
@@ -44,7 +49,8 @@ def refusal(reading: Reading, material: Material) -> Draft:
 
 def explain(answer: Answer, reading: Reading) -> Answer:
     """Say of each of a refusal's nearest passages why it falls short: by the words of its trace, rarest first."""
-    words = [word for word, _ in sorted(answer.trace.terms, key=lambda term: -term[1])]
+    weight = dict(answer.trace.terms)
+    words = sorted(reading.looked_for, key=lambda term: -max((weight[w] for w in weight if w in term), default=0.0))
     return replace(answer, nearest=tuple(_fall_short(hit, reading, words) for hit in answer.nearest))
 
 
@@ -60,10 +66,23 @@ def _refuse(reading: Reading, material: Material, rule: str) -> Draft:
         rule=rule,
         confidence=verdict.confidence,
         message=_message(reading, verdict, related=related),
-        nearest=tuple(as_hit(stored, score) for stored, score in verdict.passages[:_NEAREST]),
+        nearest=tuple(
+            as_hit(stored, score)
+            for stored, score in verdict.passages[:_NEAREST]
+            if verdict.related or _is_close(stored, reading)
+        ),
         related=related,
         verdict=verdict,
     )
+
+
+def _is_close(stored: StoredPassage, reading: Reading) -> bool:
+    """Tell whether a passage says, under its headings, a thing that the question is about, or enough of its words."""
+    around = fold(indexed_text(stored.title, stored.passage.section, stored.passage.text))
+    if any(fold(term) in around for term in reading.looked_for if term not in SIDES):
+        return True
+    words = (*reading.query.pairs, *reading.query.words)
+    return bool(words) and sum(word in around for word in words) >= _CLOSE * len(words)
 
 
 def _message(reading: Reading, verdict: Verdict, *, related: bool) -> str:
@@ -83,7 +102,7 @@ def _message(reading: Reading, verdict: Verdict, *, related: bool) -> str:
 
 def _languages(reading: Reading, verdict: Verdict) -> str:
     """Say that the documents are in another language than the question, where all that was found is."""
-    asked = reading.query.written_in
+    asked = None if is_name(reading.question) else reading.query.written_in
     written = {mostly_han(stored.passage.text) for stored, _ in verdict.passages[:_NEAREST]}
     if asked is None or written != {asked != "zh"}:
         return ""
@@ -91,12 +110,12 @@ def _languages(reading: Reading, verdict: Verdict) -> str:
 
 
 def _fall_short(hit: Hit, reading: Reading, words: list[str]) -> Hit:
-    around = fold(indexed_text(hit.title, hit.section, hit.text))
+    around = reading.query.as_asked(fold(indexed_text(hit.title, hit.section, hit.text)))
     lacks = tuple(word for word in words if fold(word) not in around)
     kinds = [kind for kind in _KINDS if kind in reading.query.kinds]
     why: Shortfall = "weak"
     if lacks:
         why = "lacks_words"
-    elif kinds and not any(is_met(kind, reading.query.folded, fold(hit.text)) for kind in kinds):
+    elif kinds and not any(is_met(kind, reading.query.folded, fold_plain(hit.text)) for kind in kinds):
         why = "other_kind"
     return replace(hit, lacks=lacks, why=why)

@@ -16,9 +16,13 @@ from bot.answers.marked import marked
 from bot.answers.outline_part import outline_part
 from bot.answers.refusal import explain, not_there, refusal
 from bot.answers.several_questions import several_questions
+from bot.answers.steps import steps
 from bot.answers.summary import summary
+from bot.answers.table import table
 from bot.answers.talk import talk
 from bot.answers.whole_list import whole_list
+from bot.language.folding import mostly_han
+from bot.question.query import is_name
 from bot.question.reading import Reading
 from bot.structure.articles import with_places
 from bot.types import Answer, Timings
@@ -34,6 +38,8 @@ WAYS: tuple[Answerer, ...] = (
     summary,
     comparison,
     not_there,
+    table,
+    steps,
     whole_list,
     counted_items,
     best_sentence,
@@ -50,11 +56,16 @@ def respond(reading: Reading, material: Material) -> Answer:
     Raises:
         NotFoundError, StoreError: a document was changed or removed meanwhile, or is damaged.
     """
+    reading = _in_their_language(reading, material)
     answer = attempt(reading, material)
     if answer.abstained and answer.trace.way not in _NOTHING_TO_PROVE:
         started = time.perf_counter()
         proved = prove_absence(
-            explain(answer, reading), reading, material.texts(), scoped=material.documents is not None
+            explain(answer, reading),
+            reading,
+            material.texts(),
+            scoped=material.documents is not None,
+            load=material.load,
         )
         answer = replace(proved, timings=replace(answer.timings, prove=Timings.since(started)))
     return replace(
@@ -63,6 +74,14 @@ def respond(reading: Reading, material: Material) -> Answer:
         citations=with_places(answer.citations, material.load),
         nearest=with_places(answer.nearest, material.load),
     )
+
+
+def _in_their_language(reading: Reading, material: Material) -> Reading:
+    """Return a question that is a mere name as one to be answered in Chinese where all documents are Chinese."""
+    if reading.language == "zh" or not is_name(reading.question):
+        return reading
+    chinese = {mostly_han(info.title) for info in material.infos} == {True}
+    return replace(reading, language="zh") if chinese else reading
 
 
 def attempt(reading: Reading, material: Material) -> Answer:

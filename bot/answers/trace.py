@@ -15,10 +15,12 @@ _PASSAGES = 5
 def trace(reading: Reading, draft: Draft) -> Trace:
     """Tell by which way and rule, by which words and from which passages a draft came; nothing is searched again."""
     verdict = draft.verdict
+    synonyms = tuple((synonym.term, *synonym.same) for synonym in reading.query.synonyms)
     if verdict is None:
-        return Trace(draft.way, tuple((count.term, 1.0) for count in draft.term_counts), rule=draft.rule)
+        terms = tuple((count.term, 1.0) for count in draft.term_counts)
+        return Trace(draft.way, terms, rule=draft.rule, synonyms=synonyms)
     weighed = _weighed(reading, verdict.rarity)
-    return Trace(draft.way, weighed, _passages(verdict), verdict.threshold, draft.rule)
+    return Trace(draft.way, weighed, _passages(verdict), verdict.threshold, draft.rule, synonyms)
 
 
 def _passages(verdict: Verdict) -> tuple[TracedPassage, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bot.answers.citations import cite_sentences
 from bot.answers.contract import Draft, Material
 from bot.evidence.judge import Verdict
-from bot.language.folding import fold, is_han, runs
+from bot.language.folding import fold, fold_plain, is_han, plain, runs
 from bot.language.lexicon import LISTED, any_of
 from bot.question.query import Query
 from bot.question.reading import Reading
@@ -21,6 +21,7 @@ from bot.structure.tables import Table, table_at
 from bot.types import Document, ItemCount
 
 MOST_ITEMS = 60
+_LONGEST_NAME = 20
 """Items that are shown, of those that are counted."""
 
 # "捐赠物资注意事项" is about 事项; "主要任务是抓好以下工作" and "任务和要求" are about 任务 too.
@@ -115,11 +116,11 @@ def _fits(reading: Reading, listed: Listed) -> bool:
 
 
 def _is_name(top: Place) -> bool:
-    """Tell a heading, or the lead that opens a numbered paragraph."""
+    """Tell a heading, the lead that opens a numbered paragraph, or an item of a few words."""
     paragraph = top.document.paragraphs[top.paragraph]
-    return bool(paragraph.level) or (
-        bool(paragraph.section) and top.start == paragraph.start and top.text.startswith(paragraph.section[-1])
-    )
+    if paragraph.level or (paragraph.opening is not None and paragraph.end - paragraph.start <= _LONGEST_NAME):
+        return True
+    return bool(paragraph.section) and top.start == paragraph.start and top.text.startswith(paragraph.section[-1])
 
 
 def _is_named(listed: Listed, title: str, nouns: frozenset[str]) -> bool:
@@ -131,7 +132,7 @@ def _is_named(listed: Listed, title: str, nouns: frozenset[str]) -> bool:
 
 def _heads(heading: str, nouns: frozenset[str]) -> bool:
     """Tell whether a heading is one for the nouns: it ends with one of them, or an English one stands in it."""
-    folded = fold(heading)
+    folded = fold_plain(heading)
     return any(
         not is_han(noun) or _ENDS.match(folded, match.end())
         for noun in nouns
@@ -146,19 +147,19 @@ def _repeats(query: Query, several: Several, listed: Listed, top: Place) -> bool
     if any(item.start <= top.start for item in listed.items):
         return False
     paragraph = top.document.paragraphs[top.paragraph]
-    context = fold("\n".join((top.document.title, *paragraph.section, top.text)))
+    context = query.as_asked(fold("\n".join((top.document.title, *paragraph.section, plain(top.text)))))
     said = frozenset(runs(context))
     if any(word not in said for word in query.words):
         return False
     # "不需要提交哪些材料" shares every word with the introduction of those that are needed.
-    if several.negations != negations(fold(top.text)):
+    if several.negations != negations(fold_plain(top.text)):
         return False
     return all(piece in context for piece in several.pieces)
 
 
 def _names(text: str, nouns: frozenset[str]) -> bool:
     """Tell whether one of the nouns stands in ``text`` and no other noun takes its place there."""
-    folded = fold(text)
+    folded = fold_plain(text)
     return any(
         not _OTHER_HEAD.match(folded, match.end()) for noun in nouns for match in re.finditer(re.escape(noun), folded)
     )
@@ -168,8 +169,8 @@ def _is_general(query: Query, listed: Listed, top: Place) -> bool:
     """Tell whether the question is about the list, not about what one of its items alone says."""
     document = top.document
     intro = "" if listed.intro is None else listed.intro.text
-    context = fold("\n".join((document.title, *listed.path, intro)))
-    texts = [fold(document.text[item.start : item.end]) for item in listed.items]
+    context = query.as_asked(fold("\n".join((document.title, *listed.path, intro))))
+    texts = [query.as_asked(fold_plain(document.text[item.start : item.end])) for item in listed.items]
     own = next((text for item, text in zip(listed.items, texts, strict=True) if item.start <= top.start < item.end), "")
     special = [
         term

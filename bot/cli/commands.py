@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from bot.cli.terminal import (
     answer_lines,
+    bad_line,
     check_line,
     document_lines,
     export_line,
@@ -23,10 +24,13 @@ from bot.cli.terminal import (
     hit_lines,
     plain,
     progress_bar,
-    report_line,
+    report_lines,
+    synonym_line,
+    synonym_report_line,
 )
 from bot.engine import Bot
 from bot.settings import Settings
+from bot.storage.synonyms import to_csv
 from bot.types import DocumentError, IngestReport, StoreError, as_json
 
 
@@ -65,8 +69,9 @@ def add(args: argparse.Namespace) -> int:
     if args.json:
         _print_json(reports)
     else:
-        _print(report_line(report, args.language) for report in reports if report.status != "failed")
-        sys.stderr.writelines(report_line(report, args.language) + "\n" for report in failed)
+        read = [report for report in reports if report.status != "failed"]
+        _print(line for report in read for line in report_lines(report, args.language))
+        sys.stderr.writelines(line + "\n" for report in failed for line in report_lines(report, args.language))
     return 1 if failed else 0
 
 
@@ -126,6 +131,56 @@ def export_feedback(args: argparse.Namespace) -> int:
     with _open(args) as bot:
         report = bot.feedback.export(args.folder)
     _print_json(report) if args.json else _print([export_line(report, args.language)])
+    return 0
+
+
+def list_synonyms(args: argparse.Namespace) -> int:
+    """List the groups of terms that mean the same."""
+    with _open(args) as bot:
+        groups = bot.synonyms.all()
+    _print_json(groups) if args.json else _print(map(synonym_line, groups))
+    return 0
+
+
+def add_synonyms(args: argparse.Namespace) -> int:
+    """Add a group of terms that mean the same."""
+    with _open(args) as bot:
+        report = bot.synonyms.add([args.terms])
+    _print_json(report) if args.json else _print([synonym_report_line(report, args.language)])
+    return 0
+
+
+def remove_synonyms(args: argparse.Namespace) -> int:
+    """Take terms out of their groups."""
+    with _open(args) as bot:
+        for term in args.terms:
+            bot.synonyms.remove_term(term)
+        groups = bot.synonyms.all()
+    _print_json(groups) if args.json else _print(map(synonym_line, groups))
+    return 0
+
+
+def import_synonyms(args: argparse.Namespace) -> int:
+    """Add the groups of a CSV file; 1 where a line is bad, the others are added."""
+    try:
+        data = args.file.read_bytes()
+    except OSError as error:
+        raise DocumentError(
+            f"{args.file} cannot be read ({error.strerror}): check its name.",
+            f"{args.file} 无法读取（{error.strerror}）：请检查文件名。",
+        ) from error
+    with _open(args) as bot:
+        report = bot.synonyms.add_csv(data)
+    _print_json(report) if args.json else _print([synonym_report_line(report, args.language)])
+    if not args.json:
+        sys.stderr.writelines(bad_line(line, args.language) + "\n" for line in report.bad)
+    return 1 if report.bad else 0
+
+
+def export_synonyms(args: argparse.Namespace) -> int:
+    """Print the groups as CSV, as ``import`` reads them."""
+    with _open(args) as bot:
+        _print(to_csv(bot.synonyms.all()))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot serve | add | remove | list | search | ask | eval | feedback | doctor``.
+"""The command line: ``python -m bot serve | add | remove | list | search | ask | synonyms | eval | feedback | doctor``.
 
 Exit codes: 0 done (a refusal is an answer too), 1 an error that a person can act on (one line on standard error),
 2 wrong usage, 130 interrupted. With ``--json`` standard output holds one JSON value and nothing else.
@@ -115,6 +115,8 @@ def parser(language: Language) -> argparse.ArgumentParser:
     ).add_argument("folder", type=Path, metavar=say("FOLDER", "文件夹"))
     feedback = command("feedback", commands.list_feedback, "what people thought of answers", "对回答的评价")
     _feedback_options(feedback, inherited, say)
+    synonyms = command("synonyms", commands.list_synonyms, "terms that mean the same", "同义词、简称")
+    _synonym_options(synonyms, inherited, say)
     command("doctor", commands.doctor, "check home, database, indexes, encoder", "检查数据、索引和编码器")
     return top
 
@@ -134,6 +136,29 @@ def _feedback_options(
         action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=json_help)
         if name == "export":
             action.add_argument("folder", type=Path, metavar=say("FOLDER", "文件夹"))
+
+
+def _synonym_options(
+    synonyms: argparse.ArgumentParser, inherited: argparse.ArgumentParser, say: Callable[[str, str], str]
+) -> None:
+    actions = synonyms.add_subparsers(metavar="list | add | remove | import | export")
+    terms = {"metavar": say("TERM", "词"), "nargs": "+"}
+    for name, run, more, en, zh in (
+        ("list", commands.list_synonyms, {}, "list the groups; so does no word at all", "列出各组（默认）"),
+        ("add", commands.add_synonyms, {"terms": terms}, "terms that mean the same", "添加一组同义词"),
+        ("remove", commands.remove_synonyms, {"terms": terms}, "take terms out of their groups", "移除这些词"),
+        ("import", commands.import_synonyms, {"file": {"type": Path, "metavar": say("FILE.csv", "文件.csv")}},
+         "add a group for each line of a CSV file", "从 CSV 导入，每行一组"),
+        ("export", commands.export_synonyms, {}, "print the groups as CSV", "输出为 CSV"),
+    ):  # fmt: skip
+        text = say(en, zh)
+        action = actions.add_parser(name, parents=[inherited], help=text, description=text)
+        action.set_defaults(command=run)
+        for argument, options in more.items():
+            action.add_argument(argument, **options)
+        if name != "export":
+            json_help = say("print JSON", "输出 JSON")
+            action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=json_help)
 
 
 def _serve_options(serve: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from bot.conversations.feedback import ExportReport
+from bot.documents.formats import find_format
 from bot.pages import SURE
 from bot.storage.ratings import Feedback
-from bot.types import Answer, Check, Citation, DocumentInfo, Hit, IngestReport, Language, Progress, Shortfall
+from bot.storage.synonyms import BadLine, SynonymGroup, SynonymReport
+from bot.types import Answer, Check, Citation, DocumentInfo, Hit, IngestReport, Language, Likeness, Progress, Shortfall
 
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 
@@ -57,22 +59,52 @@ def hit_lines(hits: Sequence[Hit], language: Language) -> Iterator[str]:
 
 def document_lines(documents: Sequence[DocumentInfo], language: Language) -> Iterator[str]:
     """Yield one line a document, its id first."""
+    between = "，" if language == "zh" else ", "
     for item in documents:
-        if language == "zh":
-            read = f"{item.encoding}，{item.characters} 字，{item.paragraphs} 段，{item.headings} 个标题"
-        else:
-            read = (
-                f"{item.encoding}, {item.characters} characters, {item.paragraphs} paragraphs, {item.headings} headings"
-            )
-        yield f"{item.document_id}  {plain(item.source)}  {plain(item.title)}  ({read})"
+        yield f"{item.document_id}  {plain(item.source)}  {plain(item.title)}  ({between.join(_facts(item, language))})"
 
 
-def report_line(report: IngestReport, language: Language) -> str:
-    """Return what came of one file."""
+def _facts(item: DocumentInfo, language: Language) -> Iterator[str]:
+    """Yield what was read of a file: its format, its encoding, counts."""
+    known = find_format(item.source)
+    if known is not None:
+        yield known.name[0 if language == "zh" else 1]
+    if known is None or item.encoding not in known.name:
+        yield item.encoding
+    reading = item.reading
+    for count, always, zh, en in (
+        (item.characters, True, "字", "characters"),
+        (reading.pages, False, "页", "pages"),
+        (item.paragraphs, True, "段", "paragraphs"),
+        (item.headings, True, "个标题", "headings"),
+        (reading.tables, False, "个表格", "tables"),
+        (reading.recognised, False, "字识别自图像", "characters recognised in pictures"),
+        (item.lost, False, "字无法识别", "characters lost"),
+    ):
+        if count or always:
+            yield f"{count} {zh if language == 'zh' else en}"
+
+
+def report_lines(report: IngestReport, language: Language) -> Iterator[str]:
+    """Yield what came of one file: a line of facts, then what was left out or is already there."""
     if report.document is None:
-        return f"{plain(report.source)}: {report.error_zh if language == 'zh' else report.error_en}"
+        yield f"{plain(report.source)}: {report.error_zh if language == 'zh' else report.error_en}"
+        return
     status = {"added": "已添加", "replaced": "已替换", "unchanged": "未变化", "failed": "失败"}[report.status]
-    return f"{status if language == 'zh' else report.status}: " + next(document_lines([report.document], language))
+    yield f"{status if language == 'zh' else report.status}: " + next(document_lines([report.document], language))
+    for notice in report.document.reading.notices if report.status != "unchanged" else ():
+        yield f"    {plain(notice.zh if language == 'zh' else notice.en)}"
+    if report.alike is not None:
+        yield f"    {_likeness(report.alike, language)}"
+
+
+def _likeness(other: Likeness, language: Language) -> str:
+    name, percent = plain(other.source), round(100 * other.share)
+    if other.share == 1.0:
+        return f"文字与《{name}》完全相同。" if language == "zh" else f"Has the very same text as {name}."
+    if language == "zh":
+        return f"文字约 {percent}% 与《{name}》相同，可能是同一文件的另一版本。"
+    return f"Shares about {percent} % of its text with {name}: perhaps another version of it."
 
 
 def feedback_line(item: Feedback, language: Language) -> str:
@@ -95,6 +127,24 @@ def export_line(report: ExportReport, language: Language) -> str:
         f"{folder}: {report.questions} questions on {report.documents} documents; {report.skipped} ratings left out "
         f"that name no right paragraph, or whose text has changed. Measure with: python -m bot eval {folder}"
     )
+
+
+def synonym_line(group: SynonymGroup) -> str:
+    """Return the terms of a group."""
+    return " = ".join(map(plain, group.terms))
+
+
+def synonym_report_line(report: SynonymReport, language: Language) -> str:
+    """Return what came of adding groups of synonyms."""
+    bad = len(report.bad)
+    if language == "zh":
+        return f"已添加 {report.added} 组，{report.unchanged} 组原来就有" + (f"，{bad} 行有误" if bad else "")
+    return f"added: {report.added}, there already: {report.unchanged}" + (f", bad lines: {bad}" if bad else "")
+
+
+def bad_line(line: BadLine, language: Language) -> str:
+    """Return why no group could be made of a line of a file."""
+    return f"第 {line.number} 行：{plain(line.zh)}" if language == "zh" else f"line {line.number}: {plain(line.en)}"
 
 
 def check_line(check: Check) -> str:

@@ -1,8 +1,9 @@
-"""Which encoding a file is in: judged by what the decoded characters look like; errors are never ignored.
+"""Which encoding a file is in: judged by what the decoded characters look like; errors are never passed over.
 
 A byte order mark settles it. Without one, every candidate that decodes the whole file strictly is scored by the
 likelihood of its characters (a unigram model of Chinese and Western text over classes of characters), because
-detectors that look for statistics of bytes misread short Chinese text.
+detectors that look for statistics of bytes misread short Chinese text. Where none does, a file with little damage is
+read all the same: each damaged place becomes a replacement character, and they are counted.
 """
 
 import codecs
@@ -25,6 +26,9 @@ _FREQUENT = (
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NOT_ASCII = re.compile(rb"[\x00\x80-\xff]")
+_SURE_BYTES = 16  # So many bytes of valid sequences of UTF-8 are no chance.
+_FEW_LOST = 3
+_LOST_SHARE = 0.01
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNKNOWN = "the bytes are in no known text encoding"
 _SAMPLE_BYTES = 1 << 16
@@ -56,23 +60,33 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode a file strictly.
+    """Decode a file; of a damaged one, what is left.
 
     Raises ``UnicodeError`` where no encoding fits.
     """
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
-            text = _strict(data[len(mark) :], codec)
+            body = data[len(mark) :]
+            text = _strict(body, codec)
             if text is None:
-                raise UnicodeError(_UNKNOWN)
+                text = _repaired(body, codec)
+                if text is None:
+                    raise UnicodeError(_UNKNOWN)
+                return Decoded(text, name, text.count(_REPLACEMENT))
             return _decoded(text, name, data, codec)
     utf8 = _strict(data, "utf-8")
     if utf8 is not None and _surely_utf8(data, utf8):
         return _decoded(utf8, "UTF-8", data, "utf-8")
+    if utf8 is None and (text := _repaired_utf8(data)) is not None:
+        return Decoded(text, "UTF-8", text.count(_REPLACEMENT))
     for codec in _by_likelihood(data):
         text = _strict(data, codec)
         if text is not None:
             return _decoded(text, _NAMES[codec], data, codec)
+    for codec in ("gb18030", "cp950"):
+        text = _repaired(data, codec)
+        if text is not None and _likelihood(text) >= _POOR * len(text):
+            return Decoded(text, _NAMES[codec], text.count(_REPLACEMENT))
     best = charset_normalizer.from_bytes(data).best()
     if best is None:
         raise UnicodeError(_UNKNOWN)
@@ -87,6 +101,47 @@ def count_lost(text: str, data: bytes, codec: str) -> int:
     count = text.count(_REPLACEMENT)
     # What is decoded with errors left out has the file's own ones alone.
     return count - data.decode(codec, "ignore").count(_REPLACEMENT) if count else 0
+
+
+def _repaired_utf8(data: bytes) -> str | None:
+    """Decode UTF-8 line by line: a damaged line may be in GB18030, as where two files were put together.
+
+    None where too few lines are UTF-8 to say that the file is.
+    """
+    if data.count(b"\0") > _LOST_SHARE * len(data):
+        return None
+    lines: list[str] = []
+    whole = damaged = 0
+    for line in data.split(b"\n"):
+        text = _strict(line, "utf-8")
+        if text is not None:
+            whole += len(line) - len(text)
+            lines.append(text)
+            continue
+        other = _strict(line, "gb18030")
+        kept = line.decode("utf-8", "replace")
+        if other is not None and kept.count(_REPLACEMENT) > 2 and _likelihood(other) >= _POOR * len(other):
+            lines.append(other)
+        else:
+            whole += len(line) - len(kept)
+            lines.append(kept)
+        damaged += 1
+    text = "\n".join(lines)
+    if whole < _SURE_BYTES or damaged > max(1, len(lines) // 2):
+        return None
+    return text if text.count(_REPLACEMENT) <= max(_FEW_LOST, _LOST_SHARE * len(text)) else None
+
+
+def _repaired(data: bytes, codec: str) -> str | None:
+    """Decode with replacement characters; None where more than a few are needed or little text is there."""
+    text = data.decode(codec, "replace")
+    lost = text.count(_REPLACEMENT)
+    enough = len(text) - lost >= _SHORT and lost <= max(_FEW_LOST, _LOST_SHARE * len(text))
+    return text if enough else None
+
+
+def _likelihood(text: str) -> float:
+    return sum(n * _log_likelihood(char) for char, n in Counter(text).items() if char != _REPLACEMENT)
 
 
 def _decoded(text: str, name: str, data: bytes, codec: str) -> Decoded:

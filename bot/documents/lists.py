@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.documents.openings import find_opening
-from bot.tree import ANY, ItemList, Kind, Opening
+from bot.tree import ANY, NEXT, ItemList, Kind, Opening
 from bot.types import Paragraph
 
 _FEWEST = 2
@@ -14,7 +14,7 @@ _HEAD = 40
 # An item of a sentence begins it, or follows one of these; after 、 a number is part of a name (一、二、三等奖).
 _CLAUSE = re.compile(r"[:：;；。！？，,.]\s*")
 # What may open the first item; most paragraphs have none of it.
-_FIRST_ITEM = re.compile(r"[一1１](?=[是要则則、．.)），：:,\s])|①|首先|First|first|[ai]\)\s")
+_FIRST_ITEM = re.compile(r"[一1１](?=[是要则則步、．.)），：:,\s])|①|首先|First|first|[ai]\)\s")
 
 
 def find_lists(text: str, paragraphs: Sequence[Paragraph]) -> tuple[ItemList, ...]:
@@ -39,7 +39,7 @@ class _Run:
         """Tell whether an item may follow: a bullet right behind another; none after "最后"."""
         if opening.rank == Kind.BULLET:
             return self.paragraphs[-1].index == paragraph.index - 1
-        return self.last.place != ANY and opening.place in (ANY, self.last.place + 1)
+        return self.last.place != ANY and opening.place in (ANY, NEXT, self.last.place + 1)
 
 
 def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[ItemList]:
@@ -58,7 +58,7 @@ def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[ItemList]:
         run = open_runs.get(key)
         if run is not None and run.takes(paragraph, opening):
             run.paragraphs.append(paragraph)
-            run.last = opening
+            run.last = replace(opening, place=run.last.place + 1) if opening.place == NEXT else opening
             continue
         if run is not None:
             yield from _list_of(run)
@@ -81,15 +81,17 @@ def _within(text: str, paragraph: Paragraph) -> Iterator[ItemList]:
     runs: dict[str, list[tuple[int, int]]] = {}
     lists: list[list[tuple[int, int]]] = []
     for start in (0, *(match.end() for match in _CLAUSE.finditer(line))):
-        opening = find_opening(line[start : start + _HEAD])
+        head = line[start : start + _HEAD]
+        # "first, open it; second, close it": within a sentence they are written small.
+        opening = find_opening(head) or find_opening(head[:1].upper() + head[1:])
         if opening is None or not opening.series or opening.rank == Kind.BULLET:
             continue
         run = runs.get(opening.series)
         if opening.place == 1:
             runs[opening.series] = run = [(start, 1)]
             lists.append(run)
-        elif run and run[-1][1] != ANY and opening.place in (ANY, run[-1][1] + 1):
-            run.append((start, opening.place))
+        elif run and run[-1][1] != ANY and opening.place in (ANY, NEXT, run[-1][1] + 1):
+            run.append((start, run[-1][1] + 1 if opening.place == NEXT else opening.place))
     for items in lists:
         if len(items) >= _FEWEST:
             yield ItemList((paragraph.index,) * len(items), tuple(paragraph.start + start for start, _ in items))

@@ -49,6 +49,9 @@ _NOT_AN_ARTICLE = (
     "规定|規定|所称|所稱|的|中|、|，|,|至|和|与|與|及|或|第|款|项|項|修改|改为|改為|增加|删|刪|明确|要求|件|例"
 )
 _AFTER_ENGLISH = r"\s(?:\d{1,4}|[IVXLC]+)\b(?:[.:\s–—-]+(?=[A-Z\d\"“(])|[.:]?$)"
+_NO_CELLS_BEHIND = r"(?!.*(?:[ \u3000]{2}|[\t|]))"
+_LAST_DOES = "由再将把提打领缴签完办"
+"""After 最后 without a comma these begin what is done last: "最后打印准考证", not "最后一次"."""
 _AFTER_DECIMAL = r"\.?\s+(?=[A-Z\u4e00-\u9fff])"
 
 RULES = (
@@ -102,7 +105,11 @@ RULES = (
     ),
     MarkerRule(
         "digit", r"\d", Kind.DIGIT, r"\d{1,3}[.．、](?!\d)\s*",
-        (("1.身份证", "1."), ("12、照片", "12、"), ("1. Leave", "1. ")), ("3.5万人", "2020.身份证", "1 身份证"),
+        (("1.身份证", "1."), ("12、照片", "12、"), ("1. Leave", "1. ")), ("3.5万人", "2020.身份证"),
+    ),
+    MarkerRule(
+        "bare_digit", r"\d", Kind.DIGIT, rf"\d{{1,2}}[ \u3000](?=[A-Z\u4e00-\u9fff]){_NO_CELLS_BEHIND}",
+        (("1 范围", "1 "), ("12 Scope", "12 ")), ("1  办公桌  20", "3 月\t5 日", "2024 年", "3 kg"),
     ),
     MarkerRule(
         "label", "【", Kind.LABEL, r"【[^】]{1,30}】$",
@@ -146,12 +153,23 @@ RULES = (
         (("其一，查清原因。", "其一，"),), ("其一是", "其他，"),
     ),
     MarkerRule(
-        "lead_word", "首其再最", Kind.LEAD, "首先|(?:其次|再次|再者|最后|最後)[，,、：:]",
-        (("首先，查清原因。", "首先"), ("最后，总结经验。", "最后，")), ("最后一次会议开得很好。", "再次会议"),
+        "lead_word", "首其再最然接随", Kind.LEAD,
+        rf"首先|然后|接着|随后|接下来|(?:其次|再次|再者|最后|最後)(?:[，,、：:]|(?=[{_LAST_DOES}]))",
+        (("首先，查清。", "首先"), ("最后，总结。", "最后，"), ("最后打印证件。", "最后"), ("然后交费。", "然后")),
+        ("最后一次会议开得很好。", "再次会议"),
+    ),
+    MarkerRule(
+        "lead_step", "第", Kind.LEAD, rf"第(?:{_HAN_NUMBER}|\d{{1,2}})步(?:骤)?[，,、：:是]?",
+        (("第一步：注册账号。", "第一步："), ("第2步 交费", "第2步")), ("第一部分", "步骤一"),
+    ),
+    MarkerRule(
+        "lead_english_step", "S", Kind.LEAD, r"(?:Step|STEP) \d{1,2}(?:[.:,]|\b)\s*",
+        (("Step 1: Register.", "Step 1: "),), ("Steps to register",),
     ),
     MarkerRule("lead_dash", "—", Kind.LEAD, r"——+(?=\w)", (("——粮食丰收。", "——"),), ("—— ", "—粮食")),
     MarkerRule(
-        "lead_english", "FSTL", Kind.LEAD, r"(?:First|Firstly|Second|Secondly|Third|Thirdly|Fourth|Finally|Lastly),\s",
+        "lead_english", "FSTLN", Kind.LEAD,
+        r"(?:First|Firstly|Then|Next|Second|Secondly|Third|Thirdly|Fourth|Finally|Lastly),\s",
         (("Second, keep dry.", "Second, "),), ("First aid kits", "second, keep dry."),
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.documents.markers import Marker, MarkerRule, find_marker, one_expression
 from bot.language.folding import fold
 from bot.language.numerals import NUMBER, numeral
-from bot.tree import ANY, Kind, Opening
+from bot.tree import ANY, NEXT, Kind, Opening
 
 ITEM_RULES = (
     MarkerRule(
@@ -31,6 +31,7 @@ _WORDS = {
     **dict.fromkeys(("首先", "first", "firstly"), 1), **dict.fromkeys(("其次", "second", "secondly"), 2),
     **dict.fromkeys(("再次", "再者", "third", "thirdly"), 3), "fourth": 4,
     **dict.fromkeys(("最后", "finally", "lastly"), ANY),
+    **dict.fromkeys(("然后", "接着", "随后", "接下来", "then", "next"), NEXT),
 }  # fmt: skip
 _WORD = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 _FIRST = re.compile(rf"{NUMBER}|[①-⑳]")
@@ -63,7 +64,9 @@ def _marked(rank: int, head: str) -> Opening:
         series, place = "word", _WORDS[word[0]]
     elif number is not None and Kind.HAN <= rank <= Kind.LEAD and rank not in _NO_ITEMS:
         # "第一，" and "一是" may stand one inside the other.
-        series = f"{rank}{folded[0] if rank == Kind.LEAD and folded[0] in '第其' else ''}"
+        series = (
+            f"{rank}{folded[0] if rank == Kind.LEAD and folded[0] in '第其' else ''}{'步' if '步' in folded else ''}"
+        )
         place = number
     return Opening(int(rank), len(head), number, numeral(inserted["inserted"]) if inserted else 0, series, place)
 

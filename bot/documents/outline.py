@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.documents.formats import Line
 from bot.documents.markers import Marker, is_sentence_heading
 from bot.documents.openings import read_opening
+from bot.language.folding import plain
 from bot.tree import Kind
 from bot.types import Paragraph
 
@@ -40,6 +41,7 @@ def outline(text: str, lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     markers = [line.marker for line in lines]
     _leave_out_contents(text, lines, markers)
     _settle_articles(markers)
+    lines = _settle_bare_numbers(text, lines, markers)
     return _name_parallel_leads(text, _nest(text, lines, markers))
 
 
@@ -74,6 +76,28 @@ def _settle_articles(markers: Markers) -> None:
                 markers[i] = replace(marker, rank=Kind.INNER_ARTICLE)
 
 
+def _settle_bare_numbers(text: str, lines: Sequence[Line], markers: Markers) -> Sequence[Line]:
+    """Take the markers from lines that begin with a mere number ("3 月", "12 人"), unless these count on from 1."""
+    bare = [i for i, line in enumerate(lines) if line.opens and _is_bare(text, line, line.opens)]
+    counting: list[int] = []
+    for i in bare:
+        opening = read_opening(text[lines[i].start : lines[i].end], lines[i].opens)
+        marker = markers[i]
+        if marker and marker.heading and opening is not None and opening.number == len(counting) + 1:
+            counting.append(i)
+    kept = set(counting) if len(counting) > 1 else set()
+    settled = list(lines)
+    for i in bare:
+        if i not in kept:
+            markers[i] = None
+            settled[i] = replace(lines[i], opens=None)
+    return settled
+
+
+def _is_bare(text: str, line: Line, marker: Marker) -> bool:
+    return text[line.start : line.start + marker.length].strip().isdecimal()
+
+
 def _nest(text: str, lines: Sequence[Line], markers: Markers) -> list[Paragraph]:
     """Give each line the headings above it, and what opens it."""
     stack: list[_Open] = []
@@ -96,9 +120,10 @@ def _nest(text: str, lines: Sequence[Line], markers: Markers) -> list[Paragraph]
                 stack.pop()
             path = tuple(above.name for above in stack)
         if heading:
+            name = plain(words)
             out.append(Paragraph(i, start, end, path, len(stack) + 1, opening))
-            stack.append(_Open(marker.rank, words))
-            path = (*path, words)
+            stack.append(_Open(marker.rank, name))
+            path = (*path, name)
         elif marker.rank in _ARTICLES:
             name = words[: marker.length].rstrip(" \u3000\t:：.–—-")
             stack.append(_Open(marker.rank, name, body=True))

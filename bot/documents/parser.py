@@ -1,7 +1,8 @@
 """From a file's bytes to a ``Document`` with its structure; ``formats`` has one module for each kind of file.
 
 Line ends ``\\r\\n``, ``\\r`` and the Unicode line and paragraph separators become ``\\n``; a byte order mark goes.
-Otherwise the text stays the file's own, so spans point into what the person wrote.
+Otherwise the text stays the file's own, so spans point into what the person wrote: a zero alone becomes a replacement
+character, and is counted as lost.
 """
 
 import errno
@@ -21,7 +22,7 @@ from bot.documents.title import find_title
 from bot.pages import PLAIN, Box, FileReading
 from bot.types import Document, DocumentError
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised with every change of what is read out of a file: documents read by an older version are read again."""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.language.folding import plain
 from bot.types import Document, Passage
 
 LONGEST_SENTENCE = 300
@@ -67,8 +68,8 @@ def split_passages(document: Document, limit: int = 300) -> list[Passage]:
 
 
 def indexed_text(title: str, section: Sequence[str], text: str) -> str:
-    """Return what is indexed for a passage: its context, then its text, a line each."""
-    return "\n".join((title, *section, text))
+    """Return what is indexed for a passage: its context, then its text as it is read, a line each."""
+    return "\n".join((title, *section, plain(text)))
 
 
 def _sentences(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:

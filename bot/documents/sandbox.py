@@ -23,6 +23,10 @@ from bot.types import DocumentError
 _WALL = 4
 """Times the processor's seconds that a file may take: a busy machine is slow."""
 _TEN_MEGABYTES = 10_000_000
+_MOST_CHARACTERS = 50_000_000
+"""A file that unpacks to more text than this is no document; it would weigh on the process that keeps it."""
+_MOST_BYTES = 600_000_000
+"""What the child may answer: the files of an archive, each byte of which takes four thirds of one."""
 _DONE, _REFUSED, _FAILED = b"d", b"r", b"f"
 
 
@@ -69,7 +73,7 @@ class Sandbox:
         try:
             to.send_bytes(_written((source, seconds, known.megabytes, options)))
             to.send_bytes(data)
-            answer = back.recv_bytes()
+            answer = back.recv_bytes(_MOST_BYTES)
         except (EOFError, OSError) as error:
             self.close()
             raise _too_much(source, known) from error
@@ -157,14 +161,25 @@ def _read(source: str, data: bytes, options: Options) -> bytes:
     known = find_format(source)
     assert isinstance(known, IsolatedFormat)
     try:
-        return _DONE + _extracts().dump_json(known.extract(data, options))
+        extract = known.extract(data, options)
+        if sum(len(block.text) for block in extract.blocks) > _MOST_CHARACTERS:
+            raise _too_long()
+        return _DONE + _extracts().dump_json(extract)
     except DocumentError as error:
         lines = (line.replace("{source}", source) for line in (error.en, error.zh))
         return _REFUSED + "\0".join(lines).encode()
     except MemoryError:
         return _FAILED + b"MemoryError"
-    except Exception as error:  # whatever a library raises on a file that it does not expect
+    except BaseException as error:  # whatever a library raises on a file that it does not expect; Rust's panics too
         return _FAILED + type(error).__name__.encode()
+
+
+def _too_long() -> DocumentError:
+    most = f"{_MOST_CHARACTERS:,}"
+    return DocumentError(
+        f"{{source}}: holds more than {most} characters, more than a document does; split it and add the parts.",
+        f"{{source}}：文字超过 {most} 个字符，大得不像文档；请拆分后添加。",
+    )
 
 
 def _limit(seconds: int, megabytes: int) -> None:

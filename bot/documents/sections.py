@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.language.folding import plain
 from bot.tree import Section
 from bot.types import Paragraph
 
@@ -19,7 +20,7 @@ def build_tree(text: str, paragraphs: Sequence[Paragraph]) -> Section:
             while section[: len(stack[-1].path)] != stack[-1].path:
                 _close(stack, paragraph.index)
         if paragraph.level:
-            heading = text[paragraph.start : paragraph.end]
+            heading = plain(text[paragraph.start : paragraph.end])
             stack.append(_Open(paragraph, heading, (*section, heading)))
         elif paragraph.lead:
             parent = paragraph.parent

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from bot.language.folding import plain
 from bot.tree import Kind
 from bot.types import Paragraph
 
 _OFFICIAL_NUMBER = re.compile(r".{0,20}[〔\[（(【]\d{4}[〕\]）)】].{0,10}号$")
-_NO_TITLE = re.compile(r"[。；;]|[：:，,、.．…]$|^.{0,9}[！!]$")
+_NO_TITLE = re.compile(r"[。；;]| \| |[：:，,、.．…]$|^.{0,9}[！!]$")
 _WORDS = re.compile(r"[^\W\d_年月日]{2}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SALUTATION = re.compile(r"[^。！？!?\n]{1,30}[：:，,]$")
@@ -23,7 +24,7 @@ def find_title(text: str, paragraphs: Sequence[Paragraph], stem: str) -> str:
     In order: a first line that looks like a title, the file's ``stem`` where it says something, the opening of the
     first sentence.
     """
-    lines = [text[p.start : p.end] for p in paragraphs[:3]]
+    lines = [plain(text[p.start : p.end]) for p in paragraphs[:3]]
     first = next((k for k, line in enumerate(lines) if _WORDS.search(line) and not _OFFICIAL_NUMBER.match(line)), None)
     if first is not None and not paragraphs[first].level and _looks_like_title(lines[first], paragraphs[first]):
         return lines[first]
@@ -44,7 +45,7 @@ def _says_something(stem: str) -> bool:
 
 def _opening(text: str, paragraphs: Sequence[Paragraph]) -> str:
     """Return the opening of the first sentence that is no salutation, cut to about 20 characters."""
-    lines = [text[p.start : p.end] for p in paragraphs[:5]]
+    lines = [plain(text[p.start : p.end]) for p in paragraphs[:5]]
     line = next((line for line in lines if _WORDS.search(line) and not _SALUTATION.match(line)), lines[0])
     sentence = _FIRST_SENTENCE.match(line)
     opening = sentence[0].strip() if sentence else line

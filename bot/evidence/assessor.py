@@ -26,6 +26,7 @@ from bot.types import EncoderError, Timings
 from embeddings.contextual import ContextReader
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.index import VectorIndex
+from embeddings.loading import BUILTIN, READER_FOLDER
 from embeddings.static import StaticEncoder
 
 FOREIGN = 24
@@ -68,7 +69,8 @@ class Assessor:
         """Loaded with the first question that is asked: who adds or searches need not wait for it."""
         if self._settings.reader == "off":
             return None
-        folder = Path(self._settings.reader).expanduser()
+        chosen = self._settings.reader
+        folder = READER_FOLDER if chosen == BUILTIN else Path(chosen).expanduser()
         try:
             return Rereader(
                 ContextReader.load(folder), RereadingModel.load(folder), self._settings.threshold, self._above

@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.documents.passages import split_sentences
 from bot.evidence.judge import WEIGHTS, Evidence, Network, RankedPassage, Verdict, logistic
-from bot.language.folding import fold, mostly_han, runs
+from bot.language.folding import fold_plain, mostly_han, runs
 from bot.question.query import Query
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Candidate
@@ -122,4 +122,5 @@ def _shares_words(query: Query, verdict: Verdict) -> bool:
     best = next(iter(verdict.sentences), None)
     if best is None:
         return False
-    return not _is_foreign(query, best.stored.passage.text) or not set(query.words).isdisjoint(runs(fold(best.text)))
+    said = runs(query.as_asked(fold_plain(best.text)))
+    return not _is_foreign(query, best.stored.passage.text) or not set(query.words).isdisjoint(said)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.evidence.judge import Evidence
-from bot.language.folding import fold
+from bot.language.folding import fold, fold_plain
 from bot.language.numerals import han_numeral
 from bot.question.items import MOST, Items
 from bot.question.quotes import QUOTED
@@ -28,12 +28,12 @@ def prefer_enumeration(items: Items | None, evidence: Sequence[Evidence]) -> tup
     term, number, noun = items.term, items.number, items.noun
     named: dict[tuple[str, int], int] = {}
     for sentence in evidence:
-        if term in fold(sentence.text):
+        if term in fold_plain(sentence.text):
             key = _paragraph(sentence)
             named[key] = min(sentence.start, named.get(key, sentence.start))
 
     def rank(sentence: Evidence) -> int:
-        folded = fold(sentence.text)
+        folded = fold_plain(sentence.text)
         after = named.get(_paragraph(sentence))
         under = any(term in fold(heading) for heading in sentence.stored.passage.section)
         if not (under or (after is not None and after <= sentence.start)) or number not in set(_item_counts(folded)):
@@ -47,7 +47,7 @@ def prefer_enumeration(items: Items | None, evidence: Sequence[Evidence]) -> tup
 
 def lists_items(items: Items | None, sentence: Evidence) -> bool:
     """Tell whether the items of a term are asked for and ``sentence`` lists as many."""
-    return items is not None and items.number in set(_item_counts(fold(sentence.text)))
+    return items is not None and items.number in set(_item_counts(fold_plain(sentence.text)))
 
 
 def repeats_noun(folded: str, term: str, noun: str, number: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot.documents.passages import split_sentences
 from bot.evidence.judge import Evidence, RankedPassage, Verdict
 from bot.language.designators import Designator, designators, relative_years
-from bot.language.folding import fold
+from bot.language.folding import fold, fold_plain
 
 PENALTY = 8.0
 """So far what speaks of another one stands behind the best of what does not."""
@@ -76,7 +76,7 @@ def hold_to(named: Sequence[Designator], verdict: Verdict) -> Verdict:
 
 def others(named: Sequence[Designator], sentences: Iterable[Evidence]) -> list[tuple[Designator, tuple[str, ...]]]:
     """Return of what a question names that no sentence speaks of, with the others of its series as they are written."""
-    spoken = [d for e in sentences for d in designators(fold(e.text))]
+    spoken = [d for e in sentences for d in designators(fold_plain(e.text))]
     missing: list[tuple[Designator, tuple[str, ...]]] = []
     for one in named:
         series = sorted((d for d in spoken if d.family == one.family and d.text), key=lambda d: (d.first, d.last))
@@ -94,7 +94,7 @@ def _levels(evidence: Evidence) -> Iterator[tuple[Designator, ...]]:
     start = evidence.start - passage.start
     spans = split_sentences(passage.text, 0, len(passage.text))
     for begin, end in reversed([span for span in spans if span[0] <= start]):
-        yield _named(fold(passage.text[begin:end]), year)
+        yield _named(fold_plain(passage.text[begin:end]), year)
     for heading in reversed(passage.section):
         yield _named(fold(heading), year)
     yield designators(title)

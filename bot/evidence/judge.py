@@ -17,7 +17,7 @@ import numpy.typing as npt
 from bot.documents.passages import split_sentences
 from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.table import Array, View
-from bot.language.folding import fold
+from bot.language.folding import fold, fold_plain
 from bot.question.query import Query
 from bot.retrieval.retriever import Candidate
 from bot.storage.store import StoredPassage
@@ -131,7 +131,9 @@ def summary(features: Array, scores: Array, owner: npt.NDArray[np.int64]) -> Arr
     return np.concatenate([features[np.argmax(scores)], [best], gaps]).astype(np.float32)[None]
 
 
-def _rank(passages: Sequence[StoredPassage], scores: Array, owner: npt.NDArray[np.int64]) -> list[RankedPassage]:
+def rank_passages(
+    passages: Sequence[StoredPassage], scores: Array, owner: npt.NDArray[np.int64]
+) -> list[RankedPassage]:
     """Order passages by how probable it is that one of their sentences, and of their document's, is the right one.
 
     The ranker learns a softmax over all sentences, so a passage's share is the sum over its own; the score is its
@@ -195,7 +197,7 @@ class Judge:
             for place, span, score in zip(owner, spans, scores, strict=True)
         ]
         evidence.sort(key=lambda e: (-e.score, e.stored.passage_id, e.start))
-        ranked = tuple(_rank([candidate.stored for candidate in candidates], scores, owner))
+        ranked = tuple(rank_passages([candidate.stored for candidate in candidates], scores, owner))
         answered = confidence >= self._threshold
         return Verdict(ranked, tuple(evidence), confidence, answered, tuple(candidates), rarity, self._threshold)
 
@@ -209,13 +211,13 @@ class Judge:
             passage = candidate.stored.passage
             own = split_sentences(passage.text, 0, len(passage.text))
             spans.extend((passage.start + start, passage.start + end) for start, end in own)
-            folded = fold(passage.text)
+            asked = query.as_asked
             views.append(
                 View(
                     paragraph=(candidate.stored.document_id, passage.paragraph),
-                    sentences=tuple(folded[start:end] for start, end in own),
-                    title=fold(candidate.stored.title),
-                    section=fold("\n".join(passage.section)),
+                    sentences=tuple(asked(fold_plain(passage.text[start:end])) for start, end in own),
+                    title=asked(fold(candidate.stored.title)),
+                    section=asked(fold("\n".join(passage.section))),
                     lexical=candidate.lexical,
                     dense=candidate.dense,
                     document=candidate.document,

@@ -54,17 +54,17 @@ def prefer_newer(named: Sequence[Designator], verdict: Verdict) -> Versioned:
 
 def version_year(stored: StoredPassage) -> int | None:
     """Return the one year that a document's title, or the name of its file, gives it."""
-    return _version(stored.title, stored.source)[1]
+    return version_of(stored.title, stored.source)[1]
 
 
 def _newer(old: Evidence, others: Sequence[Evidence]) -> Evidence | None:
     """Return the likeliest sentence of the newest other version of its document that says what ``old`` says."""
-    name, year = _version(old.stored.title, old.stored.source)
+    name, year = version_of(old.stored.title, old.stored.source)
     if year is None:
         return None
     alike: list[tuple[int, float, Evidence]] = []
     for other in others:
-        own_name, own_year = _version(other.stored.title, other.stored.source)
+        own_name, own_year = version_of(other.stored.title, other.stored.source)
         if own_year is not None and own_year > year and own_name == name:
             ratio = SequenceMatcher(None, old.text, other.text, autojunk=False).ratio()
             if ratio >= _ALIKE:
@@ -73,7 +73,7 @@ def _newer(old: Evidence, others: Sequence[Evidence]) -> Evidence | None:
 
 
 @lru_cache(maxsize=1024)
-def _version(title: str, source: str) -> tuple[str, int | None]:
+def version_of(title: str, source: str) -> tuple[str, int | None]:
     """Return a document's name without its version, and the one year of it."""
     for text in (title, source.rpartition("/")[2]):
         years = {one.first[0] for one in designators(fold(text)) if one.family == _YEAR and one.single}

@@ -8,7 +8,16 @@ import opencc
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:[.'’][^\W_{_HAN}]+)*")
+HIDDEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+"""Characters that are not seen, as in the brackets of an expression."""
+_HIDDEN = re.compile(f"[{HIDDEN}]+")
+_WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
+_IS_WIDE = re.compile(f"[{_WIDE}]")
+_CHINESE_LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n\s*(?=[{_WIDE}])")
+_LINE_END = re.compile(r"[ \t]*\n\s*")
 _IS_HAN = re.compile(rf"[{_HAN}]")
+LETTER = rf"[^\W_{_HAN}]"
+"""A letter or digit of a script that parts its words, as a regular expression."""
 
 
 class _FoldTable(dict[int, str]):
@@ -37,9 +46,34 @@ def _table() -> _FoldTable:
     return _FoldTable()
 
 
+def is_wide(char: str) -> bool:
+    """Tell whether a character is Chinese or a Chinese mark: between two of these a line's end is nothing."""
+    return _IS_WIDE.match(char) is not None
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that no reader sees: zero-width ones, soft hyphens, marks of direction."""
+    return _HIDDEN.sub("", text)
+
+
+def plain(text: str) -> str:
+    """Return a text as it is read: without what is not seen, and with the lines of one paragraph joined."""
+    return in_one_line(visible(text))
+
+
+def in_one_line(text: str) -> str:
+    """Join the lines of one paragraph: between two Chinese characters or marks by nothing, elsewhere by a space."""
+    return _LINE_END.sub(" ", _CHINESE_LINE_END.sub("", text)) if "\n" in text else text
+
+
 def fold(text: str) -> str:
     """Fold width, case and traditional characters; the result has the same length, so spans stay valid."""
     return text.translate(_table())
+
+
+def fold_plain(text: str) -> str:
+    """Fold a text as it is read (``plain``): what a document's words are compared in; spans do not stay valid."""
+    return fold(plain(text))
 
 
 def runs(folded: str) -> list[str]:

@@ -71,6 +71,18 @@ WHY_COLLOQUIAL = (f"为{WHAT_COLLOQUIAL}", "因何", "干嘛")
 WHEN_COLLOQUIAL = (*spelled((WHAT_COLLOQUIAL,), ("时候", "时间", "时")), f"{HOW_FEW}时")
 HOW_LONG = ("多久", *spelled((HOW_MANY, "多长"), ("时间",)))
 REQUESTS = ("请问", "告诉我")
+TELLING = (
+    *spelled(("", "请"), words("介绍 说明 解释 讲解 说 讲 谈 看 查 问"), ("一下",)),
+    *spelled(("请",), words("介绍 说明 解释 讲解 简述 列举 列出")),
+    *words("介绍下 说下 讲下 查下 说说 讲讲 谈谈 聊聊 看看 查查 我想问 我想知道 我想了解 想问 想知道 想了解"),
+)
+"""Words in front of what somebody wants to be told of: 介绍一下, 说说."""
+CONDITIONS = words("如果 如果是 要是 假如 假使 倘若 万一 若是")
+"""Open a case in which something else may hold: 如果不批."""
+EXCEEDING = words("过了 超 超过 超出 超期 超标 超额 逾期 过期 迟到 违反 违约 弄丢 丢失 遗失 损坏 弄坏")
+"""What may go wrong with a thing, so that something follows from it."""
+COMPARED = "好贵快慢高低多少大小长短远近早晚严重轻"
+"""Qualities in which two things are compared."""
 LISTING = ("列出", "列举", "罗列")
 
 ENGLISH_INTERROGATIVES = words("what which when where who whom whose why how")
@@ -107,6 +119,13 @@ MEASURES = (
     *"%‰元角分天日周年月人名次倍级册件家所项个种类条章节款岁米亩吨度层栋辆台套份页字课",
 )
 """With which a number is a quantity: 30 个工作日, 5%."""
+
+LENGTHS = {"公里": 10**6, "千米": 10**6, "km": 10**6, "米": 1000, "厘米": 10, "毫米": 1}
+WEIGHTS = {"吨": 10**6, "公斤": 1000, "千克": 1000, "kg": 1000, "克": 1}
+AREAS = {"平方公里": 10**6, "平方千米": 10**6, "公顷": 10**4, "平方米": 1}
+DURATIONS = {"小时": 60, "个小时": 60, "分钟": 1}
+"""Units of one family with their sizes: 3.5公里 are 3500米."""
+ENGLISH_PERCENT = ("percent", "per cent")
 
 SERIES = (
     *words(
@@ -173,6 +192,7 @@ SIDES = (
     *words("面积 程序 流程 步骤 高度 长度 宽度 深度 厚度 速度 温度 价格 规格 票 门票 票价 房价 租价 定价 租金 押金"),
     *words("利率 设计者 设计师 作者 负责人 背景 历史 来源 来历 结构 人口 气候 作用 意义 特点 特征 优点 缺点 影响"),
     *words("范围 对象 方式 方法 内容 名称 用途 功能 性质 规模 重量 产量 总量 结果 上限 下限 例外"),
+    *words("工资 待遇 奖金 补贴"),
 )
 """Sides of a thing that are asked for: its fee, its height, its author."""
 
@@ -183,6 +203,7 @@ VERBS = (
     *words("停止 停用 运行 运营 通车 施行 实施 执行 生效 失效 出版 发表 发布 公布 颁布 设计 制定 修订 修改 废止 解释"),
     *words("规定 要求 禁止 允许 支持 提供 使用 采用 采取 适用 隶属 归 归属 包括 包含 涉及 覆盖 代表 影响 导致"),
     *words("造成 持续 占 占地 投资 投入 盛产 生产 获 获得 拥有 负责 主管 管理 监督 审批 审核 批准 办理 申请 受理"),
+    *words("维护 保管 检查"),
     *words("答复 缴纳 支付 赔 赔偿 补偿 处罚 罚款 保修 维修 安装 验收 交付 签订 签署 解除 终止 续签 分为 分成 分几"),
     *words("分别 流经 流入 超过 达 达到 喜欢 知道 认识"),
     *"讲说提写演拍唱吃住买卖叫借还退换交收用做办看去来死怕爱想打开停管算花赚赢输值",
@@ -193,6 +214,37 @@ RELATIVES = words("父亲 母亲 生母 养母 父母 妻子 丈夫 儿子 女�
 TIMES_OF_LIFE = words("生前 死后 生日 生平 早年 晚年")
 SELVES = words("本人 本身 自己 自身")
 ADVERBS = words("主要 通常 一般 大约")
+SINGLE_VERBS = (
+    "判丢扣报发放修打拨罚赔养带拿给找签订送领补催治占定配挖扔停收交退换借还买卖租开关办查看算吃住做用去来说讲让叫问"
+    "写教穿戴断缴改变坐考调乘骑挂"
+)
+"""Verbs of one character: standing by themselves they belong to no term."""
+GENERAL = (
+    *words("目前 现在 截至 期间 方面 情况 情形 问题 东西 地方 事情 工作 时候 方式 形式 有关 相关"),
+    *words("所有 全部 部分 对于 关于 针对 按照 根据 依照 由于 因为 如果 以及 或者 并且 已经 正在"),
+    *words("曾经 一直 一般 一下 一次 一个 一种 一样 这个 那个 这样 那样 这里 那里 我们 你们 他们"),
+    *words("我国 本市 全国 自己 大家 别人 人员 以后 以前 之后 之前 之内 之外 以来 今年 去年 明年"),
+    *words("平时 期内 各级 各地 本地 当地 其中 其他 下列 上述 多少 几个 哪些 什么 是否 能够 可以"),
+    *words("做好 做到 做出 加快 加强 提出 出现 发生 达到 受到 给予 采取 提供 取得 推出 出台 开展"),
+    *words("实行 实施 发布 印发 公布 进行 作出 进入 成为 属于 作为 获得 得到 享受 利用 通过 包括"),
+    *words("涵盖 确保 保障 支持 推动 促进 降低 提高 增加 减少 超过 扩大 调整 知道 了解 查看 看到"),
+    *words("找到 拿到 收到 还能 使用 需要 应对 帮助 参与 参加 完成 解决 继续 开始 结束 最后 要求"),
+    *words("规定 说明 举行 举办 召开 选择 导致 造成 产生 成立 建立 设立 启动 启用 开通 优化 简化"),
+    *words("涉及 处理 具有 必需 较大 严重 天天 每天 每年 每月 最多 最少 最高 最低 至少 大约 左右"),
+    *words("以上 以下 以内 拥有 位于 正常 及时 直接 统一 突然 经常 优先 随便 事先 打算 考虑 意思"),
+    *words("总结 概括 概述 归纳 次数 号码 联系 实际 一点 不变 不许 不准 不起 不了 不到 不及 要先"),
+    *words("要走 要做 要交 让我 告诉 介绍 请问"),
+    *words("办理 受理 发放 提交 负责 全力 强调 履行 拨打 控制 一步 进一步 上午 下午 早上 晚上 部门 渠道 原因 事项"),
+    *words("没有 主要 具体 还没 内容 昨天 今天 明天 后天"),
+)
+"""Words that any question may use of anything: of none of them it is worth saying that it occurs nowhere."""
+MODIFIERS = "新老旧大小男女副总高低多双全非湿干冷热软硬红黄蓝绿黑白"
+"""Begin a term together with the word behind them: 女员工."""
+SUFFIXES = "会"
+"""Behind another word these may belong to it, whatever they mean by themselves: 亚运会."""
+PLACE_ENDS = "省市县区镇乡村州盟旗局部委厅署路街"
+"""Ends of names of places and offices, behind which another term begins: 北京市|房屋建筑."""
+
 FUNCTION_CHARACTERS = (
     "是有会能可应要须必需得不没未曾已将正还也又再都就才只仅现目当最很更总共一两每各何哪谁多几"
     "自从在到由约周对给向被把让叫为以按跟与和同"
@@ -206,3 +258,25 @@ ENGLISH_DO = words("do does did")
 ENGLISH_MODALS = words("can could may must should will would")
 ENGLISH_ARTICLES = words("the a an")
 ENGLISH_PREPOSITIONS = words("of in on to for by with at from as about")
+ENGLISH_GENERAL = words(
+    "get got make made need needs want use used take takes give given go goes come work works worked cost costs offer"
+    " offers pay pays provide provides require requires required allow allows allowed apply applies include includes"
+    " won win wins become find happen happens start starts end ends first last each every most least more less just"
+    " only also when while within between this that these those own someone themselves himself yourself currently"
+)
+"""Words that any question may use of anything."""
+
+# ---- Headers of tables, by what is asked for -----------------------------------------------------------------------
+
+COLUMNS_OF_MONEY = words("费 价 金额 标准 租 补贴 工资 薪 元 price fee cost amount")
+COLUMNS_OF_TIME = words("时间 日期 时限 期限 日 time date")
+COLUMNS_OF_DURATION = words("时效 时限 期限 天数 时长 周期 年限 duration term period")
+COLUMNS_OF_PERSONS = words("人 姓名 负责 主管 经办 审批 owner name contact")
+COLUMNS_OF_PLACES = words("地址 地点 位置 楼 层 窗口 房间 科室 address location floor room place")
+COLUMNS_OF_CALLS = words("电话 手机 联系 热线 phone tel")
+COLUMNS_OF_COUNTS = words("数量 人数 件数 台数 个数 quantity number count")
+COLUMNS_OF_NAMES = words("名称 姓名 品名 项目 name item")
+TOTALS = words("合计 总计 共计 总和 小计 total")
+"""A row of a table with one of these sums up the others."""
+LARGEST = words("高 大 多 贵 长 重 远 快 晚 highest largest most longest latest")
+SMALLEST = words("低 小 少 便宜 短 轻 近 慢 早 lowest smallest least fewest shortest earliest cheapest")

@@ -45,7 +45,22 @@ async function watch() {
   if (!behind.hidden) watching = setTimeout(watch, 2000);
 }
 
-const facts = (info) => word(info.levels ? "facts" : "facts_flat", info);
+/** What a file is called: by its encoding, or, where it has none of its own, by its format. */
+const kind = (info) => {
+  const name = library.formats?.[text.suffix(info.source)];
+  return name && Object.values(name).includes(info.encoding) ? { ...info, encoding: name[language] } : info;
+};
+const facts = (info) =>
+  [
+    word(info.levels ? "facts" : "facts_flat", kind(info)),
+    ...["pages", "tables", "recognised"]
+      .filter((name) => info.reading[name])
+      .map((name) => word(`facts_${name}`, info.reading)),
+  ].join(word("facts_between"));
+const notices = (info) => info.reading.notices.map((notice) => notice[language]);
+/** A quiet line where much the same text is there already. */
+const alike = ({ source, share }) =>
+  word(share === 1 ? "same_text" : "alike", { source, percent: Math.round(100 * share) });
 
 /** Rows that have not changed stay as they are: somebody may have a menu of one open. */
 function draw() {
@@ -115,7 +130,11 @@ function row(info) {
       onclick: () => send("open", { target: `read-${info.document_id}` }),
     },
     make("span", { class: "name" }, info.title),
-    make("small", { title: facts(info) }, word(info.lost ? "facts_lost" : "facts_short", info)),
+    make(
+      "small",
+      { title: [facts(info), ...notices(info)].join("\n") },
+      word(info.lost ? "facts_lost" : "facts_short", kind(info)),
+    ),
   );
   const other = make("input", {
     type: "file",
@@ -130,6 +149,7 @@ function row(info) {
     make(
       "div",
       {},
+      ...notices(info).map((line) => make("p", {}, line)),
       make(
         "a",
         { href: `api/documents/${info.document_id}/original`, download: true, onclick: () => (menu.open = false) },
@@ -235,10 +255,14 @@ function outcome(sending, source) {
   } catch {
     return ["failed", word("offline")];
   }
-  const [made] = body.reports || (Array.isArray(body) ? body : []);
+  const [made, ...inside] = body.reports || (Array.isArray(body) ? body : []);
   if (!made) return ["failed", body.error];
   if (made.status === "failed") return ["failed", text.withoutName(made[`error_${language}`], source)];
-  return ["done", `${word(made.status)}${facts(made.document)}`];
+  const more = made.status === "unchanged" ? [] : notices(made.document);
+  const added = inside.filter(({ status }) => status !== "failed").length;
+  if (added) more.push(word("inside", { count: added }));
+  if (made.alike) more.push(alike(made.alike));
+  return ["done", [`${word(made.status)}${facts(made.document)}`, ...more].join("\n")];
 }
 
 function addAll(files) {

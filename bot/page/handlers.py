@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 
 from bot.conversations.chat import ChatQuestion
 from bot.conversations.feedback import RightParagraph
-from bot.documents.formats import SUFFIXES
+from bot.documents.formats import FORMATS, SUFFIXES
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.types import NotFoundError, QuestionError, Turn, YoujuError, as_json
@@ -122,11 +122,17 @@ class Handlers:
 
     @_told
     def library(self, nothing: None) -> Json:
-        """List the documents; tell the largest file that is taken (megabytes) and what can be read (suffixes)."""
+        """List the documents; tell the largest file that is taken (megabytes) and what can be read.
+
+        That is ``suffixes``, and ``formats``: of each suffix, how people call such a file.
+        """
         return {
             "documents": as_json(self._bot.documents()),
             "megabytes": self._bot.settings.max_file_megabytes,
             "suffixes": list(SUFFIXES),
+            "formats": {
+                suffix: {"zh": known.name[0], "en": known.name[1]} for known in FORMATS for suffix in known.suffixes
+            },
         }
 
     @_told

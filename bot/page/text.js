@@ -19,8 +19,11 @@ window.youju.text = (() => {
   const withoutName = (line, name) =>
     line.replace(name, "").replace(/^\s*[:：]\s*\S/u, (start) => Array.from(start).at(-1).toUpperCase());
 
+  /** The suffix of a file's name, in lower case and with its dot; empty where it has none. */
+  const suffix = (name) => name.match(/[^/\\](\.[^./\\]*)$/)?.[1].toLowerCase() ?? "";
+
   /** What goes back into the box when a question comes to nothing: the question, and what was typed since. */
   const together = (question, typed) => [question, typed].filter(Boolean).join("\n");
 
-  return { parted, ending, folded, withoutName, together };
+  return { parted, ending, folded, withoutName, suffix, together };
 })();

@@ -42,6 +42,7 @@ window.youju.trace = (() => {
         : null,
       terms.length ? make("p", {}, word("trace_terms")) : null,
       terms.length ? make("ul", { class: "terms" }, ...terms) : null,
+      ...trace.synonyms.map((same) => make("p", {}, word("trace_synonyms", { terms: same.join(" = ") }))),
       rows.length
         ? make("div", { class: "table" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)))
         : null,

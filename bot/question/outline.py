@@ -29,6 +29,8 @@ _STEP = re.compile(
     rf"第\s*(?P<number>{NUMBER})\s*个?(?P<unit>{_UNIT})|最后一?个?(?P<last>{_UNIT})"
     r"|\b(?P<english>part|chapter|section)\s+(?P<digits>\d{1,3})\b"
 )
+_DOTTED = re.compile(r"(?<![\d.])第?\s*(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})(?![\d.%‰]|\s*[万亿元米倍])\s*[节章条款]?")
+"""A part by the number of its heading: 3.1.2, 第3.2节."""
 # "几点意见" counts what the text itself counts ("我讲四点意见"): a search finds that.
 _PARTS = re.compile(
     rf"(?:{WHICH}[几些]?|{HOW_MANY}|{HOW_FEW})个?大?(?P<unit>{_UNIT})(?!意见|建议|要求|措施|举措|任务|(?<!条)规定)(?:规定$)?"
@@ -65,10 +67,10 @@ class Step(NamedTuple):
 class OutlineRequest:
     """A question about structure.
 
-    ``steps`` lead to one part; without any, the table of contents is asked for (``contents``) or all parts, of a
-    ``unit`` where one is named. ``deep`` wants leads among the headings, ``full`` all that a part says. The document is
-    one that has one of ``names`` in its title (compare ``title_key``); without names, one that is called ``kind``
-    (条例), and any without that.
+    ``steps`` lead to one part, or the number of its heading does (``dotted``: 3.1.2); without any, the table of
+    contents is asked for (``contents``) or all parts, of a ``unit`` where one is named. ``deep`` wants leads among the
+    headings, ``full`` all that a part says. The document is one that has one of ``names`` in its title (compare
+    ``title_key``); without names, one that is called ``kind`` (条例), and any without that.
     """
 
     steps: tuple[Step, ...]
@@ -78,11 +80,12 @@ class OutlineRequest:
     full: bool
     names: tuple[str, ...] = ()
     kind: str = ""
+    dotted: str = ""
 
     @property
     def rule(self) -> Literal["part", "contents", "parts"]:
         """What is asked for: one part, the table of contents, or all parts."""
-        return "part" if self.steps else "contents" if self.contents else "parts"
+        return "part" if self.steps or self.dotted else "contents" if self.contents else "parts"
 
 
 def outline_request(folded: str) -> OutlineRequest | None:
@@ -90,10 +93,11 @@ def outline_request(folded: str) -> OutlineRequest | None:
     steps = tuple(_step(match) for match in _STEP.finditer(folded))
     parts = _PARTS.search(folded)
     contents = _CONTENTS.search(folded) is not None
-    if not (steps or parts or contents):
+    dotted = _DOTTED.search(folded)
+    if not (steps or parts or contents or dotted):
         return None
     rest = folded
-    for pattern in (_STEP, _PARTS, _CONTENTS):
+    for pattern in (_STEP, _PARTS, _CONTENTS, _DOTTED):
         rest = pattern.sub(" ", rest)
     kinds = _KIND.findall(rest)
     names = _names(rest, kinds)
@@ -107,6 +111,7 @@ def outline_request(folded: str) -> OutlineRequest | None:
         full=_FULL.search(folded) is not None,
         names=names,
         kind=kinds[0] if kinds and not names else "",
+        dotted=dotted["number"] if dotted else "",
     )
 
 

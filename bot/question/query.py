@@ -1,10 +1,11 @@
 """What is searched for: a question's terms, the kind of answer, and the words next to the interrogative."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.language.folding import fold, is_han, mostly_han, runs
+from bot.language.folding import fold, is_han, mostly_han, runs, terms
 from bot.language.kinds import KINDS
 from bot.language.languages import language_of
 from bot.language.lexicon import (
@@ -41,6 +42,8 @@ from bot.language.lexicon import (
     any_of,
     spelled,
 )
+from bot.language.spellings import spellings
+from bot.language.synonyms import Synonym, reword, wordings
 from bot.types import Language
 
 # Interrogatives, polite openings, and words about the document itself ("文件最后提到"): they say what kind of answer is
@@ -76,6 +79,7 @@ _GAP = re.compile(
 )
 _MARKS = re.compile(r"\W")
 _SIDE = 16
+_MOST_WORDINGS = 3
 _AFTER = re.compile(
     rf"{any_of(WHICH_ONES, (WHAT, WHICH, HOW_MANY, HOW_FEW, WHAT_FORMAL))}[个种项条位名类]?"
     r"([^\s，。？?的是有了]{1,6})"
@@ -93,7 +97,8 @@ class Query:
     interrogatives left out; ``content`` is the folded text that they came from. ``kinds`` names the answers asked
     for (see ``bot.language.kinds``); ``focus`` holds the terms that stand next to the interrogative ("多少|立方米"),
     ``left`` and ``right`` the up to 16 characters on either side of it. ``written_in`` is the language of its words,
-    None where it has none.
+    None where it has none. ``synonyms`` are its terms that mean the same as others in this home, ``spellings`` its
+    numbers that can be written otherwise.
     """
 
     text: str
@@ -107,6 +112,8 @@ class Query:
     left: str
     right: str
     written_in: Language | None
+    spellings: tuple[Synonym, ...]
+    synonyms: tuple[Synonym, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -116,6 +123,28 @@ class Query:
     def is_same(self, other: "Query") -> bool:
         """Tell whether two questions differ in white space, punctuation, width or case alone."""
         return _MARKS.sub("", self.folded) == _MARKS.sub("", other.folded)
+
+    def as_asked(self, text: str) -> str:
+        """Return a text with what means the same put in the question's own words, folded; all else stays as it is."""
+        return reword(text, self.synonyms + self.spellings)
+
+    def also(self, term: str) -> tuple[str, ...]:
+        """Return how a term of the question can be said otherwise, each once."""
+        return tuple(dict.fromkeys(wording for wording, _ in wordings(term, self.synonyms + self.spellings)))
+
+    def wordings(self, others: Sequence[Synonym], is_known: Callable[[str], bool]) -> list["Query"]:
+        """Return the question in other words, at most three: those whose search terms are known, and say more.
+
+        ``others`` are its ``synonyms`` or its ``spellings``.
+        """
+        said: list[Query] = []
+        for wording, other in wordings(self.text, others):
+            found = terms(fold(other))
+            # Of 3个月 for 三个月 nothing but "3" is new, which may be any number's.
+            more = any(len(term) > 1 and term not in self.terms for term in found)
+            if more and len(said) < _MOST_WORDINGS and all(map(is_known, found)):
+                said.append(query_of(wording))
+        return said
 
 
 def _pairs(run: str) -> list[str]:
@@ -148,6 +177,12 @@ def _written_in(text: str) -> Language | None:
     return language if language == "zh" or mostly_han(text) is not None else None
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a question is at most one word of Latin script, a name in any language: "WiFi", "E1003", "?"."""
+    words = runs(fold(text))
+    return len(words) < 2 and not any(map(is_han, words))
+
+
 @lru_cache(maxsize=1024)
 def query_of(text: str) -> Query:
     """Take ``text`` apart; a question that is nothing but interrogatives keeps them as its content."""
@@ -171,4 +206,5 @@ def query_of(text: str) -> Query:
         left=left,
         right=right,
         written_in=_written_in(text),
+        spellings=spellings(folded),
     )

@@ -7,9 +7,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.language.designators import Designator, designators
+from bot.language.folding import visible
 from bot.language.languages import language_of
 from bot.language.mentions import Mentions, mentions
+from bot.language.synonyms import Thesaurus
 from bot.question.addresses import Address, find_addresses
+from bot.question.cells import CellsAsked, cells_asked
 from bot.question.collection import CollectionRequest, collection_request
 from bot.question.comparison import Comparison, comparison
 from bot.question.content import Vocabulary, content_words, distinct
@@ -21,7 +24,9 @@ from bot.question.parts import parts_of
 from bot.question.query import Query, query_of
 from bot.question.quotes import Phrase, quoted_phrases
 from bot.question.several import Several, several
+from bot.question.steps import StepsAsked, steps_asked
 from bot.question.talk import Talk, talk_of
+from bot.question.terms import terms_of
 from bot.question.wording import wording_of
 from bot.types import History, Language
 
@@ -35,9 +40,12 @@ class Reading:
 
     ``question`` is as typed, ``language`` that of its words, in which it is answered. ``query`` is the question as
     searched: where it leans on the one before, completed from the history by the ``rule`` of that name with the words
-    ``lent``. All else is read from the question as searched:
+    ``lent``; ``said`` is the answer that it goes on from, "" where none cites anything, and ``side`` what it asks by
+    itself where that is another side of the same thing ("保修" of "A10的保修"). All else is read from the question as
+    searched:
 
     - ``addresses``: the articles and divisions that it names one after another ("第三十条第二款");
+    - ``addresses_also``: the same where a name in them is a synonym of others ("社保法第三条"), for each wording;
     - ``quoted``: its phrases in quotation marks;
     - ``everywhere``: the terms that every place is wanted of;
     - ``items``: the numbered term whose items are asked for;
@@ -45,11 +53,14 @@ class Reading:
     - ``outline``: what it asks of a document's structure;
     - ``consequence``: whether it asks what follows from a violation of what it names;
     - ``content_words``: the words that say what it is about, as typed and in order;
+    - ``terms``: those of them, put together, of which it may be said that they occur nowhere;
     - ``talk``: what kind of talk it is, where it asks nothing of the documents;
     - ``parts``: the questions that it holds, where it holds several;
     - ``gist``: what it wants the gist of;
     - ``collection``: what it asks of the documents themselves;
     - ``comparison``: what it sets side by side;
+    - ``cells``: what it may ask of a table;
+    - ``steps``: the steps that it asks for;
     - ``mentions``: the titles, dates, numbers and codes that it names;
     - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one;
     - ``wording``: what it shares with questions that are worded nearly the same, None where it has no words of its own.
@@ -59,8 +70,11 @@ class Reading:
     language: Language
     query: Query
     rule: str | None
+    said: str
+    side: Query | None
     lent: tuple[str, ...]
     addresses: tuple[Address, ...]
+    addresses_also: tuple[tuple[Address, ...], ...]
     quoted: tuple[Phrase, ...]
     everywhere: Everywhere | None
     items: Items | None
@@ -68,46 +82,64 @@ class Reading:
     outline: OutlineRequest | None
     consequence: bool
     content_words: tuple[str, ...]
+    terms: tuple[str, ...]
     talk: Talk | None
     parts: tuple[str, ...]
     gist: GistRequest | None
     collection: CollectionRequest | None
     comparison: Comparison | None
+    cells: CellsAsked
+    steps: StepsAsked | None
     mentions: Mentions
     named: tuple[Designator, ...]
     wording: str | None
 
     @property
     def looked_for(self) -> tuple[str, ...]:
-        """The terms that it is about: its quoted phrases, else its content words; at most 12, none twice."""
-        return distinct(phrase.text for phrase in self.quoted) if self.quoted else self.content_words
+        """The terms that it is about: those that every place is wanted of, quoted phrases, else its own; at most 12."""
+        if self.everywhere:
+            return distinct(self.everywhere.terms)
+        return distinct(phrase.text for phrase in self.quoted) if self.quoted else self.terms
 
 
-def read_question(question: str, history: History = (), *, vocabulary: Vocabulary) -> Reading:
+def read_question(
+    question: str, history: History = (), *, vocabulary: Vocabulary, thesaurus: Thesaurus | None = None
+) -> Reading:
     """Read a question.
 
     Args:
         question: as typed.
         history: earlier (question, answer) pairs, oldest first; a follow-up is completed from them.
         vocabulary: the words that long runs of Han characters are cut into.
+        thesaurus: the terms that mean the same in this home.
     """
-    typed = question.strip()
-    searched, rule = typed, None
+    typed = visible(question).strip()
+    searched, rule, said = typed, None, ""
     parts = parts_of(typed, query_of(typed).folded)
     if history and not parts:
         from bot.question.followup import complete  # its tables take a while to load: who asks once need not wait
 
         completion = complete(typed, history)
-        searched, rule = completion.text, completion.rule
+        searched, rule, said, parts = completion.text, completion.rule, completion.said, completion.parts
     reading = _read_alone(searched)
+    if thesaurus is not None and (used := thesaurus.used(reading.query.folded)):
+        reading = replace(
+            reading,
+            query=(query := replace(reading.query, synonyms=used)),
+            addresses_also=tuple(map(find_addresses, query.also(searched))) if reading.addresses else (),
+            several=None if reading.several is None else reading.several.or_called(used),
+        )
     return replace(
         reading,
         question=question,
         language=language_of(question),
         rule=rule,
+        said=said,
+        side=_side(typed, searched) if rule else None,
         parts=parts,  # as typed: a completed follow-up holds the question before it, which is not asked again
         lent=tuple(_lent(typed, searched)) if rule else (),
         content_words=content_words(reading.query, vocabulary),
+        terms=terms_of(reading.query, vocabulary),
     )
 
 
@@ -120,8 +152,11 @@ def _read_alone(text: str) -> Reading:
         language=language_of(text),
         query=query,
         rule=None,
+        said="",
+        side=None,
         lent=(),
         addresses=find_addresses(text),
+        addresses_also=(),
         quoted=quoted_phrases(text, query.folded),
         everywhere=every_place_of(text),
         items=counted_items(query.folded),
@@ -129,15 +164,23 @@ def _read_alone(text: str) -> Reading:
         outline=outline_request(query.folded),
         consequence=_CONSEQUENCE.search(query.folded) is not None,
         content_words=(),
+        terms=(),
         talk=talk_of(query.folded),
         parts=(),
         gist=gist_request(query.folded),
         collection=collection_request(query.folded),
         comparison=comparison(query.folded),
+        cells=cells_asked(query),
+        steps=steps_asked(query),
         mentions=mentions(text, query.folded),
         named=tuple(one for one in designators(query.folded) if one.single),
         wording=wording_of(text),
     )
+
+
+def _side(typed: str, searched: str) -> Query | None:
+    _, of, side = searched.rpartition("的")
+    return query_of(side) if of and side and side in typed else None
 
 
 def _lent(typed: str, searched: str) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Questions for several things ("有哪些措施？"): what they are called, and what their introduction must say."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from bot.language.folding import is_han, runs
+from bot.language.folding import fold, is_han, runs
 from bot.language.lexicon import (
     COUNTABLE,
     HOW_FEW,
@@ -17,6 +18,7 @@ from bot.language.lexicon import (
     WHY,
     any_of,
 )
+from bot.language.synonyms import Synonym
 from bot.question.query import Query
 
 _NUMBER = rf"[{COUNTABLE}]{{1,3}}"
@@ -65,6 +67,11 @@ class Several:
     nouns: frozenset[str]
     pieces: tuple[str, ...]
     negations: int
+
+    def or_called(self, synonyms: Iterable[Synonym]) -> "Several":
+        """Return it with what means the same as its nouns among them."""
+        same = (other for synonym in synonyms if fold(synonym.term)[-2:] in self.nouns for other in synonym.same)
+        return replace(self, nouns=self.nouns | {fold(other)[-2:] for other in same if is_han(other)})
 
 
 def several(query: Query) -> Several | None:

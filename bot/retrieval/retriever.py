@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from bot.language.folding import fold, terms
 from bot.question.query import Query
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.rarity import rarities
 from bot.storage.lexical import LexicalIndex
-from bot.storage.store import Store, StoredPassage
+from bot.storage.store import Ids, Store, StoredPassage, Vectors
 from embeddings.contract import Encoder
 from embeddings.index import VectorIndex
+
+Key = TypeVar("Key")
 
 _DEPTH = 200
 """Passages that each search contributes before fusion."""
@@ -52,28 +56,45 @@ class Retriever:
         self._calibration = calibration
 
     def rarities(self, query: Query) -> dict[str, float]:
-        """Return the weight (0..1) of each term of the query in this collection."""
-        terms = {*query.terms, *query.focus}
-        return rarities(terms, self._lexical.document_frequency, self._lexical.passages)
+        """Return the weight (0..1) of each term of the query in this collection.
+
+        A term is no rarer than what means the same.
+        """
+        others = {other: terms(fold(other)) for synonym in query.synonyms for other in synonym.same}
+        wanted = {*query.terms, *query.focus, *(term for own in others.values() for term in own)}
+        weights = rarities(wanted, self._lexical.document_frequency, self._lexical.passages)
+        for synonym in query.synonyms:
+            most = min(max(weights[term] for term in others[other]) for other in synonym.same)
+            weights |= {term: min(weights[term], most) for term in terms(fold(synonym.term)) if term in weights}
+        return weights
 
     def candidates(self, query: Query, limit: int, documents: Sequence[str] | None = None) -> list[Candidate]:
-        """Return at most ``limit`` candidates, best first by the fused score; ``documents`` narrows the scope."""
-        lexical = dict(self._lexical.search(query.terms, _DEPTH, documents))
-        whole = dict(self._lexical.search_documents(query.terms, 50, documents))
+        """Return at most ``limit`` candidates, best first by the fused score; ``documents`` narrows the scope.
+
+        The question is searched in each of its wordings; a passage's best score counts.
+        """
+        index = self._lexical
+
+        def is_known(term: str) -> bool:
+            return index.document_frequency(term) > 0
+
+        said = [query, *query.wordings(query.synonyms, is_known)]
+        wordings = [*said, *query.wordings(query.spellings, is_known)]
+        lexical = _highest(index.search(wording.terms, _DEPTH, documents) for wording in wordings)
+        whole = _highest(index.search_documents(wording.terms, 50, documents) for wording in wordings)
         scope = None if documents is None else self._store.passage_ids(documents)
         # The built-in encoder learned from questions without their interrogatives, others from whole ones.
-        vector = self._encoder.encode_query([query.text if self._calibration else query.content])
-        scores, ids = self._vectors.search(vector, limit, scope)
-        dense = dict(zip(ids[0].tolist(), scores[0].tolist(), strict=True)) if ids.size else {}
+        # How a number is written says little to an encoder.
+        vectors = self._encoder.encode_query([w.text if self._calibration else w.content for w in said])
+        dense = self._cosines(vectors, limit, scope)
         for document_id in list(whole)[:_BEST_DOCUMENTS]:
-            lexical.update(self._lexical.search(query.terms, limit, [document_id]))
+            lexical.update(_highest(index.search(wording.terms, limit, [document_id]) for wording in wordings))
         if scope is not None and len(scope) <= limit:
             lexical = {int(i): lexical.get(int(i), 0.0) for i in scope}
         owners = self._store.documents_of(sorted({*lexical, *dense}))
         rest = [i for i in owners if i not in dense]
         if rest:
-            scores, ids = self._vectors.search(vector, len(rest), rest)
-            dense.update(zip(ids[0].tolist(), scores[0].tolist(), strict=True))
+            dense.update(self._cosines(vectors, len(rest), rest))
         document = {i: whole.get(document_id, 0.0) for i, document_id in owners.items()}
         nearest: list[int] = []
         if self._calibration is not None:
@@ -86,6 +107,24 @@ class Retriever:
         return [
             Candidate(p, lexical.get(i, 0.0), dense.get(i, 0.0), document[i]) for p in stored for i in (p.passage_id,)
         ]
+
+    def _cosines(self, vectors: Vectors, limit: int, ids: Sequence[int] | Ids | None) -> dict[int, float]:
+        """Return the cosine of the nearest passages with whichever of ``vectors`` they are nearest to, best first."""
+        scores, found = self._vectors.search(vectors, limit, ids)
+        return _highest(
+            dict(zip(row.tolist(), cosines.tolist(), strict=True)) for row, cosines in zip(found, scores, strict=True)
+        )
+
+
+def _highest(searches: Iterable[Mapping[Key, float]]) -> dict[Key, float]:
+    """Return for each key its highest score in any of ``searches``, best first."""
+    first, *others = searches
+    if not others:
+        return dict(first)
+    scores = dict(first)
+    for other in others:
+        scores |= {key: max(score, scores.get(key, score)) for key, score in other.items()}
+    return dict(sorted(scores.items(), key=lambda item: -item[1]))
 
 
 def _fuse(

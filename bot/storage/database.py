@@ -118,6 +118,16 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             notices TEXT NOT NULL,
             boxes BLOB NOT NULL)""",
     ),
+    (
+        # Terms that mean the same, a row a group.
+        "CREATE TABLE synonyms (group_id INTEGER PRIMARY KEY AUTOINCREMENT, terms TEXT NOT NULL)",
+    ),
+    (
+        # By which documents with much the same text are known; see ``bot.storage.likeness``.
+        """CREATE TABLE sketches (
+            revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            sketch BLOB NOT NULL)""",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

@@ -21,7 +21,7 @@ from typing import Self
 import tantivy
 
 from bot.documents.passages import indexed_text
-from bot.language.folding import fold, terms
+from bot.language.folding import fold, fold_plain, terms
 from bot.storage.store import StoredPassage
 from bot.types import StoreError
 from embeddings.files import checksum, replace_file
@@ -206,7 +206,7 @@ class LexicalIndex:
 
 def indexed_terms(title: str, section: Sequence[str], text: str) -> list[str]:
     """Return the terms that a passage is found by: those of its context, then those of its text."""
-    return [*_context_terms(title, tuple(section)), *terms(fold(text))]
+    return [*_context_terms(title, tuple(section)), *terms(fold_plain(text))]
 
 
 @lru_cache(maxsize=256)
@@ -219,7 +219,7 @@ def _add(
 ) -> None:
     whole = [" ".join(terms(fold(content[0].title)))] if content else []
     for stored in content:
-        own = " ".join(terms(fold(stored.passage.text)))
+        own = " ".join(terms(fold_plain(stored.passage.text)))
         whole.append(own)
         context = " ".join(_context_terms(stored.title, stored.passage.section))
         passages.add_document(_entry(revision, stored.passage_id, f"{context} {own}"))
@@ -256,7 +256,7 @@ def _open_part(folder: Path | None) -> tantivy.Index:
 def _format() -> str:
     """Return a mark of how passages become terms, so that an index made in another way is not taken up."""
     probe = indexed_terms("標題 Title", ("第一章 總則", "（一）"), "2020年の「Ａ」b's C++ 3.5%")
-    return hashlib.sha256(json.dumps([1, probe]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([2, probe]).encode()).hexdigest()
 
 
 def _checksums(folder: Path, known: Mapping[str, int]) -> dict[str, int]:

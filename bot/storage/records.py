@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.documents.parser import PARSER_VERSION
 from bot.pages import PLAIN, Box, FileReading
+from bot.storage.likeness import put_sketch
 from bot.storage.outlines import compact, dump_structure
 from bot.storage.readings import put_reading
 from bot.types import Document, Passage
@@ -84,6 +85,7 @@ def renew_document(connection: sqlite3.Connection, item: PutItem) -> bool:
         ),
     )
     _note_parser(connection, revision)
+    put_sketch(connection, revision, document.text)
     put_reading(connection, revision, item.reading, item.boxes)
     return False
 
@@ -122,6 +124,7 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str) -> Non
         values = (revision, document.lost, original_checksum(document.lost, data), data)
         connection.execute("INSERT INTO originals (revision, lost, crc, data) VALUES (?, ?, ?, ?)", values)
     _note_parser(connection, revision)
+    put_sketch(connection, revision, document.text)
     put_reading(connection, revision, item.reading, item.boxes)
 
 

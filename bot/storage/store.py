@@ -22,6 +22,7 @@ from bot.documents.parser import PARSER_VERSION
 from bot.documents.passages import indexed_text
 from bot.pages import Box
 from bot.storage.database import Database, damaged, not_found
+from bot.storage.likeness import alike
 from bot.storage.outlines import compact, load_structure
 from bot.storage.readings import COLUMNS, as_reading, boxes_of
 from bot.storage.records import (
@@ -38,7 +39,7 @@ from bot.storage.records import (
     renew_document,
     short_hash,
 )
-from bot.types import Document, DocumentInfo, Original, Passage, StoreError, Text
+from bot.types import Document, DocumentInfo, Likeness, Original, Passage, StoreError, Text
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
@@ -188,6 +189,11 @@ class Store:
             document_id, source, title, text, read.paragraphs, encoding, lost, read.outline, read.lists, read.pages,
             read.recognised,
         )  # fmt: skip
+
+    def alike(self, document_ids: Sequence[str]) -> dict[str, list[Likeness]]:
+        """Return, of each document, those kept before it that have a fifth of its text at least, the likest first."""
+        with self.database.read() as connection:
+            return alike(connection, document_ids)
 
     def boxes(self, document_id: str) -> list[Box]:
         """Return where a document's text stands on its pages, in its order; none where it has none."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.language.folding import fold, terms
+from bot.language.folding import fold, fold_plain, terms
 from bot.structure.outlines import top
 from bot.structure.places import Place, first_sentence, sentences, whole
 from bot.structure.sections import below
@@ -72,7 +72,7 @@ def _body(document: Document) -> Iterator[Place]:
 
 def _central(places: Sequence[Place]) -> list[Place]:
     """Return the sentences that share most with the others, the first one always, in the document's order."""
-    own = [set(terms(fold(place.text))) for place in places]
+    own = [set(terms(fold_plain(place.text))) for place in places]
     counts = Counter(term for terms_of in own for term in terms_of)
     shared = [sum(counts[term] - 1 for term in terms_of) / (len(terms_of) + 8) if terms_of else 0.0 for terms_of in own]
     order = sorted(range(len(places)), key=lambda n: (n > 0, -shared[n]))

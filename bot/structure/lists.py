@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.language.folding import fold
+from bot.language.folding import fold_plain
 from bot.language.lexicon import ENGLISH_NUMERALS, any_of
 from bot.language.numerals import NUMBER, numeral
 from bot.structure.places import Place, first_sentence, sentences, whole
@@ -17,6 +17,11 @@ _COUNTED = re.compile(
 )
 _OPEN = re.compile(r"[:：][”」』]?$|如下|以下|下列|下述|\b(?:the )?following\b|as follows")
 _FEWEST = 2
+_FIRST = 12
+_LONGEST_NAME = 40
+_IN_STEPS = re.compile(r"首先|第[一1]步|step 1|first,|firstly,")
+_POINT = re.compile(r"一[是要]")
+_STEPS = re.compile(r"步骤|流程|程序|\b(?:steps|procedure|process|how to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,36 @@ def lists_after(document: Document, place: Place) -> Iterator[Listed]:
         yield _listed(document, [child.first for child in section.children], path)
 
 
+def steps_at(document: Document, index: int) -> Iterator[Listed]:
+    """Yield the lists of steps in a paragraph, around it or right behind it.
+
+    Steps are told by their words ("首先", "第一步"), or by what stands above: "申请流程".
+    """
+    place = whole(document, index)
+    for listed in (*_inside(document, index), *lists_with(document, place), *lists_after(document, place)):
+        before = listed.items[0].lead.paragraph - 1
+        above = [*listed.path[-1:], listed.intro.text if listed.intro else ""]
+        above += [whole(document, before).text] if before >= 0 else [document.title]
+        # Headings that follow one another are parts of a text, not steps.
+        text = not document.paragraphs[listed.items[0].lead.paragraph].level
+        named = text and any(len(line) <= _LONGEST_NAME and _STEPS.search(fold_plain(line)) for line in above)
+        if calls_itself_steps(document, listed) or (named and not _POINT.match(_opens(document, listed))):
+            yield listed
+
+
+def calls_itself_steps(document: Document, listed: Listed) -> bool:
+    """Tell whether the items of a list are steps by their own words: "首先", "第一步"."""
+    return _IN_STEPS.match(_opens(document, listed)) is not None
+
+
+def _opens(document: Document, listed: Listed) -> str:
+    start = listed.items[0].start
+    return fold_plain(document.text[start : start + _FIRST])
+
+
 def introduces(text: str, number: int) -> bool:
     """Tell whether a sentence says that a list follows: by a colon, by "如下", or by the ``number`` of its items."""
-    folded = fold(text.strip())
+    folded = fold_plain(text.strip())
     return _OPEN.search(folded) is not None or any(
         number == (ENGLISH_NUMERALS.index(match["english"]) + 2 if match["english"] else numeral(match["han"]))
         for match in _COUNTED.finditer(folded)

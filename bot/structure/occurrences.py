@@ -10,17 +10,24 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bot.documents.passages import split_sentences
-from bot.language.folding import fold
+from bot.language.folding import HIDDEN, fold, fold_plain, is_wide
+from bot.language.synonyms import bounded
 from bot.storage.database import damaged
-from bot.types import Citation, Document, FileCount, QuestionError, TermCount, Text
+from bot.structure.places import Load
+from bot.types import Citation, Document, FileCount, Language, QuestionError, TermCount, Text
 
 MOST_PLACES = 200
 """Places that are kept, and so shown, of those that are counted."""
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 """Characters that few texts hold; classes with them in (𝐜 folds to c) take a dozen times as long to look for."""
+_Finder = tuple[re.Pattern[str], re.Pattern[str] | None]
+"""A word's expression, and one that its places must match too."""
+_UNSEEN = f"[{HIDDEN}]*"
+_WRAPPED_SPACE = r"[ \t]*\n\s*"
+_WRAPPED = f"(?:{_WRAPPED_SPACE})?"
 _LAST_FOLDED = 0x30000
 """No character from here on has another width, case or simplified form."""
 
@@ -40,6 +47,8 @@ class Occurrences:
 
     ``total`` is the sum over the documents of ``fold(text).count(fold(term))``: width, case and traditional
     characters do not matter, places do not overlap, and a part of a longer word counts, as in any editor's search.
+    Where other words for the term were looked for too, all are counted; ``same`` are those of them that stand there.
+    What is not seen (a zero-width space, a soft hyphen) is not there, nor is a line's end within a paragraph.
     """
 
     term: str
@@ -47,39 +56,76 @@ class Occurrences:
     searched: int
     documents: tuple[FileCount, ...]
     places: tuple[Occurrence, ...]
+    same: tuple[str, ...] = ()
 
 
-def occurrences(terms: Sequence[str], texts: Iterable[Text], limit: int = MOST_PLACES) -> list[Occurrences]:
+def occurrences(
+    terms: Sequence[str],
+    texts: Iterable[Text],
+    limit: int = MOST_PLACES,
+    also: Callable[[str], Sequence[str]] = lambda term: (),
+    load: Load | None = None,
+) -> list[Occurrences]:
     """Find each of ``terms`` in ``texts``, reading these once; at most ``limit`` places of each are kept, all counted.
+
+    ``also`` gives other words for a term, which count where they are no part of a longer one.
+    ``load`` gives a document by its id: it says whether a line's end is within a paragraph. Without it none is.
 
     Raises:
         QuestionError: a term is empty.
     """
-    patterns = [(_pattern(fold(term)), _pattern(fold(term), plain=True)) for term in terms]
+    others = [{fold(other): other for other in also(term)} for term in terms]
+    finders = [
+        (_finders(term, same), _finders(term, same, plain=True)) for term, same in zip(terms, others, strict=True)
+    ]
+    said: list[set[str]] = [set() for _ in terms]
     counts: list[list[FileCount]] = [[] for _ in terms]
     places: list[list[Occurrence]] = [[] for _ in terms]
     searched = 0
     for given in texts:
         searched += 1
         plain = _BEYOND.search(given.text) is None
-        for both, counted, kept in zip(patterns, counts, places, strict=True):
+        for term, both, counted, kept, same, met in zip(terms, finders, counts, places, others, said, strict=True):
             total = 0
-            for match in both[plain].finditer(given.text):
+            for start, end in _spans(both[plain], given.text):
+                wrapped = "\n" in given.text[start:end] and "\n" not in term
+                if wrapped and not (load and _is_in_one(load(given.document_id), start, end)):
+                    continue
                 total += 1
+                if same:
+                    met.add(fold_plain(given.text[start:end]))
                 if len(kept) < limit:
-                    kept.append(Occurrence(given.document_id, *match.span()))
+                    kept.append(Occurrence(given.document_id, start, end))
             if total:
                 counted.append(FileCount(given.document_id, given.source, total))
     return [
-        Occurrences(term, sum(count.total for count in counted), searched, tuple(counted), tuple(kept))
-        for term, counted, kept in zip(terms, counts, places, strict=True)
+        Occurrences(
+            term,
+            sum(count.total for count in counted),
+            searched,
+            tuple(counted),
+            tuple(kept),
+            tuple(other for folded, other in same.items() if folded in met),
+        )
+        for term, counted, kept, same, met in zip(terms, counts, places, others, said, strict=True)
     ]
 
 
 def term_count(found: Occurrences, named: int = 0) -> TermCount:
     """Return the numbers of a term's occurrences, for an answer that shows its places and names ``named`` files."""
     shown = len(found.places) if named else 0
-    return TermCount(found.term, found.total, len(found.documents), found.searched, shown, found.documents[:named])
+    return TermCount(
+        found.term, found.total, len(found.documents), found.searched, shown, found.documents[:named], found.same
+    )
+
+
+def in_words(found: Occurrences, language: Language) -> str:
+    """Return a term in quotation marks, with the other words for it that were counted."""
+    if not found.same:
+        return f"“{found.term}”"
+    if language == "zh":
+        return f"“{found.term}”（含{'、'.join(f'“{other}”' for other in found.same)}）"
+    return f"“{found.term}” (with {', '.join(f'“{other}”' for other in found.same)})"
 
 
 def cite_places(found: Occurrences, document: Callable[[str], Document]) -> tuple[Citation, ...]:
@@ -91,13 +137,13 @@ def cite_places(found: Occurrences, document: Callable[[str], Document]) -> tupl
     Raises:
         StoreError: a document no longer holds the term where it was found.
     """
-    folded = fold(found.term)
+    said = tuple(map(fold, (found.term, *found.same)))
     citations: list[Citation] = []
     for document_id, group in groupby(found.places, key=lambda place: place.document_id):
         whole = document(document_id)
         for start, end, paragraph in _sentences(whole, group):
             quote = whole.text[start:end]
-            if folded not in fold(quote):
+            if not any(term in fold_plain(quote) for term in said):
                 raise damaged(whole.source)
             place = whole.paragraphs[paragraph]
             number = len(citations) + 1
@@ -128,11 +174,53 @@ def _sentences(document: Document, places: Iterable[Occurrence]) -> Iterator[tup
         yield piece
 
 
-def _pattern(folded: str, *, plain: bool = False) -> re.Pattern[str]:
-    """Return an expression for all that folds to ``folded``; ``plain``: in a text without characters ``_BEYOND``."""
+def _finders(term: str, others: Iterable[str], *, plain: bool = False) -> list[_Finder]:
+    """Return what finds a term, and other words for it where they are no part of a longer word.
+
+    ``plain``: in a text without characters ``_BEYOND``. One expression for all would take several times as long, and so
+    would one that looks at what stands before each place.
+    """
+    folded = fold(term)
     if not folded:
         raise QuestionError("There is no term to look for: type one.", "没有要查找的词：请输入。")
-    return re.compile("".join(_class(char, plain) for char in folded))
+    written = {word: _form(word, plain) for word in (folded, *others)}
+    return [
+        (re.compile(form), None if word == folded else re.compile(bounded(word, form)))
+        for word, form in written.items()
+    ]
+
+
+def _spans(finders: Sequence[_Finder], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places in order, the longest of those that begin together; none overlaps the one before."""
+    found = [
+        match.span()
+        for pattern, exact in finders
+        for match in pattern.finditer(text)
+        if exact is None or exact.match(text, match.start())
+    ]
+    if len(finders) > 1:
+        found.sort(key=lambda span: (span[0], -span[1]))
+    last = 0
+    for start, end in found:
+        if start >= last:
+            last = end
+            yield start, end
+
+
+def _is_in_one(document: Document, start: int, end: int) -> bool:
+    """Tell whether a span stands within one paragraph."""
+    number = bisect_right(document.paragraphs, start, key=lambda paragraph: paragraph.start) - 1
+    return number >= 0 and end <= document.paragraphs[number].end
+
+
+def _form(folded: str, plain: bool) -> str:
+    """Return an expression for all that folds to ``folded``; ``plain``: in a text without characters ``_BEYOND``."""
+    pieces = [_class(folded[0], plain)]
+    for before, char in pairwise(folded):
+        wrapped = is_wide(before) and is_wide(char)
+        same = _class(char, plain)
+        pieces += [_UNSEEN, _WRAPPED * wrapped, f"(?:{same}|{_WRAPPED_SPACE})" if char == " " else same]
+    return "".join(pieces)
 
 
 def _class(char: str, plain: bool) -> str:

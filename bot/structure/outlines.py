@@ -1,5 +1,6 @@
 """Questions about a document's structure, answered from its outline: its parts, and what one of them says."""
 
+import re
 from collections.abc import Sequence
 
 from bot.language.folding import fold
@@ -56,6 +57,8 @@ def _meant(request: OutlineRequest, infos: Sequence[DocumentInfo]) -> list[Docum
 
 
 def _answer(asked: OutlineRequest, document: Document) -> list[Place]:
+    if asked.dotted:
+        return _numbered(asked, document)
     if asked.steps:
         return _part(asked, document)
     if asked.contents:
@@ -68,6 +71,18 @@ def _answer(asked: OutlineRequest, document: Document) -> list[Place]:
         # What counts its articles is a law or the like; of another text the points are meant.
         parts = [p for p in document.paragraphs if p.opening and p.opening.rank == Kind.ARTICLE] or parts
     return [first_sentence(document, p.index) for p in parts] if len(parts) > 1 else []
+
+
+def _numbered(asked: OutlineRequest, document: Document) -> list[Place]:
+    """Return what stands under the heading, or in the paragraph, that begins with a number such as 3.1.2."""
+    number = re.compile(rf"第?\s*{re.escape(asked.dotted)}(?![\d%]|\.\d)")
+    for paragraph in document.paragraphs:
+        opening = paragraph.opening
+        marked = opening is not None and Kind.DECIMAL <= opening.rank < Kind.DIGIT_BRACKET
+        place = whole(document, paragraph.index)
+        if (marked or paragraph.level) and number.match(fold(place.text)):
+            return contents(document, paragraph.index) if paragraph.level else sentences(place)
+    return []
 
 
 def _part(asked: OutlineRequest, document: Document) -> list[Place]:

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from bot.structure.places import whole
 from bot.types import Document
 
-_BETWEEN_CELLS = re.compile(r"\s*\|\s*|\s*\t\s*")
-_RULE = re.compile(r"[\s|:+-]+")
+_BAR = re.compile(r"\s*\|\s*")
+_GAP = re.compile(r"[ \u3000]*\t\s*|(?<=\S)(?:[ \u3000]{2,})(?=\S)")
+_RULE = re.compile(r"[\s|:+=-]+")
 _MOST_ROWS = 400
+_WIDEST = 40
+_FEWEST_LINES = 3
+"""Lines whose cells are parted by spaces alone may be anything; so many of equally many cells are a table."""
+_NO_CELL = re.compile(r"[。；！？]|[：:]$|^[_＿]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +25,9 @@ class Table:
 
 
 def cells(line: str) -> list[str]:
-    """Return the cells of a line that bars or tabs divide; of any other line, itself alone."""
-    return _BETWEEN_CELLS.split(line.strip().strip("|").strip())
+    """Return the cells of a line that bars, tabs or wide spaces divide; of any other line, itself alone."""
+    bare = line.strip()
+    return _BAR.split(bare.removeprefix("|").removesuffix("|").strip()) if "|" in bare else _GAP.split(bare)
 
 
 def table_at(document: Document, index: int) -> Table | None:
@@ -39,8 +45,27 @@ def table_at(document: Document, index: int) -> Table | None:
     while last < end and _columns(document, last + 1) == columns:
         last += 1
     rows = tuple(at for at in range(first + 1, last + 1) if not _RULE.fullmatch(whole(document, at).text))
-    return Table(first, rows) if rows else None
+    if not rows or (last - first + 1 < _FEWEST_LINES and not _drawn(document, first)):
+        return None
+    return Table(first, rows)
 
 
 def _columns(document: Document, index: int) -> int:
-    return len(cells(whole(document, index).text))
+    """Return the number of cells of a paragraph; 1 where it is prose."""
+    text = whole(document, index).text
+    found = cells(text)
+    if len(found) < 2 or _is_drawn(text):
+        return len(found)
+    # A heading's number and its name, a label and its blank to fill in, are parted by spaces too.
+    opening = document.paragraphs[index].opening
+    marked = opening is not None and opening.number is not None and not text[: opening.length].strip().isdecimal()
+    return 1 if marked or any(len(cell) > _WIDEST or _NO_CELL.search(cell) for cell in found) else len(found)
+
+
+def _drawn(document: Document, index: int) -> bool:
+    return _is_drawn(whole(document, index).text)
+
+
+def _is_drawn(text: str) -> bool:
+    """Tell whether bars or tabs part the cells."""
+    return "|" in text or "\t" in text.strip()

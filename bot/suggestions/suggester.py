@@ -58,7 +58,8 @@ class Suggester:
     ) -> list[str]:
         """Return at most ``limit`` questions to go on with after an answer or a refusal, in the question's language.
 
-        Each comes from the neighbourhood of what was cited (or came nearest) and is answered from there.
+        Each comes from the neighbourhood of what was cited (or came nearest) and is answered from there. Behind a
+        refusal that nothing comes near they are those to begin with.
 
         Args:
             answer: what was said last.
@@ -68,6 +69,10 @@ class Suggester:
                 be among them.
         """
         places = dict.fromkeys((place.document_id, place.paragraph) for place in answer.citations or answer.nearest)
+        if answer.abstained and answer.trace.way != "talk" and not places:
+            return [
+                question for question in self.starters(limit, documents) if question not in (*asked, answer.question)
+            ]
         before = [text[:_LONGEST] for text in (*asked[-_REMEMBERED:], answer.question, answer.query)]
         said = {(citation.document_id, citation.start) for citation in answer.citations}
         language = language_of(answer.question)

@@ -16,6 +16,7 @@ from bot.web.api_citations import citation_routes
 from bot.web.api_conversations import conversation_routes
 from bot.web.api_marks import mark_routes
 from bot.web.api_questions import question_routes
+from bot.web.api_synonyms import synonym_routes
 from bot.web.bodies import Failure
 from bot.web.errors import add_error_lines
 from bot.web.guard import Access, Guard
@@ -59,7 +60,8 @@ def create_app(
     """
     access = access or Access()
     app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
-    for routes in (question_routes, _document_routes, citation_routes, conversation_routes, mark_routes):
+    routers = (question_routes, _document_routes, citation_routes, conversation_routes, mark_routes, synonym_routes)
+    for routes in routers:
         app.include_router(routes(bot), prefix="/api")
     add_error_lines(app)
     upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000

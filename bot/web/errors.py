@@ -6,6 +6,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from bot.language.languages import preferred_language
+from bot.language.synonyms import SynonymError
 from bot.types import DocumentError, Language, NotFoundError, QuestionError, YoujuError
 
 NOTHING_HERE = YoujuError(
@@ -52,7 +53,7 @@ def invalid(request: Request, error: Exception) -> JSONResponse:
 
 def _youju_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, YoujuError)
-    status = {DocumentError: 422, QuestionError: 422, NotFoundError: 404}.get(type(error), 503)
+    status = {DocumentError: 422, QuestionError: 422, SynonymError: 422, NotFoundError: 404}.get(type(error), 503)
     if isinstance(error, NotFoundError) and error.quote is not None:
         line = error.message(_language(request))
         return JSONResponse({"error": line, "quote": error.quote}, status_code=status)

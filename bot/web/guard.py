@@ -29,6 +29,8 @@ _WILDCARDS = ("0.0.0.0", "::")
 _JSON_BODY_BYTES = 2_000_000
 _DOCUMENTS = "/api/documents"
 _MARKS = "/api/marks"
+_KEPT = (_DOCUMENTS, "/api/synonyms")
+"""What is everybody's: only those who may change documents change it."""
 _READING = ("GET", "HEAD", "OPTIONS")
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _UNBELIEVED = b"x-forwarded-host"  # Gradio would make its addresses of it; a proxy in front keeps Host as it came
@@ -61,8 +63,9 @@ _PASSWORD = YoujuError(
     "需要密码：用户名任意，密码印在启动有据的终端里。",
 )
 _READ_ONLY = YoujuError(
-    "This link is for reading and asking; documents are changed where Youju runs, or start it with --share-write.",
-    "这个链接只能阅读和提问；增删文档请在运行有据的机器上进行，或用 --share-write 启动。",
+    "This link is for reading and asking; documents and synonyms are changed where Youju runs, or start it with "
+    "--share-write.",
+    "这个链接只能阅读和提问；改动文档和同义词请在运行有据的机器上进行，或用 --share-write 启动。",
 )
 _NOT_A_GUESTS = YoujuError(
     "Marks change what everybody is answered; they are taken back on the machine where Youju runs.",
@@ -186,7 +189,7 @@ class Guard:
             return response
         if door is None:
             return error_response(NOTHING_HERE, 404, language)
-        if method not in _READING and path.startswith(_DOCUMENTS) and self._access.is_read_only(host):
+        if method not in _READING and path.startswith(_KEPT) and self._access.is_read_only(host):
             return error_response(_READ_ONLY, 403, language)
         if method not in _READING and path.startswith(_MARKS) and self._access.is_shared(host):
             return error_response(_NOT_A_GUESTS, 403, language)

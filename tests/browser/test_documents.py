@@ -252,3 +252,19 @@ def test_text_may_be_dragged_into_the_question(open_page: OpenPage) -> None:
     }""")
     assert dropped is False
     expect(page.locator("#documents .reports li")).to_have_count(0)
+
+
+def test_a_file_says_what_was_left_out_and_what_is_there_already(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page()
+    rows = "".join(f"<p>第{n}条 本规定的第{n * 7}项由第{n * 13}号窗口办理。</p>" for n in range(1, 40))
+    html = f"<meta charset=utf-8><title>办理规定</title><nav><a href=/>首页</a></nav><h1>办理规定</h1>{rows}"
+    copy = html.replace("办理规定</title>", "副本</title>")
+    (tmp_path / "规定.html").write_text(html, encoding="utf-8")
+    (tmp_path / "规定副本.mht").write_text(f"Content-Type: text/html; charset=utf-8\n\n{copy}", encoding="utf-8")
+    page.set_input_files(PICKER, [tmp_path / "规定.html", tmp_path / "规定副本.mht"])
+    done = page.locator("#documents .reports .done")
+    expect(done).to_have_count(2, timeout=30_000)  # each is read by a process of its own
+    expect(done.first).to_contain_text("略过导航 1 处，共 2 字。")
+    expect(done.first).not_to_contain_text("完全相同")
+    expect(done.last).to_contain_text("文字与《规定.html》完全相同。")
+    expect(menu_of(page, "办理规定").first).to_contain_text("略过导航 1 处")

@@ -258,7 +258,8 @@ def test_a_person_asks_them(browser: Browser, hostile: Bot, ask: Ask) -> None:
         asked = [
             f"<img src=x onerror={RUN}> 青鸟行动的口令是什么？",
             "赤鹿行动的口令是什么？",
-            "火星上的冰淇淋多少钱？",
+            "赤鹿行动的火星冰淇淋多少钱？",
+            "怎样提升立法质量？",
         ]
         for question in asked:
             ask(page, question)

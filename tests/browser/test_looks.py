@@ -15,7 +15,7 @@ from tests.browser.serving import serving, visiting
 
 Ask = Callable[[Page, str], Locator]
 YEAR = "海宁灯塔建于哪一年？"
-NOWHERE = "火星企鹅最爱哪种口味的冰淇淋？"
+NOWHERE = "灯塔里的火星企鹅最爱哪种口味的冰淇淋？"
 SETTLED = "document.getAnimations().every((animation) => animation.effect.getTiming().iterations === Infinity)"
 
 

@@ -80,6 +80,9 @@ def test_a_link_with_its_code_and_password_and_what_guests_may_do(browser: Brows
         with guest(browser, address, access.password) as page:
             expect(page.locator("#documents .guest")).to_be_visible()
             expect(page.locator("#upload")).to_be_hidden()
+            page.click("#synonyms summary")
+            expect(page.locator("#synonyms .hint")).to_be_visible()
+            expect(page.locator("#synonyms form")).to_be_hidden()
             row = page.locator("#documents .documents li").first
             row.hover()
             row.locator("summary").click()

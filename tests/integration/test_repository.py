@@ -43,8 +43,19 @@ HOMES = {
     "rapidocr": {"bot/documents/formats/recognition.py"},
     "cv2": {"bot/documents/formats/recognition.py"},
     "PIL": {"bot/documents/formats/picture.py", "bot/documents/formats/recognition.py"},
+    "lxml": {
+        f"bot/documents/formats/{name}.py"
+        for name in (
+            *("ebook", "markup", "markup_chrome", "markup_lists", "markup_tables", "webpage"),
+            *("office_xml", "opendocument_sheets", "spreadsheet_looks"),
+        )
+    },
+    "olefile": {"bot/documents/formats/outlook.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {f"bot/storage/{name}.py" for name in ("cited", "database", "readings", "records", "turns")},
+    "sqlite3": {
+        f"bot/storage/{name}.py"
+        for name in ("cited", "database", "likeness", "readings", "records", "synonyms", "turns")
+    },
     "rapidfuzz": {"bot/structure/relocating.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {
@@ -53,6 +64,9 @@ HOMES = {
     },
     "rich": {"bot/cli/terminal.py"},
     "docx": {"bot/conversations/word.py"},
+    "pptx": {"bot/documents/formats/slides.py"},
+    "python_calamine": {"bot/documents/formats/spreadsheet.py"},
+    "xlrd": {"bot/documents/formats/spreadsheet_looks.py"},
 }
 """Each heavy or optional library stands where it is named here, training apart."""
 

@@ -16,7 +16,7 @@ from tests.parts import OpenBot
 from tests.unit.suggestions.test_phrasing import SPEECH, STATUTE
 
 STATUTE_ID, SPEECH_ID = document_id("statute.txt"), document_id("speech.txt")
-UNKNOWN = "琵琶协奏曲是谁写的？"
+UNKNOWN = "登记证书上的琵琶协奏曲是谁写的？"
 
 
 @pytest.fixture
@@ -180,6 +180,7 @@ def test_the_trace_survives_json(bot: Bot) -> None:
     trace = bot.ask("第七条规定了什么？").trace
     assert written(bot.ask("第七条规定了什么？")) == {
         "way": "address", "terms": [], "passages": [], "threshold": trace.threshold, "rule": "address alone",
+        "synonyms": [],
     }  # fmt: skip
 
 

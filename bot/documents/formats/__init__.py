@@ -2,7 +2,24 @@
 
 from pathlib import PurePosixPath
 
-from bot.documents.formats import markdown, pdf, picture, plain, zipped
+from bot.documents.formats import (
+    converted,
+    delimited,
+    ebook,
+    mail,
+    markdown,
+    opendocument,
+    outlook,
+    pdf,
+    picture,
+    plain,
+    rtf,
+    slides,
+    spreadsheet,
+    webpage,
+    word,
+    zipped,
+)
 from bot.documents.formats.contract import Content, Format, Line
 from bot.documents.formats.extract import Extract, IsolatedFormat, Options
 
@@ -19,11 +36,12 @@ __all__ = [
 ]
 
 FORMATS: tuple[Format | IsolatedFormat, ...] = (
-    plain.FORMAT,
-    markdown.FORMAT,
-    pdf.FORMAT,
-    picture.FORMAT,
-    zipped.FORMAT,
+    *(plain.FORMAT, markdown.FORMAT),
+    *(word.FORMAT, opendocument.FORMAT, rtf.FORMAT, converted.FORMAT, converted.SHEETS),
+    *(spreadsheet.FORMAT, delimited.FORMAT, slides.FORMAT),
+    *(webpage.FORMAT, webpage.ARCHIVE, ebook.FORMAT, mail.FORMAT, outlook.FORMAT),
+    *(pdf.FORMAT, picture.FORMAT),
+    *(zipped.FORMAT,),
 )
 """Text is read at once; all else (``IsolatedFormat``) in a process of its own, for its files can do harm."""
 SUFFIXES: tuple[str, ...] = tuple(suffix for known in FORMATS for suffix in known.suffixes)

@@ -101,8 +101,11 @@ class IsolatedFormat:
 
 
 def row(cells: Sequence[str], page: int | None = None) -> Block:
-    """Return a row of a table."""
-    return Block(CELLS.join(clean(cell).replace("|", "｜") for cell in cells), row=True, page=page)
+    """Return a row of a table; one without any text is empty."""
+    texts = [clean(cell).replace("|", "｜") for cell in cells]
+    line = CELLS.join(texts) if any(texts) else ""
+    # Without bars around it, a row would lose the empty cells at its ends.
+    return Block(f"| {line} |" if line and not (texts[0] and texts[-1]) else line, row=True, page=page)
 
 
 def clean(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents.formats.contract import Content, Format, Line
 from bot.documents.formats.plain import LINE, empty, read_text
+from bot.documents.formats.wrapped import join_wrapped
 from bot.documents.markers import Marker, find_marker
 from bot.tree import Kind
 
@@ -37,15 +38,16 @@ class _Blocks:
 def read(source: str, data: bytes) -> Content:
     """Read a file of Markdown; see ``Format``. The span of a heading leaves its signs out."""
     decoded = read_text(source, data)
-    lines = tuple(_lines(decoded.text))
+    raw = decoded.text.split("\n")
+    blocks = _blocks(raw)
+    lines = tuple(_lines(raw, blocks))
     if not lines:
         raise empty(source)
+    lines = join_wrapped(decoded.text, lines, _apart(raw, blocks))
     return Content(decoded.text, lines, decoded.encoding, decoded.lost, _title(decoded.text, lines))
 
 
-def _lines(text: str) -> Iterator[Line]:
-    raw = text.split("\n")
-    blocks = _blocks(raw)
+def _lines(raw: list[str], blocks: _Blocks) -> Iterator[Line]:
     offset = 0
     for number, whole in enumerate(raw):
         if match := LINE.search(whole):
@@ -57,6 +59,21 @@ def _lines(text: str) -> Iterator[Line]:
             else:
                 yield _text_line(line, start, blocks.underlined.get(number, 0))
         offset += len(whole) + 1
+
+
+def _apart(raw: list[str], blocks: _Blocks) -> set[int]:
+    """Return where the lines begin that are a paragraph by themselves: headings, code, those that end with a break."""
+    apart: set[int] = set()
+    offset = 0
+    for number, whole in enumerate(raw):
+        match = LINE.search(whole)
+        if match and (
+            number in blocks.code or number in blocks.underlined or match[0][0] in "#>*" or whole.endswith(("  ", "\\"))
+        ):
+            apart.add(offset + match.start() + len(match[0]) - len(match[0].lstrip("# \t")))
+            apart.add(offset + match.start())
+        offset += len(whole) + 1
+    return apart
 
 
 def _blocks(raw: list[str]) -> _Blocks:

@@ -1,9 +1,10 @@
-"""Plain text: each line that is not blank is a paragraph."""
+"""Plain text: each line that is not blank is a paragraph, unless it goes on in the next one."""
 
 import re
 
 from bot.documents.encoding import Decoded, decode
 from bot.documents.formats.contract import Content, Format, Line
+from bot.documents.formats.wrapped import join_wrapped
 from bot.documents.markers import find_marker
 from bot.types import DocumentError
 
@@ -14,6 +15,8 @@ LINE = re.compile(rf"[^{_BLANK}](?:[^\n]*[^{_BLANK}])?")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_SHARE = 0.05
+_ZERO_SHARE = 0.02
+"""A few zeros are damage, many are no text."""
 _OTHERS = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "zip / Office (docx, xlsx, pptx)"),
@@ -35,7 +38,7 @@ def read(source: str, data: bytes) -> Content:
     for match in LINE.finditer(decoded.text):
         marker = find_marker(match[0])
         lines.append(Line(match.start(), match.end(), marker, marker))
-    return Content(decoded.text, tuple(lines), decoded.encoding, decoded.lost)
+    return Content(decoded.text, join_wrapped(decoded.text, lines), decoded.encoding, decoded.lost)
 
 
 def read_text(source: str, data: bytes) -> Decoded:
@@ -56,9 +59,10 @@ def read_text(source: str, data: bytes) -> Decoded:
     text = _LINE_END.sub("\n", decoded.text)
     if not LINE.search(text):
         raise empty(source)
-    if "\0" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+    zeros = text.count("\0")
+    if zeros > _ZERO_SHARE * len(text) or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise _unreadable(source, "binary data", "二进制数据")
-    return Decoded(text, decoded.encoding, decoded.lost)
+    return Decoded(text.replace("\0", "\ufffd"), decoded.encoding, decoded.lost + zeros)
 
 
 def empty(source: str) -> DocumentError:

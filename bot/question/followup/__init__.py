@@ -1,10 +1,15 @@
 """Completes a question that leans on the one before it, by rule; a question that stands alone is left as it is."""
 
 import re
+from dataclasses import replace
 
+from bot.language.folding import fold
 from bot.question.followup.chinese import CHINESE
 from bot.question.followup.english import ENGLISH
 from bot.question.followup.rules import Completion, Turn
+from bot.question.gist import gist_request
+from bot.question.light_words import TELL
+from bot.question.talk import talk_of
 from bot.types import History
 
 __all__ = ["Completion", "complete"]
@@ -16,6 +21,8 @@ _ENOUGH = 200
 """Characters of the last question that are searched again: the limit on a question does not hold for the history."""
 _TURNS = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_CLAUSE = re.compile(r"([^，,。.！!]{1,8})[，,。.！!]\s*(?=\w)")
+_CITES = re.compile(r"\[\d+\]")
 
 
 def complete(question: str, history: History) -> Completion:
@@ -25,17 +32,25 @@ def complete(question: str, history: History) -> Completion:
     that it lacks from there; earlier follow-ups are completed first, so that a chain keeps its topic. Any other
     question is returned unchanged, by no rule.
     """
-    completion = Completion(question)
-    before: tuple[str, str] | None = None
-    for asked, answer in [*history[-_TURNS:], (question, "")]:
-        completion = Completion(asked) if before is None else _follow(asked, *before)
-        before = completion.text, answer
-    return completion
+    last = earlier = said = ""
+    for asked, answer in history[-_TURNS:]:
+        if asked.strip() and talk_of(fold(asked)) is not None:
+            continue  # thanks in between take no topic away
+        completion = _follow(Turn(last, said, _without_talk(asked), earlier))
+        earlier, last = last, _without_end(completion.text)
+        if _CITES.search(answer) or completion.rule is None:
+            said = answer
+    gist = gist_request(fold(question))
+    if gist is not None and not gist.about:
+        return Completion(question)  # of the document, whatever was asked before
+    completion = _follow(Turn(last, said, _without_talk(question), earlier))
+    if completion.rule is None:
+        return Completion(question)
+    return replace(completion, said=said if _CITES.search(said) else "")
 
 
-def _follow(question: str, last: str, answer: str) -> Completion:
+def _follow(turn: Turn) -> Completion:
     """Complete one question from the completed one before it and that one's answer."""
-    turn = Turn(last.strip()[:_ENOUGH].rstrip("?？。.!！ "), answer, question.strip())
     chinese = _HAN.search(turn.asked) is not None
     longest = _LONGEST if chinese else _LONGEST_ENGLISH
     if turn.last and re.search(r"\w", turn.asked) and len(turn.asked) <= longest:
@@ -44,5 +59,19 @@ def _follow(question: str, last: str, answer: str) -> Completion:
             if completed == turn.asked:
                 break
             if completed is not None:
-                return Completion(completed, rule.name)
-    return Completion(question)
+                return Completion(completed, rule.name, parts=turn.parallel if rule.again else ())
+    return Completion(turn.asked)
+
+
+def _without_talk(question: str) -> str:
+    """Return a question without the talk that it begins with: "好的，那价格呢？"."""
+    rest = question.strip()
+    while (clause := _CLAUSE.match(rest)) and talk_of(fold(clause[1])) is not None:
+        rest = rest[clause.end() :]
+    return rest
+
+
+def _without_end(question: str) -> str:
+    """Return a question before without its mark and without "请介绍一下" in front of it."""
+    asked = question.strip()[:_ENOUGH].rstrip("?？。.!！ ")
+    return TELL.sub("", asked) or asked

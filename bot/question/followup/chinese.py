@@ -2,13 +2,26 @@
 
 import re
 
-from bot.language.lexicon import HOW_FEW, HOW_SPOKEN, INTERROGATIVE_STEMS, WHAT, WHICH, WHO, any_of
+from bot.language.lexicon import (
+    COMPARED,
+    CONDITIONS,
+    EXCEEDING,
+    HOW,
+    HOW_FEW,
+    HOW_SPOKEN,
+    INTERROGATIVE_STEMS,
+    WHAT,
+    WHICH,
+    WHO,
+    any_of,
+)
+from bot.language.numerals import NUMBER
 from bot.question.followup.lacking import THEN, VERB_ALONE, after_then, for_known_word, for_verb
 from bot.question.followup.pointing import DEMONSTRATIVE, PRONOUN, for_noun, for_pronoun
-from bot.question.followup.replacing import holder, with_next, with_other
+from bot.question.followup.replacing import holder, in_case, with_next, with_other
 from bot.question.followup.rules import ANYTHING, FollowUpRule, Turn
 from bot.question.followup.subject import ORDINAL, subject, topic
-from bot.question.followup.wording import ASKS, says
+from bot.question.light_words import ASKS, own_words, says
 
 _LATE = "逾期要交多少滞纳金"
 _RULES = "《读者管理办法》什么时候施行"
@@ -18,11 +31,38 @@ _NEXT_PLACE = re.compile(
     r"^(?:那么?[，,]*|再)?(?:它的|其)?"
     r"(?P<direction>[上下前后])一个?(?P<unit>部分|方面|[编章节条款项点])(?=[的是讲说规有呢怎？?]|$)"
 )
-_BEYOND = re.compile(rf"^(?:还[有会要能]|其中(?=[有最{WHICH}包的{WHO}第{HOW_FEW}多是，,])|此外|除此之外|除了这些)")
+_BEYOND = re.compile(
+    rf"^(?:还[有会要能]|其中(?=[有最{WHICH}包的{WHO}第{HOW_FEW}多是，,])|此外|除此之外|除了这些"
+    rf"|[这那此]?(?:之后|以后|然后)呢)"
+)
 _MORE = re.compile(r"还有|另外|其他|其它|其余|继续|接着|更多|例")
 _THEN_TIME = re.compile(rf"^(?:当时|那时候?|那一年|当年|同年)(?=[的有，,是由多在]|{any_of(INTERROGATIVE_STEMS)})")
-_WHAT_OF = re.compile(r"^(?:那么?|而|如果是?|要是)?[，, ]*(?P<new>.{1,20}?)[又则]?呢[?？。!！]*$")
+_THEN = r"^(?:那么?|而|但)?[，, ]*"
+_IF = any_of(CONDITIONS)
+_WHAT_OF = re.compile(
+    rf"{_THEN}(?P<if>{_IF})?(?P<new>.{{1,20}}?)(?P<case>的话)?(?:又|(?<![附细规总原守准分])则)?[，,]?呢[?？。!！]*$"
+)
+_FAILING = rf"(?:(?:没有?|[不未])\w{{1,3}}?|{any_of(EXCEEDING)})[了完掉]{{0,2}}"
+_FOLLOWS = rf"(?:会|要|该|应该?|能|可以|又|就|得)*(?:{any_of(HOW)}|[罚扣赔判补]|有{WHAT})"
+_IN_CASE = re.compile(
+    rf"{_THEN}(?:{_IF})?(?:{_FAILING}(?:的话|的)?[，,]?(?={_FOLLOWS})|.{{2,8}}?的话[，,]?)(?=(?P<rest>.+)$)"
+)
+_FAILS = re.compile(r"(?:没|不(?!动产|锈)|过了|超[过出期标额])\w{0,6}$")
+_SAME_OF = re.compile(rf"{_THEN}(?P<new>\w{{1,10}}?)也(?:是|要|行|能|可以|需要)?(?:一样|这样|如此|可以|行)?吗[?？]*$")
+_MEANT = re.compile(r"(?:^|[，,])我(?:是|想|要)*(?:问|指|说)的?是?(?P<new>\w{2,10})[。.!！?？]*$")
+_NEXT_TIME = re.compile(rf"{_THEN}(?P<which>[上下]一?(?P<unit>[次期届批轮回])|本(?:次|期|届|批|轮))(?P<rest>.*)$")
+_ONE_OF = re.compile(rf"{_THEN}(?:其中)?的?第{NUMBER}(?P<unit>[类步种项位名批级档组阶个])(?P<rest>.*)$")
+_COMPARES = re.compile(
+    rf"{_THEN}(?:它们|他们|两者|二者|这?两[个者种])?(?:之间|中|里)?的?(?:"
+    rf"{WHICH}一?[个家种款项类份版](?:[更最]|比较)?(?:便宜|合适|划算|重要|[{COMPARED}])(?:一些|一点|些)?"
+    rf"|{WHO}(?:[更最]|比较)\w{{1,2}}|(?:{WHICH}一?[个家种款项类份版])(?:[更最]|比较)\w{{1,2}}"
+    rf"|(?:相差|差)(?:{any_of(INTERROGATIVE_STEMS)})\w{{0,2}}|一样吗"
+    rf"|有?(?:{WHAT}|何)?(?:区别|不同|差别|差异)(?:吗|在{WHICH}里?)?)[?？。]*$"
+)
 _PLACE_ASKED = re.compile(rf"第|的?(?:[是有讲说提]|规定|内容|要求|主要|具体|{any_of((HOW_SPOKEN, WHAT))})|[？?。]|$")
+_VERB = 2
+_NAME = 3
+"""A case of so few characters is a thing: "要是周末呢"."""
 
 
 def _behind_topic(turn: Turn) -> str:
@@ -40,7 +80,42 @@ def _in_place(match: re.Match[str], turn: Turn) -> str | None:
 
 def _with_other(match: re.Match[str], turn: Turn) -> str | None:
     new = turn.asked[slice(*match.span("new"))]
-    return None if ASKS.search(match["new"]) else with_other(new, turn.last)
+    if ASKS.search(match["new"]):
+        return None
+    if _FAILS.match(match["new"]):
+        return f"{topic(turn.last)} {new}"
+    is_case = (match["if"] or match["case"]) and len(new) > _NAME
+    return in_case(new, turn.last) if is_case else with_other(new, turn.last)
+
+
+def _if_so(match: re.Match[str], turn: Turn) -> str | None:
+    """The topic before a case that names nothing: "没休完怎么办", "单位养的话怎么罚"."""
+    return None if len("".join(own_words(match["rest"]))) > 1 else _behind_topic(turn)
+
+
+def _at_next(match: re.Match[str], turn: Turn) -> str | None:
+    """The next one of the series of which the question before names one."""
+    own = "".join(own_words(match["rest"]))
+    if len(own) > _VERB or (own and not ASKS.match(match["rest"])):
+        return None
+    rest = turn.asked[match.start("rest") :]
+    one = re.search(rf"第{NUMBER}{match['unit'] or match['which'][-1]}", turn.last)
+    if one is None:
+        return f"{subject(turn.last)} {turn.asked}"
+    thing = subject(turn.last)
+    return f"{thing.replace(one.group(), turn.asked[slice(*match.span('which'))])}{rest}"
+
+
+def _one_of(match: re.Match[str], turn: Turn) -> str | None:
+    """One of the several things that the question before asks for."""
+    own = own_words(match["rest"])
+    known = not own or own[0][:2] in turn.last
+    counted = match["unit"] in turn.last or (len(match["rest"]) > 1 and match["rest"][:2] in turn.last)
+    return _behind_topic(turn) if known and counted else None
+
+
+def _compared(_: re.Match[str], turn: Turn) -> str:
+    return "".join(turn.parallel) or f"{topic(turn.last)} {turn.asked}"
 
 
 CHINESE = (
@@ -54,6 +129,30 @@ CHINESE = (
             (Turn("甲办法第二章讲什么", "", "下一章讲什么？"), "甲办法第三章讲什么？"),
         ),
         counterexamples=(Turn(_LATE, "", "下一条"), Turn("甲办法第二章讲什么", "", "下一步工作重点是什么？")),
+    ),
+    FollowUpRule(
+        "next time",
+        _NEXT_TIME,
+        _at_next,
+        examples=(
+            (Turn("园区第12次例会在哪里开的", "", "下一次什么时候开？"), "园区下一次例会什么时候开？"),
+            (Turn("园区例会在哪里召开", "", "下次由谁主持？"), "园区例会 下次由谁主持？"),
+        ),
+        counterexamples=(Turn(_LATE, "", "下一次台风什么时候来？"), Turn(_LATE, "", "上届世界杯冠军是哪个队？")),
+    ),
+    FollowUpRule(
+        "which of them",
+        _COMPARES,
+        _compared,
+        examples=(
+            (
+                Turn("B20的亮度是多少", "", "哪个更亮？", "A10的亮度是多少"),
+                "A10的亮度是多少？B20的亮度是多少？",
+            ),
+            (Turn("A10和B20各多少钱", "", "哪个便宜？"), "A10和B20各 哪个便宜？"),
+        ),
+        counterexamples=(Turn(_LATE, "", "哪个部门负责？"), Turn(_LATE, "", "A10和B20哪个更亮？")),
+        again=True,
     ),
     FollowUpRule(
         "besides",
@@ -173,8 +272,52 @@ CHINESE = (
             (Turn("《甲办法》第五条规定了什么", "", "第六条第二款呢？"), "《甲办法》第六条第二款规定了什么？"),
             (Turn("报告第三部分讲什么", "", "最后一部分呢？"), "报告最后一部分讲什么？"),
             (Turn("租赁合同第三条是什么", "", "第二款呢？"), "租赁合同第三条第二款是什么？"),
+            (Turn("2023版的育儿假有几天", "", "那2024年修订的呢？"), "2024版的育儿假有几天？"),
+            (Turn("净水器显示E2怎么办", "", "那E3呢？"), "净水器显示E3怎么办？"),
+            (Turn("B20的亮度是多少", "", "价格呢？"), "B20的价格"),
+            (Turn("A10的亮度是多少", "", "那保修呢？"), "A10的保修"),
+            (Turn("公务员辞职要多久批", "", "领导干部呢？"), "领导干部辞职要多久批？"),
+            (Turn("醉酒驾驶怎么处罚", "", "第一次的话呢？"), "第一次醉酒驾驶怎么处罚？"),
+            (Turn("院里的房子提前退租要赔多少", "", "要是甲方提前收回房子呢？"), "院里的甲方提前收回房子要赔多少？"),
+            (Turn("醉酒驾驶怎么处罚", "", "如果开的是营运车呢"), "开的是营运车醉酒驾驶怎么处罚？"),
         ),
         counterexamples=(Turn(_LATE, "", "图书馆什么时候开放呢？"),),
+    ),
+    FollowUpRule(
+        "in that case",
+        _IN_CASE,
+        _if_so,
+        examples=(
+            (Turn("公司年假有几天", "", "没休完怎么办？"), "公司年假 没休完怎么办？"),
+            (Turn("养狗不去登记会怎么样", "", "单位养的话怎么罚？"), "养狗不去登记会 单位养的话怎么罚？"),
+            (Turn("住宿标准是多少", "", "超标了怎么处理？"), "住宿标准 超标了怎么处理？"),
+            (Turn("年假几天", "", "不满一年的怎么算？"), "年假 不满一年的怎么算？"),
+        ),
+        counterexamples=(Turn(_LATE, "", "没有发票怎么报销住宿费？"), Turn(_LATE, "", "不锈钢怎么焊接？")),
+    ),
+    FollowUpRule(
+        "one of several",
+        _ONE_OF,
+        _one_of,
+        examples=(
+            (Turn("垃圾分几类", "", "第二类是什么？"), "垃圾分 第二类是什么？"),
+            (Turn("申请补贴有哪些步骤", "", "第一步要做什么？"), "申请补贴有步骤 第一步要做什么？"),
+        ),
+        counterexamples=(Turn(_LATE, "", "第一次世界大战何时爆发？"), Turn(_LATE, "", "第二类医疗器械怎么备案？")),
+    ),
+    FollowUpRule(
+        "the same of",
+        _SAME_OF,
+        lambda m, turn: with_other(turn.asked[slice(*m.span("new"))], turn.last),
+        examples=((Turn("住院押金是多少", "", "儿童也一样吗？"), "儿童住院押金是多少？"),),
+        counterexamples=(Turn(_LATE, "", "儿童要交住院押金吗？"),),
+    ),
+    FollowUpRule(
+        "meant",
+        _MEANT,
+        lambda m, turn: None if ASKS.search(m["new"]) else with_other(turn.asked[slice(*m.span("new"))], turn.last),
+        examples=((Turn("读者的押金怎么退", "", "不是这个，我问的是滞纳金"), "读者的滞纳金怎么退？"),),
+        counterexamples=(Turn(_LATE, "", "我问的是谁负责"),),
     ),
     FollowUpRule(
         "place",

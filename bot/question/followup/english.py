@@ -2,13 +2,18 @@
 
 import re
 
+from bot.language.lexicon import ENGLISH_BE, ENGLISH_DO, ENGLISH_MODALS, ENGLISH_PREPOSITIONS, any_of
 from bot.question.followup.rules import ANYTHING, FollowUpRule, Turn
-from bot.question.followup.wording import says
+from bot.question.light_words import says
 
 _WORDS = 3
 """A question with a pronoun and at most this many words of its own, the pronoun among them, leans."""
 _OPENING = re.compile(
     r"^(?:(?:what about|how about|same for)\b|(?:and|but|or|then|so)\b(?=.{1,30}$)|.{1,30}\b(?:too|as well)\W*$)"
+)
+_FRAGMENT = re.compile(
+    rf"^(?:{any_of(ENGLISH_PREPOSITIONS)}|the (?:first|second|third|next|last|other))\b"
+    rf"(?!.*\b{any_of(ENGLISH_BE, ENGLISH_DO, ENGLISH_MODALS)}\b).{{1,30}}$"
 )
 _PRONOUN = re.compile(
     r"""
@@ -55,6 +60,16 @@ ENGLISH = (
             (Turn(_KEPT, "", "What about films?"), "How long may a book be kept? What about films?"),
         ),
         counterexamples=(Turn(_KEPT, "", "How many books may a reader borrow?"),),
+    ),
+    FollowUpRule(
+        "fragment",
+        _FRAGMENT,
+        lambda _, turn: _behind(turn),
+        examples=(
+            (Turn(_KEPT, "", "For students?"), "How long may a book be kept? For students?"),
+            (Turn(_KEPT, "", "the second time?"), "How long may a book be kept? the second time?"),
+        ),
+        counterexamples=(Turn(_KEPT, "", "In which year was the library founded?"), Turn(_KEPT, "", "late fee?")),
     ),
     FollowUpRule(
         "pronoun",

@@ -2,14 +2,20 @@
 
 import re
 
-from bot.language.lexicon import WHO
+from bot.language.folding import fold
+from bot.language.lexicon import HOW_FEW, HOW_MANY, OFFICES, VERBS, WHAT, WHICH, WHO, any_of
 from bot.question.followup.rules import Turn
 from bot.question.followup.subject import topic
-from bot.question.followup.wording import ASKING, EMPTY, own_words
+from bot.question.light_words import ASKING, EMPTY, own_words
 
 THEN = re.compile(r"^那(?:么[，, ]*|[，, ]+|(?![么时一]))(?=.{1,10}$)")
 # Who asks of a verb alone ("由谁设计？", "什么时候建成的？") leaves out what was done to what.
-VERB_ALONE = re.compile(rf"^(?:(?:是?由{WHO}|被{WHO})\w{{2}}[的了]?\W*|(?:{ASKING})\w{{1,3}}的\W*)$")
+VERB_ALONE = re.compile(
+    rf"^(?:(?:是?[由被](?:{WHO}|{WHICH}[一个些家]*{any_of(OFFICES, '人')}))\w{{2}}[的了]?\W*"
+    rf"|(?:{ASKING})\w{{1,3}}的\W*"
+    rf"|{WHO}(?:来|负责)*{any_of([verb for verb in VERBS if len(verb) > 1])}\W*)$"
+)
+_WHICH = rf"(?:{HOW_FEW}\w|{WHICH}一?\w|{HOW_MANY}|{WHAT})"
 
 
 def after_then(match: re.Match[str], turn: Turn) -> str | None:
@@ -43,4 +49,6 @@ def for_known_word(_: re.Match[str], turn: Turn) -> str | None:
     """Put the topic before a question whose only own word, not its first, stands in the question or answer before."""
     word = _own_word(turn)
     lacks = 1 < len(word) < 4 and word in turn.said and EMPTY.match(turn.folded)
-    return _on_topic(turn) if lacks else None
+    # What the question before is about itself lacks nothing, nor does what is counted or chosen: "几家门店".
+    names = fold(turn.last).startswith(word) or re.search(rf"{_WHICH}{re.escape(word)}", turn.folded)
+    return _on_topic(turn) if lacks and not names else None

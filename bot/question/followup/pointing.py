@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from bot.language.folding import fold
 from bot.language.lexicon import (
@@ -9,6 +10,7 @@ from bot.language.lexicon import (
     FUNCTION_CHARACTERS,
     HERE,
     HOW,
+    HOW_FEW,
     IT,
     ITS,
     ITS_WORDS,
@@ -27,7 +29,7 @@ from bot.language.lexicon import (
 )
 from bot.question.followup.rules import Turn
 from bot.question.followup.subject import person, phrases, subject, topic
-from bot.question.followup.wording import ASKING, EMPTY, TERM, says
+from bot.question.light_words import ASKING, EMPTY, TERM, says
 
 _PHRASE = 12
 """Characters before its noun of a phrase that "this" may point at; a longer one is half a sentence."""
@@ -35,7 +37,7 @@ _ENOUGH = 200
 """Characters of an answer in which a noun is looked for."""
 
 # "这" and "那" alone are pronouns before a predicate or an interrogative only.
-_BEFORE_A_PREDICATE = rf"(?={any_of(HOW, WHY)}|[是由会能何吗？?]|要(?!求)|有(?![效关限])|$)"
+_BEFORE_A_PREDICATE = rf"(?={any_of(HOW, WHY)}|[是由会能何吗？?]|要(?![求是])|有(?![效关限])|$)"
 PRONOUN = re.compile(
     rf"""
       (?<![其吉利排]) (?: {any_of(THEY)} | (?P<open>[{IT}]) )   # not 其他, 吉他, 利他, 排他
@@ -59,6 +61,9 @@ _WORD_BEGINS = re.compile(
 )
 _COUNTER = r"(?:[个项种类些篇座张次一]|条(?![例款件文约])|份(?!额)|款(?!项)|部(?!门)|首(?!都)|家(?!庭)|所(?!有))"
 DEMONSTRATIVE = re.compile(rf"(?:(?:[{THIS}]|上述){_COUNTER}?|那{_COUNTER})(?P<noun>[\u4e00-\u9fff]{{2,6}})")
+_BEFORE_A_THING = re.compile(rf"(?<![所存正])在|[与由向给](?!于)|第{HOW_FEW}\w|形成|成为")
+_POINTS = 4
+"""Characters by which "这张专辑" is known again."""
 _SHORT_NOUN = frozenset("局院校馆厅委所队厂社镇县市法")
 _GENERIC = frozenset({"行为", "情况", "情形", "费用", "规定", "要求", "工作", "问题"})
 
@@ -95,6 +100,8 @@ def for_noun(match: re.Match[str], turn: Turn) -> str | None:
     """Complete "该部门", "这个办法" by the phrase before that ends in the noun, which must stand there."""
     if len(EMPTY.sub("", turn.folded[: match.start()])) > 2:
         return None
+    if turn.asked[slice(*match.span())][:_POINTS] in turn.last:
+        return turn.asked  # the question before points in the same words, and says no more
     noun, start, last = match["noun"], match.start("noun"), turn.last
     terms = TERM.findall(last)
     before = (last, turn.answer[:_ENOUGH])
@@ -106,12 +113,18 @@ def for_noun(match: re.Match[str], turn: Turn) -> str | None:
     return f"{topic(last)} {turn.asked}" if known else None
 
 
+def _thing(text: str, phrase: slice) -> slice:
+    """Return a phrase without what stands before a preposition in it ("被告在|公司"), or asks there."""
+    before = [match.end() for match in _BEFORE_A_THING.finditer(fold(text), phrase.start, phrase.stop)]
+    return slice(max(before, default=phrase.start), phrase.stop)
+
+
 def _ending_in(head: str, before: tuple[str, str], terms: list[str]) -> Iterator[str]:
     """Yield the terms with ``head`` in them, then the phrases that end in it, of the question first."""
     last, _ = before
     yield from (term for term in terms if head in fold(term))
     for text in before[:1] if terms or head in fold(last) else before:
-        for phrase in phrases(text):
+        for phrase in map(partial(_thing, text), phrases(text)):
             at = fold(text).rfind(head, phrase.start, phrase.stop)
             # A short noun by itself ("处罚") says too little.
             if phrase.start < at < phrase.start + _PHRASE or (at == phrase.start and len(head) > 2 and text is last):

@@ -20,7 +20,7 @@ from bot.language.lexicon import (
     any_of,
 )
 from bot.language.numerals import NUMBER
-from bot.question.followup.wording import ASKING, ASKS, TERM
+from bot.question.light_words import ASKING, ASKS, TERM
 
 ORDINAL = re.compile(rf"(?:第[（(]?{NUMBER}[）)]?|最后一)(?P<unit>部分|方面|[编章节条款项点个])?")
 """A place in a text: "第三条", "第（二）项", "最后一部分"."""
@@ -36,7 +36,7 @@ _STOP = (
     rf"{ASKING}|[\s，。？！、；：,.?!;:《》“”「」]+|{any_of(MUST, MAY, ('不得', '属于', '负责'))}|"
     r"(?<![主重需摘纪])要(?![求点素件])|(?<![所没国公具拥享私])有(?![关效限权])|(?<![行因作认成])为|"
     r"(?<![自理])由(?!于)|(?<!但)是|被(?!告)|须|"
-    r"(?<![反响供对效])应(?!用)|(?<![功职智性产])能(?![力源量])|(?<![大社机员协工委董监商学])会(?![议计员])|"
+    r"(?<![反响供对效])应(?!用)|(?<![功职智性产])能(?![力源量])|(?<![大社机员协工委董监商学例年班晚])会(?![议计员])|"
     r"(?:处罚|罚款?|赔偿?|收费|缴纳?|支付|处理|规定|办理|申请)"
     rf"(?={any_of(HOW, (HOW_MANY, HOW_FEW, WHAT))})"
 )
@@ -47,7 +47,7 @@ _BREAK = re.compile(rf"{_STOP}|的")
 _PREDICATE = re.compile(
     r"(?:[建位始处死毁][于在成]|(?:(?:[出诞发]|起)[生源]|逝世|去世|成立|设立|创立|创建|建立|建成|建造|修建|坐落|举行|召开|"
     r"开始|结束|开放|施行|实施|生效|出版|发表|发布|公布|设计|制定|毕业|占地|分布|生活|持续|讲|规定|一次|每[年月天次]|"
-    r"全长|最[长高多大]|目前|现在|最早|主要|[于在到了从的])+)$"
+    r"全长|最[长高多大]|目前|现在|最早|主要|[于在了从的]|(?<!迟)到)+)$"
 )
 _WHO_ASKED = re.compile(rf"[由是]?(?:{WHO}|{WHICH}一?[位个](?:{any_of(OFFICES, '人')})?)")
 _PLACED_IN = re.compile(rf"(?:{LAW.pattern})(?:{ORDINAL.pattern})+")
@@ -58,7 +58,7 @@ def topic(last: str) -> str:
     spans = [match.span() for match in ASKS.finditer(fold(last))]
     rest = "".join(char for at, char in enumerate(last) if not any(start <= at < end for start, end in spans))
     once = re.sub(r"(.{2,})\1", r"\1", rest.strip(" ，,"))  # "…制度是什么制度"
-    return re.sub(r"(?:[建位始处][于在]|[在是为有到从于的了])+$", "", once) or last
+    return re.sub(r"^是(?=..)|(?:[建位始处][于在]|[在是为有到从于的了])+$", "", once) or last
 
 
 def subject(last: str) -> str:

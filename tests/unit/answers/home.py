@@ -38,7 +38,7 @@ class Home:
         synchronise_lexical(self.store, self.lexical)
 
     def material(self, reading: Reading | str, documents: Sequence[str] | None = None) -> Material:
-        def weigh(scope: Sequence[str] | None) -> Verdict:
+        def weigh(_: Reading, scope: Sequence[str] | None) -> Verdict:
             self.weighed.append(scope)
             return self.verdict
 

@@ -43,6 +43,17 @@ def test_nothing_to_say_without_terms_or_documents() -> None:
     assert absence_line(occurrences(["猫"], []), None, "zh", scoped=False) == ""
 
 
+def test_words_of_one_language_prove_nothing_of_texts_in_the_other(builtin: StaticEncoder) -> None:
+    chinese = TEXTS[:1]
+    question = "What is the capacity of the reservoir?"
+    refusal = Answer(question, question, "No evidence found.", True, 0.1)
+    assert prove_absence(refusal, read(question, builtin), chinese, scoped=False) == refusal
+    both = prove_absence(refusal, read(question, builtin), TEXTS, scoped=False)
+    assert both.note == "In all 2 files, “reservoir” occurs 0 times, “capacity” occurs 0 times."
+    name = prove_absence(Answer("WiFi", "WiFi", "没有。", True, 0.1), read("WiFi", builtin), chinese, scoped=False)
+    assert [(count.term, count.total) for count in name.term_counts] == [("WiFi", 0)]
+
+
 def test_a_refusal_is_proved_by_the_true_counts(builtin: StaticEncoder) -> None:
     question = "水库的库容是多少？"
     refusal = Answer(question, question, "没有找到依据。", True, 0.1, nearest=(NEAREST,))

@@ -46,6 +46,16 @@ def test_a_refusal_has_no_number_and_shows_the_nearest_apart(zoo: Home) -> None:
     assert (refused.trace.way, refused.trace.rule) == ("evidence", "too little evidence")
 
 
+def test_only_what_is_close_is_shown(zoo: Home) -> None:
+    far = zoo.ask(refusal, "火星探测器有多重？")
+    assert far is not None and far.nearest == ()
+    near = zoo.ask(refusal, "狗，有多重？")
+    assert near is not None and near.nearest == ()  # a dog is no word of two characters
+    zoo.verdict = replace(judged(1, answered=False), related=True)
+    related = zoo.ask(refusal, "火星探测器有多重？")
+    assert related is not None and [hit.text for hit in related.nearest] == ["猫在屋顶。"]
+
+
 def test_a_refusal_speaks_the_askers_language(zoo: Home) -> None:
     chinese, english = zoo.ask(refusal, "動物？"), zoo.ask(refusal, "Which animals?")
     assert chinese is not None and language_of(chinese.text) == "zh"
@@ -122,7 +132,9 @@ def explained(question: str, text: str, *terms: tuple[str, float], section: tupl
 
 
 def test_words_that_are_nowhere_around_are_named_the_rarest_first() -> None:
-    hit = explained("渡口的渡船票价多少", "渡船每天开船。", ("渡口", 0.5), ("渡船", 0.6), ("票价", 0.7), ("学生", 0.9))
+    hit = explained(
+        "渡口，渡船，票价，学生？", "渡船每天开船。", ("渡口", 0.5), ("渡船", 0.6), ("票价", 0.7), ("学生", 0.9)
+    )
     assert (hit.lacks, hit.why) == (("学生", "票价"), "lacks_words")  # 渡口 is the title
     under = explained("渡口的票价多少", "每人两元。", ("票价", 0.7), section=("票價",))
     assert (under.lacks, under.why) == ((), "weak")

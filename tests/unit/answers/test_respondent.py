@@ -15,7 +15,7 @@ RULES = parse("rules.txt", "树木条例\n第一条 树木由市民爱护。\n�
 def test_the_surest_ways_are_asked_first() -> None:
     assert [way.__name__ for way in WAYS] == [
         *("marked", "talk", "collection", "several_questions", "every_place", "at_address", "outline_part"),
-        *("summary", "comparison", "not_there"),
+        *("summary", "comparison", "not_there", "table", "steps"),
         *("whole_list", "counted_items", "best_sentence", "refusal"),
     ]
 
@@ -28,6 +28,14 @@ def test_what_is_cited_has_its_address_and_nothing_is_weighed_where_text_answers
     assert [citation.address for citation in answer.citations] == ["《树木条例》第二条"]
     assert home.weighed == []
     assert answer.timings.locate > 0 and answer.timings.search == answer.timings.judge == answer.timings.prove == 0
+
+
+def test_a_mere_name_is_refused_in_the_documents_language(home: Home) -> None:
+    home.add(RULES)
+    home.verdict = Verdict((), (), 0.1, answered=False)
+    name, question = read("WiFi"), read("Where is the park?")
+    assert respond(name, home.material(name)).text.startswith("没有找到依据")
+    assert respond(question, home.material(question)).text.startswith("No evidence found")
 
 
 def test_a_refusal_is_proved_and_an_attempt_is_left_bare(home: Home) -> None:

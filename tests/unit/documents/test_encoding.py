@@ -100,3 +100,28 @@ def test_broken_text_is_refused() -> None:
 def test_one_sign_in_english_text_is_utf8(sign: str) -> None:
     text = f"{sign} 3 Opening hours\nThe library opens at nine in the morning.\n"
     assert read(text, "utf-8") == (text, "UTF-8")
+
+
+MINUTES = "会议纪要\n一、会议时间：三月十二日下午两点。\n二、会议地点：城南文化馆三楼。\n三、主持人：陈馆长。\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "lost"),
+    [
+        (MINUTES.encode() + b"\xff", "UTF-8", 1),
+        (MINUTES.encode().replace("三楼".encode(), b"\xe4\xb8" + "楼".encode()), "UTF-8", 1),
+        ((MINUTES * 3).encode()[:-5], "UTF-8", 1),
+        ((MINUTES * 3).encode("gb18030")[:-4], "GB18030", 1),
+        (b"\xef\xbb\xbf" + MINUTES.encode() + b"\xe4", "UTF-8", 1),
+        (b"\xff\xfe" + MINUTES.encode("utf-16-le") + b"\x00", "UTF-16", 1),
+    ],
+)
+def test_little_damage_is_read_and_counted(data: bytes, encoding: str, lost: int) -> None:
+    found = decode(data)
+    assert (found.encoding, found.lost, found.text.count("\ufffd")) == (encoding, lost, lost)
+    assert "一、会议时间：三月十二日下午两点。" in found.text
+
+
+def test_a_line_of_another_encoding_is_read_as_such() -> None:
+    found = decode(MINUTES.encode() + "补充：茶歇在四楼。\n".encode("gb18030"))
+    assert (found.text, found.encoding, found.lost) == (f"{MINUTES}补充：茶歇在四楼。\n", "UTF-8", 0)

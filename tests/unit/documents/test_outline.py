@@ -256,3 +256,11 @@ def test_what_people_write_for_headings_in_markdown() -> None:
         (0, ("使用", "清洁"), "说明"),
         (0, ("使用", "清洁"), "-"),
     ]
+
+
+def test_mere_numbers_are_headings_where_they_count_on() -> None:
+    text = "安装手册\n1 范围\n本手册适用于水泵。\n2 安装\n2.1 准备\n3 月前完成。\n3 维护\n每年一次。"
+    assert [(level, words) for level, _, words in rows(text) if level] == [
+        (1, "1 范围"), (1, "2 安装"), (2, "2.1 准备"), (1, "3 维护"),
+    ]  # fmt: skip
+    assert [level for level, _, _ in rows("公告\n12 月 5 日停水。\n3 名工作人员值班。")] == [0, 0, 0]

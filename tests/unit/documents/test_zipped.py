@@ -51,7 +51,9 @@ def test_a_bad_one_is_its_own_report(open_bot: OpenBot, files: dict[str, bytes],
     assert said in str(reports[0].error_en)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", packed({"a.txt": b"text"})[:-30], b"text"])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", packed({"a.txt": b"text"})[:-30], b"text"], ids=["none", "head", "cut", "text"]
+)
 def test_a_damaged_one_says_what_to_do(open_bot: OpenBot, data: bytes) -> None:
     with pytest.raises(DocumentError) as caught:
         open_bot().add_bytes("坏.zip", data)

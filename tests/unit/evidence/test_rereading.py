@@ -9,12 +9,22 @@ import pytest
 from bot.documents.parser import parse
 from bot.documents.passages import split_passages
 from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict
-from bot.evidence.rereading import DEPTH, NAMES, SUMMARY, WEIGHTS, Rereader, RereadingModel, reread, summarise
+from bot.evidence.rereading import (
+    DEPTH,
+    SUMMARY,
+    WEIGHTS,
+    Rereader,
+    RereadingModel,
+    as_asked,
+    reread,
+    summarise,
+)
+from bot.language.synonyms import Synonym
 from bot.question.query import query_of
 from bot.storage.store import StoredPassage
 from bot.training.fit import network_arrays
 from bot.types import EncoderError
-from embeddings.contextual import ContextReader
+from embeddings.contextual import ContextReader, Excerpt
 from tests.parts import OpenBot
 from tests.unit.embeddings.tiny_reader import write_reader
 
@@ -33,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A reader that was not trained, and what weighs it."""
     path = tmp_path_factory.mktemp("reader")
     write_reader(path, "".join((*LINES, QUERY.text)))
-    arrays = network_arrays({"ranker": TRUSTING.ranker, "judge": TRUSTING.judge})
+    arrays = network_arrays({"judge": TRUSTING.judge})
     np.savez(path / WEIGHTS, allow_pickle=False, threshold=np.float32(0.5), related=np.float32(0.25), **arrays)
     return path
 
@@ -59,35 +69,39 @@ def linear(weights: dict[str, float], names: tuple[str, ...], bias: float = 0.0)
     return Network(np.zeros(size, np.float32), np.ones(size, np.float32), ((column, np.array([bias], np.float32)),))
 
 
-TRUSTING = RereadingModel(
-    linear({"logit": 1.0}, NAMES), linear({"best_logit": 1.0}, SUMMARY), threshold=0.5, related=0.25
-)
-DEAF = RereadingModel(linear({"rank": -1.0}, NAMES), linear({}, SUMMARY), threshold=0.5, related=0.25)
+TRUSTING = RereadingModel(linear({"best_logit": 1.0}, SUMMARY), threshold=0.5, related=0.25)
 
 
-def test_every_sentence_of_what_is_read_has_a_row(reader: ContextReader) -> None:
+def test_every_sentence_of_what_is_read_is_scored_by_both(reader: ContextReader) -> None:
     reading = reread(reader, QUERY, verdict(LINES))
-    assert reading.features.shape == (4, len(NAMES))
     assert reading.owner.tolist() == [0, 1, 1, 2]
     assert [evidence.text for evidence in reading.evidence][1:3] == [
         "逾期未还的图书每册每天收取滞纳金二角。",
         "遗失的照价赔偿。",
     ]
-    logits, behind = reading.features[:, 0], reading.features[:, 1]
-    np.testing.assert_allclose(behind, logits - logits.max())
-    np.testing.assert_allclose(reading.features[:, 5], np.log1p([0, 1, 1, 2]), rtol=1e-6)
+    assert reading.own.tolist() == [0.0, 0.0, -20.0, 0.0]  # the networks were asked of whole passages
+    np.testing.assert_allclose(reading.scores, 0.7 * reading.logits + reading.own, rtol=1e-6)
+
+
+def test_words_say_nothing_of_what_is_in_another_language(reader: ContextReader) -> None:
+    document = parse("en.txt", b"The library is closed on Mondays.")
+    stored = StoredPassage(9, document.document_id, "en.txt", "Rules", split_passages(document)[0])
+    reading = reread(reader, QUERY, verdict(LINES), foreign=[stored])
+    assert reading.own.tolist() == [0.0, 0.0, -20.0, 0.0, -1.0]
+    alone = replace(verdict(LINES), passages=(), sentences=())
+    assert reread(reader, QUERY, alone, foreign=[stored]).own.tolist() == [-1.0]
 
 
 def test_what_the_reader_prefers_goes_first(reader: ContextReader) -> None:
     before = verdict(LINES)
     reading = reread(reader, QUERY, before)
-    best = int(reading.features[:, 0].argmax())
+    best = int(reading.scores.argmax())
     read = Rereader(reader, TRUSTING).judge(QUERY, before)
     assert read.sentences[0].text == reading.evidence[best].text
     assert read.passages[0][0] == reading.evidence[best].stored
     scores = [evidence.score for evidence in read.sentences]
-    np.testing.assert_allclose(scores, sorted(reading.features[:, 0].tolist(), reverse=True), rtol=1e-5)
-    assert read.confidence == pytest.approx(1 / (1 + np.exp(-reading.features[best, 0])), abs=1e-5)
+    np.testing.assert_allclose(scores, sorted(reading.scores.tolist(), reverse=True), rtol=1e-5)
+    assert read.confidence == pytest.approx(1 / (1 + np.exp(-reading.logits.max())), abs=1e-5)
     assert read.answered == (read.confidence >= 0.5)
 
 
@@ -107,13 +121,6 @@ def test_a_reader_that_is_not_there_is_one_line(tmp_path: Path, open_bot: OpenBo
         bot.ask(QUERY.text)
 
 
-def test_a_model_that_does_not_listen_changes_nothing(reader: ContextReader) -> None:
-    before = verdict(LINES)
-    after = Rereader(reader, DEAF).judge(QUERY, before)
-    assert [stored.passage_id for stored, _ in after.passages] == [1, 2, 3]
-    assert after.confidence == pytest.approx(0.5)
-
-
 def test_what_is_not_read_stays_behind(reader: ContextReader) -> None:
     many = verdict([f"第{n}个阅览室有{n}张桌子。" for n in range(1, DEPTH + 5)])
     read = Rereader(reader, TRUSTING).judge(query_of("第三个阅览室有几张桌子？"), many)
@@ -129,11 +136,21 @@ def test_nothing_found_is_nothing_read(reader: ContextReader) -> None:
     assert Rereader(reader, TRUSTING).judge(QUERY, empty) is empty
 
 
-def test_the_summary_is_of_what_the_reader_says(reader: ContextReader) -> None:
+def test_the_summary_is_of_what_both_say(reader: ContextReader) -> None:
     reading = reread(reader, QUERY, verdict(LINES))
-    logits = reading.features[:, 0]
+    logits = reading.logits
+    alike = replace(reading, own=np.zeros(4, np.float32))
     best = np.sort([logits[0], logits[1:3].max(), logits[3]])[::-1]
-    expected = [best[0], best[0] - best[1], best[0], best[0] - best[1]]
-    np.testing.assert_allclose(summarise(reading, logits)[0], expected, atol=1e-6)
-    last = np.array([0, 0, 0, 1], np.float32)
-    np.testing.assert_allclose(summarise(reading, last)[0, 2:], [logits[3], 1.0], atol=1e-6)
+    expected = [best[0], best[0] - best[1], best[0], 0.7 * (best[0] - best[1])]
+    np.testing.assert_allclose(summarise(alike)[0], expected, atol=1e-6)
+    last = replace(reading, own=np.array([0, 0, 0, 100], np.float32))
+    gap = 0.7 * logits[3] + 100 - 0.7 * max(logits[:3])
+    np.testing.assert_allclose(summarise(last)[0, 2:4], [logits[3], gap], atol=1e-4)
+
+
+def test_what_is_read_is_put_in_the_questions_own_words() -> None:
+    read = Excerpt("社会保险手册", " 社会保险由单位缴。个人也缴。 ", ((1, 10), (10, 15)))
+    said = as_asked(read, replace(query_of("社保谁缴"), synonyms=(Synonym("社保", ("社会保险",)),)))
+    assert (said.context, said.text) == ("社保手册", " 社保由单位缴。个人也缴。 ")
+    assert [said.text[start:end] for start, end in said.sentences] == ["社保由单位缴。", "个人也缴。"]
+    assert as_asked(read, query_of("社保谁缴")) == read

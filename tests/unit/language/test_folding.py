@@ -2,7 +2,7 @@
 
 import random
 
-from bot.language.folding import fold, is_han, runs, terms
+from bot.language.folding import fold, fold_plain, is_han, plain, runs, terms
 
 
 def test_fold_width_case_and_traditional_characters() -> None:
@@ -39,3 +39,11 @@ def test_runs_and_terms() -> None:
     assert terms("中国人 ok 3.14") == ["中", "国", "人", "中国", "国人", "ok", "3.14"]
     assert terms("好") == ["好"]
     assert terms("，。 _") == []
+
+
+def test_a_text_as_it_is_read() -> None:
+    assert plain("合同编\u200b号\xad为\ufeff甲") == "合同编号为甲"
+    assert plain("经研究决\n    定，\n自五月 \n起") == "经研究决定，自五月起"
+    assert plain("a period of\n  two months") == "a period of two months"
+    assert plain("use 电脑\nExcel") == "use 电脑 Excel"
+    assert fold_plain("ＨＴ\u200b－８８") == "ht-88"

@@ -21,8 +21,9 @@ def completed(question: str, history: History) -> str:
 
 @pytest.mark.parametrize(("rule", "turn", "text"), ROWS, ids=[f"{row[0].name}: {row[1].asked}" for row in ROWS])
 def test_a_rule_completes_its_examples(rule: FollowUpRule, turn: Turn, text: str) -> None:
-    completion = complete(turn.asked, [("无关的问题是什么？", "无。"), (f"{turn.last}？", turn.answer)])
-    assert completion == Completion(text, rule.name if text != turn.asked else None)
+    before = [(f"{turn.earlier or '无关的问题是哪一个'}？", "无。"), (f"{turn.last}？", turn.answer)]
+    completion = complete(turn.asked, before)
+    assert (completion.text, completion.rule) == (text, rule.name if text != turn.asked else None)
     assert rule.complete(turn) == text
 
 
@@ -126,6 +127,37 @@ def test_a_verb_of_the_answer_before_lacks_its_noun() -> None:
     history = [("社会捐赠的图书怎么登记？", "图书馆登记入藏，并向捐赠人颁发证书。[1]")]
     assert completed("什么时候颁发？", history) == "社会捐赠的图书登记 什么时候颁发？"
     assert completed("什么时候颁发？", HISTORY) == "什么时候颁发？"
+
+
+def test_talk_takes_no_topic_away() -> None:
+    history = [("A10的亮度是多少？", "800流明。[1]"), ("谢谢！", "不客气。")]
+    assert completed("B20呢？", history) == "B20的亮度是多少？"
+    assert completed("好的，那B20呢？", history[:1]) == "B20的亮度是多少？"
+    assert completed("再见", history) == "再见"
+    english = [("What is the deposit?", "Two months. [1]"), ("thanks", "You are welcome.")]
+    assert completed("When is it returned?", english) == "What is the deposit? When is it returned?"
+
+
+def test_what_somebody_wants_to_be_told_of_is_the_topic() -> None:
+    assert completed("价格呢？", [("请介绍一下B20", "")]) == "B20的价格"
+    assert completed("它支持3D吗？", [("说说B20", "")]) == "B20支持3D吗？"
+
+
+def test_things_compared_are_asked_for_again() -> None:
+    history = [("A10的亮度是多少？", "800流明。[1]"), ("B20呢？", "1200流明。[1]")]
+    assert complete("哪个更亮？", history).parts == ("A10的亮度是多少？", "B20的亮度是多少？")
+    assert complete("哪个更亮？", history[:1]).parts == ()
+
+
+def test_it_goes_on_from_the_last_answer_that_cites_something() -> None:
+    history = [("A10的亮度是多少？", "800流明。[1]"), ("它的颜色呢？", "没有找到依据。")]
+    assert complete("它的价格呢？", history).said == "800流明。[1]"
+    assert complete("它的价格呢？", [("A10的亮度是多少？", "没有找到依据。")]).said == ""
+    assert complete("食堂几点开门？", history).said == ""
+
+
+def test_the_gist_is_of_the_document_whatever_was_asked_before() -> None:
+    assert completed("这篇文章主要讲了什么？", [("总结一下这篇文章", "")]) == "这篇文章主要讲了什么？"
 
 
 def test_a_chain_keeps_its_topic() -> None:

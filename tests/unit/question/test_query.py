@@ -1,9 +1,11 @@
 import random
+from dataclasses import replace
 
 import pytest
 
 from bot.language.folding import fold, terms
 from bot.language.kinds import KINDS
+from bot.language.synonyms import Synonym
 from bot.question.query import Query, query_of
 
 QUESTIONS = [
@@ -114,3 +116,30 @@ def test_the_same_question_is_known_again() -> None:
 )
 def test_the_language_that_a_question_is_written_in(text: str, language: str | None) -> None:
     assert query_of(text).written_in == language
+
+
+SYNONYMS = (Synonym("社保", ("社会保险", "五险")), Synonym("GDP", ("国内生产总值",)))
+
+
+def test_a_text_is_put_in_the_questions_own_words() -> None:
+    asked = replace(query_of("社保占GDP的5%吗？"), synonyms=SYNONYMS)
+    assert asked.as_asked("社会保险为国内生产总值的百分之五") == "社保为gdp的5%"
+    assert query_of("社保占GDP的比例").as_asked("社会保险") == "社会保险"
+    assert asked.also("社保") == ("社会保险", "五险")
+    assert asked.also("社保占GDP") == ("社会保险占GDP", "五险占GDP", "社保占国内生产总值")
+    assert asked.also("比例") == ()
+
+
+def texts(query: Query, *unknown: str, amounts: bool = False) -> list[str]:
+    others = query.spellings if amounts else query.synonyms
+    return [wording.text for wording in query.wordings(others, lambda term: term not in unknown)]
+
+
+def test_wordings_are_those_whose_terms_are_known_and_say_more() -> None:
+    asked = replace(query_of("社保占GDP多少"), synonyms=SYNONYMS)
+    assert texts(asked) == ["社会保险占GDP多少", "五险占GDP多少", "社保占国内生产总值多少"]
+    assert texts(asked, "会保", "五") == ["社保占国内生产总值多少"]
+    assert texts(query_of("社保占GDP多少")) == []
+    assert texts(query_of("3个月内"), amounts=True) == ["三个月内"]
+    assert texts(query_of("三个月内"), amounts=True) == []
+    assert len(texts(query_of("3.5公里内"), amounts=True)) == 3

@@ -30,7 +30,10 @@ def test_a_follow_up_takes_words_from_the_history() -> None:
     assert reading.lent == ("图书馆",)
     assert reading.content_words == ("图书馆", "开放")
     alone = read_question("图书馆什么时候开放？", HISTORY, vocabulary=TinyWords(""))
-    assert (alone.lent, replace(alone, question=reading.question, rule="pronoun", lent=reading.lent)) == ((), reading)
+    assert (
+        alone.lent,
+        replace(alone, question=reading.question, rule="pronoun", lent=reading.lent, said=reading.said),
+    ) == ((), reading)
 
 
 def test_the_language_is_that_of_what_was_typed() -> None:

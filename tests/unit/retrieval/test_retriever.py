@@ -1,6 +1,7 @@
 """Candidates against the two searches that they come from, each asked by itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from bot.documents.parser import document_id, parse
 from bot.documents.passages import indexed_text, split_passages
+from bot.language.synonyms import Synonym
 from bot.question.query import query_of
 from bot.retrieval.rarity import rarities
 from bot.retrieval.retriever import Retriever
@@ -132,3 +134,27 @@ def test_what_was_removed_meanwhile_is_left_out(tmp_path: Path, builtin: StaticE
     parts.store.remove(document_id("library.txt"))  # and the indexes know nothing of it yet
     assert not any(c.stored.source == "library.txt" for c in parts.retriever.candidates(question, 100))
     parts.store.close()
+
+
+def test_a_question_is_searched_in_each_of_its_wordings(parts: Parts, builtin: StaticEncoder) -> None:
+    asked = replace(query_of("逾期每天收取多少迟还金？"), synonyms=(Synonym("迟还金", ("滞纳金", "没有的词")),))
+    other = query_of("逾期每天收取多少滞纳金？")
+    own, same = (
+        {c.stored.passage_id: c for c in parts.retriever.candidates(q, 100)} for q in (query_of(asked.text), other)
+    )
+    found = parts.retriever.candidates(asked, 100)
+    assert {c.stored.passage_id for c in found} == own.keys() | same.keys()
+    for candidate in found:
+        both = [each[number] for each in (own, same) if (number := candidate.stored.passage_id) in each]
+        assert candidate.lexical == pytest.approx(max(c.lexical for c in both), rel=1e-5)
+        assert candidate.dense == pytest.approx(max(c.dense for c in both), abs=3e-3)
+        assert candidate.document == pytest.approx(max(c.document for c in both), rel=1e-5)
+    assert "滞纳金" in found[0].stored.passage.text
+
+
+def test_a_term_is_no_rarer_than_what_means_the_same(parts: Parts) -> None:
+    asked = query_of("迟还金")
+    own, same = parts.retriever.rarities(asked), parts.retriever.rarities(query_of("仓库"))
+    weights = parts.retriever.rarities(replace(asked, synonyms=(Synonym("迟还金", ("仓库", "滞纳金")),)))
+    assert max(same.values()) < own["迟还"]
+    assert weights["迟还"] == max(same.values())

@@ -6,7 +6,7 @@ import pytest
 
 from bot.documents.parser import parse
 from bot.language.folding import fold
-from bot.structure.occurrences import MOST_PLACES, cite_places, occurrences
+from bot.structure.occurrences import MOST_PLACES, cite_places, in_words, occurrences
 from bot.types import Document, QuestionError, StoreError, Text
 
 # Width, case, traditional, compatibility ideographs, astral letters and ideographs, what regular expressions treat
@@ -131,3 +131,45 @@ def test_variants_are_found_in_texts_with_and_without_rare_characters(text: str)
         2,
         text.count("𠮷"),
     ]
+
+
+def test_other_words_for_a_term_are_counted_once_and_named() -> None:
+    given = [Text("a", "a.txt", "社會保險与社保卡，ＳＩ而非 basic。"), Text("b", "b.txt", "社会保险。")]
+    also = {"社保": ("社会保险", "SI", "五险"), "保险": ("社会保险",), "卡": ()}
+    social, insurance, card = occurrences(list(also), given, also=also.__getitem__)
+    assert (social.total, social.same) == (4, ("社会保险", "SI"))
+    assert [(place.document_id, place.start, place.end) for place in social.places] == [
+        ("a", 0, 4), ("a", 5, 7), ("a", 9, 11), ("b", 0, 4),
+    ]  # fmt: skip
+    assert (insurance.total, insurance.same) == (2, ("社会保险",))
+    assert (card.total, card.same) == (1, ())
+    assert in_words(social, "zh") == "“社保”（含“社会保险”、“SI”）"
+    assert in_words(social, "en") == "“社保” (with “社会保险”, “SI”)"
+    assert in_words(card, "zh") == in_words(card, "en") == "“卡”"
+    documents = {each.document_id: parse(each.source, each.text.encode()) for each in given}
+    assert [citation.quote for citation in cite_places(social, documents.__getitem__)] == [
+        "社會保險与社保卡，ＳＩ而非 basic。",
+        "社会保险。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("term", "hidden"), [("合同编号", "\u200b"), ("保证金", "\xad"), ("签约", "\ufeff"), ("deposit", "\xad")]
+)
+def test_what_is_not_seen_hides_no_word(term: str, hidden: str) -> None:
+    text = f"这里有{term[:2]}{hidden}{term[2:] or hidden}。" if len(term) > 2 else f"{term[0]}{hidden}{term[1]}"
+    (found,) = occurrences([term], [Text("a", "a", text)])
+    assert (found.total, text[found.places[0].start : found.places[0].end].replace(hidden, "")) == (1, term)
+
+
+def test_a_lines_end_within_a_paragraph_hides_no_word() -> None:
+    text = (
+        "为方便职工就餐，经研究决\n定，自五月一日起，早餐供应时\n间调整为七点至八点半，供\n应不变。\n\n供应时\n\n间断\n"
+    )
+    given = parse("a.txt", text.encode())
+    load = {given.document_id: given}.__getitem__
+    texts = [Text(given.document_id, given.source, given.text)]
+    found, apart = occurrences(["供应时间", "间断"], texts, load=load)
+    assert (found.total, apart.total) == (1, 1)
+    assert [c.quote for c in cite_places(found, load)] == [text[: text.index("\n\n")]]
+    assert occurrences(["供应时间"], texts)[0].total == 0

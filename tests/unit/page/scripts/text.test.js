@@ -2,7 +2,7 @@
 const { test } = require("node:test");
 const assert = require("node:assert/strict");
 require("./page.js")("text.js");
-const { parted, ending, folded, withoutName, together } = window.youju.text;
+const { parted, ending, folded, suffix, withoutName, together } = window.youju.text;
 
 test("a span counts code points", () => {
   assert.deepEqual(parted("滞纳金二角。", 3, 5), ["滞纳金", "二角", "。"]);
@@ -34,6 +34,10 @@ test("the name of a file is not said twice", () => {
   assert.equal(withoutName("空.txt：文件是空的。", "空.txt"), "文件是空的。");
   assert.equal(withoutName("the file a+b(1).txt is binary", "a+b(1).txt"), "the file  is binary");
   assert.equal(withoutName("x: 𝒶", "x"), "𝒶");
+});
+
+test("a file's suffix is what stands behind its last dot", () => {
+  assert.deepEqual(["a.PDF", "年报.v2.html", "x.y/名", ".bashrc", "a."].map(suffix), [".pdf", ".html", "", "", "."]);
 });
 
 test("what was typed while a question was asked stays behind it", () => {

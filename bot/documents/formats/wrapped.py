@@ -1,0 +1,146 @@
+"""Text that was wrapped at a fixed width: lines that are one paragraph are read as one.
+
+A line goes on in the next where it is as wide as the text's lines are and ends within a sentence, or where the next can
+begin nothing: with a small letter, or with a mark that no sentence begins with. Indented lines, lines that something
+opens, labels and rows of tables begin anew.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.documents.formats.contract import Line
+from bot.documents.markers import find_marker
+from bot.documents.openings import read_opening
+from bot.language.folding import plain
+from bot.tree import Kind
+
+_ENDED = re.compile(r"[。！？!?；;：:…][”’」』）】》)\"']*$|\.[\"')”]*$")
+_MARKS = "，。、；：！？）】》”’」』,;:!?)]…—"
+"""Marks that may hang over the edge, and with which no line begins but one that goes on."""
+_ROW = re.compile(r"[|\t]|\S[ \u3000]{2,}\S")
+_LABEL = re.compile(r"[^，。；！？,;!?\s]{1,12}[：:]|[A-Z][\w ]{0,20}: ")
+_WORD = re.compile(r"[^\s\u2e80-\uffef]+|.")
+_INSIDE = re.compile(r"[，。；、,.;](?=.)")
+_NARROWEST, _WIDEST = 20, 140
+"""Columns of a wrapped text: a Chinese character takes two."""
+_NARROWEST_WESTERN = 40
+_HANGING = 8
+_SLACK = 4
+_WIDER = 0.05
+"""Share of the lines that may be wider, as addresses of pages are."""
+_FEWEST = 2
+"""Lines that must end at the same width within a sentence before a text counts as wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A line: its words, its indentation and its width in columns (marks at its end left out).
+
+    ``item`` tells that something opens it, ``lead`` that this may stand within a sentence too ("其次，", "12 人")."""
+
+    line: Line
+    words: str
+    indent: int
+    width: int
+    apart: bool
+    item: bool
+    lead: bool
+
+    @property
+    def ended(self) -> bool:
+        return _ENDED.search(self.words) is not None
+
+
+def join_wrapped(text: str, lines: Sequence[Line], apart: Collection[int] = ()) -> tuple[Line, ...]:
+    """Return the lines with those joined that are one paragraph; lines that start at one of ``apart`` stay alone.
+
+    A joined line opens with what its first one opens with. Where nothing is wrapped, the lines stay as they are.
+    """
+    measured = [_measure(text, line, line.start in apart) for line in lines]
+    pairs = [(one, two, text.count("\n", one.line.end, two.line.start) == 1) for one, two in pairwise(measured)]
+    width = _wrapped_at(measured, [one for one, two, near in pairs if near and _may_go_on(one, two)])
+    parted = any(not near or two.indent > one.indent for one, two, near in pairs)
+    joined = list(lines[:1])
+    for one, two, near in pairs:
+        if near and _may_go_on(one, two) and _goes_on(one, two, width, parted=parted):
+            joined[-1] = replace(joined[-1], end=two.line.end)
+        else:
+            joined.append(two.line)
+    return tuple(_opened_anew(text, line) if "\n" in text[line.start : line.end] else line for line in joined)
+
+
+def _opened_anew(text: str, line: Line) -> Line:
+    """Return a joined line with its marker read again: what is a heading depends on all of its words."""
+    marker = line.marker and find_marker(plain(text[line.start : line.end]))
+    if line.marker and marker:
+        marker = replace(marker, length=line.marker.length, heading=marker.heading and line.marker.heading)
+    return replace(line, marker=marker, opens=marker or line.opens)
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes: two for each wide character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _measure(text: str, line: Line, apart: bool) -> _Measured:
+    words = text[line.start : line.end]
+    begin = text.rfind("\n", 0, line.start) + 1
+    indent = columns(text[begin : line.start].expandtabs(4))
+    opening = read_opening(words, line.opens)
+    return _Measured(
+        line=line,
+        words=words,
+        indent=indent,
+        width=indent + columns(words.rstrip(_MARKS)),
+        apart=apart or _ROW.search(words) is not None,
+        item=opening is not None,
+        lead=opening is not None and (opening.rank == Kind.LEAD or words[: opening.length].strip().isdecimal()),
+    )
+
+
+def _may_go_on(one: _Measured, two: _Measured) -> bool:
+    """Tell whether nothing forbids that the second line belongs to the first."""
+    if one.apart or two.apart or (two.item and (one.ended or not two.lead)):
+        return False
+    # The text of an item may hang under its beginning; elsewhere an indented line begins a paragraph.
+    if two.indent > one.indent and not (one.item and two.indent <= one.indent + _HANGING):
+        return False
+    return one.words[-1] in "，、,；;" or _LABEL.match(two.words) is None
+
+
+def _goes_on(one: _Measured, two: _Measured, width: int, *, parted: bool) -> bool:
+    if two.words[0] in _MARKS and two.words[0] not in "—…" and not one.ended:
+        return one.width >= _NARROWEST
+    if _continues_western(one, two):
+        return True
+    if not width or max(one.width, two.width) > width + _SLACK:
+        return False
+    first = _WORD.match(two.words)
+    full = one.width + columns(first[0] if first else "") + _SLACK > width
+    return full and (not one.ended or (parted and one.width + 2 >= width))
+
+
+def _continues_western(one: _Measured, two: _Measured) -> bool:
+    """Tell whether a line of English goes on: it does not end, and the next begins with a small letter."""
+    return (
+        not one.ended
+        and one.words.isascii()
+        and two.words[0].islower()
+        and (one.width >= _NARROWEST_WESTERN or len(one.words.split()) >= 4)
+    )
+
+
+def _wrapped_at(measured: Sequence[_Measured], followed: Sequence[_Measured]) -> int:
+    """Return the width at which a text is wrapped; 0 where it is not. ``followed`` are lines that might go on."""
+    open_ends = [one for one in followed if not one.ended and _NARROWEST <= one.width <= _WIDEST]
+    for width in sorted({one.width for one in open_ends}, reverse=True):
+        here = [one for one in open_ends if width - _SLACK <= one.width <= width]
+        # Names in a column are of one width too; sentences have marks inside.
+        told = sum(_INSIDE.search(one.words) is not None for one in here)
+        if len(here) >= _FEWEST and 3 * told >= len(here):
+            wider = sum(one.width > width + _SLACK and not one.apart for one in measured)
+            return width if wider <= _WIDER * len(measured) else 0
+    return 0

@@ -1,0 +1,107 @@
+"""Which documents have much the same text, told by sketches: the smallest hashes of what stands in each.
+
+A sketch holds the ``SIZE`` smallest hashes of all runs of ``_RUN`` letters and digits, folded, whatever stands between
+them; the share of two documents' runs that both have (Jaccard) is estimated from the smallest hashes of both together
+(Broder, On the resemblance and containment of documents, 1997). At 128 hashes it is off by 4 points at most in two of
+three cases. Line ends, list marks and the format of the file count for nothing.
+"""
+
+import hashlib
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.language.folding import fold
+from bot.types import Likeness
+
+Sketch = npt.NDArray[np.uint64]
+SIZE = 128
+_RUN = 8
+_BETWEEN = re.compile(r"[\W_]+")
+_FEWEST = 24
+"""Letters and digits of which a text has at least as many to be compared."""
+_LEAST_SHARE = 0.2
+_COMPARED = 20
+_PRIME, _SPREAD = np.uint64(1_099_511_628_211), np.uint64(0x9E3779B97F4A7C15)
+_HIGHEST = np.uint64(2**64 - 1)
+
+
+def sketch(text: str) -> Sketch:
+    """Return the sketch of a text: ascending, at most ``SIZE`` hashes, none of a very short one."""
+    return _sketch(_letters(text))
+
+
+def _letters(text: str) -> bytes:
+    return _BETWEEN.sub("", fold(text)).encode("utf-32-le", "surrogatepass")
+
+
+def _sketch(letters: bytes) -> Sketch:
+    codes = np.frombuffer(letters, np.uint32).astype(np.uint64)
+    if len(codes) < _FEWEST:
+        return np.empty(0, np.uint64)
+    count = len(codes) - _RUN + 1
+    hashes = np.zeros(count, np.uint64)
+    for place in range(_RUN):
+        hashes = hashes * _PRIME + codes[place : place + count]
+    hashes ^= hashes >> np.uint64(29)
+    hashes *= _SPREAD
+    hashes ^= hashes >> np.uint64(32)
+    return np.unique(hashes)[:SIZE]
+
+
+def share(one: Sketch, other: Sketch) -> float:
+    """Estimate the part (0..1) of two documents' runs that both have."""
+    bounds = [found[-1] if len(found) == SIZE else _HIGHEST for found in (one, other)]
+    one, other = one[one <= min(bounds)], other[other <= min(bounds)]
+    both = len(np.intersect1d(one, other, assume_unique=True))
+    return both / max(1, len(one) + len(other) - both)
+
+
+def put_sketch(connection: sqlite3.Connection, revision: int | None, text: str) -> None:
+    """Keep the sketch of a document, behind a hash of all its letters and digits."""
+    letters = _letters(text)
+    kept = hashlib.sha256(letters).digest()[:8] + _sketch(letters).tobytes()
+    connection.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (revision, kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketched:
+    document_id: str
+    source: str
+    title: str
+    whole: bytes
+    sketch: Sketch
+
+    def share(self, other: Self) -> float:
+        """Return 1.0 where the letters and digits are the very same, else the estimate."""
+        return 1.0 if self.whole == other.whole else min(0.99, round(share(self.sketch, other.sketch), 2))
+
+
+def alike(connection: sqlite3.Connection, document_ids: Sequence[str]) -> dict[str, list[Likeness]]:
+    """Return, of each document, those kept before it that have a fifth of its text at least, the likest first."""
+    rows = connection.execute(
+        "SELECT document_id, source, title, sketch FROM documents JOIN sketches USING (revision) ORDER BY revision"
+    )
+    kept = [
+        _Sketched(document_id, source, title, data[:8], np.frombuffer(data, np.uint64, offset=8))
+        for document_id, source, title, data in rows
+    ]
+    wanted = set(document_ids)
+    holders: defaultdict[int | bytes, list[int]] = defaultdict(list)  # hash -> places in ``kept`` of who has it
+    found: dict[str, list[Likeness]] = {}
+    for place, one in enumerate(kept):
+        hashes = [one.whole, *one.sketch.tolist()]
+        if one.document_id in wanted:
+            common = Counter(other for value in hashes for other in holders[value])
+            shares = [(one.share(kept[other]), kept[other]) for other, _ in common.most_common(_COMPARED)]
+            likest = sorted((pair for pair in shares if pair[0] >= _LEAST_SHARE), key=lambda pair: -pair[0])
+            found[one.document_id] = [Likeness(o.document_id, o.source, o.title, part) for part, o in likest]
+        for value in hashes:
+            holders[value].append(place)
+    return found

@@ -1,0 +1,91 @@
+"""Cells of tables, and what a column says; the evidence is all rows in order."""
+
+import pytest
+
+from bot.answers.table import table
+from bot.documents.parser import parse
+from bot.evidence.judge import Evidence, Verdict
+from bot.storage.store import StoredPassage
+from bot.types import Answer, Passage
+from tests.unit.answers.home import Home
+
+RATES = """# 运费表
+
+| 地区 | 首重（元） | 续重（元） | 时效 |
+|---|---|---|---|
+| 江浙沪 | 8 | 2 | 次日达 |
+| 华北 | 12 | 5 | 两天 |
+| 西北 | 18 | 9 | 五天 |
+"""
+
+
+def ask(home: Home, question: str, text: str = RATES) -> Answer | None:
+    given = parse("a.md", text.encode())
+    evidence = []
+    for number, p in enumerate(given.paragraphs):
+        passage = Passage(p.index, p.start, p.end, p.section, given.text[p.start : p.end])
+        evidence.append(
+            Evidence(StoredPassage(number, given.document_id, "a.md", given.title, passage), p.start, p.end, 1.0)
+        )
+    home.add(given)
+    home.verdict = Verdict((), tuple(evidence), 0.0, answered=False)
+    answer = home.ask(table, question)
+    if answer is not None:
+        assert [given.text[c.start : c.end] for c in answer.citations] == [c.quote for c in answer.citations]
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "note", "rule"),
+    [
+        ("西北的首重是多少？", "西北 · 首重（元）：18", "cell of a table"),
+        ("华北续重多少钱一公斤？", "华北 · 续重（元）：5", "cell of a table"),
+        ("哪个地区时效是五天？", "五天 · 地区：西北", "cell of a table"),
+        ("哪个地区首重最高？", "比较了“首重（元）”一列的 3 行：西北（18）", "compared a column"),
+        ("续重最低的是哪个地区？", "比较了“续重（元）”一列的 3 行：江浙沪（2）", "compared a column"),
+        ("哪些地区首重超过10元？", "比较了“首重（元）”一列的 3 行：华北（12）、西北（18）", "filtered a column"),
+        ("首重合计是多少？", "“首重（元）”一列共 3 行，合计 38。", "added up a column"),
+        ("有几个地区？", "共 3 项，全部列出。", "rows of a table"),
+    ],
+)
+def test_what_a_table_says(home: Home, question: str, note: str, rule: str) -> None:
+    answer = ask(home, question)
+    assert answer is not None and not answer.abstained
+    assert (answer.note, answer.trace.way, answer.trace.rule) == (note, "table", rule)
+
+
+DEVICES = "设备清单\n名称\t数量\t地点\n投影仪\t3\t三楼\n打印机\t12\t一楼\n电脑\t25\t三楼\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("设备一共有多少台？", "“数量”一列共 3 行，合计 40。"),
+        ("有几种设备？", "共 3 项，全部列出。"),
+        ("三楼有几种设备？", "共 2 项，全部列出。"),
+        ("投影仪在哪里？", "投影仪 · 地点：三楼"),
+        ("哪种设备的数量最少？", "比较了“数量”一列的 3 行：投影仪（3）"),
+    ],
+)
+def test_cells_parted_by_tabs_and_counts(home: Home, question: str, note: str) -> None:
+    answer = ask(home, question, DEVICES)
+    assert answer is not None and answer.note == note
+
+
+@pytest.mark.parametrize("question", ["华南的首重是多少？", "运费怎么算？", "西北冷藏药品的报关手续费是多少？", "你好"])
+def test_what_a_table_does_not_say(home: Home, question: str) -> None:
+    assert ask(home, question) is None
+
+
+def test_the_row_of_totals_is_the_sum(home: Home) -> None:
+    answer = ask(home, "人数合计是多少？", "| 部门 | 人数 |\n|---|---|\n| 研发 | 12 |\n| 财务 | 5 |\n| 合计 | 17 |\n")
+    assert answer is not None
+    assert (answer.note, answer.citations[0].quote) == ("合计 · 人数：17", "| 合计 | 17 |")
+
+
+def test_the_header_is_cited_behind_its_row_and_never_alone(home: Home) -> None:
+    answer = ask(home, "西北的首重是多少？")
+    assert answer is not None
+    assert [c.quote for c in answer.citations] == [
+        "| 西北 | 18 | 9 | 五天 |", "| 地区 | 首重（元） | 续重（元） | 时效 |",
+    ]  # fmt: skip
