@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI, File, Form, Query, Request, UploadFile
+from fastapi import APIRouter, FastAPI, File, Form, Path, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
 
@@ -36,6 +36,9 @@ Replaced = Annotated[
 
 Password = Annotated[str, Form(description="Opens those of the files that are locked.", max_length=200)]
 Files = Annotated[list[UploadFile], File(description=f"Files that can be read: {', '.join(SUFFIXES)}.")]
+
+PageNumber = Annotated[int, Path(ge=1, le=100_000, description="From 1.")]
+PageWidth = Annotated[int, Query(ge=100, le=2000, description="In pixels.")]
 
 _BYTES = "application/octet-stream"
 _DESCRIPTION = """Answers from your own documents, every sentence with its exact place in the original.
@@ -97,6 +100,17 @@ def _document_routes(bot: Bot) -> APIRouter:
         # A browser must save it and never show it: it may be anything.
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "X-Content-Type-Options": "nosniff"}
         return Response(kept.data, media_type=_BYTES, headers=headers)
+
+    @router.get(
+        "/documents/{document_id}/pages/{page}",
+        response_class=Response,
+        responses={200: {"content": {"image/png": {}}}, 404: {"model": Failure}},
+    )
+    def page(document_id: str, page: PageNumber, width: PageWidth = 1200) -> Response:
+        """Show a page of a PDF file or a scan as a picture."""
+        # What a page shows changes with the document; the page asks for that by another address.
+        headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
+        return Response(bot.pages.show(document_id, page, width), media_type="image/png", headers=headers)
 
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 

@@ -56,6 +56,12 @@ def _extract(data: bytes, options: Options) -> Extract:
     return Extract(composed.blocks, title, count, (*composed.notices, *reading.notices()))
 
 
+def _show(data: bytes, options: Options, page: int, width: int) -> bytes:
+    from bot.documents.formats.pdfium import draw
+
+    return draw(data, options.password, page, width)
+
+
 @dataclass(slots=True)
 class _Reading:
     """What is noted while pages are read."""
@@ -176,5 +182,6 @@ def _confirmed(title: str, blocks: Sequence[Block]) -> str:
 
 
 FORMAT = IsolatedFormat(
-    ("PDF", "PDF"), (".pdf",), _extract, megabytes=recognition.MEGABYTES, seconds=_SECONDS + _RECOGNISING_SECONDS + 100
-)
+    ("PDF", "PDF"), (".pdf",), _extract,
+    megabytes=recognition.MEGABYTES, seconds=_SECONDS + _RECOGNISING_SECONDS + 100, show=_show,
+)  # fmt: skip

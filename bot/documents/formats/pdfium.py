@@ -1,6 +1,7 @@
 """A PDF's pages as pypdfium2 tells them: characters with their places, strokes, and the page as a picture."""
 
 import ctypes
+import io
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from bot.documents.formats.extract import no_page
 from bot.documents.layout.characters import is_wide, settle
 from bot.documents.layout.sheet import Frame, Place, Run, Sheet
 from bot.types import DocumentError
@@ -23,6 +25,8 @@ _SMALLEST = 1.5
 _GAP = 0.6
 """Times the size of the font: a wider gap parts two runs."""
 _THIN = 3.0
+_TALLEST = 4
+"""Times its width, that a page is shown high."""
 _SCANNED = 0.5
 """Of a page, that pictures cover where text that is not drawn is what another program has recognised."""
 _LEAST_SPACE = 0.08
@@ -119,6 +123,23 @@ def read_page(page: pdfium.PdfPage, number: int) -> PageText:
         for frame, part in _parts(glyphs)
     )  # fmt: skip
     return PageText(sheets, covered, drawn, len(glyphs), unreadable, unseen, slanted)
+
+
+def draw(data: bytes, password: str, number: int, width: int) -> bytes:
+    """Return a page of a PDF as PNG; raises ``DocumentError`` where there is none."""
+    from PIL import Image
+
+    with open_pdf(data, password) as document:
+        if number > len(document):
+            raise no_page(number)
+        page = document[number - 1]
+        scale = width / max(page.get_width(), 1)
+        if page.get_height() * scale > _TALLEST * width:
+            scale = _TALLEST * width / page.get_height()
+        pixels = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False).to_numpy()[:, :, :3]
+        out = io.BytesIO()
+        Image.fromarray(pixels).save(out, "PNG", compress_level=1)
+        return out.getvalue()
 
 
 def render(page: pdfium.PdfPage, longest: int) -> Any:

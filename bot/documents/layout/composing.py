@@ -134,7 +134,9 @@ def _rows(table: Table, above: Table | None) -> Iterator[Block]:
     if above is not None and above.sheet is not table.sheet and _said(above.rows[0]) == _said(rows[0]):
         rows = rows[1:]
     for cells in rows:
-        text = ""
+        # As ``extract.row`` writes it, with the place of each line.
+        barred = not (cells[0].lines and cells[-1].lines)
+        text = "| " * barred
         pieces: list[Piece] = []
         for index, cell in enumerate(cells):
             text += CELLS * bool(index)
@@ -142,6 +144,7 @@ def _rows(table: Table, above: Table | None) -> Iterator[Block]:
             for line, (start, end) in zip(cell.lines, cell.spans, strict=True):
                 pieces.append(Piece(len(text) + start, len(text) + end, table.sheet.box(line.place)))
             text += shown.replace("|", "｜")
+        text += " |" * barred
         confidence = _least([line for cell in cells for line in cell.lines])
         yield Block(text, row=True, page=table.sheet.number, pieces=tuple(pieces), confidence=confidence)
 
