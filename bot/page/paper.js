@@ -25,9 +25,10 @@ window.youju.paper = (() => {
 
   /** Show pages in `root`; `failed` is called where one cannot be drawn. */
   function leaves(root, failed) {
-    const [picture, spots, leaf, before, after] = ["img", ".spots", ".leaf", ".before", ".after"].map((name) =>
+    const [spots, leaf, before, after] = [".spots", ".leaf", ".before", ".after"].map((name) =>
       root.querySelector(name),
     );
+    const picture = make("img", { onload: reach, onerror: () => source && !root.hidden && failed() });
     let source = null;
     let page = 0;
 
@@ -43,6 +44,7 @@ window.youju.paper = (() => {
       leaf.textContent = word("leaf", { page, pages: source.pages });
       before.disabled = page <= 1;
       after.disabled = page >= source.pages;
+      if (!picture.isConnected) spots.before(picture);
       picture.alt = word("page", { page });
       spots.replaceChildren(...source.boxes.filter((box) => box.page === page).map(spot));
       picture.src = address(source, page, fit(root.clientWidth * devicePixelRatio));
@@ -51,8 +53,6 @@ window.youju.paper = (() => {
 
     before.addEventListener("click", () => show(page - 1));
     after.addEventListener("click", () => show(page + 1));
-    picture.addEventListener("load", reach);
-    picture.addEventListener("error", () => source && !root.hidden && failed());
     return {
       draw(answered) {
         source = answered;

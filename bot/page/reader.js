@@ -292,7 +292,7 @@ function invite(thanks = null) {
 function stopPicking() {
   picking = null;
   invite();
-  drawPages();
+  if (source?.pages) drawPages();
 }
 
 function pick(node) {
@@ -310,7 +310,7 @@ on("pick", ({ turn }) => {
   if (!source) say();
   pane.classList.add("open");
   invite();
-  drawPages();
+  if (source?.pages) drawPages();
   (text.querySelector(".here") || blocks[0])?.focus({ preventScroll: true });
 });
 on("conversation", () => picking !== null && stopPicking());
