@@ -15,6 +15,7 @@ from bot.answers.respondent import attempt, respond
 from bot.conversations.chat import Chat
 from bot.conversations.feedback import FeedbackStore
 from bot.conversations.kept import Conversations
+from bot.conversations.page_view import PageView
 from bot.conversations.permalinks import Permalinks
 from bot.conversations.reading_view import Reader
 from bot.documents.formats import SUFFIXES
@@ -88,7 +89,8 @@ class Bot:
         self.synonyms = SynonymTable(store.database)
         self.chat = Chat(self.ask, self.suggest, self.conversations)
         self.links = Permalinks(store.document, CitedTable(store.database))
-        self.reader = Reader(store.document, self.links)
+        self.reader = Reader(store.document, self.links, store.page_places)
+        self.pages = PageView(store.original)
 
     @classmethod
     def open(
@@ -128,6 +130,7 @@ class Bot:
         """Give back files and connections."""
         if self._bilingual:
             self._bilingual.stop()
+        self.pages.close()
         self._store.close()
 
     def __enter__(self) -> Self:

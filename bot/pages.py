@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
+SURE = 0.9
+"""The confidence from which on recognition is said to be sure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -95,9 +95,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
         return made
 
     _serve_options(command("serve", commands.serve, "serve the web chat and the API", "启动网页和接口"), say)
-    command("add", commands.add, "add or replace files and folders", "添加或替换文件、文件夹").add_argument(
-        "paths", nargs="+", type=Path, metavar=say("PATH", "路径")
-    )
+    add = command("add", commands.add, "add or replace files and folders", "添加或替换文件、文件夹")
+    add.add_argument("paths", nargs="+", type=Path, metavar=say("PATH", "路径"))
+    add.add_argument("--password", default="", help=say("opens files that are locked", "打开加密文件的密码"))
     command("remove", commands.remove, "remove documents by id", "按编号移除文档").add_argument(
         "ids", nargs="+", metavar="ID"
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.conversations.feedback import ExportReport
 from bot.documents.formats import find_format
+from bot.pages import SURE
 from bot.storage.ratings import Feedback
 from bot.storage.synonyms import BadLine, SynonymGroup, SynonymReport
 from bot.types import Answer, Check, Citation, DocumentInfo, Hit, IngestReport, Language, Likeness, Progress, Shortfall
@@ -21,6 +22,8 @@ _SHORTFALLS: dict[Shortfall, dict[Language, str]] = {
     },
     "weak": {"zh": "词语相近，但不足以回答", "en": "has the words, but does not answer clearly enough"},
 }
+_RECOGNISED: dict[Language, str] = {"zh": "，识别自扫描件", "en": ", recognised in a scan"}
+_UNSURE: dict[Language, str] = {"zh": "，不确定，请对照原件", "en": ", not sure: compare the original"}
 
 
 def plain(text: str) -> str:
@@ -175,6 +178,8 @@ def progress_bar() -> Iterator[Progress]:
 
 def _place(item: Citation | Hit, language: Language) -> str:
     page = "" if item.page is None else (f"，第 {item.page} 页" if language == "zh" else f", page {item.page}")
+    if item.recognised is not None:
+        page += _RECOGNISED[language] + ("" if item.recognised >= SURE else _UNSURE[language])
     if item.address:  # it names the document and stands for the headings
         return f"{plain(item.address)} ({plain(item.source)}{page})"
     paragraph = f"第 {item.paragraph + 1} 段" if language == "zh" else f"paragraph {item.paragraph + 1}"

@@ -1,14 +1,17 @@
 """What is shown where a link leads: the part of the document around it with its outline, or a sentence's neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.conversations.page_view import shown_format
 from bot.conversations.permalinks import Permalinks
 from bot.documents.passages import split_sentences
+from bot.pages import Box
 from bot.structure.articles import cite_form
+from bot.structure.boxes import boxes_at
 from bot.structure.places import Load
 from bot.structure.relocating import State, paragraph_at
-from bot.types import Document, Paragraph, QuestionError
+from bot.types import Document, Paragraph, QuestionError, digest
 
 _MOST = 200_000
 """Characters that are shown at a time; of a longer document, those around the paragraph that a link leads to."""
@@ -19,19 +22,21 @@ _BROKEN = QuestionError(
 
 @dataclass(frozen=True, slots=True)
 class ShownParagraph:
-    """A paragraph's text; ``level`` as in ``types.Paragraph``."""
+    """A paragraph's text; ``level`` as in ``types.Paragraph``, ``recognised`` as in ``Citation``."""
 
     text: str
     level: int
+    recognised: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineLine:
-    """A heading with the index of its paragraph in the document."""
+    """A heading with the index of its paragraph in the document, and its page where there are such."""
 
     text: str
     level: int
     paragraph: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,10 @@ class ReadingView:
     ``section`` and ``address`` are its own, ``mark`` is the cited sentence in it (None: nothing is marked). ``state``
     is that of ``Relocated``, ``cited`` the words that were cited, where they are known. ``outline`` lists the headings
     of the whole document.
+
+    ``pages`` counts those that can be shown as pictures, 0 where there are none; the link leads to ``page``, and
+    ``boxes`` are where what is marked stands (without a mark, the paragraph). ``version`` is another one where the
+    document is.
     """
 
     document_id: str
@@ -66,11 +75,18 @@ class ReadingView:
     mark: Mark | None = None
     state: State = "same"
     cited: str | None = None
+    pages: int = 0
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A cited sentence between its neighbours, each "" where there is none; the other fields as in ``ReadingView``."""
+    """A cited sentence between its neighbours, each "" where there is none; the other fields as in ``ReadingView``.
+
+    ``page`` and ``recognised`` are those of the sentence, as in ``Citation``.
+    """
 
     document_id: str
     source: str
@@ -83,6 +99,8 @@ class SentenceView:
     after: str
     state: State
     cited: str | None
+    page: int | None = None
+    recognised: float | None = None
 
 
 class Reader:
@@ -92,9 +110,10 @@ class Reader:
     and QuestionError where a link is none.
     """
 
-    def __init__(self, load: Load, links: Permalinks) -> None:
+    def __init__(self, load: Load, links: Permalinks, page_places: Callable[[str], tuple[int, list[Box]]]) -> None:
         self._load = load
         self._links = links
+        self._page_places = page_places
 
     def view(self, target: str) -> ReadingView:
         """Open what a link of the page leads to.
@@ -109,7 +128,9 @@ class Reader:
         place, paragraph = found.place, found.paragraph
         marked = kind != "near" and place.end > place.start
         mark = Mark(place.start - paragraph.start, min(place.end, paragraph.end) - paragraph.start) if marked else None
-        return replace(_view(found.document, paragraph), mark=mark, state=place.state, cited=found.cited)
+        view = replace(_view(found.document, paragraph), mark=mark, state=place.state, cited=found.cited)
+        span = (place.start, place.end) if marked else (paragraph.start, paragraph.end)
+        return self._with_page(view, found.document, *span)
 
     def sentence(self, target: str) -> SentenceView:
         """Return the sentence that a citation's ``target`` leads to, between its neighbours."""
@@ -127,16 +148,29 @@ class Reader:
             after=_after(document, paragraph_at(document, max(place.end - 1, 0)).index, place.end),
             state=place.state,
             cited=found.cited,
+            page=document.page_at(place.start),
+            recognised=document.confidence_at(place.start, place.end),
         )
 
     def _read(self, name: str) -> ReadingView:
         document_id, _, number = name.partition(".")
         document = self._load(document_id)
         if not number:
-            return _view(document, None)
+            return self._with_page(_view(document, None), document, 0, 0)
         if not number.isascii() or not number.isdigit():
             raise _BROKEN
-        return _view(document, document.paragraphs[min(int(number[:12]), len(document.paragraphs) - 1)])
+        paragraph = document.paragraphs[min(int(number[:12]), len(document.paragraphs) - 1)]
+        return self._with_page(_view(document, paragraph), document, paragraph.start, paragraph.end)
+
+    def _with_page(self, view: ReadingView, document: Document, start: int, end: int) -> ReadingView:
+        """Add where a span stands on the pages, where these can be shown."""
+        if shown_format(document.source) is None:
+            return view
+        pages, boxes = self._page_places(document.document_id)
+        return replace(
+            view, pages=pages, page=document.page_at(start), boxes=boxes_at(boxes, start, end),
+            version=digest(document.text),
+        )  # fmt: skip
 
 
 def _view(document: Document, paragraph: Paragraph | None) -> ReadingView:
@@ -151,8 +185,14 @@ def _view(document: Document, paragraph: Paragraph | None) -> ReadingView:
         paragraph=paragraph.index if paragraph else None,
         first=shown[0].index,
         total=len(document.paragraphs),
-        paragraphs=tuple(ShownParagraph(text[p.start : p.end], p.level) for p in shown),
-        outline=tuple(OutlineLine(text[p.start : p.end], p.level, p.index) for p in document.paragraphs if p.level),
+        paragraphs=tuple(
+            ShownParagraph(text[p.start : p.end], p.level, document.confidence_at(p.start, p.end)) for p in shown
+        ),
+        outline=tuple(
+            OutlineLine(text[p.start : p.end], p.level, p.index, document.page_at(p.start))
+            for p in document.paragraphs
+            if p.level
+        ),
     )
 
 

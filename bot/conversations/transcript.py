@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.pages import SURE
 from bot.types import Answer, AnswerSentence, Citation, Conversation, DocumentInfo, Language
 
 _WORDS: dict[Language, dict[str, str]] = {
@@ -17,6 +18,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "place": "《{title}》",
         "paragraph": "第 {paragraph} 段",
         "page": "第 {page} 页",
+        "recognised": "识别自扫描件",
+        "unsure": "不确定，请对照原件",
         "comma": "，",
         "colon": "：",
         "searched": "按“{query}”查找",
@@ -27,6 +30,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "place": "{title}",
         "paragraph": "paragraph {paragraph}",
         "page": "page {page}",
+        "recognised": "recognised in a scan",
+        "unsure": "not sure: compare the original",
         "comma": ", ",
         "colon": ": ",
         "searched": "Searched for “{query}”",
@@ -173,6 +178,8 @@ def _place(citation: Citation, language: Language) -> str:
         parts = [words["place"].format(title=citation.title), *filter(None, [headings]), paragraph]
     if citation.page is not None:
         parts.append(words["page"].format(page=citation.page))
+    if citation.recognised is not None:
+        parts.extend([words["recognised"]] + [words["unsure"]] * (citation.recognised < SURE))
     return words["comma"].join(parts) + words["colon"]
 
 

@@ -8,16 +8,17 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import PurePosixPath
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from pydantic import TypeAdapter
 
 from bot.documents.formats import IsolatedFormat, Options, find_format
-from bot.documents.formats.extract import Extract
+from bot.documents.formats.extract import NO_OPTIONS, Extract
 from bot.types import DocumentError
 
 _WALL = 4
@@ -28,6 +29,20 @@ _MOST_CHARACTERS = 50_000_000
 _MOST_BYTES = 600_000_000
 """What the child may answer: the files of an archive, each byte of which takes four thirds of one."""
 _DONE, _REFUSED, _FAILED = b"d", b"r", b"f"
+_SHOWING_SECONDS = 10
+"""Of the processor, for a page that is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What the child is asked: to read a file, or to draw a ``page`` of it (0: none)."""
+
+    source: str
+    seconds: int
+    megabytes: int
+    options: Options
+    page: int = 0
+    width: int = 0
 
 
 class Sandbox:
@@ -60,34 +75,46 @@ class Sandbox:
         Raises:
             DocumentError: it cannot be read, or took more memory or time than it may.
         """
+        seconds = _seconds(known, len(data))
+        return _extracts().validate_json(self._ask(known, _Request(source, seconds, known.megabytes, options), data))
+
+    def show(self, known: IsolatedFormat, source: str, data: bytes, page: int, width: int) -> bytes:
+        """Return a page of a file as PNG, ``width`` pixels wide.
+
+        Raises:
+            DocumentError: there is no such page, or it cannot be drawn, or took more memory or time than it may.
+        """
+        request = _Request(source, _SHOWING_SECONDS, known.megabytes, NO_OPTIONS, page, width)
+        return self._ask(known, request, data)
+
+    def _ask(self, known: IsolatedFormat, request: _Request, data: bytes) -> bytes:
         child = self._child = self._child if self._child and self._child.poll() is None else _start()
         assert child.stdin is not None
         assert child.stdout is not None
-        seconds = _seconds(known, len(data))
-        alarm = threading.Timer(_WALL * seconds, child.kill)
+        alarm = threading.Timer(_WALL * request.seconds, child.kill)
         alarm.start()
         to, back = (
             Connection(os.dup(child.stdin.fileno()), readable=False),
             Connection(os.dup(child.stdout.fileno()), writable=False),
         )
         try:
-            to.send_bytes(_written((source, seconds, known.megabytes, options)))
+            to.send_bytes(_requests().dump_json(request))
             to.send_bytes(data)
             answer = back.recv_bytes(_MOST_BYTES)
         except (EOFError, OSError) as error:
             self.close()
-            raise _too_much(source, known) from error
+            raise _too_much(request.source, known) from error
         finally:
             alarm.cancel()
             to.close()
             back.close()
-        return _outcome(source, known, answer)
+        return _outcome(request.source, known, answer)
 
 
-def _outcome(source: str, known: IsolatedFormat, answer: bytes) -> Extract:
+def _outcome(source: str, known: IsolatedFormat, answer: bytes) -> bytes:
     kind, said = answer[:1], answer[1:]
     if kind == _DONE:
-        return _extracts().validate_json(said)
+        return said
     if kind == _REFUSED:
         en, zh = said.decode().split("\0")
         raise DocumentError(en, zh)
@@ -127,13 +154,9 @@ def _root() -> str:
     return str(PurePosixPath(__file__.replace(os.sep, "/")).parent.parent.parent)
 
 
-def _written(request: Any) -> bytes:
-    return _requests().dump_json(request)
-
-
 @lru_cache
-def _requests() -> TypeAdapter[tuple[str, int, int, Options]]:
-    return TypeAdapter(tuple[str, int, int, Options])
+def _requests() -> TypeAdapter[_Request]:
+    return TypeAdapter(_Request)
 
 
 @lru_cache
@@ -149,24 +172,27 @@ def main() -> None:
     to = Connection(os.dup(0), writable=False)
     while True:
         try:
-            source, seconds, megabytes, options = _requests().validate_json(to.recv_bytes())
+            request = _requests().validate_json(to.recv_bytes())
             data = to.recv_bytes()
         except EOFError:
             return
-        _limit(seconds, megabytes)
-        back.send_bytes(_read(source, data, options))
+        _limit(request.seconds, request.megabytes)
+        back.send_bytes(_answer(request, data))
 
 
-def _read(source: str, data: bytes, options: Options) -> bytes:
-    known = find_format(source)
+def _answer(request: _Request, data: bytes) -> bytes:
+    known = find_format(request.source)
     assert isinstance(known, IsolatedFormat)
     try:
-        extract = known.extract(data, options)
+        if request.page:
+            assert known.show is not None
+            return _DONE + known.show(data, request.options, request.page, request.width)
+        extract = known.extract(data, request.options)
         if sum(len(block.text) for block in extract.blocks) > _MOST_CHARACTERS:
             raise _too_long()
         return _DONE + _extracts().dump_json(extract)
     except DocumentError as error:
-        lines = (line.replace("{source}", source) for line in (error.en, error.zh))
+        lines = (line.replace("{source}", request.source) for line in (error.en, error.zh))
         return _REFUSED + "\0".join(lines).encode()
     except MemoryError:
         return _FAILED + b"MemoryError"

@@ -1,6 +1,6 @@
 // The card of a number: where its sentence stands, between its neighbours. Shown under the pointer, at the focus of the
 // keyboard, and at the first tap. Document text enters the page through text nodes only.
-const { word, make, fill, send, on, call } = window.youju;
+const { word, make, fill, send, on, call, choices } = window.youju;
 const card = element.querySelector(".card");
 const [from, words, state] = [".from", ".words", ".state"].map((name) => card.querySelector(name));
 const GAP = 8; // between the number, the card and the window's edge, in pixels
@@ -26,7 +26,9 @@ function draw(place) {
   const section = [...(place.section || [])].join(" › ");
   from.textContent = place.error
     ? place.error
-    : place.address || [word("title", place), section].filter(Boolean).join(" · ");
+    : [...(place.address ? [place.address] : [word("title", place), section]), ...choices.marks(word, place)]
+        .filter(Boolean)
+        .join(" · ");
   const sentence = place.error ? place.quote : place.sentence;
   const line = (tag, text) => (text ? [make(tag, {}, text)] : []);
   words.replaceChildren(...line("span", place.before), ...line("b", sentence), ...line("span", place.after));

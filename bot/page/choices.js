@@ -27,5 +27,14 @@ window.youju.choices = (() => {
     return low - 1;
   };
 
-  return { newest, stillThere, distinct, lastWhere };
+  const SURE = 0.9; // as in bot/pages.py
+  /** The page that words stand on, and that they were recognised in a picture, perhaps wrongly. */
+  const marks = (word, { page, recognised }) =>
+    [
+      page && word("page", { page }),
+      recognised != null && word("recognised"),
+      recognised != null && recognised < SURE && word("recognised_unsure"),
+    ].filter(Boolean);
+
+  return { newest, stillThere, distinct, lastWhere, marks };
 })();

@@ -31,7 +31,7 @@ fill(element);
 const label = (place) => place.address || word("title", place);
 const where = (place) => (place.address ? [] : [...place.section]).join(" › ");
 const spot = (place) =>
-  [place.address ? null : word("place", { paragraph: place.paragraph + 1 }), place.page && word("page", place)]
+  [place.address ? null : word("place", { paragraph: place.paragraph + 1 }), ...choices.marks(word, place)]
     .filter(Boolean)
     .join(" · ");
 

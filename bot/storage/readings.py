@@ -47,3 +47,11 @@ def boxes_of(connection: sqlite3.Connection, document_id: str) -> list[Box]:
         "SELECT boxes FROM readings JOIN documents USING (revision) WHERE document_id = ?", (document_id,)
     ).fetchone()
     return [] if row is None else [Box(*box) for box in json.loads(zlib.decompress(row[0]))]
+
+
+def page_count_of(connection: sqlite3.Connection, document_id: str) -> int:
+    """Return how many pages a document has, 0 where it has none."""
+    row = connection.execute(
+        "SELECT pages FROM readings JOIN documents USING (revision) WHERE document_id = ?", (document_id,)
+    ).fetchone()
+    return 0 if row is None else int(row[0])

@@ -24,7 +24,7 @@ from bot.pages import Box
 from bot.storage.database import Database, damaged, not_found
 from bot.storage.likeness import alike
 from bot.storage.outlines import compact, load_structure
-from bot.storage.readings import COLUMNS, as_reading, boxes_of
+from bot.storage.readings import COLUMNS, as_reading, boxes_of, page_count_of
 from bot.storage.records import (
     INFO,
     PutItem,
@@ -199,6 +199,11 @@ class Store:
         """Return where a document's text stands on its pages, in its order; none where it has none."""
         with self.database.read() as connection:
             return boxes_of(connection, document_id)
+
+    def page_places(self, document_id: str) -> tuple[int, list[Box]]:
+        """Return how many pages a document has, and where its text stands on them."""
+        with self.database.read() as connection:
+            return page_count_of(connection, document_id), boxes_of(connection, document_id)
 
     def original(self, document_id: str) -> Original:
         """Return a document's file; its text as UTF-8 where no file was kept.

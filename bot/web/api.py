@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI, File, Query, Request, UploadFile
+from fastapi import APIRouter, FastAPI, File, Form, Path, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
 
@@ -34,7 +34,11 @@ Replaced = Annotated[
     str | None, Query(description="Put the first file in the place of this document, under its name, and add no other.")
 ]
 
+Password = Annotated[str, Form(description="Opens those of the files that are locked.", max_length=200)]
 Files = Annotated[list[UploadFile], File(description=f"Files that can be read: {', '.join(SUFFIXES)}.")]
+
+PageNumber = Annotated[int, Path(ge=1, le=100_000, description="From 1.")]
+PageWidth = Annotated[int, Query(ge=100, le=2000, description="In pixels.")]
 
 _BYTES = "application/octet-stream"
 _DESCRIPTION = """Answers from your own documents, every sentence with its exact place in the original.
@@ -97,13 +101,24 @@ def _document_routes(bot: Bot) -> APIRouter:
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "X-Content-Type-Options": "nosniff"}
         return Response(kept.data, media_type=_BYTES, headers=headers)
 
+    @router.get(
+        "/documents/{document_id}/pages/{page}",
+        response_class=Response,
+        responses={200: {"content": {"image/png": {}}}, 404: {"model": Failure}},
+    )
+    def page(document_id: str, page: PageNumber, width: PageWidth = 1200) -> Response:
+        """Show a page of a PDF file or a scan as a picture."""
+        # What a page shows changes with the document; the page asks for that by another address.
+        headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
+        return Response(bot.pages.show(document_id, page, width), media_type="image/png", headers=headers)
+
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 
     @router.post("/documents", response_model=list[IngestReport], responses=refusals)
-    def add(request: Request, files: Files, replace: Replaced = None) -> Reports:
+    def add(request: Request, files: Files, replace: Replaced = None, password: Password = "") -> Reports:
         """Add files, or replace those of the same name. A bad one is in the report; where all are bad, 422."""
         chosen = files if replace is None else files[:1]
-        reports = [report for file in chosen for report in _add(bot, file, replace)]
+        reports = [report for file in chosen for report in _add(bot, file, replace, password)]
         if any(report.status != "failed" for report in reports):
             return reports
         language = preferred_language(request.headers.get("accept-language"))
@@ -118,6 +133,7 @@ def _document_routes(bot: Bot) -> APIRouter:
     return router
 
 
-def _add(bot: Bot, file: UploadFile, replace: str | None) -> list[IngestReport]:
+def _add(bot: Bot, file: UploadFile, replace: str | None, password: str) -> list[IngestReport]:
     # One byte more than allowed is enough for the engine to see that a file is too large.
-    return bot.upload(file.filename or "", file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1), replace)
+    data = file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1)
+    return bot.upload(file.filename or "", data, replace, password=password)

@@ -39,6 +39,10 @@ HOMES = {
     "torch": set(),
     "opencc": {"bot/language/folding.py"},
     "markdown_it": {"bot/documents/formats/markdown.py"},
+    "pypdfium2": {"bot/documents/formats/pdf.py", "bot/documents/formats/pdfium.py"},
+    "rapidocr": {"bot/documents/formats/recognition.py"},
+    "cv2": {"bot/documents/formats/recognition.py"},
+    "PIL": {"bot/documents/formats/picture.py", "bot/documents/formats/recognition.py"},
     "lxml": {
         f"bot/documents/formats/{name}.py"
         for name in (

@@ -10,6 +10,8 @@ from bot.documents.formats import (
     markdown,
     opendocument,
     outlook,
+    pdf,
+    picture,
     plain,
     rtf,
     slides,
@@ -38,6 +40,7 @@ FORMATS: tuple[Format | IsolatedFormat, ...] = (
     *(word.FORMAT, opendocument.FORMAT, rtf.FORMAT, converted.FORMAT, converted.SHEETS),
     *(spreadsheet.FORMAT, delimited.FORMAT, slides.FORMAT),
     *(webpage.FORMAT, webpage.ARCHIVE, ebook.FORMAT, mail.FORMAT, outlook.FORMAT),
+    *(pdf.FORMAT, picture.FORMAT),
     *(zipped.FORMAT,),
 )
 """Text is read at once; all else (``IsolatedFormat``) in a process of its own, for its files can do harm."""

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from bot.documents.formats.contract import Box, Content, Line, Recognised
 from bot.documents.markers import Marker, find_marker
+from bot.errors import DocumentError
 from bot.pages import Notice
 from bot.tree import Kind
 
@@ -91,6 +92,7 @@ class IsolatedFormat:
     ``name`` is how people call it (zh, en), ``suffixes`` are in lower case. ``extract`` imports its library itself,
     raises ``DocumentError`` with "{source}" in both lines where these are no such file, and anything else where it
     fails. ``megabytes`` is how much memory it may take, ``seconds`` how much processor a file of up to 10 MB.
+    ``show`` draws a page (from 1) so many pixels wide, as PNG; None where files of this kind look like their text.
     """
 
     name: tuple[str, str]
@@ -98,6 +100,15 @@ class IsolatedFormat:
     extract: Callable[[bytes, Options], Extract]
     megabytes: int = 1000
     seconds: int = 30
+    show: Callable[[bytes, Options, int, int], bytes] | None = None
+
+
+def no_page(page: int) -> DocumentError:
+    """The error for a page that a file has not."""
+    return DocumentError(
+        f"{{source}}: has no page {page}; open it at another one.",
+        f"{{source}}：没有第 {page} 页；请打开其他页。",
+    )
 
 
 def row(cells: Sequence[str], page: int | None = None) -> Block:

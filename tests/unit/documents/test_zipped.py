@@ -19,7 +19,7 @@ def packed(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
 
 def test_what_is_inside_are_documents_of_their_own(open_bot: OpenBot) -> None:
     inner = packed({"深/附件.txt": "附件在三号柜。".encode()})
-    data = packed({"通知.txt": "会议在九点开始。".encode(), "里/包.zip": inner, "__MACOSX/x": b"x", "图.bmp": b"x"})
+    data = packed({"通知.txt": "会议在九点开始。".encode(), "里/包.zip": inner, "__MACOSX/x": b"x", "图.xyz": b"x"})
     bot = open_bot()
     reports = bot.add_files([("资料.zip", data, None)])
     assert [(report.source, report.status) for report in reports] == [
