@@ -90,7 +90,7 @@ class Bot:
         self.chat = Chat(self.ask, self.suggest, self.conversations)
         self.links = Permalinks(store.document, CitedTable(store.database))
         self.reader = Reader(store.document, self.links, store.page_places)
-        self.pages = PageView(store.original)
+        self.pages = PageView(store.original, lambda: store.generation)
 
     @classmethod
     def open(

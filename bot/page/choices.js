@@ -28,13 +28,16 @@ window.youju.choices = (() => {
   };
 
   const SURE = 0.9; // as in bot/pages.py
+  /** Whether text was recognised in a picture, and perhaps wrongly. */
+  const unsure = ({ recognised }) => recognised != null && recognised < SURE;
+
   /** The page that words stand on, and that they were recognised in a picture, perhaps wrongly. */
   const marks = (word, { page, recognised }) =>
     [
       page && word("page", { page }),
       recognised != null && word("recognised"),
-      recognised != null && recognised < SURE && word("recognised_unsure"),
+      unsure({ recognised }) && word("recognised_unsure"),
     ].filter(Boolean);
 
-  return { newest, stillThere, distinct, lastWhere, marks };
+  return { newest, stillThere, distinct, lastWhere, marks, unsure };
 })();

@@ -5,11 +5,21 @@ from pathlib import Path
 
 from bot.page.words import FOLDER, words
 
-SCRIPTS = ("page.js", "text.js", "choices.js", "calls.js", "trace.js", "marks.js")
+SCRIPTS = ("page.js", "text.js", "choices.js", "calls.js", "trace.js", "marks.js", "paper.js")
 """In this order: the first makes what the others add to."""
 
 STYLES = (
-    *("colours.css", "frame.css", "side.css", "trace.css", "talk.css", "composer.css", "reader.css", "card.css"),
+    *(
+        "colours.css",
+        "frame.css",
+        "side.css",
+        "trace.css",
+        "talk.css",
+        "composer.css",
+        "reader.css",
+        "paper.css",
+        "card.css",
+    ),
     *("share.css", "narrow.css"),
 )
 """In this order: of two rules that weigh the same the later one counts."""

@@ -1,6 +1,6 @@
 // The reading pane: opens a citation's document beside the chat (on a phone, as a sheet from below), scrolls to its
 // paragraph and marks its sentence. Document text enters the page through text nodes only.
-const { word, make, button, fill, send, on, call, copy, wide, text: characters, choices } = window.youju;
+const { word, make, button, fill, send, on, call, copy, wide, text: characters, choices, paper } = window.youju;
 const TARGET = /^#((?:cite|near|read)-.+)$/;
 const LINKS = '#talk :is(a.cite, a.source, a.near):is([href^="#cite-"], [href^="#near-"])';
 const pane = element.closest("#reader");
@@ -10,9 +10,16 @@ const [state, text, before, body, rest] = [".state", ".text", ".notes", ".paragr
 const [title, where, path, outline, invitation] = [".bar b", ".place", ".path", "#outline", ".pick"].map((name) =>
   element.querySelector(name),
 );
-const [contents, copied, original, only] = [".contents", ".link", ".original", ".only"].map((name) =>
+const [contents, copied, original, only, paged] = [".contents", ".link", ".original", ".only", ".paged"].map((name) =>
   element.querySelector(name),
 );
+const sheet = element.querySelector(".paper");
+const leaves = paper.leaves(sheet, () => {
+  asPages = false;
+  drawPages();
+  state.append(note(word("no_picture")));
+});
+let asPages = true; // whether a document that has pages is shown by them, or by its text
 const TOGETHER = 40; // paragraphs that the browser lays out, or leaves for later, at one go
 let source = null; // the document that is shown, as the server gave it
 let target = null; // what is open: `cite-…`, `near-…`, `read-…`
@@ -68,7 +75,8 @@ function block(paragraph, index) {
     .filter(Boolean)
     .join(" ");
   const children = here && source.mark ? marked(paragraph.text, source.mark) : [paragraph.text];
-  return make(tag, { class: name || null }, ...children);
+  const doubt = choices.unsure(paragraph) ? word("recognised_unsure") : null;
+  return make(tag, { class: [name, doubt && "unsure"].filter(Boolean).join(" ") || null, title: doubt }, ...children);
 }
 
 const readTarget = (paragraph) => `read-${source.document_id}.${paragraph}`;
@@ -104,6 +112,7 @@ function draw(answered) {
   title.textContent = word("title", source);
   where.textContent =
     source.paragraph === null ? "" : word("count", { paragraph: source.paragraph + 1, total: source.total });
+  if (source.paragraph !== null && source.page) where.textContent += ` · ${word("page", source)}`;
   // The title stands above.
   path.textContent = source.address?.replace(`《${source.title}》`, "") || [...source.section].join(" › ");
   original.href = `api/documents/${encodeURIComponent(source.document_id)}/original`;
@@ -112,7 +121,21 @@ function draw(answered) {
   drawOutline();
   drawScope();
   invite();
+  drawPages();
+}
+
+const here = () =>
   reach(text.querySelector("mark") || text.querySelector(".here"), !text.querySelector(":is(h3, h4, h5, h6).here"));
+
+/** Show the document by its pages, where it has such and no paragraph is being pointed out; else by its text. */
+function drawPages() {
+  const has = source?.pages > 0;
+  const on = has && asPages && picking === null;
+  paged.hidden = !has;
+  paged.setAttribute("aria-pressed", String(on));
+  [sheet.hidden, text.hidden] = [!on, on];
+  if (on) leaves.draw(source);
+  else here();
   follow();
 }
 
@@ -141,6 +164,7 @@ function drawOutline() {
 
 function jump(heading) {
   if (!wide()) unfold(false);
+  if (!sheet.hidden && heading.page) return leaves.show(heading.page);
   const node = nodeOf(heading);
   if (!node) return open(readTarget(heading.paragraph));
   node.tabIndex = -1;
@@ -156,7 +180,7 @@ function unfold(shown) {
 
 /** Mark the section that stands at the top of the pane. */
 function follow() {
-  if (outline.hidden || !source) return;
+  if (outline.hidden || !source || text.hidden) return;
   const line = text.getBoundingClientRect().top + 60;
   const inside = source.outline.filter(nodeOf);
   // By halves: to ask where a paragraph is makes the browser lay it out.
@@ -171,6 +195,7 @@ function follow() {
 
 function say(...children) {
   source = null;
+  drawPages();
   blocks = [];
   pane.classList.add("nothing");
   title.textContent = where.textContent = path.textContent = "";
@@ -267,6 +292,7 @@ function invite(thanks = null) {
 function stopPicking() {
   picking = null;
   invite();
+  drawPages();
 }
 
 function pick(node) {
@@ -284,6 +310,7 @@ on("pick", ({ turn }) => {
   if (!source) say();
   pane.classList.add("open");
   invite();
+  drawPages();
   (text.querySelector(".here") || blocks[0])?.focus({ preventScroll: true });
 });
 on("conversation", () => picking !== null && stopPicking());
@@ -329,6 +356,10 @@ document.addEventListener("keydown", (event) => {
 element.querySelector(".previous").addEventListener("click", () => step(-1));
 element.querySelector(".next").addEventListener("click", () => step(1));
 element.querySelector(".close").addEventListener("click", close);
+paged.addEventListener("click", () => {
+  asPages = !asPages;
+  drawPages();
+});
 contents.addEventListener("click", () => unfold(outline.hidden));
 copied.addEventListener("click", async () => {
   await copy(`${location.origin}${location.pathname}#${target}`);

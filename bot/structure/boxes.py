@@ -18,14 +18,10 @@ def _cut(boxes: Iterable[Box], start: int, end: int) -> Iterator[Box]:
             continue
         length = box.end - box.start
         before, after = (first - box.start) / length, (box.end - last) / length
+        across, down = box.right - box.left, box.bottom - box.top
         # Characters are taken to be of one width, as Chinese ones are; a high and narrow line runs downwards.
-        if box.bottom - box.top > 2 * (box.right - box.left) and length > 2:
-            down = box.bottom - box.top
-            yield replace(box, top=round(box.top + before * down), bottom=round(box.bottom - after * down)).at(
-                first, last
-            )
+        if down > 2 * across and length > 2:
+            part = replace(box, top=round(box.top + before * down), bottom=round(box.bottom - after * down))
         else:
-            across = box.right - box.left
-            yield replace(box, left=round(box.left + before * across), right=round(box.right - after * across)).at(
-                first, last
-            )
+            part = replace(box, left=round(box.left + before * across), right=round(box.right - after * across))
+        yield part.at(first, last)

@@ -42,7 +42,7 @@ HOMES = {
     "pypdfium2": {"bot/documents/formats/pdf.py", "bot/documents/formats/pdfium.py"},
     "rapidocr": {"bot/documents/formats/recognition.py"},
     "cv2": {"bot/documents/formats/recognition.py"},
-    "PIL": {"bot/documents/formats/picture.py", "bot/documents/formats/recognition.py"},
+    "PIL": {"bot/documents/formats/picture.py", "bot/documents/formats/pdfium.py"},
     "lxml": {
         f"bot/documents/formats/{name}.py"
         for name in (

@@ -138,7 +138,8 @@ def draw(data: bytes, password: str, number: int, width: int) -> bytes:
             scale = _TALLEST * width / page.get_height()
         pixels = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False).to_numpy()[:, :, :3]
         out = io.BytesIO()
-        Image.fromarray(pixels).save(out, "PNG", compress_level=1)
+        grey = (pixels == pixels[:, :, :1]).all()
+        Image.fromarray(pixels[:, :, 0].copy() if grey else pixels).save(out, "PNG", compress_level=1)
         return out.getvalue()
 
 

@@ -1,0 +1,66 @@
+// A document's pages as they look: one at a time, a picture with what is cited marked on it.
+window.youju.paper = (() => {
+  const { word, make } = window.youju;
+  const WIDTHS = [600, 900, 1200, 1600, 2000]; // few, so that the browser keeps what it has
+
+  /** The width in pixels that a picture is asked for, for so many on the screen. */
+  const fit = (pixels) => WIDTHS.find((width) => width >= pixels) ?? WIDTHS.at(-1);
+
+  const address = ({ document_id, version }, page, width) =>
+    `api/documents/${encodeURIComponent(document_id)}/pages/${page}?width=${width}&of=${version}`;
+
+  /** A box's sides as a style says them. */
+  const sides = ({ left, top, right, bottom }) => ({
+    left: `${left / 10}%`,
+    top: `${top / 10}%`,
+    width: `${(right - left) / 10}%`,
+    height: `${(bottom - top) / 10}%`,
+  });
+
+  function spot(box) {
+    const node = make("i", { class: "spot" });
+    Object.assign(node.style, sides(box));
+    return node;
+  }
+
+  /** Show pages in `root`; `failed` is called where one cannot be drawn. */
+  function leaves(root, failed) {
+    const [picture, spots, leaf, before, after] = ["img", ".spots", ".leaf", ".before", ".after"].map((name) =>
+      root.querySelector(name),
+    );
+    let source = null;
+    let page = 0;
+
+    /** Scroll to what is marked, or to the upper edge. */
+    function reach() {
+      const first = spots.firstElementChild;
+      const top = first ? first.offsetTop - root.clientHeight / 3 : 0;
+      root.scrollTop = Math.max(top, 0);
+    }
+
+    function show(wanted) {
+      page = Math.min(Math.max(wanted, 1), source.pages);
+      leaf.textContent = word("leaf", { page, pages: source.pages });
+      before.disabled = page <= 1;
+      after.disabled = page >= source.pages;
+      picture.alt = word("page", { page });
+      spots.replaceChildren(...source.boxes.filter((box) => box.page === page).map(spot));
+      picture.src = address(source, page, fit(root.clientWidth * devicePixelRatio));
+      reach();
+    }
+
+    before.addEventListener("click", () => show(page - 1));
+    after.addEventListener("click", () => show(page + 1));
+    picture.addEventListener("load", reach);
+    picture.addEventListener("error", () => source && !root.hidden && failed());
+    return {
+      draw(answered) {
+        source = answered;
+        show(source.page ?? 1);
+      },
+      show,
+    };
+  }
+
+  return { fit, address, sides, leaves };
+})();
