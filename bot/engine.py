@@ -18,7 +18,7 @@ from bot.conversations.kept import Conversations
 from bot.conversations.page_view import PageView
 from bot.conversations.permalinks import Permalinks
 from bot.conversations.reading_view import Reader
-from bot.documents.formats import SUFFIXES
+from bot.documents.formats import SUFFIXES, USUAL
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
 from bot.intake import BATCH_BYTES, File, note_likeness, prepared, read_again
@@ -157,7 +157,7 @@ class Bot:
             return self._add_one(File(path.name, path, password=password), progress)
         paths = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         if not paths:
-            known = ", ".join(SUFFIXES)
+            known = ", ".join(USUAL)
             raise DocumentError(
                 f"{path} holds no file that can be read ({known}): choose another folder or convert the files.",
                 f"{path} 中没有可以读取的文件（{known}）：请另选文件夹，或先转换文件格式。",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.documents.formats import SUFFIXES, Options, find_format
+from bot.documents.formats import USUAL, Options, find_format
 from bot.documents.parser import ReadFile, document_id, read, read_file
 from bot.documents.passages import split_passages
 from bot.documents.sandbox import Sandbox
@@ -65,7 +65,7 @@ def prepare(file: File, digests: dict[str, str], settings: Settings, sandbox: Sa
         if find_format(part.name) is not None and file.depth < _DEEPEST
     ]
     if one.document is None and not inside:
-        known = ", ".join(SUFFIXES)
+        known = ", ".join(USUAL)
         raise DocumentError(
             f"{file.source}: holds no file that can be read ({known}); add the files themselves.",
             f"{file.source}：里面没有可以读取的文件（{known}）；请直接添加这些文件。",

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from bot.documents.formats import SUFFIXES, Content, Format, Options, find_format
+from bot.documents.formats import USUAL, Content, Format, Options, find_format
 from bot.documents.formats.extract import NO_OPTIONS, Attachment, compose
 from bot.documents.formats.plain import empty
 from bot.documents.lists import find_lists
@@ -83,7 +83,7 @@ def read_file(source: str, data: bytes, title: str | None, sandbox: Sandbox, opt
     """
     known = find_format(source)
     if known is None:
-        suffix, suffixes = PurePosixPath(source).suffix.lower(), ", ".join(SUFFIXES)
+        suffix, suffixes = PurePosixPath(source).suffix.lower(), ", ".join(USUAL)
         raise DocumentError(
             f"{source}: {suffix or 'a file without suffix'} cannot be read; save it as {suffixes} and add that.",
             f"{source}：不支持这种文件（{suffix or '无后缀'}）；请另存为 {suffixes.replace(', ', '、')} 后重新添加。",

@@ -27,7 +27,8 @@ async function refresh() {
     return report("", "failed", error.message);
   }
   picker.accept = library.suffixes.join(",");
-  element.querySelector(".formats").textContent = word("formats", { suffixes: library.suffixes.join(" ") });
+  const kinds = [...new Set(Object.values(library.formats ?? {}).map((name) => name[language]))];
+  element.querySelector(".formats").textContent = word("formats", { kinds: kinds.join(word("comma")) });
   const before = chosen.size;
   chosen = new Set(choices.stillThere(chosen, library.documents));
   draw();

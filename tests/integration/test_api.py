@@ -261,6 +261,7 @@ def test_openapi_and_its_page_need_no_other_site(http: httpx.Client) -> None:
         "/api/documents": ["get", "post"],
         "/api/documents/{document_id}": ["delete", "get"],
         "/api/documents/{document_id}/original": ["get"],
+        "/api/documents/{document_id}/pages/{page}": ["get"],
         "/api/citations/{target}": ["get"],
         "/api/citations/{target}/sentence": ["get"],
         "/api/citations/{target}/reading": ["get"],

@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     (folder / "library.md").write_text(MANUAL, encoding="utf-8")
     (folder / "garden.txt").write_text(GARDEN, encoding="utf-8")
     (folder / "deep" / "猫.TXT").write_text("猫在屋顶晒太阳。\n", encoding="gb18030")
-    (folder / "notes.docx").write_bytes(b"PK\x03\x04")
+    (folder / "notes.xyz").write_bytes(b"PK\x03\x04")
     return folder
 
 
@@ -278,7 +278,7 @@ def test_closing_gives_the_home_back(open_bot: OpenBot) -> None:
 
 def test_a_single_file_that_cannot_be_read_raises(bot: Bot, folder: Path) -> None:
     before = bot.documents()
-    for path in (folder / "notes.docx", folder / "none.txt", folder.parent / "none"):
+    for path in (folder / "notes.xyz", folder / "none.txt", folder.parent / "none"):
         with pytest.raises(DocumentError, match=path.name) as error:
             bot.add(path)
         assert path.name in error.value.zh

@@ -26,6 +26,7 @@ from bot.documents.formats.extract import Extract, IsolatedFormat, Options
 __all__ = [
     "FORMATS",
     "SUFFIXES",
+    "USUAL",
     "Content",
     "Extract",
     "Format",
@@ -46,6 +47,8 @@ FORMATS: tuple[Format | IsolatedFormat, ...] = (
 """Text is read at once; all else (``IsolatedFormat``) in a process of its own, for its files can do harm."""
 SUFFIXES: tuple[str, ...] = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 """The suffixes of files that can be read, in lower case; the usual one first."""
+USUAL: tuple[str, ...] = tuple(known.suffixes[0] for known in FORMATS)
+"""The usual suffix of each format: what a message names."""
 
 
 def find_format(source: str) -> Format | IsolatedFormat | None:
