@@ -12,7 +12,8 @@ _LARGER_ROUGH = 1.28
 _LONGEST = 100
 _MOST_LINES = 4
 _SAME = 0.06
-"""Sizes that differ by less are one."""
+"""Sizes that differ by less are one; those told by the height of letters in a picture are true by a tenth only."""
+_SAME_ROUGH = 0.25
 _MOST_LEVELS = 6
 
 
@@ -34,12 +35,14 @@ def levels(items: Sequence[Paragraph | Table], body: float) -> dict[int, int]:
                 sizes[index] = size
             elif weighs and _is_bold(paragraph) and size > 0.95 * body:
                 sizes[index] = body
+    rough = any(paragraph.lines[0].sheet.rough for paragraph in paragraphs.values())
+    same = _SAME_ROUGH if rough else _SAME
     steps: list[float] = []
     for size in sorted(set(sizes.values()), reverse=True):
-        if not steps or size < (1 - _SAME) * steps[-1]:
+        if not steps or size < (1 - same) * steps[-1]:
             steps.append(size)
     return {
-        index: min(1 + sum(step > size * (1 + _SAME) for step in steps), _MOST_LEVELS) for index, size in sizes.items()
+        index: min(1 + sum(step > size * (1 + same) for step in steps), _MOST_LEVELS) for index, size in sizes.items()
     }
 
 

@@ -25,7 +25,7 @@ _SHORT = 0.6
 """A line that stands in so many times its size and is that short is a date or a name at the end."""
 _OPENING = r"“‘（《〈「『【〔(\["
 _CLOSING = r"”’）》〉」』】〕)\]，。、；：！？,.;:!?%％…"
-_TOKEN = rf"[{_OPENING}]*(?:[^\s{_OPENING}{_CLOSING}{WIDE}]+|.)[{_CLOSING}]*"
+_TOKEN = rf"[{_OPENING}]*(?:[^\s{_OPENING}{_CLOSING}{WIDE}][^\s{_OPENING}{WIDE}]*|.)[{_CLOSING}]*"
 # Some programs let no line end beside a quotation mark, nor between a mark and a number.
 _UNPARTED = re.compile(rf"{_TOKEN}(?:(?<=[{_CLOSING}])\d+[{_CLOSING}]*)?(?:(?=[“‘]){_TOKEN})?")
 _HYPHENATED = re.compile(r"(\w*[^\W\d_])[-\u2010\u00ad]$")
