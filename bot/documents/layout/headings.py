@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.documents.layout.characters import SENTENCE_END
-from bot.documents.layout.paragraphs import Paragraph
+from bot.documents.layout.paragraphs import LEADER, Paragraph
 from bot.documents.layout.tables import Table
 from bot.documents.markers import find_marker
 
@@ -52,6 +52,8 @@ def _is_bold(paragraph: Paragraph) -> bool:
 
 def _may_be_heading(paragraph: Paragraph, larger: bool) -> bool:
     text = paragraph.text
+    if LEADER.search(text):
+        return False
     if len(text) > _LONGEST or len(paragraph.lines) > _MOST_LINES or not any(char.isalpha() for char in text):
         return False
     if SENTENCE_END.search(text) and not (text.endswith(("？", "?", "！", "!")) and (larger or find_marker(text))):

@@ -20,6 +20,7 @@ _MOST_ACROSS = 0.6
 _DEEPEST = 3
 _STEP = 2
 _FEW = 8
+_STICKING_OUT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def in_order(sheet: Sheet, runs: Sequence[Run]) -> list[TextLine]:
     bands = list(_bands(list(runs), sheet.span[0], 0, 0))
     sides: dict[int, Column] = {}
     for number in {band.number for band in bands}:
-        places = [run.place for band in bands if band.number == number for run in band.runs]
-        sides[number] = Column(_left(places), max(place.right for place in places), number)
+        inside = [run for band in bands if band.number == number for run in band.runs]
+        sides[number] = Column(_left([run.place for run in inside]), _right(inside), number)
     return [line for band in bands for line in in_column(sheet, band.runs, sides[band.number])]
 
 
@@ -79,12 +80,18 @@ def with_common_sides(pages: Sequence[Sequence[TextLine]]) -> list[list[TextLine
     for page in pages:
         for column in {line.column for line in page if line.column.number == 0}:
             sides.setdefault(_kind(page[0].sheet), []).append(column)
+    runs: dict[tuple[object, ...], list[Run]] = {}
+    for page in pages:
+        for line in page:
+            if line.column.number == 0:
+                runs.setdefault(_kind(line.sheet), []).append(line.runs[-1])
+    rights = {kind: _right(last) for kind, last in runs.items()}
     out: list[list[TextLine]] = []
     for page in pages:
         known = sides.get(_kind(page[0].sheet), []) if page else []
         few = sum(line.column.number == 0 for line in page) < _FEW or not (page and page[0].sheet.rough)
         if len(known) > 1 and few:
-            common = Column(median_low([column.left for column in known]), max(column.right for column in known))
+            common = Column(median_low([column.left for column in known]), rights[_kind(page[0].sheet)])
             page = [replace(line, column=common) if line.column.number == 0 else line for line in page]
         out.append(list(page))
     return out
@@ -99,6 +106,14 @@ def _left(places: Sequence[Place]) -> float:
     """Return the left side that lines share: of a hanging mark or number alone it is not told."""
     lefts = sorted(place.left for place in places)
     return next((a for a, b in pairwise(lefts) if b - a < 2), lefts[0])
+
+
+def _right(runs: Sequence[Run]) -> float:
+    """Return the right side that lines share: of what sticks out (an address, a formula) it is not told."""
+    rights = sorted((run.place.right for run in runs), reverse=True)
+    near = 2 * median(run.size for run in runs)
+    enough = max(min(_FEWEST, len(rights)), int(_STICKING_OUT * len(rights)))
+    return next((a for a, b in zip(rights, rights[enough - 1 :], strict=False) if a - b <= near), rights[0])
 
 
 def _bands(runs: list[Run], width: float, number: int, depth: int) -> Iterator[_Band]:

@@ -29,6 +29,8 @@ _TOKEN = rf"[{_OPENING}]*(?:[^\s{_OPENING}{_CLOSING}{WIDE}][^\s{_OPENING}{WIDE}]
 # Some programs let no line end beside a quotation mark, nor between a mark and a number.
 _UNPARTED = re.compile(rf"{_TOKEN}(?:(?<=[{_CLOSING}])\d+[{_CLOSING}]*)?(?:(?=[“‘]){_TOKEN})?")
 _HYPHENATED = re.compile(r"(\w*[^\W\d_])[-\u2010\u00ad]$")
+LEADER = re.compile(r"(?:[.．·…] ?){4,}\s*(?:\d+|[ivxlc]+)$")
+"""The dots and the page behind an entry of a table of contents."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/\-_.?=&]$")
 
@@ -48,9 +50,10 @@ class Joining:
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self._pitch = _pitches(lines)
         self._words = Counter(word for line in lines for word in _WORD.findall(line.text)[:-1])
-        indented = sum(_indent(line) > _INDENT for line in lines)
-        self._indents = indented > 0.04 * len(lines)
+        indents = Counter(round(2 * _indent(line)) / 2 for line in lines if _INDENT < _indent(line) < _FAR)
+        self._indents = indents.total() > 0.04 * len(lines)
         """Whether paragraphs begin with an indent."""
+        self._usual = max(indents, key=lambda indent: indents[indent], default=0.0)
 
     def paragraphs(self, items: Iterable[TextLine | Table]) -> list[Paragraph | Table]:
         """Join lines to paragraphs; tables stay where they are."""
@@ -67,7 +70,7 @@ class Joining:
 
     def _goes_on(self, paragraph: Paragraph, after: TextLine) -> bool:
         before, first = paragraph.lines[-1], len(paragraph.lines) == 1
-        if not _same_kind(before, after):
+        if not _same_kind(before, after) or LEADER.search(before.text):
             return False
         apart = self._apart(before, after)
         ends = SENTENCE_END.search(before.text) is not None
@@ -84,7 +87,8 @@ class Joining:
             if not first:
                 return abs(there - here) <= _INDENT
             same = abs(there - here) <= _INDENT / 2
-            return _hangs(before, after) or (same and not ends and not self._indents)
+            # What stands in further than first lines do is set apart as a whole.
+            return _hangs(before, after) or (same and not ends and (not self._indents or here > self._usual + 1))
         if not first and here > _INDENT:
             return False
         if self._indents or not ends:
@@ -188,9 +192,12 @@ def _hangs(before: TextLine, after: TextLine) -> bool:
 
 
 def _left_of(line: TextLine, index: int) -> float:
-    """Return where the character at ``index`` of a line begins."""
+    """Return where the character at ``index`` of a line, or the next one behind a space, begins."""
+    while line.text[index : index + 1] == " ":
+        index += 1
+    at = 0
     for run in line.runs:
-        at = line.text.find(run.text)
+        at = line.text.find(run.text, at)
         if at <= index < at + len(run.text):
             return run.lefts[index - at]
     return line.place.right
