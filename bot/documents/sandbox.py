@@ -141,7 +141,7 @@ def _seconds(known: IsolatedFormat, size: int) -> int:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    # One thread a library: a child that reads must not take the cores from who is asked meanwhile.
+    # Two threads a library at most: a child that reads must not take every core from who is asked meanwhile.
     environment = {**os.environ, "OMP_NUM_THREADS": "2", "PYTHONUTF8": "1"}
     return subprocess.Popen(
         [sys.executable, "-m", "bot.documents.sandbox"],

@@ -47,7 +47,7 @@ HOMES = {
         f"bot/documents/formats/{name}.py"
         for name in (
             *("ebook", "markup", "markup_chrome", "markup_lists", "markup_tables", "webpage"),
-            *("office_xml", "opendocument_sheets", "spreadsheet_looks"),
+            *("office_xml", "spreadsheet_looks"),
         )
     },
     "olefile": {"bot/documents/formats/outlook.py"},

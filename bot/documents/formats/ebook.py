@@ -10,6 +10,7 @@ from bot.documents.formats.extract import Extract, IsolatedFormat, Options, clea
 from bot.documents.formats.markup import Reading, parse_markup, read_blocks
 from bot.documents.formats.markup_charset import read_markup
 from bot.documents.formats.markup_chrome import drop_hidden
+from bot.documents.formats.office_xml import parse_xml
 from bot.documents.formats.zipped import open_zip, read_entry
 from bot.pages import Notice
 from bot.types import DocumentError
@@ -125,15 +126,13 @@ def _path(folder: str, address: str) -> str:
 
 
 def _xml(data: bytes) -> "Element":
-    from lxml import etree
-
     if b"<!ENTITY" in data or "<!ENTITY".encode("utf-16-le") in data:
         raise DocumentError(
             "{source}: its table of contents defines entities, which no book needs, so it is not opened.",
             "{source}：目录中定义了实体，正常的电子书不会这样，因此没有打开。",
         )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-    return etree.fromstring(data, parser)
+    root: Element = parse_xml(data)
+    return root
 
 
 FORMAT = IsolatedFormat(("电子书", "e-book"), (".epub",), _extract)

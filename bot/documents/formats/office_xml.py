@@ -1,4 +1,4 @@
-"""The XML inside the zip files of Word and Writer: parsed without entities, links or a document type."""
+"""The XML inside zip-based files: parsed without entities or links, that of Word and Writer without a document type."""
 
 import zipfile
 from typing import Any
@@ -14,6 +14,16 @@ _STRICT = (
 )  # fmt: skip
 
 
+def parse_xml(data: bytes) -> Any:
+    """Return the root of XML; nothing that it names is opened. Raises lxml.etree.XMLSyntaxError where it is none."""
+    from lxml import etree  # here: who asks and adds nothing need not wait for it
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(data, parser)
+
+
 def read_xml(archive: zipfile.ZipFile, name: str) -> Any:
     """Return the root of an entry.
 
@@ -22,15 +32,10 @@ def read_xml(archive: zipfile.ZipFile, name: str) -> Any:
         DocumentError: it has a document type, which no program writes there and entities need.
         lxml.etree.XMLSyntaxError: it is no XML.
     """
-    from lxml import etree  # here: who asks and adds nothing need not wait for it
-
     data = read_entry(archive, name)
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(data, parser)
+    root = parse_xml(data)
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentError(
             "{source}: holds a document type declaration, which no office program writes; it is not read.",

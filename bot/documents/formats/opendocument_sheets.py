@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.documents.formats.grids import Grid, Merged
+from bot.documents.formats.office_xml import parse_xml
 from bot.documents.formats.zipped import read_entry
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -18,10 +19,7 @@ _MOST_REPEATED = 1_000
 
 def read_ods(archive: zipfile.ZipFile, most_rows: int) -> list[Grid]:
     """Return the sheets of an .ods file, each up to ``most_rows`` rows."""
-    from lxml import etree  # here: who asks and adds nothing need not wait for it
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(read_entry(archive, "content.xml"), parser)
+    root = parse_xml(read_entry(archive, "content.xml"))
     unseen = {
         style.get(f"{_STYLE}name")
         for style in root.iter(f"{_STYLE}style")

@@ -1,13 +1,13 @@
 """Presentations (.pptx): a slide's title as heading, its text in reading order, tables, then its notes."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from bot.documents.formats.counting import counted
 from bot.documents.formats.extract import Block, Extract, IsolatedFormat, Options, clean, row
 from bot.documents.formats.office_zip import open_office
-from bot.language.numerals import han_numeral
 from bot.pages import Notice
 from bot.types import DocumentError
 
@@ -109,14 +109,11 @@ def _is_running(shape: Any) -> bool:
     return bool(getattr(shape, "is_placeholder", False)) and shape.placeholder_format.type in running
 
 
-_FORMS: dict[str, Callable[[int], str]] = {
-    "arabic": str,
-    "alphaLc": lambda number: chr(97 + (number - 1) % 26),
-    "alphaUc": lambda number: chr(65 + (number - 1) % 26),
-    "circleNum": lambda number: chr(0x245F + number) if number <= 20 else str(number),
-    "ea1": han_numeral,
-}
-"""How numbered paragraphs count, by the beginning of what PowerPoint calls it; others count in digits."""
+_FORMS = {
+    "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman",
+    "circleNum": "decimalEnclosedCircle", "ea1": "chineseCounting",
+}  # fmt: skip
+"""What ``counted`` calls the forms of numbered paragraphs, by the beginning of PowerPoint's names for them."""
 
 
 def _label(paragraph: Any, numbers: dict[int, int]) -> str:
@@ -131,10 +128,10 @@ def _label(paragraph: Any, numbers: dict[int, int]) -> str:
         return "" if properties is None or properties.find("{*}buChar") is None else "- "
     kind, start = auto.get("type", ""), auto.get("startAt", "1")
     numbers[level] = number = numbers[level] + 1 if level in numbers else int(start) if start.isdecimal() else 1
-    count = next((form for name, form in _FORMS.items() if kind.startswith(name)), str)
+    form = next((form for name, form in _FORMS.items() if kind.startswith(name)), "decimal")
     before = "(" if kind.endswith("ParenBoth") else ""
     after = ")" if "Paren" in kind else "." if kind.endswith("Period") else ""
-    return f"{before}{count(number)}{after} "
+    return f"{before}{counted(number, form)}{after} "
 
 
 def _title(blocks: list[Block]) -> str:

@@ -9,6 +9,7 @@ from posixpath import join, normpath
 from typing import Any
 
 from bot.documents.formats.cell_texts import BUILT_IN, GENERAL
+from bot.documents.formats.office_xml import parse_xml
 from bot.documents.formats.zipped import read_entry
 
 MOST_SHEETS = 500
@@ -36,8 +37,8 @@ class Looks:
 
 def read_xlsx(archive: zipfile.ZipFile) -> dict[str, Looks]:
     """Return the looks of an .xlsx file's sheets by their names."""
-    book = _root(archive, "xl/workbook.xml")
-    relations = _root(archive, "xl/_rels/workbook.xml.rels")
+    book = parse_xml(read_entry(archive, "xl/workbook.xml"))
+    relations = parse_xml(read_entry(archive, "xl/_rels/workbook.xml.rels"))
     targets = {node.get("Id"): node.get("Target", "") for node in relations.iter("{*}Relationship")}
     codes = _codes(archive)
     names = set(archive.namelist())
@@ -73,18 +74,11 @@ def read_xls(data: bytes) -> dict[str, Looks]:
     return sheets
 
 
-def _root(archive: zipfile.ZipFile, name: str) -> Any:
-    from lxml import etree  # here: who asks and adds nothing need not wait for it
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(read_entry(archive, name), parser)
-
-
 def _codes(archive: zipfile.ZipFile) -> list[str]:
     """Return the number format of each style of cells."""
     if "xl/styles.xml" not in archive.namelist():
         return []
-    root = _root(archive, "xl/styles.xml")
+    root = parse_xml(read_entry(archive, "xl/styles.xml"))
     own = {node.get("numFmtId"): node.get("formatCode", GENERAL) for node in root.iter("{*}numFmt")}
     styles = root.find("{*}cellXfs")
     ids = [] if styles is None else [node.get("numFmtId", "0") for node in styles]
