@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.answers.citations import cite_sentences
 from bot.answers.contract import Draft, Material
 from bot.evidence.exactness import standing
+from bot.language.designators import designators
 from bot.language.folding import fold
 from bot.language.lexicon import COLUMNS_OF_NAMES, TOTALS
 from bot.question.reading import Reading
@@ -94,10 +95,16 @@ def _cells(reading: Reading, grids: Sequence[Grid]) -> Iterator[_Found]:
         if found is None or not is_explained(found) or len(found.rows) > _MOST_SAID:
             continue
         columns = found.columns
-        if not columns and (found.unexplained or reading.cells.wanted):
+        if not columns and (found.unexplained or reading.cells.wanted or not _says_all_named(reading, found)):
             continue
         sure = 2 * found.held + 4 * bool(columns) - found.unexplained
         yield _Found(grid, found.rows, _said(grid, found, columns, reading.language), "cell of a table", sure)
+
+
+def _says_all_named(reading: Reading, found: Meant) -> bool:
+    """Tell whether the rows say each day, year or code that the question names."""
+    own = [one for row in found.rows for one in designators(fold(" ".join(row.cells)))]
+    return all(any(one.meets(other) for other in own) for one in reading.named)
 
 
 def _said(grid: Grid, found: Meant, columns: Sequence[int], language: Language) -> str:

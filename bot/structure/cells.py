@@ -95,7 +95,8 @@ def meant(grid: Grid, asked: CellsAsked, quantities: Sequence[Quantity]) -> Mean
     if not columns and given and asked.which:
         columns = (0,)
     rows = tuple(row for _, row in best)
-    return Meant(rows, given, columns, most, unexplained(grid, rest, rows))
+    # Where no column is asked for, the row itself must say what is: the prose beside it would answer better.
+    return Meant(rows, given, columns, most, unexplained(grid, rest, rows, prose=bool(columns)))
 
 
 def columns_named(grid: Grid, folded: str, beside: Collection[int] = ()) -> tuple[int, ...]:
@@ -118,12 +119,13 @@ def columns_wanted(grid: Grid, asked: CellsAsked, beside: Collection[int] = ()) 
     return ()
 
 
-def unexplained(grid: Grid, rest: str, rows: Sequence[Row]) -> int:
+def unexplained(grid: Grid, rest: str, rows: Sequence[Row], *, prose: bool = True) -> int:
     """Count what the rest of a question speaks of and neither these rows nor what stands around them does.
 
-    Of a run of Han characters all but one count, of other words each one.
+    ``prose``: the paragraphs beside the table stand around them too. Of a run of Han characters all but one count, of
+    other words each one.
     """
-    around = fold("\n".join(_around(grid, rows)))
+    around = fold("\n".join(_around(grid, rows, prose)))
     count = 0
     for run in says(rest):
         if not is_han(run):
@@ -138,14 +140,14 @@ def unexplained(grid: Grid, rest: str, rows: Sequence[Row]) -> int:
     return count
 
 
-def _around(grid: Grid, rows: Sequence[Row]) -> Iterator[str]:
+def _around(grid: Grid, rows: Sequence[Row], prose: bool) -> Iterator[str]:
     """Yield the document's title and name, the headings, the prose of the section, the header and the rows."""
     document, header = grid.document, grid.document.paragraphs[grid.table.header]
     yield from (document.title, document.source, *header.section)
     near = range(max(0, header.index - _NEAR), min(len(document.paragraphs), grid.table.rows[-1] + _NEAR))
     for index in near:
         paragraph = document.paragraphs[index]
-        if index not in grid.table.rows and paragraph.section == header.section:
+        if index == header.index or (prose and index not in grid.table.rows and paragraph.section == header.section):
             yield whole(document, index).text
     yield from (whole(document, row.paragraph).text for row in rows)
 

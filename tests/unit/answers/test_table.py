@@ -77,6 +77,14 @@ def test_what_a_table_does_not_say(home: Home, question: str) -> None:
     assert ask(home, question) is None
 
 
+def test_what_the_prose_beside_a_table_says_is_none_of_its_cells(home: Home) -> None:
+    rows = "| 名称 | 楼 | 册 |\n|---|---|---|\n| 图书 | 一楼 | 8120 |\n| 期刊 | 二楼 | 80 |\n"
+    text = f"# 图书馆开放时间\n\n图书馆周一闭馆，周二起开放。\n\n{rows}"
+    assert ask(home, "图书馆周一开放吗？", text) is None
+    answer = ask(home, "图书在几楼？", text)
+    assert answer is not None and answer.note == "图书 · 楼：一楼"
+
+
 def test_the_row_of_totals_is_the_sum(home: Home) -> None:
     answer = ask(home, "人数合计是多少？", "| 部门 | 人数 |\n|---|---|\n| 研发 | 12 |\n| 财务 | 5 |\n| 合计 | 17 |\n")
     assert answer is not None
