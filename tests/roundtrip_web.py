@@ -7,51 +7,22 @@ Chromium, Python's own mail writer) and read back: the share of characters (by d
 of paragraphs and headings that are the very same, in order.
 """
 
-import argparse
 import html
-import json
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
-from rapidfuzz.distance import Indel
-
 from bot.documents.formats.extract import CELLS, clean
-from bot.documents.parser import parse
 from bot.structure.tables import cells
 from bot.types import Document
+from tests.roundtrip import lines, run
 
 _SITE = """<header><a href="/">首页</a><a href="/a">政务公开</a><a href="/c">互动交流</a></header>
 <div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/a">政务公开</a></div>"""
-_RULE = re.compile(r"\|[\s|:-]+")
 _FOOT = '<div class="footer"><a href="/m">网站地图</a> 版权所有：某市人民政府 某ICP备12345678号</div>'
-
-
-def texts(folder: Path) -> Iterator[Document]:
-    """Yield the texts of a folder, with the structure that plain text has."""
-    corpus = folder / "corpus.jsonl"
-    if corpus.exists():
-        for line in corpus.read_text(encoding="utf-8").splitlines():
-            given = json.loads(line)
-            yield parse(f"{given['_id']}.txt", given["text"].encode())
-    else:
-        for path in sorted(folder.glob("*.txt")):
-            yield parse(path.name, path.read_bytes())
-
-
-def lines(document: Document) -> list[tuple[int, str]]:
-    """Return (level, text) of each paragraph, white space as formats write it."""
-    return [
-        (p.level, CELLS.join(cells(text)) if text.startswith("|") else text)
-        for p in document.paragraphs
-        if not _RULE.fullmatch(text := clean(document.text[p.start : p.end]))
-    ]
 
 
 def page(document: Document, around: bool = False) -> str:
@@ -159,50 +130,5 @@ WRITERS: dict[str, Callable[[Document, Path], Path]] = {
 }
 
 
-def main() -> None:
-    """Print a line a writer."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--most", type=int, default=30)
-    parser.add_argument("--only", default="")
-    parser.add_argument("--show", action="store_true", help="print the paragraphs that differ")
-    given = parser.parse_args()
-    documents = [document for document, _ in zip(texts(given.folder), range(given.most), strict=False)]
-    for name, write in WRITERS.items():
-        if given.only in name:
-            say(f"{name:<28} {measure(documents, write, show=given.show)}\n")
-
-
-def say(line: str) -> None:
-    sys.stdout.write(line)
-    sys.stdout.flush()
-
-
-def measure(documents: list[Document], write: Callable[[Document, Path], Path], *, show: bool) -> str:
-    """Return the shares that come back."""
-    same: Counter[str] = Counter()
-    whole: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as made:
-        for number, document in enumerate(documents):
-            folder = Path(made) / str(number)
-            folder.mkdir()
-            out = write(document, folder)
-            was, now = lines(document), lines(parse(out.name, out.read_bytes()))
-            now = now[2:] if out.suffix == ".eml" else now  # subject and sender
-            both = "\n".join(text for _, text in was), "\n".join(text for _, text in now)
-            same["characters"] += round(Indel.normalized_similarity(*both) * len(both[0]))
-            whole["characters"] += len(both[0])
-            for kind, before, after in (
-                ("paragraphs", Counter(text for _, text in was), Counter(text for _, text in now)),
-                ("headings", Counter(t for n, t in was if n), Counter(t for n, t in now if n)),
-            ):
-                same[kind] += (before & after).total()
-                whole[kind] += before.total()
-                if show:
-                    say("".join(f"- {kind} {text[:90]}\n" for text in before - after))
-                    say("".join(f"+ {kind} {text[:90]}\n" for text in after - before))
-    return ", ".join(f"{kind} {same[kind] / max(1, whole[kind]):.2%}" for kind in whole)
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, WRITERS, levels=False)

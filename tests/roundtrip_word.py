@@ -7,28 +7,19 @@ files, with the numbers of its items typed or left to the program to count, and 
 (by Indel's measure), and of paragraphs and headings (with their levels) that are the very same.
 """
 
-import argparse
 import html
-import json
 import re
 import subprocess
-import sys
-import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz.distance import Indel
-
-from bot.documents.formats.extract import CELLS, clean
-from bot.documents.parser import parse
+from bot.documents.formats.extract import CELLS
 from bot.language.numerals import numeral
-from bot.structure.tables import cells
 from bot.types import Document
+from tests.roundtrip import lines, run
 from tests.word_files import add_item, add_list, add_use, new, saved
 
-_RULE = re.compile(r"\|[\s|:-]+")
 _HAN = "[一二三四五六七八九十百]+"
 _COUNTED = (
     (rf"(?P<number>{_HAN})、", "chineseCounting", "%1、"),
@@ -40,25 +31,6 @@ _COUNTED = (
     (r"(?P<number>\d{1,2})、", "decimal", "%1、"),
 )
 """What programs count by themselves: expression, form, text."""
-
-
-def texts(folder: Path) -> Iterator[Document]:
-    """Yield the texts of a folder, with the structure that plain text has."""
-    corpus = folder / "corpus.jsonl"
-    for line in corpus.read_text(encoding="utf-8").splitlines() if corpus.exists() else ():
-        given = json.loads(line)
-        yield parse(f"{given['_id']}.md", given["text"].encode())
-    for path in sorted((*folder.glob("*.md"), *folder.glob("*.txt"))):
-        yield parse(path.name, path.read_bytes())
-
-
-def lines(document: Document) -> list[tuple[int, str]]:
-    """Return (level, text) of each paragraph; rows of tables as formats write them."""
-    return [
-        (p.level, CELLS.join(cells(text)) if text.startswith("|") else text)
-        for p in document.paragraphs
-        if not _RULE.fullmatch(text := clean(document.text[p.start : p.end]))
-    ]
 
 
 def word(*, counted: bool) -> Callable[[Document, Path], Path]:
@@ -173,48 +145,5 @@ WRITERS: dict[str, Callable[[Document, Path], Path]] = {
 }
 
 
-def measure(documents: list[Document], write: Callable[[Document, Path], Path], *, show: bool) -> str:
-    """Return the shares that come back."""
-    same: Counter[str] = Counter()
-    whole: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as made:
-        for number, document in enumerate(documents):
-            folder = Path(made) / str(number)
-            folder.mkdir()
-            out = write(document, folder)
-            was, now = lines(document), lines(parse(out.name, out.read_bytes()))
-            before, after = ("\n".join(text for _, text in found) for found in (was, now))
-            same["characters"] += round(Indel.normalized_similarity(before, after) * len(before))
-            whole["characters"] += len(before)
-            for kind, old, fresh in (
-                ("paragraphs", Counter(text for _, text in was), Counter(text for _, text in now)),
-                ("headings", Counter(one for one in was if one[0]), Counter(one for one in now if one[0])),
-            ):
-                same[kind] += (old & fresh).total()
-                whole[kind] += old.total()
-                for sign, lost in (("-", old - fresh), ("+", fresh - old)) if show else ():
-                    say("".join(f"{sign} {kind} {one}\n" for one in lost))
-    return ", ".join(f"{kind} {same[kind] / max(1, whole[kind]):.2%} of {whole[kind]}" for kind in whole)
-
-
-def say(line: str) -> None:
-    sys.stdout.write(line)
-    sys.stdout.flush()
-
-
-def main() -> None:
-    """Print a line a writer."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--most", type=int, default=30)
-    parser.add_argument("--only", default="")
-    parser.add_argument("--show", action="store_true", help="print the paragraphs and headings that differ")
-    given = parser.parse_args()
-    documents = [document for document, _ in zip(texts(given.folder), range(given.most), strict=False)]
-    for name, write in WRITERS.items():
-        if given.only in name:
-            say(f"{name:<28} {measure(documents, write, show=given.show)}\n")
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, WRITERS, levels=True)
