@@ -4,28 +4,10 @@ import pytest
 
 from bot.conversations.kept import Conversations
 from bot.conversations.permalinks import CitedPlace, LinkedPlace
-from bot.documents.parser import document_id, parse
+from bot.documents.parser import document_id
 from bot.types import Answer, Citation, Document, Hit, NotFoundError, QuestionError, digest
+from tests.lending import END, FINE, START, TEXT, UNLIKE, document
 from tests.parts import OpenBot
-
-TEXT = """青溪图书馆借阅办法
-
-一、借阅期限
-
-普通读者每次可以借阅图书十二册。借期为四十五天。学生读者可以借阅二十册。
-
-二、逾期与赔偿
-
-图书逾期未还的，每册每天收取滞纳金二角。遗失的，按照原价三倍赔偿。
-"""
-FINE = "图书逾期未还的，每册每天收取滞纳金二角。"
-UNLIKE = "火星探测器由三台发动机推动，飞行七个月后着陆。"
-START = TEXT.index(FINE)
-END = START + len(FINE)
-
-
-def document(text: str) -> Document:
-    return parse("a.txt", text.encode())
 
 
 def citation(document: Document, quote: str) -> Citation:

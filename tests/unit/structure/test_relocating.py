@@ -2,28 +2,9 @@
 
 import pytest
 
-from bot.documents.parser import parse
 from bot.structure.relocating import find_digest, find_quote, paragraph_at
-from bot.types import Document, digest
-
-TEXT = """青溪图书馆借阅办法
-
-一、借阅期限
-
-普通读者每次可以借阅图书十二册。借期为四十五天。学生读者可以借阅二十册。
-
-二、逾期与赔偿
-
-图书逾期未还的，每册每天收取滞纳金二角。遗失的，按照原价三倍赔偿。
-"""
-FINE = "图书逾期未还的，每册每天收取滞纳金二角。"
-UNLIKE = "火星探测器由三台发动机推动，飞行七个月后着陆。"
-START = TEXT.index(FINE)
-END = START + len(FINE)
-
-
-def document(text: str) -> Document:
-    return parse("a.txt", text.encode())
+from bot.types import digest
+from tests.lending import END, FINE, START, TEXT, UNLIKE, document
 
 
 def quoted(text: str, quote: str = FINE, start: int = START, end: int = END) -> tuple[str, str]:
