@@ -205,7 +205,7 @@ class Material:
         if not reading.said or self.documents is not None or elsewhere:
             return None
         source = source_of(reading.said, self._lexical, self._store)
-        if source is None or not speaks_of(reading.question, self._store.document(source).text):
+        if source is None or not speaks_of(reading.own_terms, self._store.document(source).text):
             return None
         verdict = self._weigh(reading, [source])
         if verdict.answered or reading.side is None:

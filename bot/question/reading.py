@@ -19,6 +19,7 @@ from bot.question.content import Vocabulary, content_words, distinct
 from bot.question.everywhere import Everywhere, every_place_of
 from bot.question.gist import GistRequest, gist_request
 from bot.question.items import Items, counted_items
+from bot.question.light_words import says
 from bot.question.outline import OutlineRequest, outline_request
 from bot.question.parts import parts_of
 from bot.question.query import Query, query_of
@@ -41,8 +42,8 @@ class Reading:
     ``question`` is as typed, ``language`` that of its words, in which it is answered. ``query`` is the question as
     searched: where it leans on the one before, completed from the history by the ``rule`` of that name with the words
     ``lent``; ``said`` is the answer that it goes on from, "" where none cites anything, and ``side`` what it asks by
-    itself where that is another side of the same thing ("保修" of "A10的保修"). All else is read from the question as
-    searched:
+    itself where that is another side of the same thing ("保修" of "A10的保修"), ``own_terms`` the words that it has of
+    its own: none of "为什么？". All else is read from the question as searched:
 
     - ``addresses``: the articles and divisions that it names one after another ("第三十条第二款");
     - ``addresses_also``: the same where a name in them is a synonym of others ("社保法第三条"), for each wording;
@@ -72,6 +73,7 @@ class Reading:
     rule: str | None
     said: str
     side: Query | None
+    own_terms: tuple[str, ...]
     lent: tuple[str, ...]
     addresses: tuple[Address, ...]
     addresses_also: tuple[tuple[Address, ...], ...]
@@ -136,6 +138,7 @@ def read_question(
         rule=rule,
         said=said,
         side=_side(typed, searched) if rule else None,
+        own_terms=_own_terms(typed) if rule else (),
         parts=parts,  # as typed: a completed follow-up holds the question before it, which is not asked again
         lent=tuple(_lent(typed, searched)) if rule else (),
         content_words=content_words(reading.query, vocabulary),
@@ -154,6 +157,7 @@ def _read_alone(text: str) -> Reading:
         rule=None,
         said="",
         side=None,
+        own_terms=(),
         lent=(),
         addresses=find_addresses(text),
         addresses_also=(),
@@ -176,6 +180,11 @@ def _read_alone(text: str) -> Reading:
         named=tuple(one for one in designators(query.folded) if one.single),
         wording=wording_of(text),
     )
+
+
+def _own_terms(typed: str) -> tuple[str, ...]:
+    query = query_of(typed)
+    return (*query.pairs, *query.words) if says(query.folded) else ()
 
 
 def _side(typed: str, searched: str) -> Query | None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from bot.language.folding import fold
-from bot.question.light_words import says
 from bot.question.query import query_of
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
@@ -27,11 +26,7 @@ def source_of(said: str, lexical: LexicalIndex, store: Store) -> str | None:
     return next((stored.document_id for stored in found if sentence in stored.passage.text), None)
 
 
-def speaks_of(asked: str, text: str) -> bool:
-    """Tell whether a document's ``text`` says at least half of what a follow-up says itself."""
-    if not says(fold(asked)):
-        return True  # "为什么？" asks nothing that need stand there
-    query = query_of(asked)
-    own: Sequence[str] = (*query.pairs, *query.words)
+def speaks_of(own: Sequence[str], text: str) -> bool:
+    """Tell whether a document's ``text`` says at least half of a follow-up's ``own`` terms, if it has any."""
     folded = fold(text)
     return sum(term in folded for term in own) >= _SHARED * len(own)

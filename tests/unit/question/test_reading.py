@@ -29,10 +29,13 @@ def test_a_follow_up_takes_words_from_the_history() -> None:
     assert (reading.question, reading.query.text) == ("它什么时候开放？", "图书馆什么时候开放？")
     assert reading.lent == ("图书馆",)
     assert reading.content_words == ("图书馆", "开放")
+    assert reading.own_terms == ("开放",)
     alone = read_question("图书馆什么时候开放？", HISTORY, vocabulary=TinyWords(""))
     assert (
         alone.lent,
-        replace(alone, question=reading.question, rule="pronoun", lent=reading.lent, said=reading.said),
+        replace(
+            alone, question=reading.question, rule="pronoun", lent=reading.lent, said=reading.said, own_terms=("开放",)
+        ),
     ) == ((), reading)
 
 
