@@ -4,8 +4,9 @@ A small transformer, run by onnxruntime with eight-bit weights and without torch
 """
 
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, Self
@@ -25,6 +26,12 @@ BEGIN, PAD, END = 0, 1, 2
 """Token ids of XLM-R's vocabulary."""
 QUESTION, CONTEXT, TEXT = 0, 1, 2
 """Kinds of token."""
+_CLAUSE_END = re.compile(r"[，；：,;:]\s*")
+_SHORTEST = 6
+"""Characters of a clause; a shorter one is part of the next."""
+_SOFTNESS = 2.0
+"""How far a sentence's logit is the mean over its clauses, by length, and how far that of the best one: 0 would be the
+latter. Held-out questions of offices find their sentence for .748 of them at 1.5 to 3, by the mean alone for .736."""
 _BATCH = 8
 """Rows that are read at once, of about the same length."""
 
@@ -124,16 +131,33 @@ class ContextReader:
             ) from error
         return cls(session, tokenizer, lengths)
 
-    def rows(self, question: str, excerpts: Sequence[Excerpt]) -> list[Row]:
-        """Return what is read, a row an excerpt."""
-        texts = [question, *chain.from_iterable((excerpt.context, excerpt.text) for excerpt in excerpts)]
-        first, *rest = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        pairs = zip(rest[::2], rest[1::2], excerpts, strict=True)
-        return [build_row(first, context, text, excerpt, self._lengths) for context, text, excerpt in pairs]
+    def rows(self, questions: Sequence[str], excerpts: Sequence[Excerpt]) -> list[Row]:
+        """Return what is read, a row an excerpt with its question."""
+        texts = chain.from_iterable((q, e.context, e.text) for q, e in zip(questions, excerpts, strict=True))
+        parts = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        read = zip(parts[::3], parts[1::3], parts[2::3], excerpts, strict=True)
+        return [build_row(asked, context, text, excerpt, self._lengths) for asked, context, text, excerpt in read]
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Logits]:
-        """Return the logits of each excerpt's sentences; 0 means: as likely as that none of them answers."""
-        rows = self.rows(question, excerpts)
+    def read(self, questions: Sequence[str], excerpts: Sequence[Excerpt]) -> list[Logits]:
+        """Return the logits of each excerpt's sentences for its question; 0: as likely as that none of them answers.
+
+        A long sentence says several things, one of which may answer: of its clauses the better count for more.
+        """
+        cut = [[clauses(excerpt.text, *span) for span in excerpt.sentences] for excerpt in excerpts]
+        spans = [tuple(chain.from_iterable(sentences)) for sentences in cut]
+        read = self.read_spans(questions, [replace(e, sentences=own) for e, own in zip(excerpts, spans, strict=True)])
+        logits = []
+        for sentences, scores in zip(cut, read, strict=True):
+            ends = np.cumsum([len(sentence) for sentence in sentences])
+            parts = np.split(scores, ends[:-1])
+            logits.append(
+                np.array([_together(own, part) for own, part in zip(sentences, parts, strict=True)], np.float32)
+            )
+        return logits
+
+    def read_spans(self, questions: Sequence[str], excerpts: Sequence[Excerpt]) -> list[Logits]:
+        """Return the mean logit of the tokens of each excerpt's sentences: what the model learned to give."""
+        rows = self.rows(questions, excerpts)
         order = sorted(range(len(rows)), key=lambda number: len(rows[number].ids))
         logits: dict[int, Logits] = {}
         for start in range(0, len(order), _BATCH):
@@ -143,3 +167,24 @@ class ContextReader:
             for number, score in zip(part, scores, strict=True):
                 logits[number] = score[: len(rows[number].sentences)]
         return [logits[number] for number in range(len(rows))]
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the clauses of the sentence from ``start`` to ``end``, none shorter than six characters if it is not."""
+    spans: list[tuple[int, int]] = []
+    at = start
+    for stop in (*(match.end() for match in _CLAUSE_END.finditer(text, start, end)), end):
+        if stop - at >= _SHORTEST:
+            spans.append((at, stop))
+            at = stop
+    if not spans:
+        return [(start, end)]
+    spans[-1] = spans[-1][0], end
+    return spans
+
+
+def _together(spans: Sequence[tuple[int, int]], logits: Logits) -> float:
+    """Return the soft maximum of the logits of a sentence's clauses, each weighed by its length."""
+    lengths = np.array([end - start for start, end in spans], np.float32)
+    best = logits.max()
+    return float(best + _SOFTNESS * np.log((lengths / lengths.sum()) @ np.exp((logits - best) / _SOFTNESS)))

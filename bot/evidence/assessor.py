@@ -1,7 +1,7 @@
 """From a question to judged evidence: both searches, the evidence model, and cosines where words cannot tell."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -9,10 +9,12 @@ from pathlib import Path
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from bot.evidence.crossing import Crossing, DenseModel
+from bot.evidence.dated import in_its_words, of_the_year
 from bot.evidence.exactness import hold_to
 from bot.evidence.features import Featuriser
 from bot.evidence.judge import Evidence, EvidenceModel, Judge, Verdict
-from bot.evidence.rereading import Rereader, RereadingModel
+from bot.evidence.rereading import Ask, Rereader, RereadingModel
+from bot.language.designators import YEAR
 from bot.question.query import Query
 from bot.question.reading import Reading
 from bot.retrieval.calibration import Calibrator
@@ -90,14 +92,29 @@ class Assessor:
     def assess(self, reading: Reading, documents: Sequence[str] | None, limit: int = 1) -> Verdict:
         """Judge what is found in ``documents`` (ids; None: all), the foremost passages read in context.
 
-        What speaks of others of a series than those that the question names stands behind what does not.
+        What speaks of others of a series than those that the question names stands behind what does not. What is known
+        to be of the year that it names is asked without the year first.
         """
+        ranked = self.rank(reading, documents, limit)
+        if reading.undated is not None and (dated := of_the_year(reading.named, ranked)):
+            asked = replace(reading, query=reading.undated)
+            again = self.rank(asked, dated, limit)
+            words = in_its_words(reading.undated.text, reading.named, again)
+            verdict = self._read(asked, again, dated, (YEAR,), words)
+            if verdict.answered:
+                return verdict
+        return self._read(reading, ranked, documents)
+
+    def _read(
+        self, reading: Reading, ranked: Verdict, documents: Sequence[str] | None, sure: Collection[str] = (),
+        ask: Ask | None = None,
+    ) -> Verdict:  # fmt: skip
         query, named = reading.query, reading.named
-        verdict = hold_to(named, self.rank(reading, documents, limit))
+        verdict = hold_to(named, ranked, sure)
         if self._rereader is None:
             return verdict
         started = time.perf_counter()
-        verdict = self._rereader.judge(query, verdict, named, self._foreign(query, documents))
+        verdict = self._rereader.judge(query, verdict, named, self._foreign(query, documents), sure, ask)
         return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
 
     def judge_paragraph(self, reading: Reading, document_id: str, paragraph: int) -> tuple[Evidence, ...]:

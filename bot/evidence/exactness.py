@@ -4,17 +4,16 @@ What a sentence speaks of is named in it, or before it in its paragraph, in a he
 nearest of these that names any one of the series decides.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.documents.passages import split_sentences
 from bot.evidence.judge import Evidence, RankedPassage, Verdict
-from bot.language.designators import Designator, designators, relative_years
+from bot.language.designators import YEAR, Designator, designators, relative_years
 from bot.language.folding import fold, fold_plain
 
 PENALTY = 8.0
 """So far what speaks of another one stands behind the best of what does not."""
-_YEAR = "年"
 _MOST_OTHERS = 6
 
 
@@ -29,27 +28,33 @@ class Standing:
     other: bool
 
 
-def standing(named: Sequence[Designator], evidence: Evidence) -> Standing:
-    """Compare what a question names with what a sentence speaks of."""
+def standing(named: Sequence[Designator], evidence: Evidence, sure: Collection[str] = ()) -> Standing:
+    """Compare what a question names with what a sentence speaks of.
+
+    Of the families in ``sure`` it must speak: one that does not is taken to speak of another one.
+    """
     same = other = False
     for family in dict.fromkeys(one.family for one in named):
         wanted = [one for one in named if one.family == family]
         own = next(filter(None, ([d for d in level if d.family == family] for level in _levels(evidence))), None)
         if own is not None:
-            met = any(one.meets(d) for one in wanted for d in own)
-            same, other = same or met, other or not met
+            met = [d for d in own if any(one.meets(d) for one in wanted)]
+            # What is said of five years together is said of none of them.
+            same, other = same or (bool(met) and not all(d.family == YEAR and d.bounded for d in met)), other or not met
+        elif family in sure:
+            other = True
     return Standing(same and not other, other)
 
 
-def hold_to(named: Sequence[Designator], verdict: Verdict) -> Verdict:
-    """Put what speaks of another one than the question names behind what does not.
+def hold_to(named: Sequence[Designator], verdict: Verdict, sure: Collection[str] = ()) -> Verdict:
+    """Put what speaks of another one than the question names behind what does not; ``sure`` as for ``standing``.
 
     Where the best sentence does, and nothing that was found speaks of the one that is named, the question is not
     answered.
     """
     if not named or not verdict.sentences:
         return verdict
-    stands = {(e.stored.passage_id, e.start): standing(named, e) for e in verdict.sentences}
+    stands = {(e.stored.passage_id, e.start): standing(named, e, sure) for e in verdict.sentences}
 
     def other(evidence: Evidence) -> bool:
         return stands[evidence.stored.passage_id, evidence.start].other
@@ -89,7 +94,7 @@ def others(named: Sequence[Designator], sentences: Iterable[Evidence]) -> list[t
 def _levels(evidence: Evidence) -> Iterator[tuple[Designator, ...]]:
     """Yield what is named in the sentence, in those before it, nearest first, in headings, in title and file name."""
     passage, title = evidence.stored.passage, fold(f"{evidence.stored.title}\n{evidence.stored.source}")
-    years = {d.first[0] for d in designators(title) if d.family == _YEAR and d.single}
+    years = {d.first[0] for d in designators(title) if d.family == YEAR and d.single}
     year = next(iter(years)) if len(years) == 1 else None
     start = evidence.start - passage.start
     spans = split_sentences(passage.text, 0, len(passage.text))

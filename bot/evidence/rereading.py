@@ -5,7 +5,7 @@ better than both: each is the logarithm of a share. A logistic regression over w
 probable it is that the documents answer; ``bot/training/rereading.py`` fits it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -40,6 +40,9 @@ _LEAST = -20.0
 
 Above = Callable[[StoredPassage], Sequence[str]]
 """Gives the lines that a passage needs above it, besides its headings: see ``bot.structure.stems``."""
+
+Ask = Callable[[StoredPassage], str]
+"""Gives the words in which a passage is asked."""
 
 
 def nothing_above(stored: StoredPassage) -> Sequence[str]:
@@ -96,11 +99,13 @@ class RereadingModel:
 
 def reread(
     reader: ContextReader, query: Query, verdict: Verdict, named: Sequence[Designator] = (),
-    foreign: Sequence[StoredPassage] = (), above: Above = nothing_above,
+    foreign: Sequence[StoredPassage] = (), above: Above = nothing_above, sure: Collection[str] = (),
+    ask: Ask | None = None,
 ) -> Reread:  # fmt: skip
     """Read the foremost passages of ``verdict`` and those in another language, one of which at least has a sentence.
 
-    What speaks of others of a series than those ``named`` is read as if it said little.
+    What speaks of others of a series than those ``named`` is read as if it said little; ``sure`` as for ``standing``.
+    ``ask`` gives the words that a passage is asked in, where they are not those of ``query``.
     """
     near = verdict.passages[:DEPTH]
     there = {stored.passage_id for stored, _ in near}
@@ -110,16 +115,17 @@ def reread(
     usual = max(known.values(), default=0.0) - _ABROAD
     excerpts = [excerpt(stored, above(stored)) for stored in passages]
     said = [as_asked(read, query) for read in excerpts]
+    questions = [ask(stored) if ask else query.text for stored in passages]
     evidence: list[Evidence] = []
     rows: list[tuple[float, float, int]] = []
     stands: list[Standing] = []
-    for number, (logits, read) in enumerate(zip(reader.read(query.text, said), excerpts, strict=True)):
+    for number, (logits, read) in enumerate(zip(reader.read(questions, said), excerpts, strict=True)):
         stored = passages[number]
         offset = stored.passage.start
         for (start, end), logit in zip(read.sentences, logits.tolist(), strict=True):
             own = known.get((stored.passage_id, offset + start), usual if stored.passage_id in abroad else _LEAST)
             evidence.append(Evidence(stored, offset + start, offset + end, own))
-            stands.append(standing(named, evidence[-1]))
+            stands.append(standing(named, evidence[-1], sure))
             rows.append((logit, own, number))
     raw, own_scores, owner = (np.array(column) for column in zip(*rows, strict=True))
     missing = stands[int(np.argmax(raw))].other and not any(stand.same for stand in stands)
@@ -153,12 +159,13 @@ class Rereader:
         self._threshold = model.threshold if threshold is None else threshold
 
     def judge(
-        self, query: Query, verdict: Verdict, named: Sequence[Designator] = (), foreign: Sequence[StoredPassage] = ()
-    ) -> Verdict:
+        self, query: Query, verdict: Verdict, named: Sequence[Designator] = (),
+        foreign: Sequence[StoredPassage] = (), sure: Collection[str] = (), ask: Ask | None = None,
+    ) -> Verdict:  # fmt: skip
         """Return the verdict anew; what stands behind the passages that are read keeps its order."""
         if not (verdict.passages or foreign) or not query.terms:
             return verdict
-        reading = reread(self._reader, query, verdict, named, foreign, self._above)
+        reading = reread(self._reader, query, verdict, named, foreign, self._above, sure, ask)
         confidence = logistic(float(self._model.judge(summarise(reading))[0]))
         if reading.missing:
             confidence = min(confidence, self._threshold / 2, self._model.related / 2)

@@ -7,12 +7,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.evidence.judge import Evidence, Verdict
-from bot.language.designators import Designator, designators
+from bot.language.designators import YEAR, Designator, designators
 from bot.language.folding import fold
 from bot.language.titles import title_key
 from bot.storage.store import StoredPassage
 
-_YEAR = "年"
 _STATED = re.compile(r"\d{4}|修订|修正|修改|试行|暂行|最新|新|旧|[年版稿本度()〔〕\[\]_-]|\.\w{1,5}$")
 """What of a title tells versions of one document apart."""
 _ALIKE = 0.6
@@ -34,7 +33,7 @@ class Versioned:
 
 def prefer_newer(named: Sequence[Designator], verdict: Verdict) -> Versioned:
     """Put before each of the best sentences the one that a newer version of its document has in its place."""
-    if any(one.family == _YEAR for one in named):
+    if any(one.family == YEAR for one in named):
         return Versioned(verdict)
     sentences = list(verdict.sentences)
     older: Evidence | None = None
@@ -76,7 +75,7 @@ def _newer(old: Evidence, others: Sequence[Evidence]) -> Evidence | None:
 def version_of(title: str, source: str) -> tuple[str, int | None]:
     """Return a document's name without its version, and the one year of it."""
     for text in (title, source.rpartition("/")[2]):
-        years = {one.first[0] for one in designators(fold(text)) if one.family == _YEAR and one.single}
+        years = {one.first[0] for one in designators(fold(text)) if one.family == YEAR and one.single}
         if len(years) == 1:
             return title_key(_STATED.sub("", fold(text))), years.pop()
     return title_key(title), None

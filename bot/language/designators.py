@@ -26,6 +26,8 @@ from bot.language.rules import Rule
 
 Value = tuple[int, ...]
 
+YEAR = "年"
+"""The family of years and of versions that a year names."""
 _FIRST_OF_ALL: Value = (0,)
 _LAST_OF_ALL: Value = (9999,)
 
@@ -43,6 +45,11 @@ class Designator:
     def single(self) -> bool:
         """Whether it is one alone, not all from one to another."""
         return self.first == self.last
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it is several, from one to another, neither all that were nor all to come."""
+        return not self.single and self.first != _FIRST_OF_ALL and self.last != _LAST_OF_ALL
 
     def meets(self, other: "Designator") -> bool:
         """Tell whether both may be the same one; "v2" and "v2.1" may."""
@@ -172,7 +179,7 @@ def _years(match: re.Match[str]) -> tuple[Designator, ...] | None:
         last = _LAST_OF_ALL
     elif _OPEN_BEFORE.fullmatch(behind):
         first = _FIRST_OF_ALL
-    return (Designator("年", first, last, match[0]),) if first <= last else None
+    return (Designator(YEAR, first, last, match[0]),) if first <= last else None
 
 
 YEAR_RULES: tuple[Rule[tuple[Designator, ...]], ...] = (
@@ -203,6 +210,29 @@ YEAR_RULES: tuple[Rule[tuple[Designator, ...]], ...] = (
     ),
 )  # fmt: skip
 """Years and spans of them."""
+
+_PLAN_YEARS, _FIRST_PLAN = 5, 1951
+"""The thirteenth plan begins with 2016; the first five or so began otherwise, and are asked for by nobody."""
+
+
+def _plan(match: re.Match[str]) -> tuple[Designator, ...]:
+    first = _FIRST_PLAN + _PLAN_YEARS * numeral(match["number"])
+    return (Designator(YEAR, (first,), (first + _PLAN_YEARS - 1,), match[0]),)
+
+
+PLAN_RULES: tuple[Rule[tuple[Designator, ...]], ...] = (
+    Rule(
+        "a five-year plan",
+        re.compile(rf"(?P<open>[“\"'])?(?P<number>十[{DIGITS}])五(?(open)[”\"']|(?=时期|期间|规划|以来|末))"),
+        _plan,
+        (
+            ("“十三五”时期", (Designator(YEAR, (2016,), (2020,)),)),
+            ("十四五规划", (Designator(YEAR, (2021,), (2025,)),)),
+        ),
+        ("十五天", "二十五", "十三五个"),
+    ),
+)
+"""Spans of years that have a name."""
 
 _QUANTITY_BEHIND = any_of(MEASURES, SPANS_OF_TIME)
 _NO_NAME = re.compile(
@@ -236,6 +266,7 @@ NUMBER_RULES: tuple[Rule[tuple[Designator, ...]], ...] = (
 
 _RELATIVE = {"今年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "过去一年": -1, "前年": -2, "明年": 1}
 _RELATIVE_YEAR = re.compile(any_of(_RELATIVE))
+_PAST_YEARS = re.compile(rf"(?:过去|近|这|前)(?P<before>[{DIGITS}])年|(?P<number>[{DIGITS}])年(?:来|间|年均|累计)")
 _NO_CODE = frozenset(
     words(
         "within over under than least most about after before for or and from to until every next last first per only "
@@ -254,9 +285,11 @@ def designators(folded: str) -> tuple[Designator, ...]:
 
 
 def relative_years(folded: str, year: int) -> tuple[Designator, ...]:
-    """Return the years that a folded text of ``year`` names by words: 今年, 去年."""
+    """Return the years that a folded text of ``year`` names by words: 今年, 去年, 过去五年."""
     names = (match[0] for match in _RELATIVE_YEAR.finditer(folded))
-    return tuple(_one("年", (year + _RELATIVE[name],), name) for name in names)
+    single = [_one(YEAR, (year + _RELATIVE[name],), name) for name in names]
+    past = ((match[0], numeral(match["before"] or match["number"])) for match in _PAST_YEARS.finditer(folded))
+    return (*single, *(Designator(YEAR, (year - size,), (year - 1,), name) for name, size in past if size > 1))
 
 
 def _all(folded: str) -> Iterator[Designator]:
@@ -275,7 +308,7 @@ def _all(folded: str) -> Iterator[Designator]:
                 yield _one("日", (made_date.month, made_date.day), f"{made_date.month}月{made_date.day}日")
             if made_date.month:
                 yield _one("月", (made_date.month,), f"{made_date.month}月")
-    for table in (YEAR_RULES, SERIES_RULES, NUMBER_RULES):
+    for table in (YEAR_RULES, PLAN_RULES, SERIES_RULES, NUMBER_RULES):
         for rule in table:
             for members in rule.all(rest):
                 yield from members

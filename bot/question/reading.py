@@ -1,12 +1,12 @@
 """A question, read once: whatever anybody needs to know of its text stands in its ``Reading``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from bot.language.designators import Designator, designators
+from bot.language.designators import YEAR, Designator, designators
 from bot.language.folding import visible
 from bot.language.languages import language_of
 from bot.language.mentions import Mentions, mentions
@@ -28,6 +28,7 @@ from bot.question.several import Several, several
 from bot.question.steps import StepsAsked, steps_asked
 from bot.question.talk import Talk, talk_of
 from bot.question.terms import terms_of
+from bot.question.undated import undated
 from bot.question.wording import wording_of
 from bot.types import History, Language
 
@@ -64,6 +65,7 @@ class Reading:
     - ``steps``: the steps that it asks for;
     - ``mentions``: the titles, dates, numbers and codes that it names;
     - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one;
+    - ``undated``: the question without the one year that it names, for what is known to be of that year;
     - ``wording``: what it shares with questions that are worded nearly the same, None where it has no words of its own.
     """
 
@@ -94,6 +96,7 @@ class Reading:
     steps: StepsAsked | None
     mentions: Mentions
     named: tuple[Designator, ...]
+    undated: Query | None
     wording: str | None
 
     @property
@@ -128,6 +131,7 @@ def read_question(
         reading = replace(
             reading,
             query=(query := replace(reading.query, synonyms=used)),
+            undated=None if reading.undated is None else replace(reading.undated, synonyms=used),
             addresses_also=tuple(map(find_addresses, query.also(searched))) if reading.addresses else (),
             several=None if reading.several is None else reading.several.or_called(used),
         )
@@ -150,6 +154,7 @@ def read_question(
 def _read_alone(text: str) -> Reading:
     """Read a question that stands alone; its content words, for which a vocabulary is needed, are left out."""
     query = query_of(text)
+    named = tuple(one for one in designators(query.folded) if one.single)
     return Reading(
         question=text,
         language=language_of(text),
@@ -177,9 +182,17 @@ def _read_alone(text: str) -> Reading:
         cells=cells_asked(query),
         steps=steps_asked(query),
         mentions=mentions(text, query.folded),
-        named=tuple(one for one in designators(query.folded) if one.single),
+        named=named,
+        undated=_undated(text, named),
         wording=wording_of(text),
     )
+
+
+def _undated(text: str, named: Sequence[Designator]) -> Query | None:
+    if sum(one.family == YEAR for one in named) != 1:
+        return None
+    query = query_of(undated(text))
+    return query if query.text != text and says(query.folded) else None
 
 
 def _own_terms(typed: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.documents.encoding import decode
+from bot.language.abbreviations import ABBREVIATIONS
 from bot.language.folding import fold
 from bot.language.synonyms import SynonymError, Thesaurus, group_of
 from bot.storage.database import Database
@@ -64,11 +65,14 @@ class SynonymTable:
         return [SynonymGroup(number, tuple(json.loads(terms))) for number, terms in rows]
 
     def thesaurus(self) -> Thesaurus:
-        """Return the groups to read questions with: as they are now, whichever process has changed them."""
+        """Return the groups to read questions with, and what has two names everywhere (``ABBREVIATIONS``).
+
+        They are as they are now, whichever process has changed them.
+        """
         changes = self._database.note(_CHANGES)
         with self._lock:
             if self._read is None or self._read[0] != changes:
-                self._read = changes, Thesaurus(group.terms for group in self.all())
+                self._read = changes, Thesaurus((*(group.terms for group in self.all()), *ABBREVIATIONS))
             return self._read[1]
 
     def add(self, groups: Iterable[Sequence[str]]) -> SynonymReport:

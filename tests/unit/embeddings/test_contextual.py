@@ -22,6 +22,7 @@ from embeddings.contextual import (
     Row,
     as_arrays,
     build_row,
+    clauses,
 )
 from embeddings.contract import EncoderLoadError
 from embeddings.training.reader.groups import Group, Option, read_groups, write_groups
@@ -91,13 +92,43 @@ def test_what_runs_is_what_was_trained(exported: tuple[SentenceScorer, Path], to
     with torch.inference_mode():
         trained = [model(*map(torch.from_numpy, arrays))[0].numpy() for arrays in inputs]
     reader = ContextReader.load(folder, threads=1)
-    running = [reader.read(ASKED, [excerpt])[0] for excerpt in (FINES, HOURS)]
+    running = [reader.read_spans([ASKED], [excerpt])[0] for excerpt in (FINES, HOURS)]
     assert [logits.shape for logits in running] == [(2,), (1,)]
     for expected, logits in zip(trained, running, strict=True):
         np.testing.assert_allclose(logits, expected, atol=0.05)
-    assert reader.read(ASKED, []) == []
-    together = reader.read(ASKED, [HOURS] * 9 + [FINES])
+    assert reader.read([], []) == []
+    together = reader.read_spans([ASKED] * 10, [HOURS] * 9 + [FINES])
     np.testing.assert_allclose(together[-1], running[0], atol=0.05)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "全年增长3%，城镇新增就业1206万人，居民消费价格上涨2%。",
+            ["全年增长3%，", "城镇新增就业1206万人，", "居民消费价格上涨2%。"],
+        ),
+        ("是的，可以。", ["是的，可以。"]),
+        ("遗失的，照价赔偿，可分期。", ["遗失的，照价赔偿，可分期。"]),
+        ("It opens at nine; on Sundays, it is closed.", ["It opens at nine; ", "on Sundays, ", "it is closed."]),
+        ("", [""]),
+    ],
+)
+def test_a_sentence_is_cut_into_clauses(sentence: str, expected: list[str]) -> None:
+    text = f"前文。{sentence}后文。"
+    spans = clauses(text, 3, 3 + len(sentence))
+    assert [text[start:end] for start, end in spans] == expected
+
+
+def test_of_a_sentences_clauses_the_better_counts_for_more(exported: tuple[SentenceScorer, Path]) -> None:
+    reader = ContextReader.load(exported[1], threads=1)
+    text = FINES.text + HOURS.text
+    whole = Excerpt("", text, ((0, 29), (29, 38)))
+    parts = Excerpt("", text, tuple(clauses(text, 0, 29)))
+    assert len(parts.sentences) == 2
+    (first, second), apart = reader.read([ASKED], [whole])[0], reader.read_spans([ASKED], [parts])[0]
+    assert np.average(apart, weights=[8, 21]) < first < apart.max()
+    np.testing.assert_allclose(second, reader.read_spans([ASKED], [whole])[0][1], atol=0.01)  # eight-bit weights
 
 
 @pytest.mark.parametrize("missing", [WEIGHTS, TOKENIZER, SIZES])

@@ -38,11 +38,22 @@ def verdict(evidence: list[Evidence]) -> Verdict:
         ("2023年增长", "去年国内生产总值增长3%。", "2023年工作报告", Standing(same=False, other=True)),
         ("2021年3月5日", "2021年3月6日开会。", "会议", Standing(same=False, other=True)),
         ("二〇二一年标准", "自2020年起，每月二百元。", "标准", Standing(same=True, other=False)),
+        ("2022年增长", "五年年均增长5.2%。", "2023年工作报告", Standing(same=False, other=False)),
+        ("2020年新增就业", "“十三五”时期新增就业六千万人。", "2021年工作报告", Standing(same=False, other=False)),
+        ("2021年新增就业", "“十三五”时期新增就业六千万人。", "2021年工作报告", Standing(same=False, other=True)),
         ("谁是馆长", "2020年，张三任馆长。", "馆长", Standing(same=False, other=False)),
     ],
 )
 def test_a_sentence_stands_to_what_is_named(question: str, text: str, title: str, expected: Standing) -> None:
     assert standing(designators(fold(question)), sentences(text, title)[0]) == expected
+
+
+def test_where_it_must_be_of_the_year_silence_is_another_one() -> None:
+    evidence = sentences("国内生产总值增长5%左右。", "工作报告")[0]
+    asked = designators("2023年")
+    assert standing(asked, evidence) == Standing(same=False, other=False)
+    assert standing(asked, evidence, ["年"]) == Standing(same=False, other=True)
+    assert standing(asked, evidence, ["号楼"]) == Standing(same=False, other=False)
 
 
 def test_a_sentence_takes_the_year_from_the_nearest_one_before_it() -> None:

@@ -84,8 +84,8 @@ def test_what_is_no_text_adds_nothing(table: SynonymTable) -> None:
 def test_another_process_is_seen_at_once(store: Store, tmp_path: Path) -> None:
     mine, other = SynonymTable(store.database), SynonymTable(Database(store.database._path))
     first = mine.thesaurus()
-    assert first.used("社保") == () and mine.thesaurus() is first
-    other.add([["社保", "社会保险"]])
-    assert [synonym.same for synonym in mine.thesaurus().used("社保")] == [("社会保险",)]
-    other.remove_term("社保")
-    assert mine.thesaurus().used("社保") == ()
+    assert first.used("星禾") == () and mine.thesaurus() is first
+    other.add([["星禾", "星禾公司"]])
+    assert [synonym.same for synonym in mine.thesaurus().used("星禾")] == [("星禾公司",)]
+    other.remove_term("星禾")
+    assert mine.thesaurus().used("星禾") == ()
