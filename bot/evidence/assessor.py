@@ -13,7 +13,7 @@ from bot.evidence.dated import in_its_words, of_the_year
 from bot.evidence.exactness import hold_to
 from bot.evidence.features import Featuriser
 from bot.evidence.judge import Evidence, EvidenceModel, Judge, Verdict
-from bot.evidence.rereading import Ask, Rereader, RereadingModel
+from bot.evidence.rereading import NOTHING_FOREIGN, Ask, Foreign, Rereader, RereadingModel
 from bot.language.designators import YEAR
 from bot.question.query import Query
 from bot.question.reading import Reading
@@ -130,10 +130,11 @@ class Assessor:
         document = self._store.document(stored.document_id)
         return [place.text for place in stems(document, stored.passage.paragraph)]
 
-    def _foreign(self, query: Query, documents: Sequence[str] | None) -> list[StoredPassage]:
+    def _foreign(self, query: Query, documents: Sequence[str] | None) -> Foreign:
         if self._bilingual is None:
-            return []
-        return self._store.passages(self._bilingual.nearest(query.text, query.written_in, FOREIGN, documents))
+            return NOTHING_FOREIGN
+        nearest = self._bilingual.nearest(query.text, query.written_in, FOREIGN, documents)
+        return Foreign(tuple(self._store.passages(nearest.ids)), nearest.rareness)
 
     def rank(self, reading: Reading, documents: Sequence[str] | None, limit: int) -> Verdict:
         """Judge at least ``limit`` candidates by the small networks alone, which takes a tenth of the time."""

@@ -38,6 +38,16 @@ _ABROAD = 1.0
 _LEAST = -20.0
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Passages in another language than the question's; the answer stands in its own by ``rareness`` of log-odds."""
+
+    passages: tuple[StoredPassage, ...] = ()
+    rareness: float = 0.0
+
+
+NOTHING_FOREIGN = Foreign()
+
 Above = Callable[[StoredPassage], Sequence[str]]
 """Gives the lines that a passage needs above it, besides its headings: see ``bot.structure.stems``."""
 
@@ -99,7 +109,7 @@ class RereadingModel:
 
 def reread(
     reader: ContextReader, query: Query, verdict: Verdict, named: Sequence[Designator] = (),
-    foreign: Sequence[StoredPassage] = (), above: Above = nothing_above, sure: Collection[str] = (),
+    foreign: Foreign = NOTHING_FOREIGN, above: Above = nothing_above, sure: Collection[str] = (),
     ask: Ask | None = None,
 ) -> Reread:  # fmt: skip
     """Read the foremost passages of ``verdict`` and those in another language, one of which at least has a sentence.
@@ -109,9 +119,9 @@ def reread(
     """
     near = verdict.passages[:DEPTH]
     there = {stored.passage_id for stored, _ in near}
-    passages = [stored for stored, _ in near] + [stored for stored in foreign if stored.passage_id not in there]
+    passages = [stored for stored, _ in near] + [p for p in foreign.passages if p.passage_id not in there]
     known = {(e.stored.passage_id, e.start): e.score for e in verdict.sentences}
-    abroad = {stored.passage_id for stored in foreign}
+    abroad = {stored.passage_id for stored in foreign.passages} - there
     usual = max(known.values(), default=0.0) - _ABROAD
     excerpts = [excerpt(stored, above(stored)) for stored in passages]
     said = [as_asked(read, query) for read in excerpts]
@@ -126,7 +136,7 @@ def reread(
             own = known.get((stored.passage_id, offset + start), usual if stored.passage_id in abroad else _LEAST)
             evidence.append(Evidence(stored, offset + start, offset + end, own))
             stands.append(standing(named, evidence[-1], sure))
-            rows.append((logit, own, number))
+            rows.append((logit - foreign.rareness * (stored.passage_id in abroad), own, number))
     raw, own_scores, owner = (np.array(column) for column in zip(*rows, strict=True))
     missing = stands[int(np.argmax(raw))].other and not any(stand.same for stand in stands)
     return Reread(
@@ -160,10 +170,10 @@ class Rereader:
 
     def judge(
         self, query: Query, verdict: Verdict, named: Sequence[Designator] = (),
-        foreign: Sequence[StoredPassage] = (), sure: Collection[str] = (), ask: Ask | None = None,
+        foreign: Foreign = NOTHING_FOREIGN, sure: Collection[str] = (), ask: Ask | None = None,
     ) -> Verdict:  # fmt: skip
         """Return the verdict anew; what stands behind the passages that are read keeps its order."""
-        if not (verdict.passages or foreign) or not query.terms:
+        if not (verdict.passages or foreign.passages) or not query.terms:
             return verdict
         reading = reread(self._reader, query, verdict, named, foreign, self._above, sure, ask)
         confidence = logistic(float(self._model.judge(summarise(reading))[0]))

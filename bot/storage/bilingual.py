@@ -6,6 +6,7 @@ lives in memory, from the first question in another language on, and is built of
 """
 
 import logging
+import math
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -36,6 +37,18 @@ class Made:
 
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Ids of passages in another language, best first.
+
+    ``rareness`` is the logarithm of how many passages there are in the question's own language for each in another, and
+    at least 0: the more of them, the less likely it is that the answer stands in the other.
+    """
+
+    ids: tuple[int, ...] = ()
+    rareness: float = 0.0
 
 
 class BilingualIndex:
@@ -87,23 +100,24 @@ class BilingualIndex:
         total = len(self._store.passage_ids())
         return Made(total - len(self._store.missing_vectors(self._encoder.name)), total)
 
-    def nearest(self, text: str, written_in: Language | None, limit: int, documents: Sequence[str] | None) -> list[int]:
-        """Return ids of the passages in the other language that lie nearest to ``text``, best first.
+    def nearest(self, text: str, written_in: Language | None, limit: int, documents: Sequence[str] | None) -> Nearest:
+        """Return the passages in the other language that lie nearest to ``text``.
 
         ``documents`` (ids) narrows the scope. Where vectors are still being made, an English question waits for them
         for ``PATIENCE``; after that, what is there counts.
         """
         if written_in is None:
-            return []
+            return Nearest()
         self.start()
         if written_in != "zh":  # most documents are in Chinese: a Chinese question seldom needs them
             self.wait(PATIENCE)
-        index = self._indexes["en" if written_in == "zh" else "zh"]
-        if not len(index):
-            return []
+        own, index = self._indexes[written_in], self._indexes["en" if written_in == "zh" else "zh"]
         scope = None if documents is None else self._store.passage_ids(documents)
+        at_home, abroad = (len(i) if scope is None else int(np.isin(i.ids(), scope).sum()) for i in (own, index))
+        if not abroad:
+            return Nearest()
         _, ids = index.search(self._encoder.encode_query([text]), limit, scope)
-        return [int(i) for i in ids[0]] if ids.size else []
+        return Nearest(tuple(int(i) for i in ids[0]), math.log(max(1.0, at_home / abroad)))
 
     def _work(self) -> None:
         try:

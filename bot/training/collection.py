@@ -13,6 +13,7 @@ from bot.documents.parser import document_id, parse
 from bot.documents.passages import split_passages
 from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.judge import EvidenceModel, Judge, Network, Verdict
+from bot.evidence.rereading import NOTHING_FOREIGN, Foreign
 from bot.evidence.table import Array
 from bot.language.folding import fold, mostly_han
 from bot.question.query import query_of
@@ -101,12 +102,13 @@ class Collection:
         found = self._retriever.candidates(query, candidates)
         return self._judge.judge(query, found, self._retriever.rarities(query))
 
-    def foreign(self, question: str, limit: int) -> list[StoredPassage]:
+    def foreign(self, question: str, limit: int) -> Foreign:
         """Return the passages in another language that lie nearest to a question."""
         query = query_of(question)
         if self._chinese == {query.written_in == "zh"}:
-            return []
-        return self._store.passages(self._bilingual.nearest(query.text, query.written_in, limit, None))
+            return NOTHING_FOREIGN
+        nearest = self._bilingual.nearest(query.text, query.written_in, limit, None)
+        return Foreign(tuple(self._store.passages(nearest.ids)), nearest.rareness)
 
     def above(self, stored: StoredPassage) -> Sequence[str]:
         """Return the lines that a passage needs above it: see ``stems``."""

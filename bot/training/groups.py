@@ -55,7 +55,7 @@ def groups(corpus: Path, seed: int) -> Iterator[Group]:
 def _group(collection: Collection, question: AskedQuestion) -> Group | None:
     """Return a question's group; None where nothing was found, or nothing that answers it though something does."""
     near = [stored for stored, _ in collection.verdict(question.text, CANDIDATES).passages[:_OPTIONS]]
-    foreign = collection.foreign(question.text, _FOREIGN)
+    foreign = collection.foreign(question.text, _FOREIGN).passages
     found = list({stored.passage_id: stored for stored in (*foreign, *near)}.values())[:_OPTIONS]
     options = [option(stored, question, collection.above(stored)) for stored in found]
     if question.answers and not any(any(one.right) for one in options):

@@ -89,7 +89,7 @@ def read_questions(corpus: Path, folder: Path, seed: int) -> Iterator[ReadQuesti
             for question in held_out:
                 verdict = collection.verdict(question.text, CANDIDATES)
                 foreign = collection.foreign(question.text, FOREIGN)
-                if verdict.passages or foreign:
+                if verdict.passages or foreign.passages:
                     named = _named(question.text)
                     reading = reread(reader, query_of(question.text), verdict, named, foreign, collection.above)
                     yield ReadQuestion(reading, _right(question, reading), question.topic)

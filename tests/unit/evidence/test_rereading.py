@@ -13,6 +13,7 @@ from bot.evidence.rereading import (
     DEPTH,
     SUMMARY,
     WEIGHTS,
+    Foreign,
     Rereader,
     RereadingModel,
     as_asked,
@@ -86,10 +87,12 @@ def test_every_sentence_of_what_is_read_is_scored_by_both(reader: ContextReader)
 def test_words_say_nothing_of_what_is_in_another_language(reader: ContextReader) -> None:
     document = parse("en.txt", b"The library is closed on Mondays.")
     stored = StoredPassage(9, document.document_id, "en.txt", "Rules", split_passages(document)[0])
-    reading = reread(reader, QUERY, verdict(LINES), foreign=[stored])
+    reading = reread(reader, QUERY, verdict(LINES), foreign=Foreign((stored,)))
     assert reading.own.tolist() == [0.0, 0.0, -20.0, 0.0, -1.0]
+    rare = reread(reader, QUERY, verdict(LINES), foreign=Foreign((stored,), rareness=3.0))
+    np.testing.assert_allclose(rare.logits, reading.logits - np.array([0, 0, 0, 0, 3]), atol=1e-5)
     alone = replace(verdict(LINES), passages=(), sentences=())
-    assert reread(reader, QUERY, alone, foreign=[stored]).own.tolist() == [-1.0]
+    assert reread(reader, QUERY, alone, foreign=Foreign((stored,))).own.tolist() == [-1.0]
 
 
 def test_what_the_reader_prefers_goes_first(reader: ContextReader) -> None:

@@ -1,5 +1,6 @@
 """Vectors across languages: made behind the scenes, kept in the store, found again after a stop."""
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from bot.documents.parser import parse
 from bot.documents.passages import split_passages
-from bot.storage.bilingual import BilingualIndex, Made
+from bot.storage.bilingual import BilingualIndex, Made, Nearest
 from bot.storage.records import PutItem
 from bot.storage.store import Store
 from embeddings.bilingual import BilingualEncoder
@@ -52,16 +53,16 @@ def index(store: Store, encoder: Counting, monkeypatch: pytest.MonkeyPatch) -> I
     index.stop()
 
 
-def texts(store: Store, ids: list[int]) -> list[str]:
+def texts(store: Store, ids: Sequence[int]) -> list[str]:
     return [p.passage.text for p in store.passages(ids)]
 
 
 def test_a_question_finds_what_answers_it_in_the_other_language(store: Store, index: BilingualIndex) -> None:
-    asked = index.nearest("How long must a child wait after a vaccination?", "en", 2, None)
+    asked = index.nearest("How long must a child wait after a vaccination?", "en", 2, None).ids
     assert texts(store, asked)[0].startswith("儿童接种疫苗")
-    asked = index.nearest("押金什么时候退还？", "zh", 5, None) or []
+    asked = index.nearest("押金什么时候退还？", "zh", 5, None).ids
     index.wait()
-    assert texts(store, index.nearest("押金什么时候退还？", "zh", 1, None)) == [
+    assert texts(store, index.nearest("押金什么时候退还？", "zh", 1, None).ids) == [
         "The deposit is returned within ten days."
     ]
     assert all("。" not in text for text in texts(store, asked))
@@ -69,8 +70,15 @@ def test_a_question_finds_what_answers_it_in_the_other_language(store: Store, in
 
 def test_a_scope_narrows_and_numbers_ask_in_no_language(store: Store, index: BilingualIndex) -> None:
     english = next(info.document_id for info in store.documents() if info.source == "en.txt")
-    assert index.nearest("Who signs in?", "en", 5, [english]) == []
-    assert index.nearest("2024", None, 5, None) == []
+    assert index.nearest("Who signs in?", "en", 5, [english]) == Nearest()
+    assert index.nearest("2024", None, 5, None).ids == ()
+
+
+def test_the_language_of_few_passages_is_rare(store: Store, index: BilingualIndex) -> None:
+    index.start()
+    index.wait()
+    assert index.nearest("押金什么时候退还？", "zh", 1, None).rareness == pytest.approx(math.log(3 / 2))
+    assert index.nearest("Where is the deposit?", "en", 1, None).rareness == 0.0
 
 
 def test_what_was_made_is_not_made_again(store: Store, index: BilingualIndex, encoder: Counting) -> None:
@@ -79,18 +87,18 @@ def test_what_was_made_is_not_made_again(store: Store, index: BilingualIndex, en
     assert index.made == Made(5, 5)
     assert encoder.encoded == 5
     again = BilingualIndex(store, encoder, nullcontext)
-    assert len(again.nearest("Where is the deposit?", "en", 9, None)) == 3
+    assert len(again.nearest("Where is the deposit?", "en", 9, None).ids) == 3
     assert encoder.encoded == 6  # the question
 
 
 def test_it_follows_the_documents(store: Store, index: BilingualIndex) -> None:
-    assert len(index.nearest("deposit", "en", 9, None)) == 3
+    assert len(index.nearest("deposit", "en", 9, None).ids) == 3
     chinese = next(info.document_id for info in store.documents() if info.source == "zh.txt")
     store.remove(chinese)
-    assert index.nearest("deposit", "en", 9, None) == []
+    assert index.nearest("deposit", "en", 9, None).ids == ()
     document = parse("zh.txt", "押金为三个月租金。".encode("utf-8-sig"), "租约")
     store.put_many([PutItem(document, split_passages(document), "")])
-    assert texts(store, index.nearest("deposit", "en", 9, None)) == ["押金为三个月租金。"]
+    assert texts(store, index.nearest("deposit", "en", 9, None).ids) == ["押金为三个月租金。"]
 
 
 def test_a_stop_is_heeded_and_nothing_starts_after_it(store: Store, index: BilingualIndex, encoder: Counting) -> None:
