@@ -23,7 +23,7 @@ from bot.pages import PLAIN, FileReading, Recognised
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 
 _Found = Literal["evidence", "listing", "address", "outline", "list"]
-Way = Literal[_Found, "marked", "talk", "collection", "several", "summary", "comparison", "table"]
+Way = Literal[_Found, "marked", "talk", "collection", "several", "summary", "comparison", "table", "definition"]
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]
 Rating = Literal["good", "bad"]

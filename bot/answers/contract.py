@@ -15,7 +15,7 @@ from bot.question.reading import Reading
 from bot.retrieval.sources import source_of, speaks_of
 from bot.storage.lexical import LexicalIndex
 from bot.storage.marks import Mark, MarkTable
-from bot.storage.store import Store
+from bot.storage.store import Store, StoredPassage
 from bot.structure.outlines import answer_outline
 from bot.structure.places import Place
 from bot.structure.resolving import Resolution, resolve
@@ -214,6 +214,10 @@ class Material:
         verdict = self._weigh(replace(reading, query=reading.side), [source])
         said = verdict.answered and all(pair in fold(verdict.sentences[0].text) for pair in reading.side.pairs)
         return verdict if said else None
+
+    def mentioning(self, text: str, depth: int) -> list[StoredPassage]:
+        """Return at most ``depth`` passages in which ``text`` is likely to stand, the likeliest first."""
+        return self._store.passages(list(self._lexical.search(query_of(text).terms, depth, self.documents)))
 
     def _nominate(self, text: str) -> list[str]:
         """Return ids of documents in which ``text`` is likely to stand, best first, some of them more than once."""

@@ -10,6 +10,7 @@ from bot.answers.collection import collection
 from bot.answers.comparison import comparison
 from bot.answers.contract import Answerer, Material
 from bot.answers.counted_items import counted_items
+from bot.answers.definition import definition
 from bot.answers.every_place import every_place
 from bot.answers.finishing import finish
 from bot.answers.marked import marked
@@ -38,6 +39,7 @@ WAYS: tuple[Answerer, ...] = (
     summary,
     comparison,
     not_there,
+    definition,
     table,
     steps,
     whole_list,

@@ -67,7 +67,10 @@ def _candidates(asked: StepsAsked, material: Material) -> Iterator[tuple[float, 
                 and listed.items[0].start <= best.start < listed.items[-1].end
                 and calls_itself_steps(document, listed)
             )
-            if answers or (asked.about and share >= _ABOUT):
+            # What the title says tells which document is meant, not which steps.
+            own = [word for word in asked.about if word not in fold_plain(document.title)]
+            told = sum(word in around for word in own) >= _ABOUT * len(own)
+            if answers or (asked.about and share >= _ABOUT and told):
                 yield share + answers - rank / 100, (document, listed)
 
 

@@ -18,6 +18,7 @@ from bot.language.designators import YEAR
 from bot.question.query import Query
 from bot.question.reading import Reading
 from bot.retrieval.calibration import Calibrator
+from bot.retrieval.names import documents_named
 from bot.retrieval.retriever import Candidate, Retriever
 from bot.settings import Settings
 from bot.storage.bilingual import BilingualIndex
@@ -99,7 +100,9 @@ class Assessor:
         if reading.undated is not None and (dated := of_the_year(reading.named, ranked)):
             asked = replace(reading, query=reading.undated)
             again = self.rank(asked, dated, limit)
-            words = in_its_words(reading.undated.text, reading.named, again)
+            # A reason stands beside what was done that year, and seldom says the year.
+            reason = "reason" in asked.query.kinds
+            words = None if reason else in_its_words(reading.undated.text, reading.named, again)
             verdict = self._read(asked, again, dated, (YEAR,), words)
             if verdict.answered:
                 return verdict
@@ -133,8 +136,14 @@ class Assessor:
     def _foreign(self, query: Query, documents: Sequence[str] | None) -> Foreign:
         if self._bilingual is None:
             return NOTHING_FOREIGN
-        nearest = self._bilingual.nearest(query.text, query.written_in, FOREIGN, documents)
-        return Foreign(tuple(self._store.passages(nearest.ids)), nearest.rareness)
+        named = documents_named(query.text, self._lexical, self._store)
+        if named is None:
+            nearest = self._bilingual.nearest(query.text, query.written_in, FOREIGN, documents)
+            return Foreign(tuple(self._store.passages(nearest.ids)), nearest.rareness)
+        # What is named stands there, in whatever language.
+        among = [name for name in sorted(named) if documents is None or name in documents]
+        nearest = self._bilingual.nearest(query.text, query.written_in, FOREIGN, among)
+        return Foreign(tuple(self._store.passages(nearest.ids)))
 
     def rank(self, reading: Reading, documents: Sequence[str] | None, limit: int) -> Verdict:
         """Judge at least ``limit`` candidates by the small networks alone, which takes a tenth of the time."""

@@ -265,7 +265,8 @@ NUMBER_RULES: tuple[Rule[tuple[Designator, ...]], ...] = (
 """Numbers that are the names of things."""
 
 _RELATIVE = {"今年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "过去一年": -1, "前年": -2, "明年": 1}
-_RELATIVE_YEAR = re.compile(any_of(_RELATIVE))
+_RELATIVE_YEAR = re.compile(rf"(?<![比较同]){any_of(_RELATIVE)}")
+"""比去年提高 speaks of this year."""
 _PAST_YEARS = re.compile(rf"(?:过去|近|这|前)(?P<before>[{DIGITS}])年|(?P<number>[{DIGITS}])年(?:来|间|年均|累计)")
 _NO_CODE = frozenset(
     words(

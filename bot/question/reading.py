@@ -16,6 +16,7 @@ from bot.question.cells import CellsAsked, cells_asked
 from bot.question.collection import CollectionRequest, collection_request
 from bot.question.comparison import Comparison, comparison
 from bot.question.content import Vocabulary, content_words, distinct
+from bot.question.definition import DefinitionAsked, definition_asked
 from bot.question.everywhere import Everywhere, every_place_of
 from bot.question.gist import GistRequest, gist_request
 from bot.question.items import Items, counted_items
@@ -62,6 +63,7 @@ class Reading:
     - ``collection``: what it asks of the documents themselves;
     - ``comparison``: what it sets side by side;
     - ``cells``: what it may ask of a table;
+    - ``definition``: the term that it wants the meaning of;
     - ``steps``: the steps that it asks for;
     - ``mentions``: the titles, dates, numbers and codes that it names;
     - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one;
@@ -93,6 +95,7 @@ class Reading:
     collection: CollectionRequest | None
     comparison: Comparison | None
     cells: CellsAsked
+    definition: DefinitionAsked | None
     steps: StepsAsked | None
     mentions: Mentions
     named: tuple[Designator, ...]
@@ -180,6 +183,7 @@ def _read_alone(text: str) -> Reading:
         collection=collection_request(query.folded),
         comparison=comparison(query.folded),
         cells=cells_asked(query),
+        definition=definition_asked(query.folded),
         steps=steps_asked(query),
         mentions=mentions(text, query.folded),
         named=named,

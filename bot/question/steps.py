@@ -12,7 +12,7 @@ from bot.question.query import Query, query_of
 LAST = -1
 _ENGLISH_ORDINALS = words("first second third fourth fifth sixth")
 _STEPS = words("步骤 流程 程序 环节 顺序 手续")
-_NO_DOING = words("样 回事 看 说 算 了 办呢 理解 看待 规定 处罚 处理 处分 赔 罚")
+_NO_DOING = words("样 回事 看 说 算 了 办呢 理解 看待 规定 处罚 处理 处分 赔 罚 收费 收 计算 定义 界定")
 RULES: tuple[Rule[int], ...] = (
     Rule(
         "step by its number", re.compile(rf"第(?P<number>{NUMBER})(?:步|个步骤|个环节)"),
@@ -36,7 +36,8 @@ RULES: tuple[Rule[int], ...] = (
             r"|\bsteps\b|\bhow (?:do|can|should|to)\b"
         ),
         lambda m: 0,
-        (("报名流程有哪些步骤", 0), ("怎么报名", 0), ("how do i register", 0)), ("怎么处罚", "怎么样", "下一步"),
+        (("报名流程有哪些步骤", 0), ("怎么报名", 0), ("how do i register", 0)),
+        ("怎么处罚", "怎么样", "下一步", "停车怎么收费"),
     ),
 )  # fmt: skip
 """Which step is asked for, in folded text: its number, ``LAST``, 0 for all."""
