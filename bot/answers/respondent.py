@@ -13,6 +13,7 @@ from bot.answers.counted_items import counted_items
 from bot.answers.definition import definition
 from bot.answers.every_place import every_place
 from bot.answers.finishing import finish
+from bot.answers.headed import headed
 from bot.answers.marked import marked
 from bot.answers.outline_part import outline_part
 from bot.answers.refusal import explain, not_there, refusal
@@ -42,6 +43,7 @@ WAYS: tuple[Answerer, ...] = (
     definition,
     table,
     steps,
+    headed,
     whole_list,
     counted_items,
     best_sentence,

@@ -32,6 +32,8 @@ _ABBREVIATION = re.compile(
     r"|Fig|Figs|Eq|Vol|vol|pp|ed|eds|etc|vs|cf|al|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\Z"
 )
 _LIST_NUMBER = re.compile(r"[(（]?[\dA-Za-z]{1,3}(?:\.\d{1,3})*\Z")
+_INLINE_NUMBER = re.compile(r"[：:；;]\s*[(（]?\d{1,2}\Z")
+"""Numbers an item within a sentence: "应当提交：1. 审批单；2. 票据"."""
 _NEXT_STARTS = re.compile(r"\s*(?:\Z|[\"'“‘(\[（]*[A-Z\d\u2e80-\uffef])")
 _WORD = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s*")
@@ -115,7 +117,8 @@ def _ends_sentence(text: str, begin: int, token: re.Match[str], end: int) -> boo
         return (_NEXT_STARTS if text[last - 2] == "." else _CLOSED).match(text, last, end) is not None
     if first == ".":
         head = text[max(begin, token.start() - 12) : token.start()]
-        if len(token[0]) == 1 and (_ABBREVIATION.search(head) or _LIST_NUMBER.match(text, begin, token.start())):
+        numbers = _LIST_NUMBER.match(text, begin, token.start()) or _INLINE_NUMBER.search(head)
+        if len(token[0]) == 1 and (numbers or _ABBREVIATION.search(head)):
             return False
         return _NEXT_STARTS.match(text, last, end) is not None
     return token[0][-1] in "。！？｡….!?" or _CLOSED.match(text, last, end) is not None

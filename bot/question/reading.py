@@ -19,6 +19,7 @@ from bot.question.content import Vocabulary, content_words, distinct
 from bot.question.definition import DefinitionAsked, definition_asked
 from bot.question.everywhere import Everywhere, every_place_of
 from bot.question.gist import GistRequest, gist_request
+from bot.question.headed import HeadedAsked, headed_asked
 from bot.question.items import Items, counted_items
 from bot.question.light_words import says
 from bot.question.outline import OutlineRequest, outline_request
@@ -63,6 +64,7 @@ class Reading:
     - ``collection``: what it asks of the documents themselves;
     - ``comparison``: what it sets side by side;
     - ``cells``: what it may ask of a table;
+    - ``headed``: the heading that it asks for what stands under;
     - ``definition``: the term that it wants the meaning of;
     - ``steps``: the steps that it asks for;
     - ``mentions``: the titles, dates, numbers and codes that it names;
@@ -96,6 +98,7 @@ class Reading:
     comparison: Comparison | None
     cells: CellsAsked
     definition: DefinitionAsked | None
+    headed: HeadedAsked | None
     steps: StepsAsked | None
     mentions: Mentions
     named: tuple[Designator, ...]
@@ -184,6 +187,7 @@ def _read_alone(text: str) -> Reading:
         comparison=comparison(query.folded),
         cells=cells_asked(query),
         definition=definition_asked(query.folded),
+        headed=headed_asked(query.folded),
         steps=steps_asked(query),
         mentions=mentions(text, query.folded),
         named=named,

@@ -55,6 +55,11 @@ def test_mixed_text_splits_after_either_end() -> None:
     ]
 
 
+def test_numbers_of_items_within_a_sentence_end_nothing() -> None:
+    text = "报销时应当提交：1. 审批单；2. 票据；3. 发票。逾期不予受理。"
+    assert sentences(text) == ["报销时应当提交：1. 审批单；2. 票据；3. 发票。", "逾期不予受理。"]
+
+
 def test_a_range_is_respected() -> None:
     text = "前文。中间一句。 又一句。后文。"
     assert [text[a:b] for a, b in split_sentences(text, 3, 13)] == ["中间一句。", "又一句。"]
