@@ -11,6 +11,7 @@ from bot.answers.comparison import comparison
 from bot.answers.contract import Answerer, Material
 from bot.answers.counted_items import counted_items
 from bot.answers.definition import definition
+from bot.answers.effective import effective
 from bot.answers.every_place import every_place
 from bot.answers.finishing import finish
 from bot.answers.headed import headed
@@ -41,6 +42,7 @@ WAYS: tuple[Answerer, ...] = (
     comparison,
     not_there,
     definition,
+    effective,
     table,
     steps,
     headed,

@@ -17,6 +17,7 @@ from bot.question.collection import CollectionRequest, collection_request
 from bot.question.comparison import Comparison, comparison
 from bot.question.content import Vocabulary, content_words, distinct
 from bot.question.definition import DefinitionAsked, definition_asked
+from bot.question.effective import effective_asked
 from bot.question.everywhere import Everywhere, every_place_of
 from bot.question.gist import GistRequest, gist_request
 from bot.question.headed import HeadedAsked, headed_asked
@@ -65,6 +66,7 @@ class Reading:
     - ``comparison``: what it sets side by side;
     - ``cells``: what it may ask of a table;
     - ``headed``: the heading that it asks for what stands under;
+    - ``effective``: what it wants to know the first day of: "" where it does not say;
     - ``definition``: the term that it wants the meaning of;
     - ``steps``: the steps that it asks for;
     - ``mentions``: the titles, dates, numbers and codes that it names;
@@ -99,6 +101,7 @@ class Reading:
     cells: CellsAsked
     definition: DefinitionAsked | None
     headed: HeadedAsked | None
+    effective: str | None
     steps: StepsAsked | None
     mentions: Mentions
     named: tuple[Designator, ...]
@@ -187,6 +190,7 @@ def _read_alone(text: str) -> Reading:
         comparison=comparison(query.folded),
         cells=cells_asked(query),
         definition=definition_asked(query.folded),
+        effective=effective_asked(query.folded),
         headed=headed_asked(query.folded),
         steps=steps_asked(query),
         mentions=mentions(text, query.folded),
