@@ -11,6 +11,7 @@ from bot.answers.comparison import comparison
 from bot.answers.contract import Answerer, Material
 from bot.answers.counted_items import counted_items
 from bot.answers.every_place import every_place
+from bot.answers.fields import fields
 from bot.answers.finishing import finish
 from bot.answers.marked import marked
 from bot.answers.outline_part import outline_part
@@ -39,6 +40,7 @@ WAYS: tuple[Answerer, ...] = (
     comparison,
     not_there,
     table,
+    fields,
     steps,
     whole_list,
     counted_items,

@@ -17,6 +17,7 @@ from bot.question.collection import CollectionRequest, collection_request
 from bot.question.comparison import Comparison, comparison
 from bot.question.content import Vocabulary, content_words, distinct
 from bot.question.everywhere import Everywhere, every_place_of
+from bot.question.fields import FieldAsked, field_asked
 from bot.question.gist import GistRequest, gist_request
 from bot.question.items import Items, counted_items
 from bot.question.light_words import says
@@ -62,6 +63,7 @@ class Reading:
     - ``collection``: what it asks of the documents themselves;
     - ``comparison``: what it sets side by side;
     - ``cells``: what it may ask of a table;
+    - ``field``: the labelled value that it asks for;
     - ``steps``: the steps that it asks for;
     - ``mentions``: the titles, dates, numbers and codes that it names;
     - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one;
@@ -93,6 +95,7 @@ class Reading:
     collection: CollectionRequest | None
     comparison: Comparison | None
     cells: CellsAsked
+    field: FieldAsked | None
     steps: StepsAsked | None
     mentions: Mentions
     named: tuple[Designator, ...]
@@ -180,6 +183,7 @@ def _read_alone(text: str) -> Reading:
         collection=collection_request(query.folded),
         comparison=comparison(query.folded),
         cells=cells_asked(query),
+        field=field_asked(query),
         steps=steps_asked(query),
         mentions=mentions(text, query.folded),
         named=named,
