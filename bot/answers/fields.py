@@ -12,7 +12,7 @@ from bot.structure.fields import Field
 from bot.structure.places import Place, sentences, whole
 from bot.types import Document, Language
 
-_MOST_PASSAGES = 20
+_MOST_FOUND = 12
 _MOST_TITLES = 12
 
 
@@ -41,8 +41,9 @@ def _documents(asked: FieldAsked, reading: Reading, material: Material) -> Itera
     Of a document in another language only the best of all is asked, and only where what was found there is related.
     """
     verdict = material.verdict
-    found = [stored.document_id for stored, _ in verdict.passages[:_MOST_PASSAGES]]
-    found += [evidence.stored.document_id for evidence in verdict.sentences[:_MOST_PASSAGES]]
+    found = [stored.document_id for stored, _ in verdict.passages]
+    found += [evidence.stored.document_id for evidence in verdict.sentences]
+    found = list(dict.fromkeys(found))[:_MOST_FOUND]
     best = verdict.sentences[0].stored.document_id if verdict.sentences else ""
     titled = [(_shared(asked, fold(f"{info.title} {info.source}")), info.document_id) for info in material.infos]
     titled = sorted((pair for pair in titled if pair[0]), key=lambda pair: -pair[0])[:_MOST_TITLES]
@@ -84,4 +85,6 @@ def _note(chosen: list[Chosen], language: Language) -> str:
             label = whole(field.document, field.label_at).text.rstrip("：: ")
             said = f"{label}{'：' if language == 'zh' else ': '}{said}"
         lines.append(f"{field.document.title} · {said}" if several else said)
-    return ("；" if language == "zh" else "; ").join(dict.fromkeys(lines))
+    return ("；" if language == "zh" else "; ").join(
+        line for line in dict.fromkeys(lines) if not any(line in other and line != other for other in lines)
+    )

@@ -66,38 +66,38 @@ PERSON = FieldKind(
         r"(?:联系|负责|主持|记录|经办|主办|承办|审批|审核|主讲|代表|发言|召集|申请|报告|被?授权|缺席|参会|参加|出席|列席|与会)[人者]员?"
         rf"(?:姓名)?{_END}|(?<!个)人{_END}|(?:经理|主任|主管|总监|代表|秘书|院长|校长|馆长|组长|班主任|导师|教师|讲师|医生|管家|专员|缺席){_END}"
         r"|\b(?:contact(?: person)?|owner|manager|chair(?:person)?|host|speaker|author|secretary|director|lead|organi[sz]er|"
-        r"attendees|participants)$"
+        r"attendees|participants)\b"
     ),
     re.compile(r"[^\W\d]{2,}"),
 )
 ADDRESS = FieldKind(
     "place",
-    re.compile(rf"(?:地址|地点|位置|场所|场地|会场|住址|地方|所在地){_END}|\b(?:address|location|venue|place)$"),
+    re.compile(rf"(?:地址|地点|位置|场所|场地|会场|住址|地方|所在地){_END}|\b(?:address|location|venue|place)\b"),
     re.compile(r"[^\W\d]{2,}"),
 )
 DEADLINE = FieldKind(
     "deadline",
     re.compile(
-        rf"(?:截止|截至|截标|结束|最[晚迟])(?:[时日]间|日期|日)?{_END}|(?:期限|时限){_END}|\b(?:deadline|due(?: date)?|closing date|apply by)$"
+        rf"(?:截止|截至|截标|结束|最[晚迟])(?:[时日]间|日期|日)?{_END}|(?:期限|时限){_END}|\b(?:deadline|due(?: date)?|closing date|apply by)\b"
     ),
     re.compile(f"{_DAY}|{_ENGLISH_DAY}"),
 )
 TIME = FieldKind(
     "time",
-    re.compile(rf"(?:时间|日期|时段|期间){_END}|\b(?:time|date|hours|when|schedule|period)$"),
+    re.compile(rf"(?:时间|日期|时段|期间){_END}|\b(?:time|date|hours|when|schedule|period)\b"),
     re.compile(f"{_DAY}|{_ENGLISH_DAY}"),
 )
 AMOUNT = FieldKind(
     "amount",
     re.compile(
         rf"(?:金额|[价费]|价格|费用|[押定租奖基]金|保证金|预算|限价|总额|工资|补贴|罚款|标准){_END}"
-        r"|\b(?:amount|price|fee|fees|cost|budget|deposit|rent|salary|rate)$"
+        r"|\b(?:amount|price|fee|fees|cost|budget|deposit|rent|salary|rate)\b"
     ),
     re.compile(r"\d[\d,.]*\s*(?:万|亿|元|美元|港币|rmb|yuan|usd|eur)|[¥$€£]\s*\d|免费|\bfree\b|[一二三四五六七八九十百千万]+元"),
 )
 NUMBER = FieldKind(
     "number",
-    re.compile(rf"(?:编号|文号|代码|单号|序列号|批号|证号|案号|型号|学号|工号|税号){_END}|\b(?:number|no|code|id|reference)$"),
+    re.compile(rf"(?:编号|文号|代码|单号|序列号|批号|证号|案号|型号|学号|工号|税号){_END}|\b(?:number|no|code|id|reference)\b"),
     re.compile(r"[a-z0-9][\w〔〕\[\]()/-]{2,}"),
 )
 FREE = (PHONE, FAX, EMAIL, WEB, ACCOUNT, POSTCODE)
@@ -123,7 +123,7 @@ def _topic(zh: str, en: str = "", *, plain: bool = False) -> Topic:
 
 
 TOPICS: tuple[Topic, ...] = (
-    _topic("投诉 不满 意见", "complain"),
+    _topic("投诉 不满意 不满 意见", "complain"),
     _topic("举报 检举", "whistle"),
     _topic("预约 挂号 预订 订位 订座 约号", "appointment|book(?:ing)?s?\\b|reserv"),
     _topic("急救 抢救", "emergenc|ambulance"),

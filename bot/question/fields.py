@@ -106,15 +106,15 @@ ASKED: tuple[Rule[Kinds], ...] = (
     ),
 )  # fmt: skip
 """Which kinds of value a question asks for, in folded text; the first that matches counts."""
-_CHECKS = re.compile(rf"[吗么]\W*$|能不能|可不可以|是不是|是否|^(?:is|are|was|were|do|does|did|can|must|may)\b")
+_CHECKS = re.compile(rf"吗\W*$|能不能|可不可以|是不是|是否|^(?:is|are|was|were|do|does|did|can|must|may)\b")
 WORDS_OF_LABELS = re.compile(
-    r"电话|手机|号码?|热线|座机|分机|联系方式|联系|地址|地点|位置|时间|日期|截止|截至|邮箱|电子邮件|电邮|网址|网站|官网|传真|邮编|邮政编码|"
+    r"时候|电话|手机|号码?|热线|座机|分机|联系方式|联系|地址|地点|位置|时间|日期|截止|截至|邮箱|电子邮件|电邮|网址|网站|官网|传真|邮编|邮政编码|"
     r"[账帐][号户]|编号|金额|最[晚迟]|之?前|客服|"
     r"\b(?:phone|telephone|numbers?|hotline|call|dial|ring|contact|reach|e-?mail|address|website|url|fax|deadline|due|"
     r"date|time|details|get in touch|extension|venue|location|latest|code|for|have|there|any|want|need|submitting|hold|held)\b"
 )
 _LIGHT = re.compile(
-    r"[打拨找问说想我要个给跟与和同人者家咱能该应请叫用去往从对于把被让可需得一下看这那其本各发到寄送]|举行|召开|举办|进行|开会|设在|定在|知道|告诉|"
+    r"[里中打拨找问说想我要个给跟与和同人者家咱能该应请叫用去往从对于把被让可需得一下看这那其本各发到寄送]|举行|召开|举办|进行|开会|设在|定在|知道|告诉|"
     r"开(?=[的会在]|\W|$)|出了?事|怎"
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.language.designators import Designator, designators
-from bot.language.fields import PLAIN, Topic
+from bot.language.fields import EMAIL, PHONE, PLAIN
 from bot.language.folding import fold, is_han, mostly_han
 from bot.question.fields import WORDS_OF_LABELS, FieldAsked
 from bot.structure.fields import Field, fields_of, names_of, parts_of_label, says
@@ -25,9 +25,12 @@ _NUMBER_IN = re.compile(r"\d")
 _OPENING_LINES = 4
 _SHORT_NAMES = re.compile(r"[院校局馆厅委所司行站厂中大会处]$")
 _SPAN = 8
+_PIECE = 4
 _END_OF_NAME = re.compile(r"[部科室处局院馆区县市镇乡村街路号楼店厅所站组司行校厂园会]$")
 _COMMON_HEADING = re.compile(r"基本|信息|概况|联系|安排|须知|其他|事项|说明|details|information|contact")
 _OWN, _NAMES, _BLOCK, _HEAD = 3.0, 2.0, 1.5, 1.0
+_TOPIC = 4
+"""What a label is for counts as much as so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,21 @@ class FieldDocument:
         return "\n".join(name for names in self.names if any(one in own for one in names) for name in names)
 
 
+    def is_of_another(self, question: str, field: Field) -> bool:
+        """Tell whether a question names one of those that the document gives several names, and the field another."""
+        asked = {names for names in self.names if any(_is_named(name, question) for name in names)}
+        around = "\n".join((field.own, *field.block))
+        own = {names for names in self.names if any(name in field.own for name in names)} or {
+            names for names in self.names if any(name in around for name in names)
+        }
+        return bool(asked and own) and not asked & own
+
+
+def _is_named(name: str, question: str) -> bool:
+    """Tell whether a question says a name, or a good piece of a long one."""
+    return name in question or any(name[at : at + _PIECE] in question for at in range(len(name) - _PIECE + 1))
+
+
 def choose(asked: FieldAsked, named: Sequence[Designator], documents: Sequence[FieldDocument]) -> list[Chosen]:
     """Return the fields that a question means, all equally; none where it means none or too many."""
     found = [
@@ -98,11 +116,14 @@ def _fit(asked: FieldAsked, named: Sequence[Designator], field: Field, document:
         return None
     if not field.kind.free and not crossing and _is_bare(field) and not _under_asked(asked, field):
         return None
-    weights = [0.0] * len(asked.text)
+    weights, sure = [0.0] * len(asked.text), 0.0
     for topic, start, end in asked.topics:
         weight = next((weight for text, weight in levels if topic.pattern.search(text)), 0.0)
         weight = weight or (0.5 if topic.plain and not more else 0.0)
+        sure += _TOPIC * weight
         weights[start:end] = [max(weight, known) for known in weights[start:end]]
+    if document.is_of_another(asked.text, field):
+        return None
     if not _names_the_same(asked, named, [text for text, _ in levels], weights):
         return None
     for text, weight in levels:
@@ -111,14 +132,16 @@ def _fit(asked: FieldAsked, named: Sequence[Designator], field: Field, document:
         if not _is_known(piece, start, asked, document, plain=not more and field.kind.free, crossing=crossing):
             return None
         weights[start : start + len(piece)] = [0.1] * len(piece)
-    sure = sum(weight for weight, asking in zip(weights, asked.asking, strict=True) if not asking)
-    sure += sum(weights[start] for _, start, end in asked.topics if all(asked.asking[start:end]))
+    sure += sum(weight for weight, asking in zip(weights, asked.asking, strict=True) if not asking)
     return Chosen(field, round(sure, 3), more)
 
 
 def _says_more(asked: FieldAsked, field: Field) -> bool:
     """Tell whether the label says what is not asked for: 投诉 of "投诉电话" where 电话 is asked for."""
-    parts = [part for part in parts_of_label(field.label) if field.kind.free or says(field.kind, part)]
+    label = field.label
+    for kind in (PHONE, EMAIL):  # of "电话：0512-66220002，邮箱" the value before is no part
+        label = label[max((m.end() for m in kind.value.finditer(label)), default=0) :]
+    parts = [part for part in parts_of_label(label) if field.kind.free or says(field.kind, part)]
     return bool(parts) and all(_rest(asked, part) for part in parts)
 
 

@@ -86,7 +86,7 @@ def _by_form(document: Document, kind: FieldKind) -> list[Field]:
         if index < 0 or match.end() > document.paragraphs[index].end:
             continue
         line = document.paragraphs[index]
-        row = cells(folded[line.start : line.end])
+        row = _row(folded[line.start : line.end])
         if len(row) > 2:
             continue  # a table's: its header says what it is
         same = found[-1] if found and found[-1].paragraph == index else None
@@ -101,6 +101,11 @@ def _by_form(document: Document, kind: FieldKind) -> list[Field]:
         if field is not None:
             found.append(field)
     return found
+
+
+def _row(line: str) -> list[str]:
+    """Return the cells of a line that bars or tabs divide; of any other, itself alone."""
+    return cells(line) if "|" in line or "\t" in line.strip() else [line]
 
 
 def _marks(document: Document, index: int, folded: str, end: int) -> Iterator[int]:
@@ -147,8 +152,11 @@ def _is_of(kind: FieldKind, before: str, value: str, block: tuple[str, ...]) -> 
         # A short number is one only where its label stands right before it.
         strong = kind is not PHONE or _STRONG.match(value) is not None
         return strong or re.fullmatch(_NEAR_LABEL, before[at:]) is not None
-    if kind is PHONE and _STRONG.match(value) is None:
-        return False
+    if kind is PHONE:
+        if _STRONG.match(value) is None:
+            return False
+        if before:
+            return True
     return any(kind.label.search(line) for line in block[:2])
 
 
@@ -193,7 +201,7 @@ def _by_label(document: Document, kind: FieldKind) -> Iterator[Field]:
                 start, end = paragraph.start + spot.start("label"), paragraph.start + spot.end() + len(value)
                 own = fold(document.text[start:end])
                 yield Field(kind, document, index, start, end, spot["label"], own, _block(document, index, kind))
-        row = cells(text)
+        row = _row(text)
         if len(row) == 2 and says(kind, row[0]) and kind.value.search(row[1]):
             start, end, block = paragraph.start, paragraph.end, _block(document, index, kind)
             yield Field(kind, document, index, start, end, row[0], text, block)
