@@ -53,7 +53,7 @@ ASKED: tuple[Rule[Kinds], ...] = (
         "phone",
         re.compile(
             rf"(?:电话|手机|热线|座机|总机|分机号?|专线|客服){_ASKED}|{_WHAT}\w?(?:电话|手机号?|热线|分机|座机)"
-            rf"|(?:打|拨打?)(?:电话)?(?:给?{any_of(PERSONS_ASKED)}|{WHICH}|{WHAT}号?|{HOW_MANY}|{HOW_FEW})"
+            rf"|(?:打|拨打?)(?:电话)?(?:给?{any_of(PERSONS_ASKED)}|{WHICH}个?(?:号|电话|热线|\W|$)|{WHAT}号|{HOW_MANY}(?:\W|$)|{HOW_FEW}号)"
             r"|\b(?:phone|telephone|hotline|mobile)\b(?: numbers?)?|\bnumber\b.*\b(?:call|dial|ring)\b|\bwhom?\b.*\bcall\b"
             r"|\bextension\b"
         ),
@@ -62,7 +62,7 @@ ASKED: tuple[Rule[Kinds], ...] = (
             ("投诉打什么电话", (PHONE,)), ("净水器坏了打哪个号码", (PHONE,)), ("预约电话是多少", (PHONE,)),
             ("报修电话", (PHONE,)), ("which number do i call", (PHONE,)),
         ),
-        ("电话预约怎么操作", "打电话请假可以吗", "电话费怎么报销"),
+        ("电话预约怎么操作", "打电话请假可以吗", "电话费怎么报销", "打几次密码会被锁", "打哪种疫苗"),
     ),
     Rule(
         "contact",
@@ -106,7 +106,7 @@ ASKED: tuple[Rule[Kinds], ...] = (
     ),
 )  # fmt: skip
 """Which kinds of value a question asks for, in folded text; the first that matches counts."""
-_CHECKS = re.compile(rf"吗\W*$|能不能|可不可以|是不是|是否|^(?:is|are|was|were|do|does|did|can|must|may)\b")
+_CHECKS = re.compile(rf"[上下]一?[次期届批轮回]|\b(?:next|last|previous)\b|吗\W*$|能不能|可不可以|是不是|是否|^(?:is|are|was|were|do|does|did|can|must|may)\b")
 WORDS_OF_LABELS = re.compile(
     r"时候|电话|手机|号码?|热线|座机|分机|联系方式|联系|地址|地点|位置|时间|日期|截止|截至|邮箱|电子邮件|电邮|网址|网站|官网|传真|邮编|邮政编码|"
     r"[账帐][号户]|编号|金额|最[晚迟]|之?前|客服|"

@@ -112,7 +112,7 @@ def _fit(asked: FieldAsked, named: Sequence[Designator], field: Field, document:
         (document.head, _HEAD),
     )
     more = _says_more(asked, field)
-    if not field.kind.free and (more if not crossing else _other_topic(asked, field)):
+    if (more and _other_topic(asked, field)) if crossing else (more and not field.kind.free):
         return None
     if not field.kind.free and not crossing and _is_bare(field) and not _under_asked(asked, field):
         return None

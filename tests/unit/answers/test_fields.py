@@ -176,7 +176,7 @@ def test_the_value_that_is_asked_for(full: Home, question: str, note: str) -> No
         "卫生院急救打什么电话？", "卫生院的举报电话是多少", "冰箱BX-300的服务热线是多少？", "洗衣机坏了打哪个号码？",
         "三号楼报修电话是多少？", "食堂设备的开标地点在哪里？", "食堂设备什么时候交货？", "食堂设备采购人的传真是多少？",
         "读书会的主讲人是谁？", "滨江大学食堂设备采购的联系电话是多少？", "乙方的收款账号是多少？", "小麦面包店的收款账号是什么？", "卫生院心理咨询预约的邮箱是多少？",
-        "银行卡丢了打什么电话？", "读书会几点结束？", "打电话请假可以吗？", "卫生院有几层楼？", "押金多少钱？", "院长是谁？",
+        "银行卡丢了打什么电话？", "读书会几点结束？", "打电话请假可以吗？", "卫生院有几层楼？", "押金多少钱？", "院长是谁？", "下一次读书会什么时候举行？", "打几次密码错误会被锁？",
         "What is the fax number of the swimming club?", "What is the phone number of the tennis club?",
         "Who is the swimming coach?", "What is the deadline for the winter race?", "How much is the locker fee?",
     ],
