@@ -45,7 +45,7 @@ _ONE_QUESTION = re.compile(
 )
 """What asks on within the same question: the rule is told with its exception."""
 _ASKED_AT_THE_BEGINNING = re.compile(rf"^(?:由?{WHO}|{any_of(WHETHER)}|(?:{any_of(ENGLISH_INTERROGATIVES)})\b)")
-_ASKED_AT_THE_END = re.compile(rf"(?:{any_of(HOW_MUCH, WHICH_PLACE, INTERROGATIVE_STEMS)}\w{{0,2}}|[吗呢])$")
+_ASKED_AT_THE_END = re.compile(rf"(?:{any_of(HOW_MUCH, WHICH_PLACE, INTERROGATIVE_STEMS)}\w{{0,2}}|{any_of(HOW)}\w{{1,4}}|[吗呢])$")
 _WHICH_ONES = re.compile(rf"{WHICH}些\w{{1,4}}$")
 _ONLY_NOUNS = "、和与"
 """These join two nouns as well: "什么时间和什么地点"."""
@@ -54,7 +54,7 @@ _ASKED_OF_A_THING = re.compile(
 )
 _EACH = re.compile(
     r"^(?P<first>[^,，、和与及]{2,20}?)(?P<more>(?:(?:、|和|与|以及|及)[^,，、和与及]{2,20}?){1,3})(?:分别|各自?)"
-    rf"(?P<asked>(?:是|为|有|要|在|{any_of((HOW_STEM, HOW_FORMAL))})\w{{1,12}})$"
+    rf"(?P<asked>(?:是|为|有|要|在|找|由|归|去|能|{any_of((HOW_STEM, HOW_FORMAL), HOW_MUCH)})\w{{1,12}})$"
 )
 _SIDE = any_of([side for side in SIDES if len(side) > 1])
 _BOTH = re.compile(
