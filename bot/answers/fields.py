@@ -7,7 +7,7 @@ from bot.answers.contract import Draft, Material
 from bot.language.folding import fold, in_one_line, is_han, mostly_han
 from bot.question.fields import FieldAsked
 from bot.question.reading import Reading
-from bot.structure.field_choice import Chosen, FieldDocument, choose
+from bot.structure.field_choice import OPENING, Chosen, FieldDocument, choose
 from bot.structure.fields import Field
 from bot.structure.places import Place, sentences, whole
 from bot.types import Document, Language
@@ -52,7 +52,7 @@ def _documents(asked: FieldAsked, reading: Reading, material: Material) -> Itera
         if document_id not in here:
             continue
         document = material.load(document_id)
-        same = mostly_han(document.text[:2000]) == (reading.language == "zh")
+        same = mostly_han(document.text[:OPENING]) == (reading.language == "zh")
         if same or (document_id == best and (verdict.answered or verdict.related)):
             yield document
 

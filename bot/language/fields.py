@@ -23,8 +23,13 @@ class FieldKind:
 
 
 _END = r"(?:是|为|如下)?$"
-_DAY = r"\d{1,4}\s*[年月日号点时:./-]|[一二三四五六七八九十〇]+[年月日号时]|周[一二三四五六日]|星期|每[日天周月年]|全天|24\s*小时"
-_ENGLISH_DAY = r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)|\b\d{1,2}\s*[ap]\.?m"
+_DAY = (
+    r"\d{1,4}\s*[年月日号点时:./-]|[一二三四五六七八九十〇]+[年月日号时]|周[一二三四五六日]|星期"
+    r"|每[日天周月年]|全天|24\s*小时"
+)
+_ENGLISH_DAY = (
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)|\b\d{1,2}\s*[ap]\.?m"
+)
 _DASH = r"[-–—]"
 
 PHONE = FieldKind(
@@ -34,8 +39,10 @@ PHONE = FieldKind(
         r"|\b(?:tel|phones?|telephone|hotline|mobile|cell|call|dial|ext)\b"
     ),
     re.compile(
-        rf"(?<![\d./a-z{_DASH[1:-1]}])(?<!\d:)(?:(?:\+?86[ -]?)?(?:\(0\d{{2,3}}\)|0\d{{2,3}}) ?{_DASH}? ?\d{{3,4}}[ -]?\d{{4}}"
-        rf"(?: ?(?:{_DASH}|转) ?\d{{1,6}})?|(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{{4}}){{2}}|[48]00{_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}}"
+        rf"(?<![\d./a-z{_DASH[1:-1]}])(?<!\d:)"
+        rf"(?:(?:\+?86[ -]?)?(?:\(0\d{{2,3}}\)|0\d{{2,3}}) ?{_DASH}? ?\d{{3,4}}[ -]?\d{{4}}"
+        rf"(?: ?(?:{_DASH}|转) ?\d{{1,6}})?"
+        rf"|(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{{4}}){{2}}|[48]00{_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}}"
         r"|\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}|(?:\(\d{2,4}\) ?)?\d{3,4}[ -]\d{3,4}(?:-\d{4})?"
         r"|ext\.? ?\d{2,6}|\d{7,8}|\d{3,6})(?![\d%年月日号元条款项]|[:./-]\d|,\d{3}(?!\d))"
     ),
@@ -55,18 +62,25 @@ WEB = FieldKind(
     free=True,
 )  # fmt: skip
 ACCOUNT = FieldKind(
-    "account", re.compile(r"[账帐][号户]|银行卡号|\baccount\b|\biban\b"), re.compile(r"(?<!\d)\d(?:[ -]?\d){7,22}(?!\d)"), free=True
+    "account",
+    re.compile(r"[账帐][号户]|银行卡号|\baccount\b|\biban\b"),
+    re.compile(r"(?<!\d)\d(?:[ -]?\d){7,22}(?!\d)"),
+    free=True,
 )
 POSTCODE = FieldKind(
-    "postcode", re.compile(r"邮编|邮政编码|\b(?:post ?code|zip(?: code)?)\b"), re.compile(r"(?<!\d)\d{6}(?!\d)"), free=True
+    "postcode",
+    re.compile(r"邮编|邮政编码|\b(?:post ?code|zip(?: code)?)\b"),
+    re.compile(r"(?<!\d)\d{6}(?!\d)"),
+    free=True,
 )
 PERSON = FieldKind(
     "person",
     re.compile(
         r"(?:联系|负责|主持|记录|经办|主办|承办|审批|审核|主讲|代表|发言|召集|申请|报告|被?授权|缺席|参会|参加|出席|列席|与会)[人者]员?"
-        rf"(?:姓名)?{_END}|(?<!个)人{_END}|(?:经理|主任|主管|总监|代表|秘书|院长|校长|馆长|组长|班主任|导师|教师|讲师|医生|管家|专员|缺席){_END}"
-        r"|\b(?:contact(?: person)?|owner|manager|chair(?:person)?|host|speaker|author|secretary|director|lead|organi[sz]er|"
-        r"attendees|participants)\b"
+        rf"(?:姓名)?{_END}|(?<!个)人{_END}"
+        rf"|(?:经理|主任|主管|总监|代表|秘书|院长|校长|馆长|组长|导师|教师|讲师|医生|管家|专员|缺席){_END}"
+        r"|\b(?:contact(?: person)?|owner|manager|chair(?:person)?|host|speaker|author|secretary|director|lead|"
+        r"organi[sz]er|attendees|participants)\b"
     ),
     re.compile(r"[^\W\d]{2,}"),
 )
@@ -78,7 +92,8 @@ ADDRESS = FieldKind(
 DEADLINE = FieldKind(
     "deadline",
     re.compile(
-        rf"(?:截止|截至|截标|结束|最[晚迟])(?:[时日]间|日期|日)?{_END}|(?:期限|时限){_END}|\b(?:deadline|due(?: date)?|closing date|apply by)\b"
+        rf"(?:截止|截至|截标|结束|最[晚迟])(?:[时日]间|日期|日)?{_END}|(?:期限|时限){_END}"
+        r"|\b(?:deadline|due(?: date)?|closing date|apply by)\b"
     ),
     re.compile(f"{_DAY}|{_ENGLISH_DAY}"),
 )
@@ -93,15 +108,21 @@ AMOUNT = FieldKind(
         rf"(?:金额|[价费]|价格|费用|[押定租奖基]金|保证金|预算|限价|总额|工资|补贴|罚款|标准){_END}"
         r"|\b(?:amount|price|fee|fees|cost|budget|deposit|rent|salary|rate)\b"
     ),
-    re.compile(r"\d[\d,.]*\s*(?:万|亿|元|美元|港币|rmb|yuan|usd|eur)|[¥$€£]\s*\d|免费|\bfree\b|[一二三四五六七八九十百千万]+元"),
+    re.compile(
+        r"\d[\d,.]*\s*(?:万|亿|元|美元|港币|rmb|yuan|usd|eur)|[¥$€£]\s*\d|免费|\bfree\b|[一二三四五六七八九十百千万]+元"
+    ),
 )
 NUMBER = FieldKind(
     "number",
-    re.compile(rf"(?:编号|文号|代码|单号|序列号|批号|证号|案号|型号|学号|工号|税号){_END}|\b(?:number|no|code|id|reference)\b"),
+    re.compile(
+        rf"(?:编号|文号|代码|单号|序列号|批号|证号|案号|型号|学号|工号|税号){_END}|\b(?:number|no|code|id|reference)\b"
+    ),
     re.compile(r"[a-z0-9][\w〔〕\[\]()/-]{2,}"),
 )
 FREE = (PHONE, FAX, EMAIL, WEB, ACCOUNT, POSTCODE)
-OTHER_NUMBERS = re.compile(r"\bqq\b|微信|编号|文号|代码|证号|税号|信用代码|(?<!电话)(?<!热线)(?<!分机)(?<!机)(?<!话号)号[码]?$")
+OTHER_NUMBERS = re.compile(
+    r"\bqq\b|微信|编号|文号|代码|证号|税号|信用代码|(?<!电话)(?<!热线)(?<!分机)(?<!机)(?<!话号)号[码]?$"
+)
 """Labels of numbers that are none of these, however they look."""
 
 
@@ -129,7 +150,8 @@ TOPICS: tuple[Topic, ...] = (
     _topic("急救 抢救", "emergenc|ambulance"),
     _topic(
         "售后 维修 报修 保修 修理 检修 坏了 坏掉 故障 失灵 出问题 出了问题 出毛病 漏水 停电 不工作 用不了 客服 服务",
-        "after-?sales|repairs?\\b|broken?\\b|faulty?\\b|warranty|maintenance|services?\\b|support\\b|not work", plain=True,
+        "after-?sales|repairs?\\b|broken?\\b|faulty?\\b|warranty|maintenance|services?\\b|support\\b|not work",
+        plain=True,
     ),
     _topic(
         "咨询 问询 查询 询问 了解 打听 疑问 有问题 想问 客服 热线",

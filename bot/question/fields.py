@@ -37,25 +37,34 @@ ASKED: tuple[Rule[Kinds], ...] = (
         (("学校邮编是多少", (POSTCODE,)),), ("邮箱",),
     ),
     Rule(
-        "account", re.compile(rf"(?:[账帐][号户]|银行卡号){_ASKED}|{_WHAT}\w?[账帐][号户]|\baccount number\b|\bbank account\b"),
+        "account",
+        re.compile(rf"(?:[账帐][号户]|银行卡号){_ASKED}|{_WHAT}\w?[账帐][号户]|\baccount number\b|\bbank account\b"),
         lambda m: (ACCOUNT,), (("租金打到哪个账号", (ACCOUNT,)),), ("账号被锁怎么办",),
     ),
     Rule(
         "e-mail",
-        re.compile(rf"(?:邮箱|电邮|邮件地址|电子邮件)(?:地址)?{_ASKED}|{_WHAT}\w?(?:邮箱|电邮)|\be-?mail(?: address)?\b"),
-        lambda m: (EMAIL,), (("简历发到哪个邮箱", (EMAIL,)), ("what is the email of the office", (EMAIL,))), ("用邮箱登录",),
+        re.compile(
+            rf"(?:邮箱|电邮|邮件地址|电子邮件)(?:地址)?{_ASKED}|{_WHAT}\w?(?:邮箱|电邮)|\be-?mail(?: address)?\b"
+        ),
+        lambda m: (EMAIL,), (("简历发到哪个邮箱", (EMAIL,)), ("what is the email of the office", (EMAIL,))),
+        ("用邮箱登录",),
     ),
     Rule(
-        "web page", re.compile(rf"(?:网址|官网|网站){_ASKED}|{_WHAT}\w?(?:网址|网站|网页)|\b(?:website|url|web ?page|web address)\b"),
-        lambda m: (WEB,), (("报名网址是什么", (WEB,)), ("在哪个网站报名", (WEB,))), ("网站公告几天",),
+        "web page",
+        re.compile(
+            rf"(?:网址|官网|网站){_ASKED}|{_WHAT}\w?(?:网址|网站|网页)|\b(?:website|url|web ?page|web address)\b"
+        ),
+        lambda m: (WEB,), (("报名网址是什么", (WEB,)), ("在哪个网站报名", (WEB,))),
+        ("网站公告几天",),
     ),
     Rule(
         "phone",
         re.compile(
             rf"(?:电话|手机|热线|座机|总机|分机号?|专线|客服){_ASKED}|{_WHAT}\w?(?:电话|手机号?|热线|分机|座机)"
-            rf"|(?:打|拨打?)(?:电话)?(?:给?{any_of(PERSONS_ASKED)}|{WHICH}个?(?:号|电话|热线|\W|$)|{WHAT}号|{HOW_MANY}(?:\W|$)|{HOW_FEW}号)"
-            r"|\b(?:phone|telephone|hotline|mobile)\b(?: numbers?)?|\bnumber\b.*\b(?:call|dial|ring)\b|\bwhom?\b.*\bcall\b"
-            r"|\bextension\b"
+            rf"|(?:打|拨打?)(?:电话)?(?:给?{any_of(PERSONS_ASKED)}|{WHICH}个?(?:号|电话|热线|\W|$)"
+            rf"|{WHAT}号|{HOW_MANY}(?:\W|$)|{HOW_FEW}号)"
+            r"|\b(?:phone|telephone|hotline|mobile)\b(?: numbers?)?|\bnumber\b.*\b(?:call|dial|ring)\b"
+            r"|\bwhom?\b.*\bcall\b|\bextension\b"
         ),
         lambda m: (PHONE,),
         (
@@ -97,21 +106,31 @@ ASKED: tuple[Rule[Kinds], ...] = (
         lambda m: (TIME, DEADLINE), (("什么时候开标", (TIME, DEADLINE)), ("面试时间", (TIME, DEADLINE))), ("多久办好",),
     ),
     Rule(
-        "number", re.compile(rf"(?:编号|文号|代码|批号|型号|税号|序列号){_ASKED}|\b(?:reference|project|contract) (?:number|no|code)\b"),
+        "number",
+        re.compile(
+            rf"(?:编号|文号|代码|批号|型号|税号|序列号){_ASKED}|\b(?:reference|project|contract) (?:number|no|code)\b"
+        ),
         lambda m: (NUMBER,), (("项目编号是多少", (NUMBER,)),), ("编号规则怎么定",),
     ),
     Rule(
-        "amount", re.compile(rf"{HOW_MANY}(?:钱|元|$|\W)|(?:金额|价格?|费用?|押金|保证金|预算){_ASKED}|\bhow much\b|\bbudget\b"),
+        "amount",
+        re.compile(
+            rf"{HOW_MANY}(?:钱|元|$|\W)|(?:金额|价格?|费用?|押金|保证金|预算){_ASKED}|\bhow much\b|\bbudget\b"
+        ),
         lambda m: (AMOUNT,), (("投标保证金是多少", (AMOUNT,)), ("预算多少钱", (AMOUNT,))), ("多少人",),
     ),
 )  # fmt: skip
 """Which kinds of value a question asks for, in folded text; the first that matches counts."""
-_CHECKS = re.compile(rf"[上下]一?[次期届批轮回]|\b(?:next|last|previous)\b|吗\W*$|能不能|可不可以|是不是|是否|^(?:is|are|was|were|do|does|did|can|must|may)\b")
+_CHECKS = re.compile(
+    r"[上下]一?[次期届批轮回]|\b(?:next|last|previous)\b|吗\W*$|能不能|可不可以|是不是|是否"
+    r"|^(?:is|are|was|were|do|does|did|can|must|may)\b"
+)
 WORDS_OF_LABELS = re.compile(
     r"时候|电话|手机|号码?|热线|座机|分机|联系方式|联系|地址|地点|位置|时间|日期|截止|截至|邮箱|电子邮件|电邮|网址|网站|官网|传真|邮编|邮政编码|"
     r"[账帐][号户]|编号|金额|最[晚迟]|之?前|客服|"
     r"\b(?:phone|telephone|numbers?|hotline|call|dial|ring|contact|reach|e-?mail|address|website|url|fax|deadline|due|"
-    r"date|time|details|get in touch|extension|venue|location|latest|code|for|have|there|any|want|need|submitting|hold|held)\b"
+    r"date|time|details|get in touch|extension|venue|location|latest|code|for|have|there|any|want|need|"
+    r"submitting|hold|held)\b"
 )
 _LIGHT = re.compile(
     r"[里中打拨找问说想我要个给跟与和同人者家咱能该应请叫用去往从对于把被让可需得一下看这那其本各发到寄送]|举行|召开|举办|进行|开会|设在|定在|知道|告诉|"

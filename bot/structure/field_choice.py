@@ -12,6 +12,7 @@ from functools import cached_property
 from bot.language.designators import Designator, designators
 from bot.language.fields import EMAIL, PHONE, PLAIN
 from bot.language.folding import fold, is_han, mostly_han
+from bot.language.lexicon import DIGITS, words
 from bot.question.fields import WORDS_OF_LABELS, FieldAsked
 from bot.structure.fields import Field, fields_of, names_of, parts_of_label, says
 from bot.structure.places import whole
@@ -21,9 +22,12 @@ MOST = 4
 """Values that are shown at most; more would be no answer."""
 _WORD = re.compile(r"[a-z\d]+(?:[.'’-][a-z\d]+)*")
 _STEM = 4
+_ORDINALS = dict(zip(words("first second third fourth fifth sixth"), DIGITS, strict=False))
 _NUMBER_IN = re.compile(r"\d")
 _OPENING_LINES = 4
 _SHORT_NAMES = re.compile(r"[院校局馆厅委所司行站厂中大会处]$")
+OPENING = 2000
+"""By so many characters a document's language is told."""
 _SPAN = 8
 _PIECE = 4
 _END_OF_NAME = re.compile(r"[部科室处局院馆区县市镇乡村街路号楼店厅所站组司行校厂园会]$")
@@ -69,7 +73,6 @@ class FieldDocument:
         """Return the other names of what a field is said to be of."""
         return "\n".join(name for names in self.names if any(one in own for one in names) for name in names)
 
-
     def is_of_another(self, question: str, field: Field) -> bool:
         """Tell whether a question names one of those that the document gives several names, and the field another."""
         asked = {names for names in self.names if any(_is_named(name, question) for name in names)}
@@ -101,10 +104,8 @@ def choose(asked: FieldAsked, named: Sequence[Designator], documents: Sequence[F
 
 
 def _fit(asked: FieldAsked, named: Sequence[Designator], field: Field, document: FieldDocument) -> Chosen | None:
-    """Return how surely a question means a field; None where it says what the field does not, or the other way round."""
-    crossing = mostly_han(asked.text) != mostly_han(field.own + field.label) and mostly_han(asked.text) != mostly_han(
-        document.document.text[:2000]
-    )
+    """Return how surely a question means a field; None where either says what the other does not."""
+    crossing = _crosses(asked, field)
     levels = (
         (field.own, _OWN),
         (document.also(field.own), _NAMES),
@@ -112,7 +113,8 @@ def _fit(asked: FieldAsked, named: Sequence[Designator], field: Field, document:
         (document.head, _HEAD),
     )
     more = _says_more(asked, field)
-    if (more and _other_topic(asked, field)) if crossing else (more and not field.kind.free):
+    doubtful = more or not field.kind.free
+    if (doubtful and _other_topic(asked, field)) if crossing else (more and not field.kind.free):
         return None
     if not field.kind.free and not crossing and _is_bare(field) and not _under_asked(asked, field):
         return None
@@ -134,6 +136,12 @@ def _fit(asked: FieldAsked, named: Sequence[Designator], field: Field, document:
         weights[start : start + len(piece)] = [0.1] * len(piece)
     sure += sum(weight for weight, asking in zip(weights, asked.asking, strict=True) if not asking)
     return Chosen(field, round(sure, 3), more)
+
+
+def _crosses(asked: FieldAsked, field: Field) -> bool:
+    """Tell whether a field and most of its document are in another language than the question."""
+    texts = field.own + field.label, field.document.text[:OPENING]
+    return mostly_han(asked.text) not in map(mostly_han, texts)
 
 
 def _says_more(asked: FieldAsked, field: Field) -> bool:
@@ -180,7 +188,12 @@ def _under_asked(asked: FieldAsked, field: Field) -> bool:
     over = [line for line in field.block if ":" not in line and line not in title]
     if not over or any(_COMMON_HEADING.search(line) for line in over):
         return True
-    return any(asked.text[at : at + 2] in line for line in over for at in range(len(asked.text) - 1) if asked.text[at].isalnum() and asked.text[at+1].isalnum())
+    return any(
+        asked.text[at : at + 2] in line
+        for line in over
+        for at in range(len(asked.text) - 1)
+        if asked.text[at].isalnum() and asked.text[at + 1].isalnum()
+    )
 
 
 def _names_the_same(
@@ -231,6 +244,8 @@ def _is_known(
     if any(begin <= start < end for topic, begin, end in asked.topics):
         return False
     if crossing:
+        if piece in _ORDINALS:
+            return f"第{_ORDINALS[piece]}" in document.text
         return not _NUMBER_IN.search(piece) or piece in document.text
     if len(piece) > 1 and is_han(piece) and _SHORT_NAMES.search(piece):
         inside = rf"[\u4e00-\u9fff]{{0,{_SPAN}}}".join(map(re.escape, piece))

@@ -23,9 +23,7 @@ _NAMED = re.compile(
     r"(?:人|方|单位|机构)$|\b(?:buyer|seller|landlord|tenant|client|employer|purchaser|supplier|organi[sz]er)$"
 )
 _JOINED = re.compile(r"[\s、,/或及和与]{0,3}(?:(?:or|and) )?")
-_LABEL = (
-    r"(?:[a-z][a-z /&-]{1,30}|[^:;。,、\s|()]{1,20})(?: ?\([^()]{1,12}\))?(?: [a-z][a-z /&-]{1,30})?"
-)
+_LABEL = r"(?:[a-z][a-z /&-]{1,30}|[^:;。,、\s|()]{1,20})(?: ?\([^()]{1,12}\))?(?: [a-z][a-z /&-]{1,30})?"
 _SPOT = re.compile(rf"(?:^|(?<=[;。,、\s|)]))(?P<label>{_LABEL})\s*(?<!\d):(?!//)\s*(?=\S)")
 _NEAR_LABEL = r"(?:号码?)?[^\w\d]{0,3}(?:为|是|号码?|:)?[^\w\d]{0,2}$"
 _STRONG = re.compile(r"^\(?\+?(?:86[ -]?)?(?:0\d|1[3-9]\d{2}|[48]00)|^ext")
@@ -136,12 +134,13 @@ def _free(
 
 
 def _is_of(kind: FieldKind, before: str, value: str, block: tuple[str, ...]) -> bool:
-    """Tell whether the nearest label says that a value is of a kind; where none does, whether the line above says so."""
+    """Tell whether the nearest label says that a value is of a kind; where none does, whether the line above does."""
     if kind.name in ("e-mail", "web page"):
         return True
     if _DATE.match(value):
         return False
-    nearest = [(m.end(), other) for other in FREE for m in other.label.finditer(before)]
+    nearest: list[tuple[int, FieldKind | None]] = []
+    nearest += [(m.end(), other) for other in FREE for m in other.label.finditer(before)]
     nearest += [(m.end(), None) for m in OTHER_NUMBERS.finditer(before.rstrip(" :"))]
     if nearest:
         at, _ = max(nearest, key=lambda pair: (pair[0], pair[1] is kind))
@@ -170,7 +169,7 @@ def _block(document: Document, index: int, kind: FieldKind) -> tuple[str, ...]:
             break
         if kind in FREE and kind.value.search(text):
             continue
-        if is_field or len(text) <= 2 * _LONGEST_LABEL and text[-1] not in "。.;!?":
+        if is_field or (len(text) <= 2 * _LONGEST_LABEL and text[-1] not in "。.;!?"):
             lines.append(text)
         if not is_field:
             break
@@ -180,6 +179,8 @@ def _block(document: Document, index: int, kind: FieldKind) -> tuple[str, ...]:
 def _spots(raw: str) -> Iterator[tuple[re.Match[str], str]]:
     """Yield the labels of a line, folded, each with its value, which ends at the sentence's end or the next label."""
     text = fold(raw)
+    if ":" not in text:
+        return
     marked = _MARK.match(text)
     ends = [end for _, end in split_sentences(raw, 0, len(raw))]
     spots = list(_SPOT.finditer(text, marked.end() if marked else 0))
@@ -195,6 +196,8 @@ def _by_label(document: Document, kind: FieldKind) -> Iterator[Field]:
     for index, paragraph in enumerate(document.paragraphs):
         raw = whole(document, index).text
         text, found = fold(raw), False
+        if len(text) > _LONGEST_BELOW and ":" not in text and "|" not in text and "\t" not in text:
+            continue
         for spot, value in _spots(raw):
             found = True
             if says(kind, spot["label"]) and kind.value.search(value) and len(value) <= _LONGEST_VALUE:

@@ -47,7 +47,7 @@ _FOLLOWS = rf"(?:会|要|该|应该?|能|可以|又|就|得)*(?:{any_of(HOW)}|[�
 _IN_CASE = re.compile(
     rf"{_THEN}(?:{_IF})?(?:{_FAILING}(?:的话|的)?[，,]?(?={_FOLLOWS})|.{{2,8}}?的话[，,]?)(?=(?P<rest>.+)$)"
 )
-_AGAIN = re.compile(rf"{_THEN}(?P<new>\w{{2,14}}?)又(?P<rest>[是有]?(?:{ASKING})\W*)$")
+_AGAIN = re.compile(rf"{_THEN}(?P<new>\w{{2,14}}?)又(?P<rest>[是有]?(?:{ASKING})[天元人个年月]?\W*)$")
 _ONCE_DONE = re.compile(r"^(?P<when>\w{2,8}?(?:之后|以后|之前|以前|的?时候?|后|前))[，,]?(?P<rest>.{2,10})$")
 _FAILS = re.compile(r"(?:没|不(?!动产|锈)|过了|超[过出期标额])\w{0,6}$")
 _SAME_OF = re.compile(rf"{_THEN}(?P<new>\w{{1,10}}?)也(?:是|要|行|能|可以|需要)?(?:一样|这样|如此|可以|行)?吗[?？]*$")

@@ -86,7 +86,8 @@ Club manager: Jo Marsh
 Deadline for the summer race: 3 May 2025
 """
 DOCUMENTS = {
-    "卫生院.txt": CLINIC, "磋商公告.txt": BID, "商铺合同.txt": LEASE, "冰箱.txt": FRIDGE, "读书会.txt": HALL, "guide.txt": ENGLISH,
+    "卫生院.txt": CLINIC, "磋商公告.txt": BID, "商铺合同.txt": LEASE,
+    "冰箱.txt": FRIDGE, "读书会.txt": HALL, "guide.txt": ENGLISH,
 }  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def ask(home: Home, question: str) -> Answer | None:
         ("1号楼报修打哪个电话", "一号楼报修电话：8101"),
         ("What is the phone number of the front desk?", "Front desk phone: 020 7946 0100"),
         ("Which number do I call to book lessons?", "Lessons and bookings: phone 020 7946 0111"),
-        ("What is the email address for complaints at the swimming club?", "Complaints: complaints@harbourswim.example"),
+        ("What is the email address for complaints?", "Complaints: complaints@harbourswim.example"),
         ("What is the website of Harbour Swimming Club?", "Website: https://harbourswim.example"),
         ("Where is the swimming club?", "Address: 12 Quay Street"),
         ("What is the deadline for the summer race?", "Deadline for the summer race: 3 May 2025"),
@@ -172,13 +173,16 @@ def test_the_value_that_is_asked_for(full: Home, question: str, note: str) -> No
 @pytest.mark.parametrize(
     "question",
     [
-        "冰箱售后的传真是多少？", "冰箱售后的邮箱是什么？", "红山镇卫生院的预约电话是多少？", "第二卫生院的投诉电话是多少？",
-        "卫生院急救打什么电话？", "卫生院的举报电话是多少", "冰箱BX-300的服务热线是多少？", "洗衣机坏了打哪个号码？",
-        "三号楼报修电话是多少？", "食堂设备的开标地点在哪里？", "食堂设备什么时候交货？", "食堂设备采购人的传真是多少？",
-        "读书会的主讲人是谁？", "滨江大学食堂设备采购的联系电话是多少？", "乙方的收款账号是多少？", "小麦面包店的收款账号是什么？", "卫生院心理咨询预约的邮箱是多少？",
-        "银行卡丢了打什么电话？", "读书会几点结束？", "打电话请假可以吗？", "卫生院有几层楼？", "押金多少钱？", "院长是谁？", "下一次读书会什么时候举行？", "打几次密码错误会被锁？",
-        "What is the fax number of the swimming club?", "What is the phone number of the tennis club?",
-        "Who is the swimming coach?", "What is the deadline for the winter race?", "How much is the locker fee?",
+        "冰箱售后的传真是多少？", "冰箱售后的邮箱是什么？", "红山镇卫生院的预约电话是多少？",
+        "第二卫生院的投诉电话是多少？", "卫生院急救打什么电话？", "卫生院的举报电话是多少",
+        "冰箱BX-300的服务热线是多少？", "洗衣机坏了打哪个号码？", "三号楼报修电话是多少？",
+        "食堂设备的开标地点在哪里？", "食堂设备什么时候交货？", "食堂设备采购人的传真是多少？",
+        "读书会的主讲人是谁？", "滨江大学食堂设备采购的联系电话是多少？", "乙方的收款账号是多少？",
+        "小麦面包店的收款账号是什么？", "卫生院心理咨询预约的邮箱是多少？", "银行卡丢了打什么电话？",
+        "读书会几点结束？", "打电话请假可以吗？", "卫生院有几层楼？", "押金多少钱？", "院长是谁？",
+        "下一次读书会什么时候举行？", "打几次密码错误会被锁？", "What is the fax number of the swimming club?",
+        "What is the phone number of the tennis club?", "Who is the swimming coach?",
+        "What is the deadline for the winter race?", "How much is the locker fee?",
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_left_alone(full: Home, question: str) -> None:

@@ -33,6 +33,8 @@ def test_kinds_and_what_the_value_is_for(question: str, kinds: list[str], topics
     assert [topic.name for topic, _, _ in asked.topics] == topics
 
 
-@pytest.mark.parametrize("question", ["打电话请假可以吗？", "能不能电话预约", "年假有几天？", "下一次什么时候开？", "第三条规定了什么"])
+@pytest.mark.parametrize(
+    "question", ["打电话请假可以吗？", "能不能电话预约", "年假有几天？", "下一次什么时候开？", "第三条规定了什么"]
+)
 def test_others_ask_for_none(question: str) -> None:
     assert read(question).field is None

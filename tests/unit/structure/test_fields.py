@@ -48,7 +48,9 @@ Venue: Hall 3, City Library
 )  # fmt: skip
 def test_fields_of_a_kind(kind: FieldKind, said: list[str]) -> None:
     document = parse("a.txt", NOTICE.encode())
-    assert [document.text[f.start : f.end].strip(" |") for f in fields_of(document, kind)] == [s.strip(" |") for s in said]
+    assert [document.text[f.start : f.end].strip(" |") for f in fields_of(document, kind)] == [
+        s.strip(" |") for s in said
+    ]
 
 
 def test_a_label_on_the_line_above() -> None:
