@@ -91,9 +91,10 @@ DOCUMENTS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def full(home: Home) -> Home:
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """All documents, and every paragraph of theirs found."""
+    home = Home(tmp_path_factory.mktemp("fields"))
     evidence: list[Evidence] = []
     for source, text in DOCUMENTS.items():
         given = parse(source, text.encode())
