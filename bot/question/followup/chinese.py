@@ -48,7 +48,9 @@ _IN_CASE = re.compile(
     rf"{_THEN}(?:{_IF})?(?:{_FAILING}(?:的话|的)?[，,]?(?={_FOLLOWS})|.{{2,8}}?的话[，,]?)(?=(?P<rest>.+)$)"
 )
 _AGAIN = re.compile(rf"{_THEN}(?P<new>\w{{2,14}}?)又(?P<rest>[是有]?(?:{ASKING})[天元人个年月]?\W*)$")
-_ONCE_DONE = re.compile(r"^(?P<when>\w{2,8}?(?:之后|以后|之前|以前|的?时候?|后|前))[，,]?(?P<rest>.{2,10})$")
+_ONCE_DONE = re.compile(
+    r"^(?P<when>\w{2,8}?(?:之后|以后|之前|以前|的?时候?|(?<![落最然])后|(?<![提目先当])前))[，,]?(?P<rest>.{2,10})$"
+)
 _FAILS = re.compile(r"(?:没|不(?!动产|锈)|过了|超[过出期标额])\w{0,6}$")
 _SAME_OF = re.compile(rf"{_THEN}(?P<new>\w{{1,10}}?)也(?:是|要|行|能|可以|需要)?(?:一样|这样|如此|可以|行)?吗[?？]*$")
 _MEANT = re.compile(r"(?:^|[，,])我(?:是|想|要)*(?:问|指|说)的?是?(?P<new>\w{2,10})[。.!！?？]*$")
@@ -374,7 +376,11 @@ CHINESE = (
             (Turn("公寓押金交多少", "", "退租后多久退？"), "公寓押金交 退租后多久退？"),
             (Turn("投标保证金要交多少", "", "中标之后怎么退"), "投标保证金要交 中标之后怎么退"),
         ),
-        counterexamples=(Turn(_LATE, "", "入职后多久转正？"), Turn(_LATE, "", "退租后押金多久退？")),
+        counterexamples=(
+            Turn(_LATE, "", "请假提前几天"),
+            Turn(_LATE, "", "入职后多久转正？"),
+            Turn(_LATE, "", "退租后押金多久退？"),
+        ),
     ),
     FollowUpRule(
         "verb without its noun",
