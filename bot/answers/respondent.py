@@ -13,6 +13,7 @@ from bot.answers.counted_items import counted_items
 from bot.answers.definition import definition
 from bot.answers.effective import effective
 from bot.answers.every_place import every_place
+from bot.answers.fields import fields
 from bot.answers.finishing import finish
 from bot.answers.headed import headed
 from bot.answers.marked import marked
@@ -44,6 +45,7 @@ WAYS: tuple[Answerer, ...] = (
     definition,
     effective,
     table,
+    fields,
     steps,
     headed,
     whole_list,

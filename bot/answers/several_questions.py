@@ -1,6 +1,8 @@
 """Several questions in one message, answered one by one, each under its words, each with its own refusal."""
 
 from bot.answers.contract import Draft, Material
+from bot.language.folding import fold_plain, is_han
+from bot.question.light_words import own_words
 from bot.question.reading import Reading
 from bot.types import Answer, Citation, Part
 
@@ -47,9 +49,24 @@ def _place(citation: Citation, citations: list[Citation]) -> int:
 
 
 def _ask(question: str, history: list[tuple[str, str]], before: list[Answer], material: Material) -> Answer:
+    """Answer a part where those before it were answered, if need be behind their topic, else anywhere."""
     where = list(dict.fromkeys(c.document_id for answer in before for c in answer.citations[:1]))
     if where:
         answer = material.ask(question, history, where)
         if not answer.abstained:
             return answer
+        from bot.question.followup import on_topic  # as in ``read_question``
+
+        fuller = on_topic(question, history)
+        if fuller and _speaks_of(answer := material.ask(fuller, (), where), question):
+            return answer
     return material.ask(question, history, material.documents)
+
+
+def _speaks_of(answer: Answer, question: str) -> bool:
+    """Tell whether what an answer cites says half of a question's own words at least, each by a pair of characters."""
+    said = "\n".join(fold_plain("\n".join((*citation.section, citation.quote))) for citation in answer.citations)
+    own = [word for word in own_words(fold_plain(question)) if len(word) > 1]
+    held = sum(any(word[at : at + 2] in said for at in range(len(word) - 1)) for word in own if is_han(word))
+    held += sum(word in said for word in own if not is_han(word))
+    return bool(said and own) and 2 * held >= len(own)

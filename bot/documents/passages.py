@@ -29,7 +29,7 @@ _QUOTED_END = re.compile(r"[。！？!?….][”」』]\Z")
 _CLOSED = re.compile(r"(?![，、,：:；;。的等之])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘'])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Inc|Ltd|Co|Corp|No|Nos|Art|Arts|Sec|Ch"
-    r"|Fig|Figs|Eq|Vol|vol|pp|ed|eds|etc|vs|cf|al|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\Z"
+    r"|Fig|Figs|Eq|Vol|vol|pp|ed|eds|etc|vs|cf|al|approx|[Ee]xt|[Tt]el|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\Z"
 )
 _LIST_NUMBER = re.compile(r"[(（]?[\dA-Za-z]{1,3}(?:\.\d{1,3})*\Z")
 _INLINE_NUMBER = re.compile(r"[：:；;]\s*[(（]?\d{1,2}\Z")

@@ -17,6 +17,7 @@ from bot.language.lexicon import (
     WHAT,
     WHETHER,
     WHICH,
+    WHICH_ONES,
     WHICH_PLACE,
     WHO,
     any_of,
@@ -40,12 +41,18 @@ _JOINS = re.compile(
 )
 """What may stand between two questions."""
 _OPENS = re.compile(r"(?:另外|还有|此外|再就是|顺便(?:再?问一下)?|然后|其次|最后)[,，:：]\s*")
+_ORDER = "(?:步骤|流程|程序|手续|环节)"
 _ONE_QUESTION = re.compile(
-    r"^(?:有没有|有无|有什么|是否有|有)?例外|\beach\b|^(?:是|对)[吗么不]|^为什么$|^(?:那|你)?(?:觉得|认为)"
+    r"^(?:有没有|有无|有什么|是否有|有)?例外|\beach\b|^(?:是|对)[吗么不]|^为什么$"
+    rf"|^(?:需?要|得)?(?:走|经过|办)?有?(?:{any_of(WHICH_ONES, (WHAT,))}|{HOW_FEW}个?){_ORDER}$"
+    rf"|^(?:具体)?{_ORDER}(?:是?{any_of(INTERROGATIVE_STEMS)}\w{{1,3}}|有{WHICH}些)$"
+    r"|^(?:那|你)?(?:觉得|认为)"
 )
 """What asks on within the same question: the rule is told with its exception."""
 _ASKED_AT_THE_BEGINNING = re.compile(rf"^(?:由?{WHO}|{any_of(WHETHER)}|(?:{any_of(ENGLISH_INTERROGATIVES)})\b)")
-_ASKED_AT_THE_END = re.compile(rf"(?:{any_of(HOW_MUCH, WHICH_PLACE, INTERROGATIVE_STEMS)}\w{{0,2}}|[吗呢])$")
+_ASKED_AT_THE_END = re.compile(
+    rf"(?:{any_of(HOW_MUCH, WHICH_PLACE, INTERROGATIVE_STEMS)}\w{{0,2}}|{any_of(HOW)}\w{{1,4}}|[吗呢])$"
+)
 _WHICH_ONES = re.compile(rf"{WHICH}些\w{{1,4}}$")
 _ONLY_NOUNS = "、和与"
 """These join two nouns as well: "什么时间和什么地点"."""
@@ -54,7 +61,8 @@ _ASKED_OF_A_THING = re.compile(
 )
 _EACH = re.compile(
     r"^(?P<first>[^,，、和与及]{2,20}?)(?P<more>(?:(?:、|和|与|以及|及)[^,，、和与及]{2,20}?){1,3})(?:分别|各自?)"
-    rf"(?P<asked>(?:是|为|有|要|在|{any_of((HOW_STEM, HOW_FORMAL))})\w{{1,12}})$"
+    rf"(?P<asked>(?:是|为|有|要|在|找|由|归|去|能|{any_of((HOW_STEM, HOW_FORMAL))})\w{{1,12}}"
+    rf"|{any_of(HOW_MUCH)}\w{{0,3}})$"
 )
 _SIDE = any_of([side for side in SIDES if len(side) > 1])
 _BOTH = re.compile(

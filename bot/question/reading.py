@@ -19,6 +19,7 @@ from bot.question.content import Vocabulary, content_words, distinct
 from bot.question.definition import DefinitionAsked, definition_asked
 from bot.question.effective import effective_asked
 from bot.question.everywhere import Everywhere, every_place_of
+from bot.question.fields import FieldAsked, field_asked
 from bot.question.gist import GistRequest, gist_request
 from bot.question.headed import HeadedAsked, headed_asked
 from bot.question.items import Items, counted_items
@@ -68,6 +69,7 @@ class Reading:
     - ``headed``: the heading that it asks for what stands under;
     - ``effective``: what it wants to know the first day of: "" where it does not say;
     - ``definition``: the term that it wants the meaning of;
+    - ``field``: the labelled value that it asks for;
     - ``steps``: the steps that it asks for;
     - ``mentions``: the titles, dates, numbers and codes that it names;
     - ``named``: which one of a series it names: a year, a building, a code. What answers must speak of that very one;
@@ -102,6 +104,7 @@ class Reading:
     definition: DefinitionAsked | None
     headed: HeadedAsked | None
     effective: str | None
+    field: FieldAsked | None
     steps: StepsAsked | None
     mentions: Mentions
     named: tuple[Designator, ...]
@@ -192,6 +195,7 @@ def _read_alone(text: str) -> Reading:
         definition=definition_asked(query.folded),
         effective=effective_asked(query.folded),
         headed=headed_asked(query.folded),
+        field=field_asked(query),
         steps=steps_asked(query),
         mentions=mentions(text, query.folded),
         named=named,

@@ -7,12 +7,13 @@ from bot.language.folding import fold
 from bot.question.followup.chinese import CHINESE
 from bot.question.followup.english import ENGLISH
 from bot.question.followup.rules import Completion, Turn
+from bot.question.followup.subject import topic
 from bot.question.gist import gist_request
 from bot.question.light_words import TELL
 from bot.question.talk import talk_of
 from bot.types import History
 
-__all__ = ["Completion", "complete"]
+__all__ = ["Completion", "complete", "on_topic"]
 
 _LONGEST = 24
 """A longer question (in characters) says enough itself; English takes about three times as many."""
@@ -32,6 +33,26 @@ def complete(question: str, history: History) -> Completion:
     that it lacks from there; earlier follow-ups are completed first, so that a chain keeps its topic. Any other
     question is returned unchanged, by no rule.
     """
+    last, said, earlier = _before(history)
+    gist = gist_request(fold(question))
+    if gist is not None and not gist.about:
+        return Completion(question)  # of the document, whatever was asked before
+    completion = _follow(Turn(last, said, _without_talk(question), earlier))
+    if completion.rule is None:
+        return Completion(question)
+    return replace(completion, said=said if _CITES.search(said) else "")
+
+
+def on_topic(question: str, history: History) -> str:
+    """Return a question behind what the one before it is about, whether it leans on it or not; "" where none is."""
+    last, _, _ = _before(history)
+    if not last:
+        return ""
+    return f"{topic(last)} {question}" if _HAN.search(question) else f"{last}? {question}"
+
+
+def _before(history: History) -> tuple[str, str, str]:
+    """Return the last question, completed, the last answer that cites, and the question before, completed too."""
     last = earlier = said = ""
     for asked, answer in history[-_TURNS:]:
         if asked.strip() and talk_of(fold(asked)) is not None:
@@ -40,13 +61,7 @@ def complete(question: str, history: History) -> Completion:
         earlier, last = last, _without_end(completion.text)
         if _CITES.search(answer) or completion.rule is None:
             said = answer
-    gist = gist_request(fold(question))
-    if gist is not None and not gist.about:
-        return Completion(question)  # of the document, whatever was asked before
-    completion = _follow(Turn(last, said, _without_talk(question), earlier))
-    if completion.rule is None:
-        return Completion(question)
-    return replace(completion, said=said if _CITES.search(said) else "")
+    return last, said, earlier
 
 
 def _follow(turn: Turn) -> Completion:

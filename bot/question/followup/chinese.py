@@ -16,12 +16,12 @@ from bot.language.lexicon import (
     any_of,
 )
 from bot.language.numerals import NUMBER
-from bot.question.followup.lacking import THEN, VERB_ALONE, after_then, for_known_word, for_verb
+from bot.question.followup.lacking import THEN, VERB_ALONE, after_then, for_known_word, for_verb, once_done
 from bot.question.followup.pointing import DEMONSTRATIVE, PRONOUN, for_noun, for_pronoun
 from bot.question.followup.replacing import holder, in_case, with_next, with_other
 from bot.question.followup.rules import ANYTHING, FollowUpRule, Turn
 from bot.question.followup.subject import ORDINAL, subject, topic
-from bot.question.light_words import ASKS, own_words, says
+from bot.question.light_words import ASKING, ASKS, own_words, says
 
 _LATE = "逾期要交多少滞纳金"
 _RULES = "《读者管理办法》什么时候施行"
@@ -46,6 +46,10 @@ _FAILING = rf"(?:(?:没有?|[不未])\w{{1,3}}?|{any_of(EXCEEDING)})[了完掉]{
 _FOLLOWS = rf"(?:会|要|该|应该?|能|可以|又|就|得)*(?:{any_of(HOW)}|[罚扣赔判补]|有{WHAT})"
 _IN_CASE = re.compile(
     rf"{_THEN}(?:{_IF})?(?:{_FAILING}(?:的话|的)?[，,]?(?={_FOLLOWS})|.{{2,8}}?的话[，,]?)(?=(?P<rest>.+)$)"
+)
+_AGAIN = re.compile(rf"{_THEN}(?P<new>\w{{2,14}}?)又(?P<rest>[是有]?(?:{ASKING})[天元人个年月]?\W*)$")
+_ONCE_DONE = re.compile(
+    r"^(?P<when>\w{2,8}?(?:之后|以后|之前|以前|的?时候?|(?<![落最然])后|(?<![提目先当])前))[，,]?(?P<rest>.{2,10})$"
 )
 _FAILS = re.compile(r"(?:没|不(?!动产|锈)|过了|超[过出期标额])\w{0,6}$")
 _SAME_OF = re.compile(rf"{_THEN}(?P<new>\w{{1,10}}?)也(?:是|要|行|能|可以|需要)?(?:一样|这样|如此|可以|行)?吗[?？]*$")
@@ -114,6 +118,13 @@ def _one_of(match: re.Match[str], turn: Turn) -> str | None:
     return _behind_topic(turn) if known and counted else None
 
 
+def _again(match: re.Match[str], turn: Turn) -> str | None:
+    """The question before of another thing: "病假又是多少天"."""
+    if ASKS.search(match["new"]):
+        return None
+    return with_other(turn.asked[slice(*match.span("new"))], turn.last)
+
+
 def _compared(_: re.Match[str], turn: Turn) -> str:
     return "".join(turn.parallel) or f"{topic(turn.last)} {turn.asked}"
 
@@ -171,6 +182,16 @@ CHINESE = (
         lambda _, turn: None if says(turn.folded) else f"{turn.last} {turn.asked}",
         examples=((Turn("如何提升立法质量", "", "举个例子"), "如何提升立法质量 举个例子"),),
         counterexamples=(Turn(_LATE, "", "其他子女给过养老费吗？"),),
+    ),
+    FollowUpRule(
+        "again",
+        _AGAIN,
+        _again,
+        examples=(
+            (Turn("一线城市住宿标准是多少", "", "二线城市又是多少？"), "二线城市住宿标准是多少？"),
+            (Turn("年假多少天", "", "病假又是多少天？"), "病假多少天？"),
+        ),
+        counterexamples=(Turn(_LATE, "", "旷工又怎么处罚？"), Turn(_LATE, "", "又是什么时候？")),
     ),
     FollowUpRule(
         "nothing of its own",
@@ -346,6 +367,20 @@ CHINESE = (
         after_then,
         examples=((Turn("读者可以借几册图书", "", "那图书怎么退？"), "读者可以借几册图书 图书怎么退？"),),
         counterexamples=(Turn(_LATE, "", "那曲市图书馆是哪一年建成的？"), Turn(_LATE, "", "那不勒斯在哪里？")),
+    ),
+    FollowUpRule(
+        "once that is done",
+        _ONCE_DONE,
+        once_done,
+        examples=(
+            (Turn("公寓押金交多少", "", "退租后多久退？"), "公寓押金交 退租后多久退？"),
+            (Turn("投标保证金要交多少", "", "中标之后怎么退"), "投标保证金要交 中标之后怎么退"),
+        ),
+        counterexamples=(
+            Turn(_LATE, "", "请假提前几天"),
+            Turn(_LATE, "", "入职后多久转正？"),
+            Turn(_LATE, "", "退租后押金多久退？"),
+        ),
     ),
     FollowUpRule(
         "verb without its noun",

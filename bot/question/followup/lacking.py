@@ -3,10 +3,10 @@
 import re
 
 from bot.language.folding import fold
-from bot.language.lexicon import HOW_FEW, HOW_MANY, OFFICES, VERBS, WHAT, WHICH, WHO, any_of
+from bot.language.lexicon import HOW_FEW, HOW_MANY, OFFICES, SINGLE_VERBS, VERBS, WHAT, WHICH, WHO, any_of
 from bot.question.followup.rules import Turn
 from bot.question.followup.subject import topic
-from bot.question.light_words import ASKING, EMPTY, own_words
+from bot.question.light_words import ASKING, ASKS, EMPTY, own_words
 
 THEN = re.compile(r"^那(?:么[，, ]*|[，, ]+|(?![么时一]))(?=.{1,10}$)")
 # Who asks of a verb alone ("由谁设计？", "什么时候建成的？") leaves out what was done to what.
@@ -23,6 +23,13 @@ def after_then(match: re.Match[str], turn: Turn) -> str | None:
     folded = turn.folded
     leans = EMPTY.match(folded, match.end()) or folded[match.end() : match.end() + 2] in turn.said
     return f"{topic(turn.last)} {turn.asked[match.end() :]}" if leans else None
+
+
+def once_done(match: re.Match[str], turn: Turn) -> str | None:
+    """What is asked of a moment lacks its noun where it is nothing, or a verb of one character: "退租后多久退"."""
+    own = own_words(match["rest"])
+    leans = not own or (len(own) == 1 and own[0] in SINGLE_VERBS)
+    return _on_topic(turn) if leans and not ASKS.search(match["when"]) else None
 
 
 def _on_topic(turn: Turn) -> str:

@@ -36,6 +36,8 @@ _LONG_SIDE = re.compile(rf"{any_of([side for side in SIDES if len(side) > 1])}$"
 """One character may belong to the thing: 试用期."""
 _SIDE = 4
 """Characters of a side at most: A10的|购买网址."""
+_HEAD = 2
+"""Characters of a head noun."""
 _RANK = {"编": 0, "部分": 0, "方面": 0, "章": 1, "节": 2, "点": 2, "个": 2, None: 2, "条": 3, "款": 4, "项": 5}
 _ORDINALS = re.compile(rf"(?:{ORDINAL.pattern})+")
 _TIME = re.compile(
@@ -159,6 +161,10 @@ def _replaced(new: str, last: str, parts: Sequence[slice]) -> slice | None:
         for part in parts:
             if last[part].endswith(new[-size:]):
                 return part
+    for part in parts:
+        # "一线城市|住宿标准", "加班|费"
+        if len(new) > _HEAD and (at := last[part].find(new[-_HEAD:])) >= 0:
+            return slice(part.start, part.start + at + _HEAD)
     if is_side(new):
         return next((part for part in parts if SIDE.fullmatch(last[part])), None)
     for ending in _CLASSES:

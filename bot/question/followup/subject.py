@@ -13,6 +13,7 @@ from bot.language.lexicon import (
     MUST,
     OFFICES,
     SIDES,
+    SINGLE_VERBS,
     SPEECHES,
     WHAT,
     WHICH,
@@ -46,10 +47,12 @@ _BREAK = re.compile(rf"{_STOP}|的")
 # A predicate or adverb left at the end of a subject, as in "…灯塔建于", "…读者一次".
 _PREDICATE = re.compile(
     r"(?:[建位始处死毁][于在成]|(?:(?:[出诞发]|起)[生源]|逝世|去世|成立|设立|创立|创建|建立|建成|建造|修建|坐落|举行|召开|"
-    r"开始|结束|开放|施行|实施|生效|出版|发表|发布|公布|设计|制定|毕业|占地|分布|生活|持续|讲|规定|一次|每[年月天次]|"
+    r"开始|结束|开放|施行|实施|生效|出版|发表|发布|公布|设计|制定|毕业|占地|分布|生活|持续|讲|规定|一次|[一每]个?[年月天日周次晚人]|"
     r"全长|最[长高多大]|目前|现在|最早|主要|[于在了从的]|(?<!迟)到)+)$"
 )
 _WHO_ASKED = re.compile(rf"[由是]?(?:{WHO}|{WHICH}一?[位个](?:{any_of(OFFICES, '人')})?)")
+_AMOUNTS = (HOW_MANY, HOW_FEW)
+_NOUN = 2
 _PLACED_IN = re.compile(rf"(?:{LAW.pattern})(?:{ORDINAL.pattern})+")
 
 
@@ -94,6 +97,8 @@ def phrases(text: str) -> Iterator[slice]:
         opening = OPENING.match(text[start:end])
         start += opening.end() if opening else 0
         length = len(_PREDICATE.sub("", text[start:end]))
+        if length > _NOUN and match and match[0].startswith(_AMOUNTS) and text[start + length - 1] in SINGLE_VERBS:
+            length -= 1  # "迟到|扣多少钱"
         if length > 1:
             yield slice(start, start + length)
         start = match.end() if match else end

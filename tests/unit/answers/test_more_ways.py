@@ -55,16 +55,28 @@ def test_no_documents_are_said_to_be_none(home: Home) -> None:
 def test_several_questions_are_answered_under_their_words(home: Home) -> None:
     home.add(LEASE)
     home.answers = [
-        answer("", "押金一万元。", start=7), answer("", None), answer("", None), answer("", "押金一万元。", start=7)
+        answer("", "押金一万元。", start=7), *[answer("", None)] * 3, answer("", "押金一万元。", start=7)
     ]  # fmt: skip
     said = home.ask(several_questions, "押金多少？宠物能养吗？押金是一万吗？")
     assert said is not None and not said.abstained
     assert said.text == ("“押金多少”\n押金一万元。[1]\n“宠物能养吗”\n没有找到依据。\n“押金是一万吗”\n押金一万元。[1]")
     assert [part.sentences for part in said.parts] == [(0,), (), (0,)]
     assert len(said.citations) == 1
-    # The second looks first where the first was answered, then everywhere.
-    assert [asked[2] for asked in home.asked] == [None, [LEASE.document_id], None, [LEASE.document_id]]
+    # The second looks first where the first was answered, then there behind its topic, then everywhere.
+    there = [LEASE.document_id]
+    assert [asked[2] for asked in home.asked] == [None, there, there, None, there]
+    assert home.asked[2][0] == "押金 宠物能养吗"
     assert home.asked[1][1] == (("押金多少", "押金一万元。[1]"),)
+
+
+def test_behind_the_topic_of_the_first_only_what_speaks_of_a_part_answers_it(home: Home) -> None:
+    home.add(LEASE)
+    first, other, its = (answer("", quote, start=7) for quote in ("押金一万元。", "租期一年。", "宠物不得饲养。"))
+    for found, parts in ((other, [(0,), ()]), (its, [(0,), (1,)])):
+        home.answers = [first, answer("", None), found, answer("", None)]
+        said = home.ask(several_questions, "押金多少？宠物能养吗？")
+        assert said is not None
+        assert [part.sentences for part in said.parts] == parts
 
 
 def test_several_questions_without_any_answer_are_a_refusal(home: Home) -> None:

@@ -15,7 +15,7 @@ RULES = parse("rules.txt", "树木条例\n第一条 树木由市民爱护。\n�
 def test_the_surest_ways_are_asked_first() -> None:
     assert [way.__name__ for way in WAYS] == [
         *("marked", "talk", "collection", "several_questions", "every_place", "at_address", "outline_part"),
-        *("summary", "comparison", "not_there", "definition", "effective", "table", "steps", "headed"),
+        *("summary", "comparison", "not_there", "definition", "effective", "table", "fields", "steps", "headed"),
         *("whole_list", "counted_items", "best_sentence", "refusal"),
     ]
 
