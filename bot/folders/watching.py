@@ -1,0 +1,108 @@
+"""Follows the folders while the server runs: what changes in one is brought into step within seconds."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+from bot.folders.ignoring import IGNORE_FILE, is_left_out
+from bot.folders.manager import Folders
+from bot.folders.syncing import Stopped
+from bot.types import YoujuError
+
+Say = Callable[[str, str], None]
+"""Called as ``say(english, chinese)`` with each line that the person is to see."""
+
+_TICK = 2000
+"""Milliseconds after which the list of folders, and whether each is there, is looked at anyway."""
+_SETTLE = 400
+"""Milliseconds that changes are gathered for: a file is rarely written in one go."""
+
+
+class Watcher:
+    """A thread that follows the folders, those named later too; it ends with ``stop``."""
+
+    def __init__(self, folders: Folders, say: Say) -> None:
+        self._folders = folders
+        self._say = say
+        self._stopping = threading.Event()
+        self._told: dict[str, str] = {}
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+
+    def start(self) -> None:
+        """Bring all folders into step, then follow them."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Follow them no longer."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        places: dict[str, tuple[str, int]] = {}
+        while not self._stopping.is_set():
+            now = self._places()
+            for name in sorted(set(now) - set(places) | {name for name in now if now[name] != places.get(name)}):
+                self._sync(name)
+            places = self._places()
+            self._follow(places)
+
+    def _follow(self, places: dict[str, tuple[str, int]]) -> None:
+        """Bring into step what changes, until the list of folders is another, or one is gone or there again."""
+        roots = {name: Path(path) for name, (path, there) in places.items() if there}
+        if not roots:
+            self._stopping.wait(_TICK / 1000)
+            return
+        try:
+            for changes in watch(
+                *roots.values(), watch_filter=self._counts, stop_event=self._stopping, debounce=_SETTLE, step=100,
+                rust_timeout=_TICK, yield_on_timeout=True, raise_interrupt=False, ignore_permission_denied=True,
+            ):  # fmt: skip
+                touched = {
+                    name for name, root in roots.items() for _, path in changes if Path(path).is_relative_to(root)
+                }
+                for name in sorted(touched):
+                    self._sync(name)
+                if self._stopping.is_set() or self._places() != places:
+                    return
+        except FileNotFoundError:  # gone in this moment: the list is made anew
+            return
+        except OSError:  # the system watches no more folders for us: look for ourselves
+            self._stopping.wait(_TICK / 1000)
+            for name in sorted(roots):
+                self._sync(name)
+
+    def _places(self) -> dict[str, tuple[str, int]]:
+        """Return of each folder its path and which it is on the disk: 0 where it is not there."""
+        return {folder.name: (folder.path, _inode(folder.path)) for folder in self._folders.all()}
+
+    def _counts(self, change: Change, path: str) -> bool:
+        """Tell whether a change may change what is answered: not in the home itself, nor in what is left out."""
+        name = Path(path).name
+        return (name == IGNORE_FILE or not is_left_out(name)) and not Path(path).is_relative_to(self._folders.home)
+
+    def _sync(self, name: str) -> None:
+        """Bring a folder into step; a line is said once, until there is another to say."""
+        try:
+            report = self._folders.sync(name)
+        except YoujuError as error:
+            if self._told.get(name) != error.en:
+                self._say(error.en, error.zh)
+            self._told[name] = error.en
+            return
+        except Stopped:
+            return
+        self._told.pop(name, None)
+        counts = (len(report.added), len(report.changed), len(report.moved), len(report.removed))
+        if any(counts):
+            en = "{}: added {}, changed {}, moved {}, removed {}".format(name, *counts)
+            self._say(en, "{}：新增 {}，更新 {}，移动 {}，移除 {}".format(name, *counts))
+
+
+def _inode(path: str) -> int:
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return 0
+    return found.st_ino or 1
