@@ -111,10 +111,10 @@ def prepare(file: File, known: Known, settings: Settings, sandbox: Sandbox) -> P
         if find_format(part.name) is not None and file.depth < _DEEPEST
     ]
     if one.document is None and not inside:
-        known = ", ".join(USUAL)
+        kinds = ", ".join(USUAL)
         raise DocumentError(
-            f"{file.source}: holds no file that can be read ({known}); add the files themselves.",
-            f"{file.source}：里面没有可以读取的文件（{known}）；请直接添加这些文件。",
+            f"{file.source}: holds no file that can be read ({kinds}); add the files themselves.",
+            f"{file.source}：里面没有可以读取的文件（{kinds}）；请直接添加这些文件。",
         )
     item = _item(one, data, digest, settings)
     return Prepared(item and _named(item, known.identity(file.source)), tuple(inside))

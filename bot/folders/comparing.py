@@ -107,4 +107,4 @@ def _moves(
                     left[content].remove(old)
                     moves[path] = Move(old, path, content)
                     break
-    return list(moves.values())
+    return sorted(moves.values(), key=lambda move: move.old)

@@ -1,15 +1,16 @@
 """All folders that are kept in step: named by the settings, on the command line or on the page."""
 
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from bot.folders.reports import Folder, Going, SyncReport
 from bot.folders.syncing import FolderSync, Home, Stopped
-from bot.storage.folders import FolderTable, StoredFolder, no_folder
+from bot.storage.folders import FolderTable, OriginTable, StoredFolder, no_folder
 from bot.types import DocumentError, Progress, YoujuError
 
 _LONGEST_NAME = 100
@@ -92,7 +93,7 @@ class Folders:
             state.going = Going(done, total)
             progress(done, total, label)
 
-        with self._lock, self._process_lock:
+        with self._holding():
             folder = self._table.find(name)
             try:
                 report = FolderSync(self._home, folder, tell, self._stopping.is_set).run()
@@ -117,10 +118,13 @@ class Folders:
                 f"{name} is named by the setting YOUJU_FOLDERS: take it out there, and then forget it here.",
                 f"“{name}”由设置 YOUJU_FOLDERS 指定：请先从设置中去掉，再在这里移除。",
             )
-        with self._lock, self._process_lock:
+        with self._holding():
+            files = self._table.files(name)
             self._table.forget(name)
             self._states.pop(name, None)
-            if not documents:
+            if not documents:  # they are as if they had been added
+                paths = {f"{name}/{path}": f"{folder.path}/{path}" for path in files}
+                OriginTable(self._home.store.database).keep(paths)
                 return 0
             start = f"{name}/"
             with self._home.writing():
@@ -159,6 +163,19 @@ class Folders:
 
     # Within
 
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        """Hold both locks; give up waiting when told to stop."""
+        with ExitStack() as stack:
+            stack.enter_context(self._lock)
+            while True:
+                if self._stopping.is_set():
+                    raise Stopped
+                with suppress(Timeout):
+                    stack.enter_context(self._process_lock.acquire(timeout=1))
+                    break
+            yield
+
     def _named(self) -> list[tuple[str, Path]]:
         """Return the folders that the settings name, with their names."""
         return [(name or path.name, path) for name, path in self._home.settings.named_folders()]
@@ -188,8 +205,8 @@ class Folders:
             failed=counts[1],
             synced_at=folder.synced_at,
             going=state.going,
-            error_en=error and error.en,
-            error_zh=error and error.zh,
+            error_en=None if error is None else error.en,
+            error_zh=None if error is None else error.zh,
         )
 
 

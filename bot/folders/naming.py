@@ -28,7 +28,7 @@ def name_files(files: Iterable[tuple[str, Path]], origins: Mapping[str, str], sy
     held = {path: source for source, path in origins.items()}
     sources = []
     for relative, path in files:
-        source = held.get(str(path)) or _in_step(path, synced)
+        source = _in_step(path, synced) or held.get(str(path))
         if source is None:
             choices = (relative, *_longer(relative, path))
             free = (choice for choice in choices if _is_free(choice, path, taken) and not folder_of(choice, synced))

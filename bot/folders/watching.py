@@ -21,23 +21,26 @@ _SETTLE = 400
 
 
 class Watcher:
-    """A thread that follows the folders, those named later too; it ends with ``stop``."""
+    """A thread that brings all folders into step; with ``follow`` it keeps them so, those named later too."""
 
-    def __init__(self, folders: Folders, say: Say) -> None:
+    def __init__(self, folders: Folders, say: Say, *, follow: bool) -> None:
         self._folders = folders
         self._say = say
+        self._follows = follow
         self._stopping = threading.Event()
         self._told: dict[str, str] = {}
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> None:
-        """Bring all folders into step, then follow them."""
+        """Begin."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Follow them no longer."""
+        """End; what was done is kept."""
         self._stopping.set()
-        self._thread.join()
+        self._folders.stop()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _run(self) -> None:
         places: dict[str, tuple[str, int]] = {}
@@ -45,6 +48,8 @@ class Watcher:
             now = self._places()
             for name in sorted(set(now) - set(places) | {name for name in now if now[name] != places.get(name)}):
                 self._sync(name)
+            if not self._follows:
+                return
             places = self._places()
             self._follow(places)
 

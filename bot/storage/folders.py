@@ -92,7 +92,10 @@ class FolderTable:
                 "SELECT path, size, mtime_ns, digest, own, parser, error_en, error_zh FROM folder_files WHERE name = ?",
                 (name,),
             )
-            return {row[0]: StoredFile(*row[1:4], bool(row[4]), *row[5:]) for row in rows}
+            return {
+                path: StoredFile(size, mtime_ns, digest, bool(own), parser, en, zh)
+                for path, size, mtime_ns, digest, own, parser, en, zh in rows
+            }
 
     def keep(self, name: str, files: Mapping[str, StoredFile], gone: Iterable[str] = ()) -> None:
         """Keep what was read of ``files``, and nothing of those that are ``gone``."""

@@ -161,11 +161,12 @@ def forget_document(connection: sqlite3.Connection, document_id: str, *, marks: 
 def rename_document(connection: sqlite3.Connection, document_id: str, source: str) -> bool:
     """Give a document another source: its passages and their numbers stay. Tell whether it is there."""
     row = connection.execute(
-        "SELECT revision, title, outline, text FROM documents WHERE document_id = ?", (document_id,)
+        "SELECT revision, source, title, outline, text FROM documents WHERE document_id = ?", (document_id,)
     ).fetchone()
     if row is None:
         return False
-    revision, title, outline, text = row
+    revision, old, title, outline, text = row
+    connection.execute("UPDATE OR REPLACE origins SET source = ? WHERE source = ?", (source, old))
     connection.execute(
         "UPDATE documents SET source = ?, text_hash = ? WHERE revision = ?",
         (source, document_hash(source, title, outline, text), revision),
