@@ -252,6 +252,11 @@ class Bot:
         """List the documents by source."""
         return self._store.documents()
 
+    @property
+    def generation(self) -> int:
+        """Grows with each change of the documents, whichever process makes it."""
+        return self._store.generation
+
     def document(self, document_id: str) -> Document:
         """Return a document with its text and outline.
 

@@ -136,6 +136,21 @@ class Handlers:
         }
 
     @_told
+    def folders(self, nothing: None, request: gr.Request) -> Json:
+        """Return which folders are kept in step (``names``), and which ``generation`` the documents are of.
+
+        ``here``: this machine's own browser asks, and may name folders; only then ``folders`` tells where they are.
+        """
+        folders = self._bot.folders.all()
+        here = self._access.is_here(cast(HTTPConnection, request))
+        return {
+            "here": here,
+            "folders": as_json(folders) if here else [],
+            "names": [folder.name for folder in folders if folder.synced_at is not None],
+            "generation": self._bot.generation,
+        }
+
+    @_told
     def source(self, target: str) -> Json:
         """Return what the reading pane shows for a link."""
         view: Json = as_json(self._bot.reader.view(target))
