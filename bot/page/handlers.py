@@ -174,14 +174,18 @@ class Handlers:
         question: str,
         history: list[list[str]] | None = None,
         documents: list[str] | None = None,
+        collection: str | None = None,
         request: gr.Request | None = None,
     ) -> Json:
         """Answer a question from the documents; the answer object is the HTTP API's.
 
-        ``history`` is a list of [question, answer] pairs, oldest first; ``documents`` narrows the scope to these ids.
+        ``history`` is a list of [question, answer] pairs, oldest first; ``documents`` narrows the scope to these ids,
+        ``collection`` (a folder's path or a tag) to its documents.
         """
         with _raised(request):
-            answer: Json = as_json(self._bot.ask(question, history=_pairs(history or []), documents=documents))
+            answer: Json = as_json(
+                self._bot.ask(question, history=_pairs(history or []), documents=documents, collection=collection)
+            )
         return answer
 
     def api_search(
@@ -189,11 +193,12 @@ class Handlers:
         query: str,
         limit: int = 10,
         documents: list[str] | None = None,
+        collection: str | None = None,
         request: gr.Request | None = None,
     ) -> list[Json]:
         """Return the best passages for a query, as the HTTP API does."""
         with _raised(request):
-            hits: list[Json] = as_json(self._bot.search(query, limit=limit, documents=documents))
+            hits: list[Json] = as_json(self._bot.search(query, limit=limit, documents=documents, collection=collection))
         return hits
 
 
