@@ -88,13 +88,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
         made.set_defaults(command=run)
         if name not in ("serve", "remove"):
             made.add_argument("--json", action="store_true", help=say("print JSON", "输出 JSON"))
-        if name in ("search", "ask"):
-            made.add_argument("words", nargs="+", metavar=say("QUESTION", "问题"))
-            only = say("look in this document only (repeatable)", "只在该文档中查找（可重复）")
-            made.add_argument("--document", action="append", metavar="ID", help=only)
-        if name in ("search", "ask", "list"):
-            within = say("look in this folder, or in what has this tag", "只在该文件夹或带该标签的文档中查找")
-            made.add_argument("--in", dest="collection", metavar=say("NAME", "名称"), help=within)
+        _scope_options(made, name, say)
         return made
 
     _serve_options(command("serve", commands.serve, "serve the web chat and the API", "启动网页和接口"), say)
@@ -123,6 +117,17 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _synonym_options(synonyms, inherited, say)
     command("doctor", commands.doctor, "check home, database, indexes, encoder", "检查数据、索引和编码器")
     return top
+
+
+def _scope_options(made: argparse.ArgumentParser, name: str, say: Callable[[str, str], str]) -> None:
+    """Add the question of a command that has one, and what narrows the documents that it looks in."""
+    if name in ("search", "ask"):
+        made.add_argument("words", nargs="+", metavar=say("QUESTION", "问题"))
+        only = say("look in this document only (repeatable)", "只在该文档中查找（可重复）")
+        made.add_argument("--document", action="append", metavar="ID", help=only)
+    if name in ("search", "ask", "list"):
+        within = say("look in this folder, or in what has this tag", "只在该文件夹或带该标签的文档中查找")
+        made.add_argument("--in", dest="collection", metavar=say("NAME", "名称"), help=within)
 
 
 def _folder_options(
