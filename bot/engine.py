@@ -97,7 +97,7 @@ class Bot:
         self.chat = Chat(self.ask, self.suggest, self.conversations)
         self.links = Permalinks(store.document, CitedTable(store.database))
         self.reader = Reader(store.document, self.links, store.page_places)
-        self.folders = Folders(Home(store, settings, self._writing, partial(self._synchronise, _silent, wait=True)))
+        self.folders = Folders(Home(store, settings, self._writing, self._index))
         self.collections = Collections(store, self.folders.paths, self._remove_many)
         self.pages = PageView(store.original, lambda: store.generation)
 
@@ -422,6 +422,10 @@ class Bot:
         if self._store.outdated():
             with self._writing():
                 read_again(self._store, self.settings, progress)
+
+    def _index(self) -> None:
+        self._synchronise(_silent, wait=True)
+        self.work_behind()
 
     def _synchronise(self, progress: Progress, *, wait: bool) -> None:
         if self._indexes.synchronise(progress, wait=wait):

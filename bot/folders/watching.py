@@ -59,16 +59,16 @@ class Watcher:
         if not roots:
             self._stopping.wait(_TICK / 1000)
             return
+        first = True  # what has changed before it was watched shows no more
         try:
             for changes in watch(
                 *roots.values(), watch_filter=self._counts, stop_event=self._stopping, debounce=_SETTLE, step=100,
                 rust_timeout=_TICK, yield_on_timeout=True, raise_interrupt=False, ignore_permission_denied=True,
             ):  # fmt: skip
-                touched = {
-                    name for name, root in roots.items() for _, path in changes if Path(path).is_relative_to(root)
-                }
-                for name in sorted(touched):
-                    self._sync(name)
+                for name, root in roots.items():
+                    if first or any(Path(path).is_relative_to(root) for _, path in changes):
+                        self._sync(name)
+                first = False
                 if self._stopping.is_set() or self._places() != places:
                     return
         except FileNotFoundError:  # gone in this moment: the list is made anew

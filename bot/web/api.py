@@ -11,7 +11,7 @@ from fastapi_offline import FastAPIOffline
 from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
 from bot.language.languages import preferred_language
-from bot.types import Document, DocumentInfo, IngestReport, as_json
+from bot.types import Document, IngestReport, as_json
 from bot.web.api_citations import citation_routes
 from bot.web.api_collections import collection_routes
 from bot.web.api_conversations import conversation_routes
@@ -36,8 +36,6 @@ Replaced = Annotated[
     str | None, Query(description="Put the first file in the place of this document, under its name, and add no other.")
 ]
 
-InCollection = Annotated[str | None, Query(description="A folder (its path, with slashes) or a tag.")]
-WithTag = Annotated[str | None, Query(description="A tag.")]
 Password = Annotated[str, Form(description="Opens those of the files that are locked.", max_length=200)]
 Files = Annotated[list[UploadFile], File(description=f"Files that can be read: {', '.join(SUFFIXES)}.")]
 
@@ -84,13 +82,6 @@ def create_app(
 
 def _document_routes(bot: Bot) -> APIRouter:
     router = APIRouter(responses={422: {"model": Failure}})
-
-    @router.get("/documents", responses={404: {"model": Failure}})
-    def documents(collection: InCollection = None, tag: WithTag = None) -> list[DocumentInfo]:
-        """List the documents, or those of a collection, with what was read of each."""
-        scope = bot.collections.scope(None, collection, tag)
-        wanted = None if scope is None else set(scope)
-        return [info for info in bot.documents() if wanted is None or info.document_id in wanted]
 
     @router.get("/documents/{document_id}", responses={404: {"model": Failure}})
     def document(document_id: str) -> Document:

@@ -1,12 +1,9 @@
-"""Folders kept in step from the command line, over HTTP and by a server that watches."""
+"""Folders kept in step from the command line and over HTTP."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -14,7 +11,7 @@ from bot import Bot, Settings
 from bot.cli.main import main
 from bot.web.api import create_app
 from bot.web.guard import Access
-from tests.integration.serving import GARDEN, MANUAL, running
+from tests.integration.serving import GARDEN, MANUAL, wait_for
 from tests.parts import OpenBot
 
 Run = Callable[..., tuple[int, str, str]]
@@ -114,15 +111,6 @@ def http(bot: Bot) -> Iterator[TestClient]:
         yield http
 
 
-def wait_for(holds: Callable[[], Any], seconds: float = 30) -> Any:
-    """Return what ``holds`` gives as soon as that is true; fail where it is not in time."""
-    end = time.monotonic() + seconds
-    while not (found := holds()):
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    return found
-
-
 def test_folders_over_http(http: TestClient, root: Path) -> None:
     assert http.get("/api/folders").json() == []
     made = http.post("/api/folders", json={"path": str(root)})
@@ -181,38 +169,3 @@ def test_uploads_keep_their_paths_and_collections_are_asked(http: TestClient, bo
     assert (missing.status_code, missing.json()["error"][:23]) == (404, "There is no collection ")
     assert http.delete("/api/collections/甲").status_code == 204
     assert [info.source for info in bot.documents()] == ["乙/readme.txt"]
-
-
-def test_a_server_that_watches_follows(tmp_path: Path, root: Path) -> None:
-    more = {"YOUJU_FOLDERS": str(root), "YOUJU_SEEDS": str(tmp_path / "none"), "YOUJU_READER": "off"}
-    with running(tmp_path / "home", "--watch", **more) as server, server.client() as http:
-
-        def sources() -> set[str]:
-            return {item["source"] for item in http.get("/api/documents").json()}
-
-        def follows(expected: set[str]) -> None:
-            wait_for(lambda: sources() == expected, 10)
-
-        follows({"资料/in/garden.txt", "资料/library.md"})
-        assert server.line() == "资料: added 2, changed 0, moved 0, removed 0\n"
-        began = time.monotonic()
-        (root / "cat.txt").write_text("猫在屋顶晒太阳。", encoding="utf-8")
-        follows({"资料/cat.txt", "资料/in/garden.txt", "资料/library.md"})
-        (root / "cat.txt").rename(root / "in" / "cat.txt")
-        follows({"资料/in/cat.txt", "资料/in/garden.txt", "资料/library.md"})
-        assert ask(http, "猫在哪里晒太阳？")[0]["source"] == "资料/in/cat.txt"
-        (root / "in" / "cat.txt").unlink()
-        follows({"资料/in/garden.txt", "资料/library.md"})
-        assert time.monotonic() - began < 15  # three changes
-        root.rename(tmp_path / "away")
-        while "Nothing was changed" not in (line := server.line()):
-            assert line.startswith("资料: ")
-        assert sources() == {"资料/in/garden.txt", "资料/library.md"}
-        (tmp_path / "away").rename(root)
-        (root / "back.txt").write_text("又回来了。", encoding="utf-8")
-        follows({"资料/back.txt", "资料/in/garden.txt", "资料/library.md"})
-
-
-def ask(http: httpx.Client, question: str) -> list[dict[str, Any]]:
-    citations: list[dict[str, Any]] = http.post("/api/ask", json={"question": question}).json()["citations"]
-    return citations
