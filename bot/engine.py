@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
+from os.path import realpath
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -18,15 +19,21 @@ from bot.conversations.kept import Conversations
 from bot.conversations.page_view import PageView
 from bot.conversations.permalinks import Permalinks
 from bot.conversations.reading_view import Reader
-from bot.documents.formats import SUFFIXES, USUAL
+from bot.documents.formats import USUAL
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
-from bot.intake import BATCH_BYTES, File, note_likeness, prepared, read_again
+from bot.folders.collections import Collections, in_step
+from bot.folders.manager import Folders
+from bot.folders.naming import folder_of, name_files, upload_name
+from bot.folders.syncing import Home
+from bot.folders.walking import walk
+from bot.intake import BATCH_BYTES, File, Known, note_likeness, prepared, read_again
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
 from bot.storage.bilingual import BilingualIndex, Made
 from bot.storage.cited import CitedTable
+from bot.storage.folders import OriginTable
 from bot.storage.indexes import Indexes
 from bot.storage.records import PutItem
 from bot.storage.settled import settled
@@ -90,6 +97,8 @@ class Bot:
         self.chat = Chat(self.ask, self.suggest, self.conversations)
         self.links = Permalinks(store.document, CitedTable(store.database))
         self.reader = Reader(store.document, self.links, store.page_places)
+        self.folders = Folders(Home(store, settings, self._writing, self._index))
+        self.collections = Collections(store, self.folders.paths, self._remove_many)
         self.pages = PageView(store.original, lambda: store.generation)
 
     @classmethod
@@ -128,6 +137,7 @@ class Bot:
 
     def close(self) -> None:
         """Give back files and connections."""
+        self.folders.stop()
         if self._bilingual:
             self._bilingual.stop()
         self.pages.close()
@@ -144,8 +154,10 @@ class Bot:
     # Documents
 
     def add(self, path: str | Path, progress: Progress = _silent, *, password: str = "") -> list[IngestReport]:
-        """Add a file, or every readable file in a folder and below; the same name with new content is replaced.
+        """Add a file, or every readable file in a folder and below; what is at the same path is replaced.
 
+        A file's source is its path within the folder, with names of the folders above where a file from elsewhere has
+        that. Hidden files and the like are left out, see ``bot.folders.ignoring``.
         In a folder a file that cannot be read is reported as failed and the others are added. What stands inside a
         file (an archive, a mail's attachments) is a document of its own. ``password`` opens those that ask for one.
 
@@ -154,17 +166,16 @@ class Bot:
         """
         path = Path(path).expanduser()
         if not path.is_dir():
-            return self._add_one(File(path.name, path, password=password), progress)
-        paths = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        if not paths:
+            return self._add_named([(path.name, path)], progress, password, alone=True)
+        walked = walk(path, self.settings.home.expanduser())
+        if not walked.files:
             known = ", ".join(USUAL)
             raise DocumentError(
                 f"{path} holds no file that can be read ({known}): choose another folder or convert the files.",
                 f"{path} 中没有可以读取的文件（{known}）：请另选文件夹，或先转换文件格式。",
             )
-        return self.add_files(
-            (File(p.relative_to(path).as_posix(), p, password=password) for p in paths), progress, total=len(paths)
-        )
+        found = [(name, path / name) for name in walked.files]
+        return [*walked.problems, *self._add_named(found, progress, password)]
 
     def add_bytes(self, source: str, data: bytes, title: str | None = None) -> IngestReport:
         """Add one document from memory under the name ``source``; the report is of the first where it holds others.
@@ -175,14 +186,19 @@ class Bot:
         return self._add_one(File(source, data, title), _silent)[0]
 
     def upload(self, name: str, data: bytes, replace: str | None = None, *, password: str = "") -> list[IngestReport]:
-        """Add a file that was sent under ``name``, of which the last part counts; one that cannot be read is reported.
+        """Add a file that was sent under ``name``, a relative path; one that cannot be read is reported.
 
+        Of an absolute path, or one that leads up, the last part counts.
         A document of that name is replaced; with ``replace`` (an id) that document is, under its own name.
 
         Raises:
             NotFoundError: there is no document ``replace``.
         """
-        source = self.document(replace).source if replace else name.replace("\\", "/").rpartition("/")[2]
+        source = self.document(replace).source if replace else upload_name(name)
+        folder = folder_of(source, self.folders.paths())
+        if folder is not None:
+            error = in_step(folder)
+            return [IngestReport(source, "failed", error_en=f"{source}: {error.en}", error_zh=f"{source}：{error.zh}")]
         return self.add_files([File(source, data, password=password)])
 
     def add_files(
@@ -195,11 +211,11 @@ class Bot:
         """Add many documents; one that cannot be read is reported as failed. ``total`` is for the progress alone."""
         reports: list[IngestReport] = []
         with self._writing():
-            digests = self._store.digests()
+            known = Known.of(self._store)
             batch: list[PutItem] = []
             size = 0
             waiting = (given if isinstance(given, File) else File(*given) for given in files)
-            for done, result in enumerate(prepared(waiting, digests, self.settings), 1):
+            for done, result in enumerate(prepared(waiting, known, self.settings), 1):
                 if isinstance(result, IngestReport):
                     reports.append(result)
                 else:
@@ -211,8 +227,8 @@ class Bot:
                 progress(min(done, total or done), total or done, "read")
             reports.extend(self._put(batch))
             self._synchronise(progress, wait=True)
-            known = {info.source: info for info in self._store.documents()}
-            told = [r if r.status == "failed" else replace(r, document=known.get(r.source)) for r in reports]
+            infos = {info.source: info for info in self._store.documents()}
+            told = [r if r.status == "failed" else replace(r, document=infos.get(r.source)) for r in reports]
             told = note_likeness(self._store, told)
         self.work_behind()
         return told
@@ -227,9 +243,19 @@ class Bot:
             self._store.remove(document_id)
             self._synchronise(_silent, wait=True)
 
+    def _remove_many(self, document_ids: list[str]) -> None:
+        with self._writing():
+            self._store.remove_many(document_ids)
+            self._synchronise(_silent, wait=True)
+
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""
         return self._store.documents()
+
+    @property
+    def generation(self) -> int:
+        """Grows with each change of the documents, whichever process makes it."""
+        return self._store.generation
 
     def document(self, document_id: str) -> Document:
         """Return a document with its text and outline.
@@ -250,14 +276,16 @@ class Bot:
     # Questions
 
     def search(
-        self, query: str, limit: int = 10, documents: Sequence[str] | None = None, *, read: bool = False
-    ) -> list[Hit]:
-        """Return the passages that answer ``query`` best, best first; ``documents`` (ids) narrows the scope.
+        self, query: str, limit: int = 10, documents: Sequence[str] | None = None, *, read: bool = False,
+        collection: str | None = None, tag: str | None = None,
+    ) -> list[Hit]:  # fmt: skip
+        """Return the passages that answer ``query`` best, best first; the scope is narrowed as for ``ask``.
 
         With ``read`` the foremost are read in context first, as they are to answer; it takes some ten times as long.
 
         Raises:
             QuestionError: the query is empty or too long, or the limit is not between 1 and 200.
+            NotFoundError: there is no such collection or tag.
         """
         if not 1 <= limit <= _MOST_HITS:
             raise QuestionError(
@@ -265,6 +293,7 @@ class Bot:
                 f"limit 必须在 1 到 {_MOST_HITS} 之间，不能是 {limit}。",
             )
         reading = self._read(query)
+        documents = self.collections.scope(documents, collection, tag)
 
         def hits() -> list[Hit]:
             material = self._material(reading, documents)
@@ -274,19 +303,26 @@ class Bot:
 
         return settled(self._store, hits)
 
-    def ask(self, question: str, history: History = (), documents: Sequence[str] | None = None) -> Answer:
+    def ask(
+        self, question: str, history: History = (), documents: Sequence[str] | None = None, *,
+        collection: str | None = None, tag: str | None = None,
+    ) -> Answer:  # fmt: skip
         """Answer ``question`` from the documents, or refuse.
 
         Args:
             question: in any language; a follow-up is completed from ``history``.
             history: earlier (question, answer) pairs, oldest first.
             documents: ids of the documents to answer from; all where not given.
+            collection: a folder (its path, with slashes) or a tag, whose documents are answered from.
+            tag: the same of a tag alone.
 
         Raises:
             QuestionError: the question is empty or too long.
+            NotFoundError: there is no such collection or tag.
         """
         started = time.perf_counter()
         reading = self._read(question, history)
+        documents = self.collections.scope(documents, collection, tag)
         answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
         return replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
 
@@ -358,6 +394,19 @@ class Bot:
         self._synchronise(_silent, wait=False)
         return self._assessor.assess(reading, documents)
 
+    def _add_named(
+        self, files: Sequence[tuple[str, Path]], progress: Progress, password: str, *, alone: bool = False
+    ) -> list[IngestReport]:
+        """Add files, given as names and paths, under sources that tell them apart, and note where they stand."""
+        origins = OriginTable(self._store.database)
+        paths = [(name, Path(realpath(path.parent), path.name)) for name, path in files]
+        sources = name_files(paths, origins.all(), self.folders.paths())
+        named = [File(source, path, password=password) for source, (_, path) in zip(sources, paths, strict=True)]
+        reports = self._add_one(named[0], progress) if alone else self.add_files(named, progress, total=len(named))
+        failed = {report.source for report in reports if report.status == "failed"}
+        origins.keep({file.source: str(file.content) for file in named if file.source not in failed})
+        return reports
+
     def _add_one(self, file: File, progress: Progress) -> list[IngestReport]:
         reports = self.add_files([file], progress, total=1)
         first = reports[0]
@@ -373,6 +422,10 @@ class Bot:
         if self._store.outdated():
             with self._writing():
                 read_again(self._store, self.settings, progress)
+
+    def _index(self) -> None:
+        self._synchronise(_silent, wait=True)
+        self.work_behind()
 
     def _synchronise(self, progress: Progress, *, wait: bool) -> None:
         if self._indexes.synchronise(progress, wait=wait):

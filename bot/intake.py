@@ -1,9 +1,11 @@
 """From files to what the store keeps; documents that older rules have read are read again from their files."""
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 from bot.documents.formats import USUAL, Options, find_format
 from bot.documents.parser import ReadFile, document_id, read, read_file
@@ -38,6 +40,52 @@ class File:
     depth: int = 0
 
 
+@dataclass(slots=True)
+class Known:
+    """What a store holds: ``digests`` of what its documents were made from, by id; ``names``, their ids by source.
+
+    A document that was moved keeps its id, so a name may be free whose id is taken.
+    """
+
+    digests: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    _taken: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.names = {same_name(source): identity for source, identity in self.names.items()}
+        self._taken = {*self.names.values(), *self.digests}
+
+    @classmethod
+    def of(cls, store: Store) -> Self:
+        """Return what ``store`` holds now."""
+        return cls(store.digests(), store.names())
+
+    def find(self, source: str) -> str | None:
+        """Return the id of the document of this source; None where there is none."""
+        return self.names.get(same_name(source))
+
+    def digest(self, source: str) -> str | None:
+        """Return what the document of this source was made from; None where there is none."""
+        return self.digests.get(self.find(source) or "")
+
+    def identity(self, source: str) -> str:
+        """Return the id of the document of this source, from now on that which a new one is to have."""
+        known = self.find(source)
+        if known is not None:
+            return known
+        new, tried = document_id(source), 1
+        while new in self._taken:
+            new, tried = document_id(f"{source}\0{tried}"), tried + 1
+        self._taken.add(new)
+        self.names[same_name(source)] = new
+        return new
+
+
+def same_name(source: str) -> str:
+    """Return a source in the one form of those that look the same: systems write accents in one character or two."""
+    return unicodedata.normalize("NFC", source)
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What came of reading a file: the ``item`` to keep, None where it only carries others, which are ``inside``."""
@@ -46,17 +94,15 @@ class Prepared:
     inside: tuple[File, ...] = ()
 
 
-def prepare(file: File, digests: dict[str, str], settings: Settings, sandbox: Sandbox) -> Prepared | None:
+def prepare(file: File, known: Known, settings: Settings, sandbox: Sandbox) -> Prepared | None:
     """Read a file; None where the document of its name was made from the very same.
-
-    ``digests`` holds, by document_id, what the documents of the store were made from.
 
     Raises:
         DocumentError: the file cannot be read.
     """
     data = read(file.source, file.content, settings.max_file_megabytes)
-    digest = _digest(data, file.title)
-    if digests.get(document_id(file.source)) == digest:
+    digest = digest_of(data, file.title)
+    if known.digest(file.source) == digest:
         return None
     one = _read(file, data, sandbox)
     inside = [
@@ -65,32 +111,38 @@ def prepare(file: File, digests: dict[str, str], settings: Settings, sandbox: Sa
         if find_format(part.name) is not None and file.depth < _DEEPEST
     ]
     if one.document is None and not inside:
-        known = ", ".join(USUAL)
+        kinds = ", ".join(USUAL)
         raise DocumentError(
-            f"{file.source}: holds no file that can be read ({known}); add the files themselves.",
-            f"{file.source}：里面没有可以读取的文件（{known}）；请直接添加这些文件。",
+            f"{file.source}: holds no file that can be read ({kinds}); add the files themselves.",
+            f"{file.source}：里面没有可以读取的文件（{kinds}）；请直接添加这些文件。",
         )
-    return Prepared(_item(one, data, digest, settings), tuple(inside))
+    item = _item(one, data, digest, settings)
+    return Prepared(item and _named(item, known.identity(file.source)), tuple(inside))
 
 
-def prepared(files: Iterable[File], digests: dict[str, str], settings: Settings) -> Iterator[PutItem | IngestReport]:
+def prepared(files: Iterable[File], known: Known, settings: Settings) -> Iterator[PutItem | IngestReport]:
     """Read files, and those inside them right after; yield what is to be kept, or the report where there is nothing."""
     with Sandbox() as sandbox:
-        for given in files:
-            waiting = [given]
-            while waiting:
-                file = waiting.pop(0)
-                try:
-                    result = prepare(file, digests, settings, sandbox)
-                except DocumentError as error:
-                    yield IngestReport(file.source, "failed", error_en=error.en, error_zh=error.zh)
-                    continue
-                if result is None:
-                    yield IngestReport(file.source, "unchanged")
-                    continue
-                if result.item is not None:
-                    yield result.item
-                waiting = [*result.inside, *waiting]
+        for file in files:
+            yield from prepared_one(file, known, settings, sandbox)
+
+
+def prepared_one(given: File, known: Known, settings: Settings, sandbox: Sandbox) -> Iterator[PutItem | IngestReport]:
+    """Read a file, and those inside it right after; yield as ``prepared`` does."""
+    waiting = [given]
+    while waiting:
+        file = waiting.pop(0)
+        try:
+            result = prepare(file, known, settings, sandbox)
+        except DocumentError as error:
+            yield IngestReport(file.source, "failed", error_en=error.en, error_zh=error.zh)
+            continue
+        if result is None:
+            yield IngestReport(file.source, "unchanged")
+            continue
+        if result.item is not None:
+            yield result.item
+        waiting = [*result.inside, *waiting]
 
 
 def note_likeness(store: Store, reports: list[IngestReport]) -> list[IngestReport]:
@@ -137,7 +189,7 @@ def _read_again(store: Store, identity: str, settings: Settings, sandbox: Sandbo
         stored, kept = store.document(identity), store.original_file(identity)
         data = stored.text.encode() if kept is None else kept
         digest = store.digests()[identity]
-        title = None if digest == _digest(data, None) else stored.title
+        title = None if digest == digest_of(data) else stored.title
         written = data if kept is not None else _MARK + data
         item = _item(_read(File(stored.source, written, title), written, sandbox), data, digest, settings)
         if item is None:
@@ -145,7 +197,7 @@ def _read_again(store: Store, identity: str, settings: Settings, sandbox: Sandbo
         if kept is None:
             document = replace(item.document, encoding=stored.encoding, lost=stored.lost)
             item = replace(item, document=document, original=None)
-        yield item
+        yield _named(item, identity)
     except (YoujuError, UnicodeError):
         return
 
@@ -155,6 +207,11 @@ def _item(one: ReadFile, data: bytes, digest: str, settings: Settings) -> PutIte
         return None
     passages = split_passages(one.document, settings.passage_characters)
     return PutItem(one.document, passages, digest, data, one.reading, one.boxes)
+
+
+def _named(item: PutItem, identity: str) -> PutItem:
+    """Return it under ``identity``, which is not made of its source where the document was moved."""
+    return replace(item, document=replace(item.document, document_id=identity))
 
 
 def _read(file: File, data: bytes, sandbox: Sandbox) -> ReadFile:
@@ -172,5 +229,6 @@ def _read(file: File, data: bytes, sandbox: Sandbox) -> ReadFile:
         ) from error
 
 
-def _digest(data: bytes, title: str | None) -> str:
+def digest_of(data: bytes, title: str | None = None) -> str:
+    """Return what tells that a document was made from the very same: of a file's content and the title given to it."""
     return hashlib.sha256((title or "").encode() + b"\0" + data).hexdigest()

@@ -1,5 +1,6 @@
 """All settings in one object; they enter once, at ``Bot.open``."""
 
+import os
 from pathlib import Path
 
 from pydantic import Field
@@ -15,6 +16,9 @@ class Settings(BaseSettings):
     seeds: Path | None = Field(
         default=Path(__file__).parent.parent / "seeds", description="Documents that a new home starts with."
     )
+    folders: str = Field(
+        default="", description="Folders kept in step: PATH or NAME=PATH, parted by ':' (on Windows by ';')."
+    )
     encoder: str = Field(default="builtin", description="'builtin', a folder, or the name of a model on the hub.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
@@ -29,3 +33,12 @@ class Settings(BaseSettings):
     threshold: float | None = Field(
         default=None, ge=0, le=1, description="Refuse under this confidence; None takes the trained one."
     )
+
+    def named_folders(self) -> list[tuple[str | None, Path]]:
+        """Return the folders to keep in step, absolute, each with its name where one is given."""
+        found: list[tuple[str | None, Path]] = []
+        for part in filter(None, map(str.strip, self.folders.split(os.pathsep))):
+            name, equals, path = part.partition("=")
+            named = equals and "/" not in name
+            found.append((name if named else None, Path(path if named else part).expanduser().resolve()))
+        return found

@@ -124,7 +124,7 @@ class Passage:
 class DocumentInfo:
     """What the list of documents shows, with counts; ``lost`` are the characters that decoding could not read.
 
-    ``reading`` tells how the file was read.
+    ``reading`` tells how the file was read; ``tags`` are the person's own.
     """
 
     document_id: str
@@ -139,6 +139,7 @@ class DocumentInfo:
     added_at: str
     lost: int = 0
     reading: FileReading = PLAIN
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

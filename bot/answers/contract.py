@@ -140,8 +140,8 @@ class Material:
     @cached_property
     def infos(self) -> tuple[DocumentInfo, ...]:
         """The documents in scope."""
-        infos = self._store.documents()
-        return tuple(info for info in infos if self.documents is None or info.document_id in self.documents)
+        infos, wanted = self._store.documents(), None if self.documents is None else set(self.documents)
+        return tuple(info for info in infos if wanted is None or info.document_id in wanted)
 
     @cached_property
     def resolution(self) -> Resolution | None:

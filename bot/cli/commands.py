@@ -42,24 +42,29 @@ def serve(args: argparse.Namespace) -> int:
         sys.stdout.write((zh if args.language == "zh" else en) + "\n")
         sys.stdout.flush()
 
+    from bot.folders.watching import Watcher
     from bot.page import mount
     from bot.web.server import listen
     from bot.web.server import serve as run
 
-    with listen(settings.host, settings.port) as listener, _open(args, settings) as bot:
+    with listen(settings.host, settings.port) as listener, open_bot(args, settings) as bot:
         # The page is there at once; the first question comes later than the model that reads.
         Thread(target=bot.get_ready, daemon=True).start()
-        run(
-            bot, listener, say, names=args.allow_host, password=args.password,
-            share=args.share, share_write=args.share_write, mount=mount,
-        )  # fmt: skip
+        watcher = Watcher(bot.folders, say, follow=args.watch)
+        try:
+            run(
+                bot, listener, say, names=args.allow_host, password=args.password,
+                share=args.share, share_write=args.share_write, mount=mount, ready=watcher.start,
+            )  # fmt: skip
+        finally:
+            watcher.stop()
     return 0
 
 
 def add(args: argparse.Namespace) -> int:
     """Add files and folders; 1 where any file could not be read."""
     reports: list[IngestReport] = []
-    with _open(args) as bot, progress_bar() as progress:
+    with open_bot(args) as bot, progress_bar() as progress:
         for path in args.paths:
             try:
                 reports += bot.add(path, progress, password=args.password)
@@ -67,44 +72,47 @@ def add(args: argparse.Namespace) -> int:
                 reports.append(IngestReport(str(path), "failed", error_en=error.en, error_zh=error.zh))
     failed = [report for report in reports if report.status == "failed"]
     if args.json:
-        _print_json(reports)
+        print_json(reports)
     else:
         read = [report for report in reports if report.status != "failed"]
-        _print(line for report in read for line in report_lines(report, args.language))
+        print_lines(line for report in read for line in report_lines(report, args.language))
         sys.stderr.writelines(line + "\n" for report in failed for line in report_lines(report, args.language))
     return 1 if failed else 0
 
 
 def remove(args: argparse.Namespace) -> int:
     """Remove documents by id."""
-    with _open(args) as bot:
+    with open_bot(args) as bot:
         for document_id in args.ids:
             bot.remove(document_id)
-            _print([f"{'已移除' if args.language == 'zh' else 'removed'}: {plain(document_id)}"])
+            print_lines([f"{'已移除' if args.language == 'zh' else 'removed'}: {plain(document_id)}"])
     return 0
 
 
 def list_documents(args: argparse.Namespace) -> int:
     """List the documents."""
-    with _open(args) as bot:
+    with open_bot(args) as bot:
         documents = bot.documents()
-    _print_json(documents) if args.json else _print(document_lines(documents, args.language))
+        if args.collection is not None:
+            wanted = set(bot.collections.documents(args.collection))
+            documents = [info for info in documents if info.document_id in wanted]
+    print_json(documents) if args.json else print_lines(document_lines(documents, args.language))
     return 0
 
 
 def search(args: argparse.Namespace) -> int:
     """Show the best passages."""
-    with _open(args) as bot:
-        hits = bot.search(" ".join(args.words), limit=args.limit, documents=args.document, read=args.read)
-    _print_json(hits) if args.json else _print(hit_lines(hits, args.language))
+    with open_bot(args) as bot:
+        hits = bot.search(" ".join(args.words), args.limit, args.document, read=args.read, collection=args.collection)
+    print_json(hits) if args.json else print_lines(hit_lines(hits, args.language))
     return 0
 
 
 def ask(args: argparse.Namespace) -> int:
     """Show an answer. A refusal is one too: 0, with ``abstained`` true in JSON."""
-    with _open(args) as bot:
-        answer = bot.ask(" ".join(args.words), documents=args.document)
-    _print_json(answer) if args.json else _print(answer_lines(answer, args.language))
+    with open_bot(args) as bot:
+        answer = bot.ask(" ".join(args.words), documents=args.document, collection=args.collection)
+    print_json(answer) if args.json else print_lines(answer_lines(answer, args.language))
     return 0
 
 
@@ -114,49 +122,49 @@ def evaluate(args: argparse.Namespace) -> int:
 
     with progress_bar() as progress:
         figures = as_json(measure(args.folder, _settings(args), progress))
-    _print_json(figures) if args.json else _print(figure_lines(figures))
+    print_json(figures) if args.json else print_lines(figure_lines(figures))
     return 0
 
 
 def list_feedback(args: argparse.Namespace) -> int:
     """List what people think of answers, the oldest first."""
-    with _open(args) as bot:
+    with open_bot(args) as bot:
         ratings = bot.feedback.ratings()
-    _print_json(ratings) if args.json else _print(feedback_line(item, args.language) for item in ratings)
+    print_json(ratings) if args.json else print_lines(feedback_line(item, args.language) for item in ratings)
     return 0
 
 
 def export_feedback(args: argparse.Namespace) -> int:
     """Make a folder in BEIR's layout of what people think of answers."""
-    with _open(args) as bot:
+    with open_bot(args) as bot:
         report = bot.feedback.export(args.folder)
-    _print_json(report) if args.json else _print([export_line(report, args.language)])
+    print_json(report) if args.json else print_lines([export_line(report, args.language)])
     return 0
 
 
 def list_synonyms(args: argparse.Namespace) -> int:
     """List the groups of terms that mean the same."""
-    with _open(args) as bot:
+    with open_bot(args) as bot:
         groups = bot.synonyms.all()
-    _print_json(groups) if args.json else _print(map(synonym_line, groups))
+    print_json(groups) if args.json else print_lines(map(synonym_line, groups))
     return 0
 
 
 def add_synonyms(args: argparse.Namespace) -> int:
     """Add a group of terms that mean the same."""
-    with _open(args) as bot:
+    with open_bot(args) as bot:
         report = bot.synonyms.add([args.terms])
-    _print_json(report) if args.json else _print([synonym_report_line(report, args.language)])
+    print_json(report) if args.json else print_lines([synonym_report_line(report, args.language)])
     return 0
 
 
 def remove_synonyms(args: argparse.Namespace) -> int:
     """Take terms out of their groups."""
-    with _open(args) as bot:
+    with open_bot(args) as bot:
         for term in args.terms:
             bot.synonyms.remove_term(term)
         groups = bot.synonyms.all()
-    _print_json(groups) if args.json else _print(map(synonym_line, groups))
+    print_json(groups) if args.json else print_lines(map(synonym_line, groups))
     return 0
 
 
@@ -169,9 +177,9 @@ def import_synonyms(args: argparse.Namespace) -> int:
             f"{args.file} cannot be read ({error.strerror}): check its name.",
             f"{args.file} 无法读取（{error.strerror}）：请检查文件名。",
         ) from error
-    with _open(args) as bot:
+    with open_bot(args) as bot:
         report = bot.synonyms.add_csv(data)
-    _print_json(report) if args.json else _print([synonym_report_line(report, args.language)])
+    print_json(report) if args.json else print_lines([synonym_report_line(report, args.language)])
     if not args.json:
         sys.stderr.writelines(bad_line(line, args.language) + "\n" for line in report.bad)
     return 1 if report.bad else 0
@@ -179,19 +187,19 @@ def import_synonyms(args: argparse.Namespace) -> int:
 
 def export_synonyms(args: argparse.Namespace) -> int:
     """Print the groups as CSV, as ``import`` reads them."""
-    with _open(args) as bot:
-        _print(to_csv(bot.synonyms.all()))
+    with open_bot(args) as bot:
+        print_lines(to_csv(bot.synonyms.all()))
     return 0
 
 
 def doctor(args: argparse.Namespace) -> int:
     """Check what Youju stands on, one line each; 1 where anything is wrong."""
-    with _open(args) as bot:
+    with open_bot(args) as bot:
         checks = list(bot.check())
     if args.json:
-        _print_json(checks)
+        print_json(checks)
     else:
-        _print(check_line(check) for check in checks)
+        print_lines(check_line(check) for check in checks)
     return 0 if all(check.ok for check in checks) else 1
 
 
@@ -209,16 +217,19 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 
 @contextmanager
-def _open(args: argparse.Namespace, settings: Settings | None = None) -> Iterator[Bot]:
+def open_bot(args: argparse.Namespace, settings: Settings | None = None) -> Iterator[Bot]:
+    """Open the bot that the arguments name, with progress where that takes long."""
     with progress_bar() as progress:
         bot = Bot.open(settings=settings or _settings(args), progress=progress)
     with bot:
         yield bot
 
 
-def _print(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines."""
     sys.stdout.writelines(line + "\n" for line in lines)
 
 
-def _print_json(value: Any) -> None:
+def print_json(value: Any) -> None:
+    """Print one of the engine's objects as JSON."""
     sys.stdout.write(json.dumps(as_json(value), ensure_ascii=False, indent=2) + "\n")

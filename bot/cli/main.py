@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot serve | add | remove | list | search | ask | synonyms | eval | feedback | doctor``.
+"""The command line: ``python -m bot serve | add | sync | folders | remove | list | search | ask | …``; see ``parser``.
 
 Exit codes: 0 done (a refusal is an answer too), 1 an error that a person can act on (one line on standard error),
 2 wrong usage, 130 interrupted. With ``--json`` standard output holds one JSON value and nothing else.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from bot.cli import commands
+from bot.cli import commands, folders
 from bot.cli.terminal import plain
 from bot.types import Language, YoujuError
 
@@ -88,16 +88,14 @@ def parser(language: Language) -> argparse.ArgumentParser:
         made.set_defaults(command=run)
         if name not in ("serve", "remove"):
             made.add_argument("--json", action="store_true", help=say("print JSON", "输出 JSON"))
-        if name in ("search", "ask"):
-            made.add_argument("words", nargs="+", metavar=say("QUESTION", "问题"))
-            only = say("look in this document only (repeatable)", "只在该文档中查找（可重复）")
-            made.add_argument("--document", action="append", metavar="ID", help=only)
+        _scope_options(made, name, say)
         return made
 
     _serve_options(command("serve", commands.serve, "serve the web chat and the API", "启动网页和接口"), say)
     add = command("add", commands.add, "add or replace files and folders", "添加或替换文件、文件夹")
     add.add_argument("paths", nargs="+", type=Path, metavar=say("PATH", "路径"))
     add.add_argument("--password", default="", help=say("opens files that are locked", "打开加密文件的密码"))
+    _folder_options(command, inherited, say)
     command("remove", commands.remove, "remove documents by id", "按编号移除文档").add_argument(
         "ids", nargs="+", metavar="ID"
     )
@@ -119,6 +117,50 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _synonym_options(synonyms, inherited, say)
     command("doctor", commands.doctor, "check home, database, indexes, encoder", "检查数据、索引和编码器")
     return top
+
+
+def _scope_options(made: argparse.ArgumentParser, name: str, say: Callable[[str, str], str]) -> None:
+    """Add the question of a command that has one, and what narrows the documents that it looks in."""
+    if name in ("search", "ask"):
+        made.add_argument("words", nargs="+", metavar=say("QUESTION", "问题"))
+        only = say("look in this document only (repeatable)", "只在该文档中查找（可重复）")
+        made.add_argument("--document", action="append", metavar="ID", help=only)
+    if name in ("search", "ask", "list"):
+        within = say("look in this folder, or in what has this tag", "只在该文件夹或带该标签的文档中查找")
+        made.add_argument("--in", dest="collection", metavar=say("NAME", "名称"), help=within)
+
+
+def _folder_options(
+    command: Callable[[str, Command, str, str], argparse.ArgumentParser],
+    inherited: argparse.ArgumentParser,
+    say: Callable[[str, str], str],
+) -> None:
+    name = say("NAME", "名称")
+    sync = command("sync", folders.sync, "bring folders into step, all that are kept so or these", "同步文件夹")
+    sync.add_argument("folders", nargs="*", type=Path, metavar=say("FOLDER", "文件夹"))
+    sync.add_argument("--name", metavar=name, help=say("what the folder is called as a collection", "作为集合的名称"))
+    for of, lists, removes, en, zh in (
+        ("folders", folders.list_folders, folders.remove_folders, "folders that are kept in step", "同步的文件夹"),
+        ("collections", folders.list_collections, folders.remove_collections, "folders and tags", "文件夹和标签"),
+    ):
+        actions = command(of, lists, en, zh).add_subparsers(metavar="list | remove")
+        for action, run, en_action, zh_action in (
+            ("list", lists, "list them; so does no word at all", "列出（默认）"),
+            ("remove", removes, "remove them with their documents", "移除，连同其中的文档"),
+        ):
+            text = say(en_action, zh_action)
+            made = actions.add_parser(action, parents=[inherited], help=text, description=text)
+            made.set_defaults(command=run)
+            made.add_argument(
+                "--json", action="store_true", default=argparse.SUPPRESS, help=say("print JSON", "输出 JSON")
+            )
+            if action == "remove":
+                made.add_argument("names", nargs="+", metavar=name)
+            if action == "remove" and of == "folders":
+                made.add_argument("--keep", action="store_true", help=say("keep the documents", "保留文档"))
+    tag = command("tag", folders.tag, "give a document tags, in place of those it has", "为文档设置标签")
+    tag.add_argument("id", metavar="ID")
+    tag.add_argument("tags", nargs="*", metavar=say("TAG", "标签"))
 
 
 def _feedback_options(
@@ -165,6 +207,7 @@ def _serve_options(serve: argparse.ArgumentParser, say: Callable[[str, str], str
     add = serve.add_argument
     add("--host", help=say("address to listen on (127.0.0.1)", "监听地址（127.0.0.1）"))
     add("--port", type=int, help=say("port (7860); 0 takes a free one", "端口（7860），0 表示任选"))
+    add("--watch", action="store_true", help=say("follow the folders that are kept in step", "随时跟随同步的文件夹"))
     add("--share", action="store_true", help=say("open a public link with a password", "建立带密码的公开链接"))
     add(
         "--share-write",

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.conversations.feedback import ExportReport
 from bot.documents.formats import find_format
+from bot.folders.reports import Collection, Folder, SyncReport
 from bot.pages import SURE
 from bot.storage.ratings import Feedback
 from bot.storage.synonyms import BadLine, SynonymGroup, SynonymReport
@@ -105,6 +106,39 @@ def _likeness(other: Likeness, language: Language) -> str:
     if language == "zh":
         return f"文字约 {percent}% 与《{name}》相同，可能是同一文件的另一版本。"
     return f"Shares about {percent} % of its text with {name}: perhaps another version of it."
+
+
+def sync_lines(report: SyncReport, language: Language) -> Iterator[str]:
+    """Yield what came of bringing a folder into step: one line of counts."""
+    counts = (report.unchanged, len(report.added), len(report.changed), len(report.moved), len(report.removed))
+    words = ("未变化", "新增", "更新", "移动", "移除") if language == "zh" else (
+        "unchanged", "added", "changed", "moved", "removed"
+    )  # fmt: skip
+    told = [f"{word} {count}" for word, count in zip(words, counts, strict=True)]
+    for count, zh, en in ((len(report.failed), "读不了", "failed"), (report.other, "其他类型", "of other kinds")):
+        if count:
+            told.append(f"{zh if language == 'zh' else en} {count}")
+    yield f"{plain(report.name)}: {', '.join(told)}" if language == "en" else f"{plain(report.name)}：{'，'.join(told)}"
+
+
+def folder_line(folder: Folder, language: Language) -> str:
+    """Return a folder that is kept in step: its name, its place, counts, when it was in step."""
+    zh = language == "zh"
+    told = [f"{folder.files} 个文件" if zh else f"{folder.files} files"]
+    if folder.failed:
+        told.append(f"{folder.failed} 个读不了" if zh else f"{folder.failed} failed")
+    if not folder.there:
+        told.append("现在不在" if zh else "not there now")
+    told.append(folder.synced_at or ("尚未同步" if zh else "not yet in step"))
+    return f"{plain(folder.name)}  {plain(folder.path)}  ({('，' if zh else ', ').join(told)})"
+
+
+def collection_line(collection: Collection, language: Language) -> str:
+    """Return a collection with how many documents it has."""
+    zh = language == "zh"
+    kinds = {"folder": "文件夹", "tag": "标签"} if zh else {"folder": "folder", "tag": "tag"}
+    count = f"{collection.documents} 个文档" if zh else f"{collection.documents} documents"
+    return f"{plain(collection.name)}  ({kinds[collection.kind]}{'，' if zh else ', '}{count})"
 
 
 def feedback_line(item: Feedback, language: Language) -> str:

@@ -47,6 +47,7 @@ def build_page(bot: Bot, access: Access, sharing: PageSharing) -> gr.Blocks:
             with gr.Column(elem_id="side", min_width=0):
                 _part("conversations", [on.conversations, on.rename, on.forget])
                 _part("documents", [on.library, on.behind])
+                _part("folders", [on.folders])
                 _part("synonyms")
             _part("talk", [on.ask, on.stop, on.conversation, on.suggest, on.rate, on.starters])
             _part("reader", [on.source])

@@ -1,18 +1,27 @@
 // The documents: what was read of each; choose which to ask, read, download, replace, remove; add by button or by drop.
 // A file goes up by itself, so that each has its own bar and its own report, and asking goes on meanwhile.
-const { word, make, button, fill, send, on, call, request, language, text, choices } = window.youju;
-const [list, reports, picker, none, filter, scope, behind] = [
+const { word, make, button, fill, send, on, call, request, language, text, choices, tree, folderRow } = window.youju;
+const { nameOf, isMeant, filesOf } = window.youju.dropped;
+const [list, reports, picker, whole, none, find, filter, sort, scope, behind] = [
   ".documents",
   ".reports",
-  "input[type=file]",
+  "#upload input",
+  ".whole input",
   ".none",
+  ".find",
   ".filter",
+  ".sort",
   ".chosen",
   ".behind",
 ].map((name) => element.querySelector(name));
 const FEW = 8; // so many are seen at a glance
+const AT_ONCE = 200; // so many lines are drawn, and as many more when they are asked for
 let library = { documents: [], megabytes: 0, suffixes: [] };
-let rows = new Map(); // id -> {info, node, choose, names}
+let rows = new Map(); // id -> {info, node, choose}: those that were drawn
+const folders = new Map(); // path -> {node, choose, label, menu}
+let inStep = []; // names of folders that are kept in step
+let limit = AT_ONCE;
+const opened = new Map(); // path -> whether a person has opened or closed it
 let chosen = new Set(); // ids of the documents that are asked; none: all
 let waiting = Promise.resolve(); // one file after the other
 let watching; // the work after adding
@@ -63,43 +72,101 @@ const notices = (info) => info.reading.notices.map((notice) => notice[language])
 const alike = ({ source, share }) =>
   word(share === 1 ? "same_text" : "alike", { source, percent: Math.round(100 * share) });
 
-/** Rows that have not changed stay as they are: somebody may have a menu of one open. */
+/** Where everything is seen at a glance folders stand open, until a person says otherwise. */
+const isOpen = ({ path }) => opened.get(path) ?? library.documents.length <= 2 * FEW;
+const wanted = () => (find.hidden ? "" : text.folded(filter.value.trim()));
+const matches = (info, said) => text.folded(`${info.title}\n${info.source}\n${info.tags.join("\n")}`).includes(said);
+
+/** Draw the lines that are shown. Those that have not changed stay as they are: somebody may have a menu open. */
 function draw() {
-  const kept = (info) => {
-    const known = rows.get(info.document_id);
-    return known && JSON.stringify(known.info) === JSON.stringify(info) ? known : row(info);
-  };
-  rows = new Map(library.documents.map((info) => [info.document_id, kept(info)]));
-  const nodes = [...rows.values()].map(({ node }) => node);
+  const root = tree.build(library.documents, inStep);
+  element.querySelector(".count").textContent = library.documents.length.toLocaleString();
+  find.hidden = library.documents.length <= FEW;
+  const said = wanted();
+  const found = library.documents.filter((info) => matches(info, said)).sort(tree.order(sort.value, language));
+  const lines = said ? found.map((info) => ({ info, depth: 0 })) : tree.lines(root, isOpen, sort.value, language);
+  rows = new Map(library.documents.filter(sameAsDrawn).map((info) => [info.document_id, rows.get(info.document_id)]));
+  const nodes = lines.slice(0, limit).map(({ info, folder, depth }) => {
+    const { node } = folder ? lineOf(folder) : documentRow(info);
+    node.style.setProperty("--depth", depth);
+    return node;
+  });
+  if (lines.length > limit) nodes.push(moreRow(lines.length - limit));
   if (nodes.length !== list.children.length || nodes.some((node, place) => node !== list.children[place]))
     list.replaceChildren(...nodes);
-  element.querySelector(".count").textContent = nodes.length;
-  filter.hidden = nodes.length <= FEW;
-  narrow();
+  none.hidden = lines.length > 0;
+  none.textContent = word(library.documents.length ? "none_found" : "no_documents");
+  narrow(said ? found : []);
 }
 
-/** Show the rows that the filter leaves, and which documents are asked. */
-function narrow() {
-  const wanted = filter.hidden ? "" : text.folded(filter.value.trim());
-  for (const { node, names } of rows.values()) node.hidden = !names.includes(wanted);
-  const shown = [...rows.values()].filter(({ node }) => !node.hidden);
-  none.hidden = shown.length > 0;
-  none.textContent = word(rows.size ? "none_found" : "no_documents");
-  for (const [id, { choose }] of rows) choose.checked = chosen.has(id);
+const sameAsDrawn = (info) => {
+  const known = rows.get(info.document_id);
+  return known && (known.info === info || JSON.stringify(known.info) === JSON.stringify(info));
+};
+function documentRow(info) {
+  if (!rows.has(info.document_id)) rows.set(info.document_id, row(info));
+  const made = rows.get(info.document_id);
+  made.choose.checked = chosen.has(info.document_id);
+  return made;
+}
+const moreRow = (count) =>
+  make(
+    "li",
+    { class: "more-rows" },
+    button("open", word("more_rows", { count }), () => {
+      limit += AT_ONCE;
+      draw();
+    }),
+  );
+
+/** Tell which documents are asked, and offer those that the filter leaves. */
+function narrow(found) {
   const parts = [];
   if (chosen.size)
     parts.push(
       make("span", {}, word("chosen", { count: chosen.size })),
       button("all", word("chosen_all"), () => choose([])),
     );
-  if (wanted && shown.length && shown.some(({ info }) => !chosen.has(info.document_id)))
+  if (found.some((info) => !chosen.has(info.document_id)))
     parts.push(
-      button("these", word("chosen_these", { count: shown.length }), () =>
-        choose(shown.map(({ info }) => info.document_id)),
+      button("these", word("chosen_these", { count: found.length }), () =>
+        choose(found.map((info) => info.document_id)),
       ),
     );
   scope.hidden = !parts.length;
   scope.replaceChildren(...parts);
+}
+
+/** The line of a folder, which stays the same while the page is open. */
+function lineOf(folder) {
+  const known = folders.get(folder.path) ?? newFolderRow(folder.path);
+  // One that is kept in step is forgotten where it is named.
+  const kept = inStep.includes(folder.path.split("/")[0]);
+  known.show(folder, tree.chosenOf(folder, chosen), isOpen(folder), kept);
+  return known;
+}
+
+function newFolderRow(path) {
+  const remove = sureButton(word("remove_all"), () =>
+    request(`api/collections/${path.split("/").map(encodeURIComponent).join("/")}`, {
+      method: "DELETE",
+      headers: { "Accept-Language": language },
+    })
+      .catch((error) => report(path, "failed", error.message))
+      .then(changed),
+  );
+  const made = folderRow(path, remove, {
+    choose: (whole) => {
+      for (const id of made.folder.ids) chosen[whole ? "add" : "delete"](id);
+      tellScope();
+    },
+    open: () => {
+      opened.set(path, !isOpen(made.folder));
+      draw();
+    },
+  });
+  folders.set(path, made);
+  return made;
 }
 
 function choose(ids) {
@@ -167,25 +234,27 @@ function row(info) {
   return {
     info,
     choose,
-    names: text.folded(`${info.title}\n${info.source}`),
     node: make("li", {}, make("label", { class: "choose" }, choose), name, menu, other),
   };
 }
 
-function removeButton(info) {
-  const made = button("remove danger", word("remove_it"), () => {
-    if (!made.classList.contains("sure")) {
-      made.classList.add("sure");
-      made.textContent = word("remove_sure");
-      return;
-    }
+const removeButton = (info) =>
+  sureButton(word("remove_it"), () =>
     request(`api/documents/${info.document_id}`, { method: "DELETE", headers: { "Accept-Language": language } })
       .catch((error) => report(info.source, "failed", error.message))
-      .then(changed);
+      .then(changed),
+  );
+
+/** A button that asks once more; who goes elsewhere has not meant it. */
+function sureButton(label, then) {
+  const made = button("remove danger", label, () => {
+    if (made.classList.contains("sure")) return then();
+    made.classList.add("sure");
+    made.textContent = word("remove_sure");
   });
   made.addEventListener("blur", () => {
     made.classList.remove("sure");
-    made.textContent = word("remove_it");
+    made.textContent = label;
   });
   return made;
 }
@@ -218,9 +287,15 @@ function report(source, status, message) {
   return set;
 }
 
+function addFolder(name, files) {
+  const meant = files.filter((file) => isMeant(nameOf(file), library.suffixes));
+  if (meant.length) for (const file of meant) add(file);
+  else report(name, "failed", word("folder"));
+}
+
 /** Add a file, or put it in the place of a document. */
 function add(file, instead = null) {
-  const source = instead ? instead.source : file.name;
+  const source = instead ? instead.source : nameOf(file);
   if (file.size > library.megabytes * 1e6) {
     report(source, "failed", word("too_large", { limit: library.megabytes }));
     return;
@@ -232,7 +307,7 @@ function add(file, instead = null) {
 function upload(file, instead, tell) {
   return new Promise((done) => {
     const body = new FormData();
-    body.append("files", file, file.name);
+    body.append("files", file, nameOf(file));
     const sending = new XMLHttpRequest();
     const end = (...outcome) => {
       tell(...outcome);
@@ -241,7 +316,7 @@ function upload(file, instead, tell) {
     tell("going", word("uploading"), 0);
     sending.upload.onprogress = ({ loaded, total }) =>
       loaded < total ? tell("going", word("uploading"), loaded / total) : tell("going", word("reading"));
-    sending.onload = () => end(...outcome(sending, instead ? instead.source : file.name));
+    sending.onload = () => end(...outcome(sending, instead ? instead.source : nameOf(file)));
     sending.onerror = () => end("failed", word(navigator.onLine ? "not_sent" : "no_network"));
     sending.open("POST", `api/documents${instead ? `?replace=${instead.document_id}` : ""}`);
     sending.setRequestHeader("Accept-Language", language);
@@ -286,12 +361,18 @@ document.addEventListener("drop", (event) => {
   event.preventDefault(); // or the browser would leave the page to show the file
   drag(false);
   if (readOnly()) return;
-  const folders = [...event.dataTransfer.items]
+  const dropped = [...event.dataTransfer.items]
     .map((item) => item.webkitGetAsEntry?.())
-    .filter((entry) => entry?.isDirectory)
-    .map((entry) => entry.name);
-  addAll([...event.dataTransfer.files].filter((file) => !folders.includes(file.name)));
-  for (const name of folders) report(name, "failed", word("folder"));
+    .filter((entry) => entry?.isDirectory);
+  const names = dropped.map(({ name }) => name);
+  addAll([...event.dataTransfer.files].filter((file) => !names.includes(file.name)));
+  for (const entry of dropped) filesOf(entry).then((files) => addFolder(entry.name, files));
+});
+whole.addEventListener("change", () => {
+  const files = [...whole.files];
+  addAll([]);
+  if (files.length) addFolder(nameOf(files[0]).split("/")[0], files);
+  whole.value = "";
 });
 picker.addEventListener("change", () => {
   addAll([...picker.files]);
@@ -300,7 +381,20 @@ picker.addEventListener("change", () => {
 
 // The list
 
-filter.addEventListener("input", narrow);
+for (const [node, name] of [
+  [filter, "input"],
+  [sort, "change"],
+])
+  node.addEventListener(name, () => {
+    limit = AT_ONCE;
+    draw();
+  });
+on("folders", ({ names }) => {
+  if (names.join("/") === inStep.join("/")) return;
+  inStep = names;
+  draw();
+});
+on("changed", refresh);
 document.addEventListener("click", (event) => {
   for (const menu of list.querySelectorAll("details[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
@@ -313,7 +407,7 @@ list.addEventListener("keydown", (event) => {
 });
 on("scope", ({ documents }) => {
   chosen = new Set(documents.map((info) => info.document_id));
-  narrow();
+  draw();
 });
 tabs.addEventListener("message", refresh);
 refresh();

@@ -136,6 +136,21 @@ class Handlers:
         }
 
     @_told
+    def folders(self, nothing: None, request: gr.Request) -> Json:
+        """Return which folders are kept in step (``names``), and which ``generation`` the documents are of.
+
+        ``here``: this machine's own browser asks, and may name folders; only then ``folders`` tells where they are.
+        """
+        folders = self._bot.folders.all()
+        here = self._access.is_here(cast(HTTPConnection, request))
+        return {
+            "here": here,
+            "folders": as_json(folders) if here else [],
+            "names": [folder.name for folder in folders if folder.synced_at is not None],
+            "generation": self._bot.generation,
+        }
+
+    @_told
     def source(self, target: str) -> Json:
         """Return what the reading pane shows for a link."""
         view: Json = as_json(self._bot.reader.view(target))
@@ -159,14 +174,18 @@ class Handlers:
         question: str,
         history: list[list[str]] | None = None,
         documents: list[str] | None = None,
+        collection: str | None = None,
         request: gr.Request | None = None,
     ) -> Json:
         """Answer a question from the documents; the answer object is the HTTP API's.
 
-        ``history`` is a list of [question, answer] pairs, oldest first; ``documents`` narrows the scope to these ids.
+        ``history`` is a list of [question, answer] pairs, oldest first; ``documents`` narrows the scope to these ids,
+        ``collection`` (a folder's path or a tag) to its documents.
         """
         with _raised(request):
-            answer: Json = as_json(self._bot.ask(question, history=_pairs(history or []), documents=documents))
+            answer: Json = as_json(
+                self._bot.ask(question, history=_pairs(history or []), documents=documents, collection=collection)
+            )
         return answer
 
     def api_search(
@@ -174,11 +193,12 @@ class Handlers:
         query: str,
         limit: int = 10,
         documents: list[str] | None = None,
+        collection: str | None = None,
         request: gr.Request | None = None,
     ) -> list[Json]:
         """Return the best passages for a query, as the HTTP API does."""
         with _raised(request):
-            hits: list[Json] = as_json(self._bot.search(query, limit=limit, documents=documents))
+            hits: list[Json] = as_json(self._bot.search(query, limit=limit, documents=documents, collection=collection))
         return hits
 
 

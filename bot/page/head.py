@@ -5,7 +5,18 @@ from pathlib import Path
 
 from bot.page.words import FOLDER, words
 
-SCRIPTS = ("page.js", "text.js", "choices.js", "calls.js", "trace.js", "marks.js", "paper.js")
+SCRIPTS = (
+    "page.js",
+    "text.js",
+    "choices.js",
+    "tree.js",
+    "dropped.js",
+    "folderrow.js",
+    "calls.js",
+    "trace.js",
+    "marks.js",
+    "paper.js",
+)
 """In this order: the first makes what the others add to."""
 
 STYLES = (
@@ -13,6 +24,7 @@ STYLES = (
         "colours.css",
         "frame.css",
         "side.css",
+        "library.css",
         "trace.css",
         "talk.css",
         "composer.css",

@@ -128,6 +128,31 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
             sketch BLOB NOT NULL)""",
     ),
+    (
+        # Folders that are kept in step, and what of each was read; ``bot.storage.folders``. Errors are of bad files.
+        """CREATE TABLE folders (
+            name TEXT PRIMARY KEY,
+            path TEXT NOT NULL,
+            device INTEGER,
+            synced_at TEXT) WITHOUT ROWID""",
+        """CREATE TABLE folder_files (
+            name TEXT NOT NULL REFERENCES folders ON DELETE CASCADE,
+            path TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            own INTEGER NOT NULL,
+            parser INTEGER NOT NULL,
+            error_en TEXT,
+            error_zh TEXT,
+            PRIMARY KEY (name, path)) WITHOUT ROWID""",
+        # Where a file stood that was added by its path: one of the same name from elsewhere is another document.
+        "CREATE TABLE origins (source TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE tags (
+            document_id TEXT NOT NULL,
+            tag TEXT NOT NULL,
+            PRIMARY KEY (document_id, tag)) WITHOUT ROWID""",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

@@ -142,6 +142,45 @@ def delete_document(connection: sqlite3.Connection, document_id: str) -> list[by
     return hashes
 
 
+def forget_document(connection: sqlite3.Connection, document_id: str, *, marks: bool = True) -> bool:
+    """Delete a document with its vectors and what people said of it; tell whether it was there.
+
+    Without ``marks`` marks and tags stay.
+    """
+    row = connection.execute("SELECT source FROM documents WHERE document_id = ?", (document_id,)).fetchone()
+    hashes = delete_document(connection, document_id)
+    if hashes is None:
+        return False
+    delete_unused_vectors(connection, hashes)
+    connection.execute("DELETE FROM origins WHERE source = ?", row)
+    for table in ("marks", "tags") if marks else ():
+        connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
+    return True
+
+
+def rename_document(connection: sqlite3.Connection, document_id: str, source: str) -> bool:
+    """Give a document another source: its passages and their numbers stay. Tell whether it is there."""
+    row = connection.execute(
+        "SELECT revision, source, title, outline, text FROM documents WHERE document_id = ?", (document_id,)
+    ).fetchone()
+    if row is None:
+        return False
+    revision, old, title, outline, text = row
+    connection.execute("UPDATE OR REPLACE origins SET source = ? WHERE source = ?", (source, old))
+    connection.execute(
+        "UPDATE documents SET source = ?, text_hash = ? WHERE revision = ?",
+        (source, document_hash(source, title, outline, text), revision),
+    )
+    passages = connection.execute(
+        'SELECT passage_id, section, text, paragraph, start, "end" FROM passages WHERE revision = ?', (revision,)
+    ).fetchall()
+    connection.executemany(
+        "UPDATE passages SET crc = ? WHERE passage_id = ?",
+        ((checksum((source, title, section, text, *place)), number) for number, section, text, *place in passages),
+    )
+    return True
+
+
 def delete_unused_vectors(connection: sqlite3.Connection, hashes: Sequence[bytes]) -> None:
     """Delete the vectors of contents that no passage has any more."""
     connection.executemany(

@@ -9,7 +9,7 @@ twice, so an index derived from the store catches up by comparing the numbers it
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -31,14 +31,15 @@ from bot.storage.records import (
     PutStatus,
     advance,
     checksum,
-    delete_document,
-    delete_unused_vectors,
     document_hash,
+    forget_document,
     original_checksum,
     put_document,
+    rename_document,
     renew_document,
     short_hash,
 )
+from bot.storage.tags import tags_by_document
 from bot.types import Document, DocumentInfo, Likeness, Original, Passage, StoreError, Text
 
 Ids = npt.NDArray[np.int64]
@@ -149,18 +150,31 @@ class Store:
                 advance(connection)
 
     def remove(self, document_id: str) -> None:
-        """Remove a document with its passages and marks, and the vectors that no other passage uses.
+        """Remove a document with its passages, marks and tags, and the vectors that no other passage uses.
 
         Raises:
             NotFoundError: there is no such document.
         """
+        if not self.remove_many([document_id]):
+            raise not_found(document_id)
+
+    def remove_many(self, document_ids: Iterable[str], *, marks: bool = True) -> int:
+        """Remove documents as ``remove`` does, in one transaction; return how many were there.
+
+        Without ``marks`` their marks and tags stay, for a document that is to come back.
+        """
         with self.database.write() as connection:
-            hashes = delete_document(connection, document_id)
-            if hashes is None:
-                raise not_found(document_id)
-            delete_unused_vectors(connection, hashes)
-            connection.execute("DELETE FROM marks WHERE document_id = ?", (document_id,))
-            advance(connection)
+            removed = [forget_document(connection, document_id, marks=marks) for document_id in document_ids]
+            if any(removed):
+                advance(connection)
+        return sum(removed)
+
+    def rename_many(self, sources: Mapping[str, str]) -> None:
+        """Give documents (by id) other sources, in one transaction: they keep id, date, passages and marks."""
+        with self.database.write() as connection:
+            renamed = [rename_document(connection, *item) for item in sources.items()]
+            if any(renamed):
+                advance(connection)
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""
@@ -168,8 +182,11 @@ class Store:
             rows = connection.execute(
                 f"SELECT {INFO}, {_LOST}, {COLUMNS} FROM {_DOCUMENTS} LEFT JOIN readings USING (revision) "
                 "ORDER BY source"
-            )
-            return [replace(DocumentInfo(*row[:-4]), reading=as_reading(row[-4:])) for row in rows]
+            ).fetchall()
+            tags = tags_by_document(connection)
+        return [
+            replace(DocumentInfo(*row[:-4]), reading=as_reading(row[-4:]), tags=tags.get(row[0], ())) for row in rows
+        ]
 
     def document(self, document_id: str) -> Document:
         """Return a document with its text and outline.
@@ -251,6 +268,11 @@ class Store:
         """Return the digest each document was put with, by document_id."""
         with self.database.read() as connection:
             return dict(connection.execute("SELECT document_id, digest FROM documents"))
+
+    def names(self) -> dict[str, str]:
+        """Return the document_id of each document by its source."""
+        with self.database.read() as connection:
+            return dict(connection.execute("SELECT source, document_id FROM documents"))
 
     def revisions(self) -> dict[str, int]:
         """Return the revision of each document by document_id; a replaced document has a new one."""

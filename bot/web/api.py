@@ -11,9 +11,11 @@ from fastapi_offline import FastAPIOffline
 from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
 from bot.language.languages import preferred_language
-from bot.types import Document, DocumentInfo, IngestReport, as_json
+from bot.types import Document, IngestReport, as_json
 from bot.web.api_citations import citation_routes
+from bot.web.api_collections import collection_routes
 from bot.web.api_conversations import conversation_routes
+from bot.web.api_folders import folder_routes
 from bot.web.api_marks import mark_routes
 from bot.web.api_questions import question_routes
 from bot.web.api_synonyms import synonym_routes
@@ -63,7 +65,10 @@ def create_app(
     """
     access = access or Access()
     app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
-    routers = (question_routes, _document_routes, citation_routes, conversation_routes, mark_routes, synonym_routes)
+    routers = (
+        *(question_routes, _document_routes, collection_routes, folder_routes, citation_routes),
+        *(conversation_routes, mark_routes, synonym_routes),
+    )
     for routes in routers:
         app.include_router(routes(bot), prefix="/api")
     add_error_lines(app)
@@ -77,11 +82,6 @@ def create_app(
 
 def _document_routes(bot: Bot) -> APIRouter:
     router = APIRouter(responses={422: {"model": Failure}})
-
-    @router.get("/documents")
-    def documents() -> list[DocumentInfo]:
-        """List the documents, with what was read of each."""
-        return bot.documents()
 
     @router.get("/documents/{document_id}", responses={404: {"model": Failure}})
     def document(document_id: str) -> Document:
@@ -116,7 +116,10 @@ def _document_routes(bot: Bot) -> APIRouter:
 
     @router.post("/documents", response_model=list[IngestReport], responses=refusals)
     def add(request: Request, files: Files, replace: Replaced = None, password: Password = "") -> Reports:
-        """Add files, or replace those of the same name. A bad one is in the report; where all are bad, 422."""
+        """Add files, each under its relative path, or replace what has that. A bad one is in the report.
+
+        Where all are bad: 422.
+        """
         chosen = files if replace is None else files[:1]
         reports = [report for file in chosen for report in _add(bot, file, replace, password)]
         if any(report.status != "failed" for report in reports):

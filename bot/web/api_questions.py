@@ -18,6 +18,8 @@ class Question(Body):
     question: str
     history: list[tuple[str, str]] = Field(default=[], description="Earlier turns, oldest first: [question, answer].")
     documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+    collection: str | None = Field(default=None, description="Look in this folder (its path) or this tag only.")
+    tag: str | None = Field(default=None, description="Look in documents with this tag only.")
 
 
 class Search(Body):
@@ -26,6 +28,8 @@ class Search(Body):
     query: str
     limit: int = Field(default=10, ge=1, le=100)
     documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+    collection: str | None = Field(default=None, description="Look in this folder (its path) or this tag only.")
+    tag: str | None = Field(default=None, description="Look in documents with this tag only.")
     read: bool = Field(default=False, description="Read the foremost in context first, which takes ten times as long.")
 
 
@@ -42,15 +46,19 @@ def question_routes(bot: Bot) -> APIRouter:
     """Return the routes for questions."""
     router = APIRouter(responses={422: {"model": Failure}})
 
-    @router.post("/ask")
+    @router.post("/ask", responses={404: {"model": Failure}})
     def ask(body: Question) -> Answer:
         """Answer a question, or refuse (`abstained`) and show the nearest passages."""
-        return bot.ask(body.question, history=body.history, documents=body.documents)
+        return bot.ask(
+            body.question, history=body.history, documents=body.documents, collection=body.collection, tag=body.tag
+        )
 
-    @router.post("/search")
+    @router.post("/search", responses={404: {"model": Failure}})
     def search(body: Search) -> list[Hit]:
         """Return the best passages, best first."""
-        return bot.search(body.query, limit=body.limit, documents=body.documents, read=body.read)
+        return bot.search(
+            body.query, body.limit, body.documents, read=body.read, collection=body.collection, tag=body.tag
+        )
 
     @router.get("/starters")
     def starters(

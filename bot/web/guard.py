@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,7 +30,8 @@ _WILDCARDS = ("0.0.0.0", "::")
 _JSON_BODY_BYTES = 2_000_000
 _DOCUMENTS = "/api/documents"
 _MARKS = "/api/marks"
-_KEPT = (_DOCUMENTS, "/api/synonyms")
+_FOLDERS = "/api/folders"
+_KEPT = (_DOCUMENTS, "/api/synonyms", "/api/collections")
 """What is everybody's: only those who may change documents change it."""
 _READING = ("GET", "HEAD", "OPTIONS")
 _WITH_BODY = ("POST", "PUT", "PATCH")
@@ -71,6 +73,13 @@ _NOT_A_GUESTS = YoujuError(
     "Marks change what everybody is answered; they are taken back on the machine where Youju runs.",
     "标注会改变所有人看到的回答；请在运行有据的机器上撤销。",
 )
+_NOT_HERE = YoujuError(
+    "Folders are kept in step on the machine where Youju runs: from its own browser at http://127.0.0.1 and its port, "
+    "or by python -m bot sync.",
+    "同步文件夹要在运行有据的机器上进行：在那台机器的浏览器里打开 http://127.0.0.1 加端口，或用 python -m bot sync。",
+)
+_PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via", "cf-connecting-ip")
+"""What a proxy or a tunnel in between adds to a request."""
 _NOT_JSON = YoujuError(
     "Send the body as JSON, with the header Content-Type: application/json.",
     "请以 JSON 发送正文，并带上请求头 Content-Type: application/json。",
@@ -115,6 +124,13 @@ class Access:
     def is_read_only(self, host: str) -> bool:
         """Tell whether documents must not be changed by requests under this ``Host``."""
         return self.is_shared(host) and not self.share_write
+
+    def is_here(self, request: HTTPConnection) -> bool:
+        """Tell whether this machine's own browser asks, with nothing in between: it may name paths of the disk."""
+        host = request.headers.get("host", "")
+        client = request.client is not None and request.client.host in LOOPBACK
+        passed_on = any(name in request.headers for name in _PASSED_ON)
+        return client and urlsplit(f"//{host}").hostname in LOOPBACK and not passed_on and not self.is_shared(host)
 
     def knows(self, host: str) -> bool:
         """Tell whether a ``Host`` header names us."""
@@ -193,6 +209,8 @@ class Guard:
             return error_response(_READ_ONLY, 403, language)
         if method not in _READING and path.startswith(_MARKS) and self._access.is_shared(host):
             return error_response(_NOT_A_GUESTS, 403, language)
+        if path.startswith(_FOLDERS) and not self._access.is_here(HTTPConnection(scope)):
+            return error_response(_NOT_HERE, 403, language)
         if method in _WITH_BODY and not _is_upload(path) and not _is_json(headers.get("content-type", "")):
             return error_response(_NOT_JSON, 415, language)
         return None

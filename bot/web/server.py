@@ -44,12 +44,14 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(
     bot: Bot, listener: socket.socket, say: Say, *, names: Iterable[str] = (), password: str | None = None,
     share: bool = False, share_write: bool = False, mount: Mount | None = None,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:  # fmt: skip
     """Serve page and API on ``listener`` until interrupted.
 
     ``names`` are further host names under which requests come, ``password`` is asked from everybody. With ``share``
     a public link is opened once the page is up, behind ``password`` or a new one; without a link nothing changes. Who
-    comes by it changes documents only with ``share_write``. ``mount`` puts a page on top.
+    comes by it changes documents only with ``share_write``. ``mount`` puts a page on top. ``ready`` is called once
+    all is up.
     """
     host, port = listener.getsockname()[:2]
     access = Access(host, names, password, share_write=share_write)
@@ -74,6 +76,7 @@ def serve(
                 "Anybody on this network can read and change the documents; --password sets a password.",
                 "同一网络里的任何人都能查看和改动文档；可用 --password 设置密码。",
             )
+        ready()
         if share:
             threading.Thread(target=_share, args=(sharing, say), name="link", daemon=True).start()
 

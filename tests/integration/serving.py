@@ -4,10 +4,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -80,3 +82,12 @@ def make_home(home: Path) -> Path:
         bot.add_bytes("library.md", MANUAL.encode())
         bot.add_bytes("garden.txt", GARDEN.encode())
     return home
+
+
+def wait_for(holds: Callable[[], Any], seconds: float = 30) -> Any:
+    """Return what ``holds`` gives as soon as that is true; fail where it is not in time."""
+    end = time.monotonic() + seconds
+    while not (found := holds()):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return found

@@ -24,8 +24,8 @@ PACKAGES = ("bot", "embeddings")
 
 ORDER = (
     "errors", "pages", "tree", "types", "settings", "language", "documents", "storage", "question", "retrieval",
-    "structure", "evidence", "answers", "suggestions", "conversations", "intake", "doctor", "engine", "evaluation",
-    "web", "page", "cli", "__main__",
+    "structure", "evidence", "answers", "suggestions", "conversations", "intake", "folders", "doctor", "engine",
+    "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 
@@ -54,9 +54,11 @@ HOMES = {
     "charset_normalizer": {"bot/documents/encoding.py"},
     "sqlite3": {
         f"bot/storage/{name}.py"
-        for name in ("cited", "database", "likeness", "readings", "records", "synonyms", "turns")
+        for name in ("cited", "database", "likeness", "readings", "records", "synonyms", "tags", "turns")
     },
     "rapidfuzz": {"bot/structure/relocating.py"},
+    "pathspec": {"bot/folders/ignoring.py"},
+    "watchfiles": {"bot/folders/watching.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {
         *("bot/page/__init__.py", "bot/page/blocks.py", "bot/page/handlers.py", "bot/page/theme.py"),

@@ -7,7 +7,7 @@ import pytest
 from bot import Settings
 from bot.documents.parser import document_id, parse
 from bot.documents.sandbox import Sandbox
-from bot.intake import File, prepare
+from bot.intake import File, Known, prepare
 from bot.storage.records import PutItem
 from bot.types import DocumentError
 from tests.parts import OpenBot
@@ -20,20 +20,20 @@ class Unreadable(bytes):
         raise ZeroDivisionError("no such bytes")
 
 
-def read_alone(file: File, digests: dict[str, str]) -> PutItem | None:
+def read_alone(file: File, known: Known) -> PutItem | None:
     with Sandbox() as sandbox:
-        prepared = prepare(file, digests, Settings(), sandbox)
+        prepared = prepare(file, known, Settings(), sandbox)
     return prepared and prepared.item
 
 
 def test_a_file_is_read_with_its_passages(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("猫在屋顶。\n狗在院子。".encode())
-    item = read_alone(File("a.txt", tmp_path / "a.txt"), {})
+    item = read_alone(File("a.txt", tmp_path / "a.txt"), Known())
     assert item is not None
     assert item.document == parse("a.txt", "猫在屋顶。\n狗在院子。".encode())
     assert [passage.text for passage in item.passages] == ["猫在屋顶。", "狗在院子。"]
     assert item.original == "猫在屋顶。\n狗在院子。".encode()
-    known = {document_id("a.txt"): item.digest}
+    known = Known({document_id("a.txt"): item.digest}, {"a.txt": document_id("a.txt")})
     assert read_alone(File("a.txt", tmp_path / "a.txt"), known) is None
     titled = read_alone(File("a.txt", tmp_path / "a.txt", "猫狗"), known)
     assert titled is not None
@@ -42,7 +42,7 @@ def test_a_file_is_read_with_its_passages(tmp_path: Path) -> None:
 
 def test_a_parser_that_fails_says_so_in_one_line() -> None:
     with pytest.raises(DocumentError) as caught:
-        read_alone(File("猫.txt", Unreadable(b"text")), {})
+        read_alone(File("猫.txt", Unreadable(b"text")), Known())
     assert "猫.txt: could not be read (ZeroDivisionError); save its text as" in caught.value.en
     assert caught.value.zh.startswith("猫.txt：读取时出错（ZeroDivisionError）；请把其中的文字另存为")
     assert "\n" not in caught.value.en + caught.value.zh

@@ -1,0 +1,53 @@
+// The documents as a tree of folders, by the paths of their files, and which lines of it are shown.
+window.youju.tree = (() => {
+  const made = (name, path) => ({ name, path, folders: new Map(), documents: [], ids: [] });
+
+  /** The tree of all documents; `names` are outermost folders that are there even where nothing stands in them. */
+  const build = (documents, names = []) => {
+    const root = made("", "");
+    const inside = (folder, name) => {
+      if (!folder.folders.has(name))
+        folder.folders.set(name, made(name, folder.path ? `${folder.path}/${name}` : name));
+      return folder.folders.get(name);
+    };
+    for (const name of names) inside(root, name);
+    for (const info of documents) {
+      let folder = root;
+      folder.ids.push(info.document_id);
+      for (const name of info.source.split("/").slice(0, -1)) {
+        folder = inside(folder, name);
+        folder.ids.push(info.document_id);
+      }
+      folder.documents.push(info);
+    }
+    return root;
+  };
+
+  /** How documents are put in order: by name (as a person reads numbers), or the newest first. */
+  const order = (by, tag) => {
+    const compare = new Intl.Collator(tag, { numeric: true }).compare;
+    const byName = (one, other) => compare(one.title, other.title) || compare(one.source, other.source);
+    return by === "date" ? (one, other) => compare(other.added_at, one.added_at) || byName(one, other) : byName;
+  };
+
+  /** The lines that are shown: folders, by name, before the documents beside them; of a closed one nothing more. */
+  const lines = (folder, isOpen, by, tag, depth = 0) => {
+    const compare = new Intl.Collator(tag, { numeric: true }).compare;
+    const inner = [...folder.folders.values()].sort((one, other) => compare(one.name, other.name));
+    return [
+      ...inner.flatMap((child) => [
+        { folder: child, depth },
+        ...(isOpen(child) ? lines(child, isOpen, by, tag, depth + 1) : []),
+      ]),
+      ...[...folder.documents].sort(order(by, tag)).map((info) => ({ info, depth })),
+    ];
+  };
+
+  /** Whether all, some or none of a folder's documents are chosen. */
+  const chosenOf = (folder, chosen) => {
+    const count = folder.ids.filter((id) => chosen.has(id)).length;
+    return count && count === folder.ids.length ? "all" : count ? "some" : "none";
+  };
+
+  return { build, order, lines, chosenOf };
+})();

@@ -1,0 +1,135 @@
+"""Folders that are kept in step: where each is, and what of its files was read; where files that were added stood."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.storage.database import Database
+from bot.types import NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFolder:
+    """A folder under its name: ``path`` is absolute, ``device`` that of its disk, ``synced_at`` when it was in step."""
+
+    name: str
+    path: str
+    device: int | None = None
+    synced_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file as it was when it was read last: size in bytes, time of change in nanoseconds, digest of its content.
+
+    ``own``: it is a document itself, and does not only carry others. ``error_*`` say why it could not be read by this
+    version of the ``parser``.
+    """
+
+    size: int
+    mtime_ns: int
+    digest: str
+    own: bool
+    parser: int
+    error_en: str | None = None
+    error_zh: str | None = None
+
+
+class FolderTable:
+    """The folders of a home, and their files by path within the folder, with slashes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[StoredFolder]:
+        """Return the folders by name."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT name, path, device, synced_at FROM folders ORDER BY name")
+            return [StoredFolder(*row) for row in rows]
+
+    def find(self, name: str) -> StoredFolder:
+        """Return a folder by its name.
+
+        Raises:
+            NotFoundError: there is none of that name.
+        """
+        found = next((folder for folder in self.all() if folder.name == name), None)
+        if found is None:
+            raise no_folder(name)
+        return found
+
+    def put(self, name: str, path: str) -> None:
+        """Keep a folder under ``name``, or let one that is kept be at ``path`` from now on."""
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT INTO folders (name, path) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET path = excluded.path",
+                (name, path),
+            )
+
+    def forget(self, name: str) -> None:
+        """Forget a folder and what was read of it; documents stay."""
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM folders WHERE name = ?", (name,))
+
+    def note_synced(self, name: str, device: int) -> None:
+        """Note that a folder, which is on the disk ``device``, is in step now."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._database.write() as connection:
+            connection.execute("UPDATE folders SET device = ?, synced_at = ? WHERE name = ?", (device, now, name))
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """Return of each folder how many files were read, and how many could not be."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT name, sum(error_en IS NULL), sum(error_en IS NOT NULL) FROM folder_files GROUP BY name"
+            )
+            return {name: (read, failed) for name, read, failed in rows}
+
+    def files(self, name: str) -> dict[str, StoredFile]:
+        """Return what was read of a folder, by path."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT path, size, mtime_ns, digest, own, parser, error_en, error_zh FROM folder_files WHERE name = ?",
+                (name,),
+            )
+            return {
+                path: StoredFile(size, mtime_ns, digest, bool(own), parser, en, zh)
+                for path, size, mtime_ns, digest, own, parser, en, zh in rows
+            }
+
+    def keep(self, name: str, files: Mapping[str, StoredFile], gone: Iterable[str] = ()) -> None:
+        """Keep what was read of ``files``, and nothing of those that are ``gone``."""
+        with self._database.write() as connection:
+            connection.executemany("DELETE FROM folder_files WHERE name = ? AND path = ?", ((name, p) for p in gone))
+            connection.executemany(
+                "INSERT OR REPLACE INTO folder_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (name, path, f.size, f.mtime_ns, f.digest, f.own, f.parser, f.error_en, f.error_zh)
+                    for path, f in files.items()
+                ),
+            )
+
+
+class OriginTable:
+    """Where the files stood that were added by their paths, by source."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> dict[str, str]:
+        """Return the absolute path of each file, by the source it was added under."""
+        with self._database.read() as connection:
+            return dict(connection.execute("SELECT source, path FROM origins"))
+
+    def keep(self, paths: Mapping[str, str]) -> None:
+        """Note where files stood, by source."""
+        with self._database.write() as connection:
+            connection.executemany("INSERT OR REPLACE INTO origins VALUES (?, ?)", paths.items())
+
+
+def no_folder(name: str) -> NotFoundError:
+    """The error for a folder that is not kept in step."""
+    return NotFoundError(
+        f"No folder named {name!r} is kept in step: list the folders to see which there are.",
+        f"没有名为“{name}”的同步文件夹：请查看文件夹列表。",
+    )

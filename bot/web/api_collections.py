@@ -1,0 +1,49 @@
+"""The part of the HTTP API for collections: documents of a folder, or with a tag."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from bot.engine import Bot
+from bot.folders.reports import Collection
+from bot.types import DocumentInfo
+from bot.web.bodies import Body, Failure
+
+InCollection = Annotated[str | None, Query(description="A folder (its path, with slashes) or a tag.")]
+WithTag = Annotated[str | None, Query(description="A tag.")]
+
+
+class Tags(Body):
+    """The tags of a document."""
+
+    tags: list[str] = Field(max_length=100, description="In place of those it has.")
+
+
+def collection_routes(bot: Bot) -> APIRouter:
+    """Return the routes for collections and tags."""
+    router = APIRouter(responses={404: {"model": Failure}, 422: {"model": Failure}})
+
+    @router.get("/documents", responses={404: {"model": Failure}})
+    def documents(collection: InCollection = None, tag: WithTag = None) -> list[DocumentInfo]:
+        """List the documents, or those of a collection, with what was read of each."""
+        scope = bot.collections.scope(None, collection, tag)
+        wanted = None if scope is None else set(scope)
+        return [info for info in bot.documents() if wanted is None or info.document_id in wanted]
+
+    @router.get("/collections")
+    def collections() -> list[Collection]:
+        """List the outermost folders and the tags."""
+        return bot.collections.all()
+
+    @router.delete("/collections/{name:path}", status_code=204)
+    def remove(name: str) -> None:
+        """Forget all documents of a folder and below, or with a tag."""
+        bot.collections.remove(name)
+
+    @router.put("/documents/{document_id}/tags")
+    def tag(document_id: str, body: Tags) -> list[str]:
+        """Give a document these tags, in place of those it has; returns them in order."""
+        return list(bot.collections.tag(document_id, body.tags))
+
+    return router
