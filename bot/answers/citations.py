@@ -44,6 +44,11 @@ def cite(evidence: Sequence[Evidence], load: Load) -> tuple[Citation, ...]:
 
 def cite_sentences(places: Iterable[Place]) -> tuple[Citation, ...]:
     """Number every sentence of ``places`` from 1, in the order given."""
+    return cite_places(sentence for place in places for sentence in sentences(place))
+
+
+def cite_places(places: Iterable[Place]) -> tuple[Citation, ...]:
+    """Number ``places`` from 1, in the order given, each whole."""
     return tuple(
         Citation(
             number=number,
@@ -56,5 +61,5 @@ def cite_sentences(places: Iterable[Place]) -> tuple[Citation, ...]:
             end=place.end,
             quote=place.text,
         )
-        for number, place in enumerate((sentence for place in places for sentence in sentences(place)), 1)
+        for number, place in enumerate(places, 1)
     )

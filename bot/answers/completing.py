@@ -14,6 +14,12 @@ _LIMITS = re.compile(
     r"|前款|前项|有前款"
 )
 """A sentence that limits the one before it."""
+_EXCEPTS = re.compile(
+    r"不受(?:本条|前款|前述|上述|前两款)[^，。]{0,12}限制|(?:本条|前款|前两款|上述)规定[^。]{0,20}(?:除外|不适用)"
+    r"|不适用(?:本条|前款)"
+)
+_NEAR = 3
+"""Paragraphs behind a rule in which its article may except somebody from it."""
 _BEFORE = re.compile(r"前款|有前款")
 """Speaks of the paragraph before, not of the sentence before."""
 
@@ -39,7 +45,19 @@ def complete(top: Place) -> list[Place]:
         return [rule, *places] if rule is not None else places
     if here + 1 < len(own) and _LIMITS.match(fold_plain(own[here + 1].text)):
         places.insert(1, own[here + 1])
-    return places
+    return [places[0], *_exceptions(top), *places[1:]]
+
+
+def _exceptions(top: Place) -> list[Place]:
+    """Return the sentences of the same article's later paragraphs that say to whom it does not apply."""
+    document, section = top.document, top.document.paragraphs[top.paragraph].section
+    found: list[Place] = []
+    for paragraph in document.paragraphs[top.paragraph + 1 : top.paragraph + 1 + _NEAR]:
+        if not section or paragraph.section != section or paragraph.level:
+            break
+        said = sentences(whole(document, paragraph.index))
+        found += [sentence for sentence in said if _EXCEPTS.search(fold_plain(sentence.text))]
+    return found[:1]
 
 
 def _rule(top: Place, own: list[Place], here: int) -> Place | None:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.answers.citations import cite_sentences
+from bot.answers.citations import cite_places
 from bot.answers.contract import Draft, Material
 from bot.language.folding import fold, fold_plain, is_han
 from bot.question.headed import HeadedAsked
 from bot.question.reading import Reading
-from bot.structure.lists import Listed, count_line, lists_after
+from bot.structure.lists import Listed, count_line, lists_after, said_of
 from bot.structure.places import Place, whole
 from bot.structure.sections import below
 from bot.types import Document, ItemCount, Paragraph
@@ -19,7 +19,6 @@ _DOCUMENTS, _PASSAGES = 3, 12
 """Documents, and passages that lead to them, whose headings are looked at."""
 _ABOUT = 0.5
 """Share of what the question is about that must stand in title, headings and what they stand over."""
-_LONGEST_ITEM = 200
 _MOST_ITEMS = 60
 _LONGEST_HEADING = 24
 
@@ -51,7 +50,7 @@ def headed(reading: Reading, material: Material) -> Draft | None:
     return Draft(
         way="list",
         rule="list under the heading that is asked for",
-        citations=cite_sentences(_places(section.document, listed)),
+        citations=cite_places(_places(section.document, listed)),
         confidence=max(verdict.confidence, verdict.threshold),
         note=count_line(items.total, items.shown, reading.language),
         items=items,
@@ -60,13 +59,9 @@ def headed(reading: Reading, material: Material) -> Draft | None:
 
 
 def _places(document: Document, listed: Listed) -> list[Place]:
-    """Return the items, whole where they are short, behind the sentence that introduces them."""
-    places = [listed.intro] if listed.intro is not None else []
-    for item in listed.items[:_MOST_ITEMS]:
-        text = document.text[item.start : item.end].rstrip()
-        short = len(text) <= _LONGEST_ITEM and "\n" not in text
-        places.append(Place(document, item.lead.paragraph, item.start, item.start + len(text)) if short else item.lead)
-    return places
+    """Return the items behind the sentence that introduces them."""
+    intro = [] if listed.intro is None else [listed.intro]
+    return [*intro, *(said_of(document, item) for item in listed.items[:_MOST_ITEMS])]
 
 
 def _about(reading: Reading, asked: HeadedAsked) -> list[str]:

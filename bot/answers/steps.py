@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from bot.answers.citations import cite_sentences
+from bot.answers.citations import cite_places, cite_sentences
 from bot.answers.contract import Draft, Material
 from bot.language.folding import fold_plain
 from bot.question.reading import Reading
 from bot.question.steps import LAST, StepsAsked
-from bot.structure.lists import Item, Listed, calls_itself_steps, count_line, steps_at
+from bot.structure.lists import Item, Listed, calls_itself_steps, count_line, said_of, steps_at
 from bot.structure.places import Place, whole
 from bot.types import Citation, Document, ItemCount
 
@@ -33,9 +33,9 @@ def steps(reading: Reading, material: Material) -> Draft | None:
         return _draft(material, "one step", (cite_item(document, chosen),), None, "")
     if asked.number or asked.after:
         return None
-    places = dict.fromkeys(item.lead for item in items)
+    places = dict.fromkeys(said_of(document, item) for item in items)
     note = count_line(len(listed.items), len(items), reading.language)
-    return _draft(material, "all steps", cite_sentences(places), ItemCount(len(listed.items), len(items)), note)
+    return _draft(material, "all steps", cite_places(places), ItemCount(len(listed.items), len(items)), note)
 
 
 def cite_item(document: Document, item: Item) -> Citation:

@@ -36,13 +36,12 @@ def standing(named: Sequence[Designator], evidence: Evidence, sure: Collection[s
     same = other = False
     for family in dict.fromkeys(one.family for one in named):
         wanted = [one for one in named if one.family == family]
-        own = next(filter(None, ([d for d in level if d.family == family] for level in _levels(evidence))), None)
-        if own is not None:
-            met = [d for d in own if any(one.meets(d) for one in wanted)]
-            # What is said of five years together is said of none of them.
-            same, other = same or (bool(met) and not all(d.family == YEAR and d.bounded for d in met)), other or not met
-        elif family in sure:
-            other = True
+        own = next(filter(None, ([d for d in level if d.family == family] for level in _levels(evidence))), [])
+        met = [d for d in own if any(one.meets(d) for one in wanted)]
+        # What is said of five years together is said of none of them.
+        here = any(not (d.family == YEAR and d.bounded) for d in met)
+        same = same or here
+        other = other or (not here if family in sure else bool(own) and not met)
     return Standing(same and not other, other)
 
 

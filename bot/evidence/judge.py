@@ -216,7 +216,7 @@ class Judge:
                 View(
                     paragraph=(candidate.stored.document_id, passage.paragraph),
                     sentences=tuple(asked(fold_plain(passage.text[start:end])) for start, end in own),
-                    title=asked(fold(candidate.stored.title)),
+                    title=asked(fold(candidate.stored.name)),
                     section=asked(fold("\n".join(passage.section))),
                     lexical=candidate.lexical,
                     dense=candidate.dense,

@@ -18,6 +18,7 @@ from bot.evidence.exactness import PENALTY, Standing, standing
 from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict, logistic, rank_passages
 from bot.evidence.table import Array
 from bot.language.designators import Designator
+from bot.language.folding import fold, mostly_han
 from bot.question.query import Query
 from bot.storage.store import StoredPassage
 from embeddings.contextual import ContextReader, Excerpt
@@ -122,6 +123,7 @@ def reread(
     passages = [stored for stored, _ in near] + [p for p in foreign.passages if p.passage_id not in there]
     known = {(e.stored.passage_id, e.start): e.score for e in verdict.sentences}
     abroad = {stored.passage_id for stored in foreign.passages} - there
+    rare = {stored.passage_id for stored in passages if _is_rare(query, stored)} if foreign.rareness else set()
     usual = max(known.values(), default=0.0) - _ABROAD
     excerpts = [excerpt(stored, above(stored)) for stored in passages]
     said = [as_asked(read, query) for read in excerpts]
@@ -136,7 +138,7 @@ def reread(
             own = known.get((stored.passage_id, offset + start), usual if stored.passage_id in abroad else _LEAST)
             evidence.append(Evidence(stored, offset + start, offset + end, own))
             stands.append(standing(named, evidence[-1], sure))
-            rows.append((logit - foreign.rareness * (stored.passage_id in abroad), own, number))
+            rows.append((logit - foreign.rareness * (stored.passage_id in rare), own, number))
     raw, own_scores, owner = (np.array(column) for column in zip(*rows, strict=True))
     missing = stands[int(np.argmax(raw))].other and not any(stand.same for stand in stands)
     return Reread(
@@ -146,6 +148,15 @@ def reread(
         owner=owner.astype(np.int64),
         passages=tuple(passages),
         missing=missing,
+    )
+
+
+def _is_rare(query: Query, stored: StoredPassage) -> bool:
+    """Tell whether a passage is in another language than the question, and shares no name with it."""
+    text = stored.passage.text
+    names = [word for word in query.words if word.isalpha()]
+    return (mostly_han(text) is not False) != (query.written_in == "zh") and not any(
+        name in fold(text) for name in names
     )
 
 
@@ -210,7 +221,7 @@ def excerpt(stored: StoredPassage, above: Sequence[str] = ()) -> Excerpt:
     """Return what is read of a passage: its text under title, headings and what else stands ``above`` it."""
     passage = stored.passage
     spans = split_sentences(passage.text, 0, len(passage.text))
-    return Excerpt("\n".join((stored.title, *passage.section, *above)), passage.text, tuple(spans))
+    return Excerpt("\n".join((stored.name, *passage.section, *above)), passage.text, tuple(spans))
 
 
 def as_asked(read: Excerpt, query: Query) -> Excerpt:

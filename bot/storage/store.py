@@ -11,7 +11,7 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
@@ -63,6 +63,12 @@ class StoredPassage:
     source: str
     title: str
     passage: Passage
+
+    @property
+    def name(self) -> str:
+        """The document's title, or the name of its file where that says more: "枫桥路8号租赁合同" of "租赁合同"."""
+        stem = PurePosixPath(self.source).stem
+        return stem if self.title in stem else self.title
 
 
 def vector_key(encoder: str) -> str:

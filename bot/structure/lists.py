@@ -17,6 +17,7 @@ _COUNTED = re.compile(
 )
 _OPEN = re.compile(r"[:：][”」』]?$|如下|以下|下列|下述|\b(?:the )?following\b|as follows")
 _FEWEST = 2
+_LONGEST_LEAD, _LONGEST_ITEM = 16, 240
 _FIRST = 12
 _LONGEST_NAME = 40
 _IN_STEPS = re.compile(r"首先|第[一1]步|step 1|first,|firstly,")
@@ -44,6 +45,15 @@ class Listed:
     intro: Place | None
     path: tuple[str, ...]
     items: tuple[Item, ...]
+
+
+def said_of(document: Document, item: Item) -> Place:
+    """Return what is cited of an item: its lead, or all of a short one whose lead is a mere name ("（二）审核。")."""
+    text = document.text[item.start : item.end].rstrip()
+    lead = item.lead.end - item.lead.start
+    if lead > _LONGEST_LEAD or len(text) > _LONGEST_ITEM or "\n" in text:
+        return item.lead
+    return Place(document, item.lead.paragraph, item.start, item.start + len(text))
 
 
 def lists_with(document: Document, place: Place) -> Iterator[Listed]:

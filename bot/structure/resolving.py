@@ -20,6 +20,8 @@ MOST_PLACES = 200
 """Paragraphs quoted."""
 _MOST_OPENED = 20
 """Documents read for a longer question whose address names none."""
+_SHORTENED, _LEFT = 5, 0.6
+"""A name of so many characters may be a title that was shortened, of which this share is left."""
 _MOST_QUOTED = 3
 _EDITION = re.compile(r"(?:\([^()]*(?:年|修|版|试行|草案|公布|通过)[^()]*\)|\d{4}年?(?:版|修正|修订)?|最新版?|全文)+$")
 
@@ -166,8 +168,17 @@ def match_titles(name: str, infos: Sequence[DocumentInfo], *, quoted: bool = Fal
     held = [(len(key), info) for key, info in keys if (key.endswith(bare) if ends else bare in key)]
     if not held and not quoted:
         held = [(-len(key), info) for key, info in keys if len(key) > 1 and bare.endswith(key)]
+    if not held and not quoted and len(bare) >= _SHORTENED:
+        # 上海养犬条例 for 上海市养犬管理条例.
+        held = [(len(key), info) for key, info in keys if key[-1:] == bare[-1] and _shortens(bare, key)]
     best = min((size for size, _ in held), default=0)
     return [info for size, info in held if size == best]
+
+
+def _shortens(name: str, title: str) -> bool:
+    """Tell whether a name is a title with at most two fifths of its characters left out."""
+    rest = iter(title)
+    return len(name) >= _LEFT * len(title) and all(char in rest for char in name)
 
 
 def _notes(resolution: Resolution, language: Language) -> Iterator[str]:

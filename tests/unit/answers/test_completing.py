@@ -20,12 +20,28 @@ RULES = parse(
 """.encode(),
     "请假办法",
 )
+LAW = parse(
+    "law.txt",
+    """养犬条例
+第三条 禁止携带犬只进入商场。
+盲人携带导盲犬的，不受本条规定的限制。
+第四条 遛犬应当牵绳。
+烈性犬不受本条规定的限制。
+""".encode(),
+    "养犬条例",
+)
 TABLE = parse("t.txt", "门诊指南\n楼层 | 科室\n四层 | 内科\n五层 | 眼科\n".encode(), "门诊指南")
 
 
 def said(document: Document, text: str) -> list[str]:
     places = (place for p in document.paragraphs for place in sentences(whole(document, p.index)))
     return [place.text for place in complete(next(place for place in places if place.text.startswith(text)))]
+
+
+def test_an_exception_may_stand_in_a_later_paragraph_of_the_article() -> None:
+    exception = "盲人携带导盲犬的，不受本条规定的限制。"
+    assert said(LAW, "第三条") == ["第三条 禁止携带犬只进入商场。", exception]
+    assert said(LAW, "第四条") == ["第四条 遛犬应当牵绳。", "烈性犬不受本条规定的限制。"]
 
 
 @pytest.mark.parametrize(

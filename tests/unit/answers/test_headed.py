@@ -35,7 +35,7 @@ def ask(home: Home, question: str, best: int, *, answered: bool = False) -> list
     return None if answer is None else [citation.quote for citation in answer.citations]
 
 
-STEPS = ["（一）提出申请。", "船主向渡口管理处提出。", "（二）审核。", "管理处五日内审完。"]
+STEPS = ["（一）提出申请。船主向渡口管理处提出。", "（二）审核。管理处五日内审完。"]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ def test_where_it_must_be_of_the_year_silence_is_another_one() -> None:
     asked = designators("2023年")
     assert standing(asked, evidence) == Standing(same=False, other=False)
     assert standing(asked, evidence, ["年"]) == Standing(same=False, other=True)
+    later = sentences("五年年均增长5.2%。", "2024年工作报告")[0]
+    assert standing(asked, later, ["年"]) == Standing(same=False, other=True)
     assert standing(asked, evidence, ["号楼"]) == Standing(same=False, other=False)
 
 
