@@ -124,7 +124,7 @@ def reread(
     known = {(e.stored.passage_id, e.start): e.score for e in verdict.sentences}
     abroad = {stored.passage_id for stored in foreign.passages} - there
     rare = {stored.passage_id for stored in passages if _is_rare(query, stored)} if foreign.rareness else set()
-    usual = max(known.values(), default=0.0) - _ABROAD
+    usual = max(known.values(), default=0.0) - _ABROAD - foreign.rareness
     excerpts = [excerpt(stored, above(stored)) for stored in passages]
     said = [as_asked(read, query) for read in excerpts]
     questions = [ask(stored) if ask else query.text for stored in passages]

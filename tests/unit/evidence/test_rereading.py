@@ -91,6 +91,7 @@ def test_words_say_nothing_of_what_is_in_another_language(reader: ContextReader)
     assert reading.own.tolist() == [0.0, 0.0, -20.0, 0.0, -1.0]
     rare = reread(reader, QUERY, verdict(LINES), foreign=Foreign((stored,), rareness=3.0))
     np.testing.assert_allclose(rare.logits, reading.logits - np.array([0, 0, 0, 0, 3]), atol=1e-5)
+    assert rare.own.tolist() == [0.0, 0.0, -20.0, 0.0, -4.0]
     mixed = replace(verdict(LINES), passages=(*verdict(LINES).passages, RankedPassage(stored, -9.0)))
     found = reread(reader, QUERY, mixed, foreign=Foreign((), rareness=3.0))  # by whatever search it was found
     np.testing.assert_allclose(found.logits, rare.logits, atol=1e-5)
