@@ -45,9 +45,16 @@ def say(reading: Reading, material: Material, way: Way, rule: str) -> Draft:
         citations=cited if len(whole) == 1 else cite_sentences(whole),
         supports=supports if len(whole) == 1 else (),
         confidence=verdict.confidence,
-        note=_note(sentences[0], material.older, reading.language),
+        note=_read_as(verdict, reading.language) + _note(sentences[0], material.older, reading.language),
         verdict=verdict,
     )
+
+
+def _read_as(verdict: Verdict, language: Language) -> str:
+    """Say which words of the question were read as others."""
+    if language == "zh":
+        return "".join(f"文档中没有“{word.term}”，按“{word.same[0]}”查找。" for word in verdict.respelled)
+    return "".join(f"“{word.term}” occurs nowhere: read as “{word.same[0]}”. " for word in verdict.respelled)
 
 
 def _note(best: Evidence, older: Evidence | None, language: Language) -> str:

@@ -18,6 +18,7 @@ from bot.documents.passages import split_sentences
 from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.table import Array, View
 from bot.language.folding import fold, fold_plain
+from bot.language.synonyms import Synonym
 from bot.question.query import Query
 from bot.retrieval.retriever import Candidate
 from bot.storage.store import StoredPassage
@@ -74,6 +75,7 @@ class Verdict:
     threshold: float = 0.0
     timings: Timings = field(default_factory=Timings)
     related: bool = False
+    respelled: tuple[Synonym, ...] = ()
 
     def prefer(self, paragraphs: Collection[tuple[str, int]]) -> Self:
         """Return it with what stands in these paragraphs (document id, number) in front; the confidence stays."""

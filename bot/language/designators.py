@@ -13,6 +13,7 @@ from bot.language.lexicon import (
     HUNDREDS,
     MEASURES,
     ORDERED,
+    POSTS,
     SERIES,
     SPANS_OF_TIME,
     TENS,
@@ -171,6 +172,21 @@ SERIES_RULES: tuple[Rule[tuple[Designator, ...]], ...] = (
 """Members of series that a unit names."""
 
 
+RANK_RULES: tuple[Rule[tuple[Designator, ...]], ...] = (
+    Rule(
+        "one who deputises",
+        re.compile(rf"(?P<deputy>副|常务副)?(?P<post>{any_of(POSTS)})"),
+        lambda m: (_one(f"职务:{m['post']}", (int(bool(m["deputy"])),), m[0]),),
+        (
+            ("副董事长是谁", (_one("职务:董事长", (1,), "副董事长"),)),
+            ("由市长签发", (_one("职务:市长", (0,), "市长"),)),
+        ),
+        ("董事会", "副本"),
+    ),
+)
+"""A deputy is another one than whom it deputises for."""
+
+
 def _years(match: re.Match[str]) -> tuple[Designator, ...] | None:
     first: Value = (numeral(match["first"]),)
     last: Value = (numeral(match["last"] or match["first"]),)
@@ -309,7 +325,7 @@ def _all(folded: str) -> Iterator[Designator]:
                 yield _one("日", (made_date.month, made_date.day), f"{made_date.month}月{made_date.day}日")
             if made_date.month:
                 yield _one("月", (made_date.month,), f"{made_date.month}月")
-    for table in (YEAR_RULES, PLAN_RULES, SERIES_RULES, NUMBER_RULES):
+    for table in (YEAR_RULES, PLAN_RULES, RANK_RULES, SERIES_RULES, NUMBER_RULES):
         for rule in table:
             for members in rule.all(rest):
                 yield from members

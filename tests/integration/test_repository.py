@@ -58,6 +58,7 @@ HOMES = {
     },
     "rapidfuzz": {"bot/structure/relocating.py"},
     "pathspec": {"bot/folders/ignoring.py"},
+    "pypinyin": {"bot/evidence/respelling.py"},
     "watchfiles": {"bot/folders/watching.py"},
     "uvicorn": {"bot/web/server.py"},
     "gradio": {

@@ -41,7 +41,9 @@ def verdict(evidence: list[Evidence]) -> Verdict:
         ("2022年增长", "五年年均增长5.2%。", "2023年工作报告", Standing(same=False, other=False)),
         ("2020年新增就业", "“十三五”时期新增就业六千万人。", "2021年工作报告", Standing(same=False, other=False)),
         ("2021年新增就业", "“十三五”时期新增就业六千万人。", "2021年工作报告", Standing(same=False, other=True)),
-        ("谁是馆长", "2020年，张三任馆长。", "馆长", Standing(same=False, other=False)),
+        ("谁是园丁", "2020年，张三任园丁。", "园丁", Standing(same=False, other=False)),
+        ("谁是副馆长", "2020年，张三任馆长。", "图书馆", Standing(same=False, other=True)),
+        ("谁是馆长", "2020年，张三任馆长，李四任副馆长。", "图书馆", Standing(same=True, other=False)),
     ],
 )
 def test_a_sentence_stands_to_what_is_named(question: str, text: str, title: str, expected: Standing) -> None:

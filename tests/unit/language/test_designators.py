@@ -2,12 +2,20 @@
 
 import pytest
 
-from bot.language.designators import NUMBER_RULES, PLAN_RULES, SERIES_RULES, YEAR_RULES, Designator, designators
+from bot.language.designators import (
+    NUMBER_RULES,
+    PLAN_RULES,
+    RANK_RULES,
+    SERIES_RULES,
+    YEAR_RULES,
+    Designator,
+    designators,
+)
 from bot.language.folding import fold
 from bot.language.rules import Rule
 
 Made = tuple[Designator, ...]
-RULES: tuple[Rule[Made], ...] = (*SERIES_RULES, *YEAR_RULES, *PLAN_RULES, *NUMBER_RULES)
+RULES: tuple[Rule[Made], ...] = (*SERIES_RULES, *YEAR_RULES, *PLAN_RULES, *RANK_RULES, *NUMBER_RULES)
 
 
 @pytest.mark.parametrize(("rule", "text", "made"), [(rule, *example) for rule in RULES for example in rule.examples])

@@ -1,0 +1,42 @@
+"""Words of a question that stand nowhere, and what was meant where a character was taken for one that sounds alike."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from bot.language.folding import fold, is_han, runs
+from bot.language.synonyms import Synonym
+from bot.question.content import JOINING
+from bot.question.query import Query
+
+
+def respellings(query: Query, texts: Iterable[str], is_known: Callable[[str], bool]) -> tuple[Synonym, ...]:
+    """Return the pairs of characters of a question that stand nowhere, each with the pair that sounds alike.
+
+    Args:
+        query: the question.
+        texts: what was found for it, in which the pair that was meant stands.
+        is_known: tells whether a term stands anywhere.
+    """
+    unknown = [pair for pair in query.pairs if JOINING.isdisjoint(pair) and not is_known(pair)]
+    if not unknown:
+        return ()
+    han = [run for text in texts for run in runs(fold(text)) if is_han(run)]
+    said = Counter(run[at : at + 2] for run in han for at in range(len(run) - 1))
+    found: list[Synonym] = []
+    for pair in unknown:
+        alike = [
+            (count, other)
+            for other, count in said.items()
+            for a, b in ((pair[0], other[0]), (pair[1], other[1]))
+            if a != b and (pair[0] == other[0]) != (pair[1] == other[1]) and _sound_alike(a, b)
+        ]
+        if alike:
+            found.append(Synonym(pair, (max(alike)[1],)))
+    return tuple(found)
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    from pypinyin import Style, pinyin  # its table takes a while to load: few questions need it
+
+    own, others = (pinyin(char, style=Style.NORMAL, heteronym=True)[0] for char in (one, other))
+    return not set(own).isdisjoint(others)
