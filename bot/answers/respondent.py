@@ -18,6 +18,7 @@ from bot.answers.finishing import finish
 from bot.answers.headed import headed
 from bot.answers.marked import marked
 from bot.answers.outline_part import outline_part
+from bot.answers.plain_fact import plain_fact
 from bot.answers.refusal import explain, not_there, refusal
 from bot.answers.several_questions import several_questions
 from bot.answers.steps import steps
@@ -51,6 +52,7 @@ WAYS: tuple[Answerer, ...] = (
     whole_list,
     counted_items,
     best_sentence,
+    plain_fact,
     refusal,
 )
 """Each is asked in turn until one makes a draft; the last one always does."""
