@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import islice
 from os.path import realpath
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,7 @@ from bot.conversations.page_view import PageView
 from bot.conversations.permalinks import Permalinks
 from bot.conversations.reading_view import Reader
 from bot.documents.formats import USUAL
+from bot.documents.scratch import clear_killed
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
 from bot.folders.collections import Collections, in_step
@@ -27,7 +29,7 @@ from bot.folders.manager import Folders
 from bot.folders.naming import folder_of, name_files, upload_name
 from bot.folders.syncing import Home
 from bot.folders.walking import walk
-from bot.intake import BATCH_BYTES, File, Known, note_likeness, prepared, read_again
+from bot.intake import BATCH_BYTES, File, Known, note_likeness, prepared, read_again, uncollected
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
@@ -125,13 +127,17 @@ class Bot:
             words = encoder if isinstance(encoder, StaticEncoder) else StaticEncoder.load(BUILTIN_FOLDER)
         except EncoderLoadError as error:
             raise EncoderError(error.en, error.zh) from error
+        clear_killed()
         bot = cls(settings, Store.open(settings.home.expanduser()), encoder, words)
-        if bot._store.generation == 0 and settings.seeds is not None and settings.seeds.is_dir():
+        new = bot._store.generation == 0 and not bot._store.read_only
+        if new and settings.seeds is not None and settings.seeds.is_dir():
             bot.add(settings.seeds, progress)
         else:
-            # Damaged content must not shut the home: the next question names it, and its document can be removed.
+            # Damaged content and a full disk must not shut the home: the next question names what is damaged, and its
+            # document can be removed.
             with suppress(StoreError):
                 bot._read_again(progress)
+            with suppress(StoreError):
                 bot._synchronise(progress, wait=True)
         return bot
 
@@ -186,40 +192,54 @@ class Bot:
         return self._add_one(File(source, data, title), _silent)[0]
 
     def upload(self, name: str, data: bytes, replace: str | None = None, *, password: str = "") -> list[IngestReport]:
-        """Add a file that was sent under ``name``, a relative path; one that cannot be read is reported.
+        """Add one file that was sent; see ``upload_many``."""
+        return self.upload_many([(name, data)], replace, password=password)
 
-        Of an absolute path, or one that leads up, the last part counts.
-        A document of that name is replaced; with ``replace`` (an id) that document is, under its own name.
+    def upload_many(
+        self, files: Iterable[tuple[str, bytes]], replace: str | None = None, *, password: str = ""
+    ) -> list[IngestReport]:
+        """Add files that were sent, each with its name, a relative path, in one batch.
+
+        Of an absolute path, or one that leads up, the last part counts. One that cannot be read is reported. A document
+        of that name is replaced; with ``replace`` (an id) that document is, by the first file, under its own name.
 
         Raises:
             NotFoundError: there is no document ``replace``.
         """
-        source = self.document(replace).source if replace else upload_name(name)
-        folder = folder_of(source, self.folders.paths())
-        if folder is not None:
+        source = self.document(replace).source if replace else None
+        paths = self.folders.paths()
+
+        def named(name: str, data: bytes) -> File | IngestReport:
+            own = source or upload_name(name)
+            folder = folder_of(own, paths)
+            if folder is None:
+                return File(own, data, password=password)
             error = in_step(folder)
-            return [IngestReport(source, "failed", error_en=f"{source}: {error.en}", error_zh=f"{source}：{error.zh}")]
-        return self.add_files([File(source, data, password=password)])
+            return IngestReport(own, "failed", error_en=f"{own}: {error.en}", error_zh=f"{own}：{error.zh}")
+
+        return self.add_files(named(*sent) for sent in (islice(files, 1) if replace else files))
 
     def add_files(
         self,
-        files: Iterable[File | tuple[str, Path | bytes, str | None]],
+        files: Iterable[File | IngestReport | tuple[str, Path | bytes, str | None]],
         progress: Progress = _silent,
         *,
         total: int | None = None,
     ) -> list[IngestReport]:
-        """Add many documents; one that cannot be read is reported as failed. ``total`` is for the progress alone."""
+        """Add many documents; one that cannot be read is reported as failed. ``total`` is for the progress alone.
+
+        The reports are in the order of the files, those of what stands inside a file after its own; a report that is
+        given in the place of a file is passed on.
+        """
         reports: list[IngestReport] = []
-        with self._writing():
+        with self._writing(), uncollected():
             known = Known.of(self._store)
-            batch: list[PutItem] = []
+            batch: list[PutItem | IngestReport] = []
             size = 0
-            waiting = (given if isinstance(given, File) else File(*given) for given in files)
+            waiting = (File(*given) if isinstance(given, tuple) else given for given in files)
             for done, result in enumerate(prepared(waiting, known, self.settings), 1):
-                if isinstance(result, IngestReport):
-                    reports.append(result)
-                else:
-                    batch.append(result)
+                batch.append(result)
+                if isinstance(result, PutItem):
                     size += len(result.original or b"")
                 if size > BATCH_BYTES:
                     reports.extend(self._put(batch))
@@ -414,12 +434,16 @@ class Bot:
             raise DocumentError(first.error_en, first.error_zh)
         return reports
 
-    def _put(self, batch: Sequence[PutItem]) -> list[IngestReport]:
-        statuses = self._store.put_many(batch) if batch else []
-        return [IngestReport(item.document.source, status) for item, status in zip(batch, statuses, strict=True)]
+    def _put(self, batch: Sequence[PutItem | IngestReport]) -> list[IngestReport]:
+        """Keep a batch in one transaction; return its reports in order, with those that were there already."""
+        items = [one for one in batch if isinstance(one, PutItem)]
+        statuses = iter(self._store.put_many(items) if items else [])
+        return [
+            one if isinstance(one, IngestReport) else IngestReport(one.document.source, next(statuses)) for one in batch
+        ]
 
     def _read_again(self, progress: Progress) -> None:
-        if self._store.outdated():
+        if self._store.outdated() and not self._store.read_only:
             with self._writing():
                 read_again(self._store, self.settings, progress)
 

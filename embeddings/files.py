@@ -2,6 +2,7 @@
 
 import os
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -9,11 +10,16 @@ from typing import IO, Any
 def replace_file(path: Path, *parts: Any) -> None:
     """Write ``parts`` (bytes, or anything with a buffer) to a temporary file, put it on disk, rename it to ``path``."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with temporary.open("wb") as file:
-        for part in parts:
-            file.write(part)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        _write(temporary, parts)
+    except OSError:
+        temporary.unlink(missing_ok=True)  # a full disk needs the room
+        raise
+    put_in_place(temporary, path)
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Rename a finished file to ``path``; on disk when this returns."""
     temporary.replace(path)
     # A rename is not on disk until its folder is. Windows opens no folders, and needs not.
     if os.name != "nt":
@@ -22,6 +28,14 @@ def replace_file(path: Path, *parts: Any) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _write(path: Path, parts: Iterable[Any]) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        for part in parts:
+            file.write(part)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def checksum(file: IO[bytes]) -> int:

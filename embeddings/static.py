@@ -5,6 +5,7 @@ Method: Model2Vec (MinishLab), which runs the folder that sentence-transformers 
 
 import hashlib
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,8 @@ TokenIds = npt.NDArray[np.int32]
 _WEIGHTS = "model.safetensors"
 _TOKENIZER = "tokenizer.json"
 _TENSOR = "embedding.weight"
+_MANY = 64
+"""From so many texts on the library for sparse matrices is worth its loading."""
 
 
 class StaticEncoder:
@@ -98,7 +101,28 @@ class StaticEncoder:
     def _encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode(texts, use_multiprocessing=False).astype(np.float32)
+        encode = self._encode_few if len(texts) < _MANY else self._encode_many
+        vectors = encode(texts).astype(np.float32)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Vectors = vectors / np.maximum(lengths, 1e-12)
         return unit
+
+    def _encode_few(self, texts: Sequence[str]) -> npt.NDArray[np.float16]:
+        vectors: npt.NDArray[np.float16] = self._model.encode(texts, use_multiprocessing=False)
+        return vectors
+
+    def _encode_many(self, texts: Sequence[str]) -> npt.NDArray[np.float16]:
+        """Return what ``_encode_few`` does in half the time: counts of words, times the vectors of these."""
+        from scipy.sparse import csr_array  # type: ignore[import-untyped]
+
+        ids = self._model.tokenize(texts)
+        counts = np.fromiter(map(len, ids), np.int64, len(ids))
+        flat = np.fromiter(chain.from_iterable(ids), np.int32)
+        words = np.flatnonzero(np.bincount(flat, minlength=len(self.word_vectors)))
+        places = np.zeros(len(self.word_vectors), np.int32)
+        places[words] = np.arange(len(words))
+        ones = np.ones(len(flat), np.float32)
+        weights = csr_array((ones, places[flat], np.append(0, np.cumsum(counts))), shape=(len(ids), len(words)))
+        sums = weights @ self.word_vectors[words].astype(np.float32)
+        means: npt.NDArray[np.float16] = (sums / np.maximum(counts, 1)[:, None]).astype(np.float16)
+        return means

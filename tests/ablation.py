@@ -48,9 +48,9 @@ class Steps:
 
     def __init__(self, home: Path, encoder: StaticEncoder) -> None:
         self._store = Store.open(home)
-        self._lexical = LexicalIndex.open(home / "lexical")
+        self._lexical = LexicalIndex.open(home / "lexical", self._store.home_id)
         self._bare = _without_context(self._store, home / "bare")
-        vectors = open_vectors(home / "vectors.faiss", encoder)
+        vectors = open_vectors(self._store, home / "vectors.faiss", encoder)
         self._retriever = Retriever(self._store, self._lexical, vectors, encoder)
         self._no_vectors = Retriever(self._store, self._lexical, VectorIndex(encoder.dimension), encoder)
         with np.load(WEIGHTS) as file:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from bot.cli.terminal import (
     answer_lines,
+    backup_line,
     bad_line,
     check_line,
     document_lines,
@@ -25,6 +26,7 @@ from bot.cli.terminal import (
     plain,
     progress_bar,
     report_lines,
+    restore_line,
     synonym_line,
     synonym_report_line,
 )
@@ -189,6 +191,27 @@ def export_synonyms(args: argparse.Namespace) -> int:
     """Print the groups as CSV, as ``import`` reads them."""
     with open_bot(args) as bot:
         print_lines(to_csv(bot.synonyms.all()))
+    return 0
+
+
+def back_up(args: argparse.Namespace) -> int:
+    """Write all that a home holds to one file; whoever adds meanwhile is not waited for."""
+    from bot.storage.backup import backup
+
+    count = backup(_settings(args).home.expanduser(), args.file)
+    print_json({"documents": count}) if args.json else print_lines([backup_line(args.file, count, args.language)])
+    return 0
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Put a backup in the place of what the home holds, and make its indexes."""
+    from bot.storage.backup import restore as bring_back
+
+    settings = _settings(args)
+    count = bring_back(args.file, settings.home.expanduser(), force=args.force)
+    with open_bot(args, settings):
+        pass
+    print_json({"documents": count}) if args.json else print_lines([restore_line(args.file, count, args.language)])
     return 0
 
 

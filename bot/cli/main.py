@@ -115,6 +115,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _feedback_options(feedback, inherited, say)
     synonyms = command("synonyms", commands.list_synonyms, "terms that mean the same", "同义词、简称")
     _synonym_options(synonyms, inherited, say)
+    _backup_options(command, say)
     command("doctor", commands.doctor, "check home, database, indexes, encoder", "检查数据、索引和编码器")
     return top
 
@@ -161,6 +162,16 @@ def _folder_options(
     tag = command("tag", folders.tag, "give a document tags, in place of those it has", "为文档设置标签")
     tag.add_argument("id", metavar="ID")
     tag.add_argument("tags", nargs="*", metavar=say("TAG", "标签"))
+
+
+def _backup_options(
+    command: Callable[[str, Command, str, str], argparse.ArgumentParser], say: Callable[[str, str], str]
+) -> None:
+    keep = command("backup", commands.back_up, "write all that is kept to one file", "把全部内容备份到一个文件")
+    keep.add_argument("file", type=Path, metavar=say("FILE", "文件"))
+    bring = command("restore", commands.restore, "bring a backup back", "从备份恢复")
+    bring.add_argument("file", type=Path, metavar=say("FILE", "文件"))
+    bring.add_argument("--force", action="store_true", help=say("replace what is there", "替换已有的内容"))
 
 
 def _feedback_options(

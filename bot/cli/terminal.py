@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from bot.conversations.feedback import ExportReport
@@ -179,6 +180,18 @@ def synonym_report_line(report: SynonymReport, language: Language) -> str:
 def bad_line(line: BadLine, language: Language) -> str:
     """Return why no group could be made of a line of a file."""
     return f"第 {line.number} 行：{plain(line.zh)}" if language == "zh" else f"line {line.number}: {plain(line.en)}"
+
+
+def backup_line(file: Path, documents: int, language: Language) -> str:
+    """Return what was backed up."""
+    name = plain(str(file))
+    return f"已备份 {documents} 个文档：{name}" if language == "zh" else f"backed up: {documents} documents, to {name}"
+
+
+def restore_line(file: Path, documents: int, language: Language) -> str:
+    """Return what was restored."""
+    name = plain(str(file))
+    return f"已恢复 {documents} 个文档：{name}" if language == "zh" else f"restored: {documents} documents, from {name}"
 
 
 def check_line(check: Check) -> str:

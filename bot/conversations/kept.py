@@ -7,13 +7,14 @@ the day. Everything is by visitor; to one, another's conversation does not exist
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 
 from bot.conversations.answer_json import answer_from_json, answer_to_json
 from bot.language.folding import fold
 from bot.storage.cited import CitedWords
-from bot.storage.database import Database
-from bot.storage.turns import NewTurn, StoredTurn, TurnTable
-from bot.types import Answer, Conversation, ConversationInfo, QuestionError, Rating, Turn, digest
+from bot.storage.database import Database, SpareDatabase
+from bot.storage.turns import Appended, NewTurn, StoredTurn, TurnTable
+from bot.types import Answer, Conversation, ConversationInfo, QuestionError, Rating, StoreError, Turn, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,16 @@ class KeptTurn:
 class Conversations:
     """The conversations kept in one database. Usable from several threads.
 
+    What cannot be written (the disk is full, the home is read-only) is kept in memory, as long as the program runs.
+
     ``visitor`` is the secret that tells visitors apart. Any method raises StoreError where the file cannot be used, and
     those that take a conversation's id NotFoundError where the visitor has no such conversation.
     """
 
     def __init__(self, database: Database) -> None:
-        self._table = TurnTable(database)
+        self._kept = TurnTable(database)
+        self._lock = Lock()
+        self._spare: TurnTable | None = None
 
     def list(self, visitor: str, query: str = "") -> Sequence[ConversationInfo]:
         """List a visitor's conversations, the one that was last added to first.
@@ -41,8 +46,9 @@ class Conversations:
         traditional characters make no difference.
         """
         words = fold(query).split()
-        infos = self._table.infos(visitor)
-        texts = self._table.texts(visitor) if words else {}
+        tables = self._tables()
+        infos = [info for table in tables for info in table.infos(visitor)]
+        texts = {key: text for table in tables for key, text in table.texts(visitor).items()} if words else {}
         return [
             info
             for info in infos
@@ -55,11 +61,11 @@ class Conversations:
         Raises:
             StoreError: what is stored of a turn is damaged.
         """
-        return tuple(map(_turn, self._table.turns(visitor, conversation_id)))
+        return tuple(map(_turn, self._of(visitor, conversation_id).turns(visitor, conversation_id)))
 
     def conversation(self, visitor: str, conversation_id: str) -> Conversation:
         """Return a conversation with its turns: see ``turns``."""
-        info = self._table.info(visitor, conversation_id)
+        info = self._of(visitor, conversation_id).info(visitor, conversation_id)
         return Conversation(info.conversation_id, info.title, info.updated_at, self.turns(visitor, conversation_id))
 
     def append(self, visitor: str, conversation_id: str | None, answer: Answer, at: int | None = None) -> KeptTurn:
@@ -81,13 +87,15 @@ class Conversations:
         asked_at = datetime.now(UTC).isoformat(timespec="seconds")
         folded = fold(f"{answer.question}\n{answer.text}")
         new = NewTurn(answer.question, folded, answer_to_json(answer), asked_at, tuple(_cited(answer)))
-        kept = self._table.append(visitor, conversation_id, new, at)
+        kept = self._append(visitor, conversation_id, new, at)
         return KeptTurn(kept.conversation_id, Turn(kept.turn_id, answer.question, answer, asked_at))
 
     def rename(self, visitor: str, conversation_id: str, title: str) -> ConversationInfo:
         """Give a conversation a title (cut at 60 characters); an empty one: by its first question again."""
         # Half a surrogate pair, which JSON can carry, is no text.
-        return self._table.rename(visitor, conversation_id, title.encode("utf-8", "replace").decode())
+        return self._of(visitor, conversation_id).rename(
+            visitor, conversation_id, title.encode("utf-8", "replace").decode()
+        )
 
     def rate(self, visitor: str, conversation_id: str, turn_id: int, rating: Rating | None) -> Turn:
         """Keep what the visitor thinks of a turn's answer, and return the turn; None takes it back.
@@ -96,11 +104,30 @@ class Conversations:
             NotFoundError: the conversation has no such turn.
             StoreError: what is stored of the turn is damaged; nothing is kept then.
         """
-        return _turn(self._table.rate(visitor, conversation_id, turn_id, rating))
+        return _turn(self._of(visitor, conversation_id).rate(visitor, conversation_id, turn_id, rating))
 
     def remove(self, visitor: str, conversation_id: str) -> None:
         """Forget a conversation with its turns."""
-        self._table.remove(visitor, conversation_id)
+        self._of(visitor, conversation_id).remove(visitor, conversation_id)
+
+    def _append(self, visitor: str, conversation_id: str | None, turn: NewTurn, at: int | None) -> Appended:
+        table = self._kept if conversation_id is None else self._of(visitor, conversation_id)
+        try:
+            return table.append(visitor, conversation_id, turn, at)
+        except StoreError:
+            with self._lock:
+                self._spare = self._spare or TurnTable(SpareDatabase())
+            # The conversation itself stays on disk as it is: its next turn begins one in memory.
+            return self._spare.append(visitor, None, turn, None)
+
+    def _of(self, visitor: str, conversation_id: str) -> TurnTable:
+        """Return the table that holds a conversation; the one on disk where none does."""
+        if self._spare is not None and any(i.conversation_id == conversation_id for i in self._spare.infos(visitor)):
+            return self._spare
+        return self._kept
+
+    def _tables(self) -> Sequence[TurnTable]:
+        return (self._kept,) if self._spare is None else (self._spare, self._kept)
 
 
 def _turn(stored: StoredTurn) -> Turn:

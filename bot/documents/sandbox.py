@@ -11,7 +11,7 @@ import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.connection import Connection
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 
 from bot.documents.formats import IsolatedFormat, Options, find_format
 from bot.documents.formats.extract import NO_OPTIONS, Extract
+from bot.documents.scratch import clear_scratch, new_scratch
 from bot.types import DocumentError
 
 _WALL = 4
@@ -50,6 +51,7 @@ class Sandbox:
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
+        self._scratch: Path | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +70,9 @@ class Sandbox:
             for pipe in (child.stdin, child.stdout):
                 if pipe is not None:
                     pipe.close()
+        scratch, self._scratch = self._scratch, None
+        if scratch is not None:
+            clear_scratch(scratch)
 
     def extract(self, known: IsolatedFormat, source: str, data: bytes, options: Options) -> Extract:
         """Return what is read of a file.
@@ -88,7 +93,8 @@ class Sandbox:
         return self._ask(known, request, data)
 
     def _ask(self, known: IsolatedFormat, request: _Request, data: bytes) -> bytes:
-        child = self._child = self._child if self._child and self._child.poll() is None else _start()
+        scratch = self._scratch = self._scratch or new_scratch()
+        child = self._child = self._child if self._child and self._child.poll() is None else _start(scratch)
         assert child.stdin is not None
         assert child.stdout is not None
         alarm = threading.Timer(_WALL * request.seconds, child.kill)
@@ -140,9 +146,9 @@ def _seconds(known: IsolatedFormat, size: int) -> int:
     return known.seconds * max(1, -(-size // _TEN_MEGABYTES))
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(scratch: Path) -> subprocess.Popen[bytes]:
     # Two threads a library at most: a child that reads must not take every core from who is asked meanwhile.
-    environment = {**os.environ, "OMP_NUM_THREADS": "2", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "OMP_NUM_THREADS": "2", "PYTHONUTF8": "1", "TMPDIR": str(scratch)}
     return subprocess.Popen(
         [sys.executable, "-m", "bot.documents.sandbox"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,

@@ -6,6 +6,7 @@ others. The line through the two points is the calibration, kept in the store an
 """
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from bot.documents.passages import indexed_text, split_sentences
 from bot.language.folding import mostly_han
 from bot.question.query import query_of
 from bot.storage.store import Ids, Store, Vectors, vector_key
+from bot.types import StoreError
 from embeddings.contract import Encoder
 
 _SAMPLE = 128
@@ -79,7 +81,8 @@ class Calibrator:
             if count <= _GROWN * len(passages) and len(passages) < _GROWN * max(count, 1):
                 return Calibration(**line)
         fresh = self._measure(passages)
-        self._store.database.keep_note(self._name, json.dumps({**asdict(fresh), "passages": len(passages)}))
+        with suppress(StoreError):  # it can be measured again
+            self._store.database.keep_note(self._name, json.dumps({**asdict(fresh), "passages": len(passages)}))
         return fresh
 
     def _measure(self, passages: Ids) -> Calibration:

@@ -9,7 +9,7 @@ import logging
 import math
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from bot.documents.passages import indexed_text
 from bot.language.folding import mostly_han
 from bot.storage.store import Store
-from bot.types import Language
+from bot.types import Language, StoreError
 from embeddings.contract import Encoder, Vectors
 from embeddings.index import Ids, VectorIndex
 
@@ -67,6 +67,7 @@ class BilingualIndex:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._generation = -1
+        self._home_id = store.home_id
         self._stopping = threading.Event()
 
     def start(self) -> None:
@@ -98,7 +99,8 @@ class BilingualIndex:
     def made(self) -> Made:
         """How far the work is."""
         total = len(self._store.passage_ids())
-        return Made(total - len(self._store.missing_vectors(self._encoder.name)), total)
+        kept = total - len(self._store.missing_vectors(self._encoder.name))
+        return Made(min(total, max(kept, sum(map(len, self._indexes.values())))), total)
 
     def nearest(self, text: str, written_in: Language | None, limit: int, documents: Sequence[str] | None) -> Nearest:
         """Return the passages in the other language that lie nearest to ``text``.
@@ -128,9 +130,12 @@ class BilingualIndex:
             self._stopping.set()
 
     def _catch_up(self) -> None:
-        generation, present = self._store.generation, self._store.passage_ids()
+        generation, present, home_id = self._store.generation, self._store.passage_ids(), self._store.home_id
         for index in self._indexes.values():
-            index.remove(np.setdiff1d(index.ids(), present, assume_unique=True))
+            # A backup that was restored has passages of the same numbers.
+            stale = home_id != self._home_id
+            index.remove(index.ids() if stale else np.setdiff1d(index.ids(), present, assume_unique=True))
+        self._home_id = home_id
         known = np.concatenate([index.ids() for index in self._indexes.values()])
         new = np.setdiff1d(present, known, assume_unique=True)
         while len(new) and not self._stopping.is_set():
@@ -149,7 +154,8 @@ class BilingualIndex:
         texts = [indexed_text(p.title, p.passage.section, p.passage.text) for p in stored]
         vectors = self._encoder.encode_document(texts)
         made = np.array([p.passage_id for p in stored], np.int64)
-        with self._writing():
+        # Where nothing can be written, they serve as long as this process lasts.
+        with suppress(StoreError), self._writing():
             self._store.save_vectors(self._encoder.name, made, vectors)
         return made, vectors
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from bot.storage.connections import code_of, connect, connect_reading, no_writing
+from bot.storage.home import make_new, writable
 from bot.types import NotFoundError, StoreError
 
 _MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -153,6 +155,10 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             tag TEXT NOT NULL,
             PRIMARY KEY (document_id, tag)) WITHOUT ROWID""",
     ),
+    (
+        # What is derived of this home carries its id, so that nothing of another is taken for it.
+        "INSERT INTO meta VALUES ('home', lower(hex(randomblob(8))))",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 
@@ -162,7 +168,8 @@ _APPLICATION = 0x596F756A  # "Youj", so that another program's database is not t
 class Database:
     """A pool of connections to one file, brought to the newest schema.
 
-    Any method raises StoreError where the file cannot be used.
+    Where the file or its folder cannot be written, or the disk is full, it is read as it is, and each ``write`` tries
+    anew. Any method raises StoreError where the file cannot be used.
     """
 
     def __init__(self, path: Path) -> None:
@@ -171,13 +178,21 @@ class Database:
         self._open = True
         self._pool_lock = threading.Lock()
         self._write_lock = threading.Lock()
-        with _errors(path), closing(self._connect()) as connection:
-            _migrate(connection, path)
+        self.read_only = False
+        with errors_of(path):
+            try:
+                self._begin()
+            except sqlite3.Error as error:
+                if code_of(error) not in _NO_WRITING or not path.exists() or not path.stat().st_size:
+                    raise
+                self.read_only = True
+                with closing(self._connect()) as connection:
+                    _refuse_older(connection, path)
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """Give a connection that no other thread uses meanwhile."""
-        with _errors(self._path):
+        with errors_of(self._path):
             with self._pool_lock:
                 connection = self._idle.pop() if self._idle else None
             connection = connection or self._connect()
@@ -185,7 +200,7 @@ class Database:
                 yield connection
             finally:
                 with self._pool_lock:
-                    if self._open:
+                    if self._open and not self.read_only:
                         self._idle.append(connection)
                     else:
                         connection.close()
@@ -193,14 +208,18 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """Give a connection in a transaction: on disk at the end, undone after an error. Writers take turns."""
-        with self._write_lock, self.read() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+        with self._write_lock, errors_of(self._path):
+            if self.read_only:
+                self._begin()
+                self.read_only = False
+            with self.read() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
 
     def note(self, name: str) -> str | None:
         """Return what ``keep_note`` kept under ``name``; None where there is nothing."""
@@ -221,29 +240,51 @@ class Database:
                 connection.close()
             self._idle.clear()
 
+    def _begin(self) -> None:
+        """Bring the file to the newest schema."""
+        if not writable(self._path):
+            raise no_writing(self._path)
+        make_new(self._path)
+        with closing(connect(self._path)) as connection:
+            _migrate(connection, self._path)
+
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=30, isolation_level=None, check_same_thread=False)
-        # A damaged byte must not stop the read: the checksums say which document it is in.
-        connection.text_factory = _text
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "journal_size_limit=67108864"):
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
+        return connect_reading(self._path) if self.read_only else connect(self._path)
+
+
+class SpareDatabase(Database):
+    """A database in memory, for what cannot be kept on disk: one connection, lost when it is closed."""
+
+    def __init__(self) -> None:
+        self._connection = connect(":memory:")
+        self._turn = threading.RLock()
+        self._write_lock = threading.Lock()
+        self.read_only = False
+        _migrate(self._connection, Path(":memory:"))
+        self._path = Path(":memory:")
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection, to one thread at a time."""
+        with self._turn:
+            yield self._connection
+
+    def close(self) -> None:
+        """Close it, and forget all."""
+        self._connection.close()
 
 
 @contextmanager
-def _errors(path: Path) -> Iterator[None]:
+def errors_of(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors about a file into a line that says what to do."""
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code = code_of(error)
         if code not in _CAUSES:
             raise
         en, zh = _CAUSES[code]
         raise StoreError(f"{path}: {en} ({error}).", f"{path}：{zh}（{error}）。") from error
-
-
-def _text(stored: bytes) -> str:
-    return stored.decode("utf-8", "replace")
 
 
 def not_found(document_id: str) -> NotFoundError:
@@ -262,13 +303,21 @@ def damaged(source: str) -> StoreError:
     )
 
 
+def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
+    if schema_of(connection, path) < len(_MIGRATIONS):
+        raise StoreError(
+            f"{path} was written by an older version of Youju and cannot be written: open it once where it can be.",
+            f"{path} 由旧版本的有据写入，而现在无法写入：请先在可写的地方打开一次。",
+        )
+
+
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     newest = len(_MIGRATIONS)
-    if _schema(connection, path) == newest:
+    if schema_of(connection, path) == newest:
         return
     connection.execute("BEGIN IMMEDIATE")
     # Read again under the lock: another process may have just done it.
-    for statements in _MIGRATIONS[_schema(connection, path) :]:
+    for statements in _MIGRATIONS[schema_of(connection, path) :]:
         for statement in statements:
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -276,7 +325,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("COMMIT")
 
 
-def _schema(connection: sqlite3.Connection, path: Path) -> int:
+def schema_of(connection: sqlite3.Connection, path: Path) -> int:
     """Return the version of the file's schema, 0 for a new file; refuse what this program did not write."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -295,8 +344,9 @@ def _schema(connection: sqlite3.Connection, path: Path) -> int:
 
 
 _DAMAGED = (
-    "the file is damaged or is no database: move it away, or put a copy of it back, and add the documents again",
-    "文件已损坏或不是数据库：请将其移走，或用备份替换，然后重新添加文档",
+    "the file is damaged or is no database: bring back a backup with `python -m bot restore FILE --force`, or move the "
+    "folder away and add the documents again",
+    "文件已损坏或不是数据库：请用 python -m bot restore FILE --force 从备份恢复，或将文件夹移走，重新添加文档",
 )
 _UNWRITABLE = (
     "the file cannot be opened or written: check its permissions and its folder's",
@@ -306,6 +356,10 @@ _BUSY = (
     "another program is writing to it: wait for that to end, then try again",
     "另一程序正在写入：请待其结束后重试",
 )
+_NO_WRITING = {
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR
+}  # fmt: skip
+"""Errors after which the file may still be read."""
 _CAUSES = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,

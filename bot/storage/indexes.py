@@ -2,15 +2,23 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
+from bot.storage.home import LEXICAL, VECTORS, lock_of
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
-from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors
-from bot.types import Check, Progress
+from bot.storage.synchronise import (
+    hold_lexical,
+    hold_vectors,
+    open_vectors,
+    synchronise_lexical,
+    synchronise_vectors,
+)
+from bot.types import Check, Progress, StoreError
 from embeddings.contract import Encoder
 
 
@@ -20,24 +28,43 @@ class Indexes:
     def __init__(self, home: Path, store: Store, encoder: Encoder) -> None:
         self._store = store
         self._encoder = encoder
-        self._vectors_path = home / "vectors.faiss"
-        self.lexical = LexicalIndex.open(home / "lexical")
-        self.vectors = open_vectors(self._vectors_path, encoder)
+        self._vectors_path = home / VECTORS
+        self._home_id = store.home_id
+        self.lexical = LexicalIndex.open(home / LEXICAL, self._home_id)
+        self.vectors = open_vectors(store, self._vectors_path, encoder)
         self._thread_lock = threading.RLock()
-        self._process_lock = FileLock(home / "lock")
+        self._process_lock = lock_of(home)
 
     def writing(self) -> ExitStack:
-        """Hold both locks: one writer at a time, in this process and in others."""
+        """Hold both locks: one writer at a time, in this process and in others.
+
+        Raises:
+            StoreError: the home cannot be written.
+        """
         stack = ExitStack()
         stack.enter_context(self._thread_lock)
-        stack.enter_context(self._process_lock)
+        try:
+            stack.enter_context(self._process_lock)
+        except OSError as error:
+            stack.close()
+            lock = self._process_lock.lock_file
+            raise StoreError(
+                f"{lock} cannot be written ({error.strerror}): asking works; to change anything, mend its permissions.",
+                f"{lock} 无法写入（{error.strerror}）：可以提问；要改动文档，请先修改文件夹的权限。",
+            ) from error
         return stack
 
     def synchronise(self, progress: Progress, *, wait: bool) -> bool:
         """Bring the indexes up to date; without ``wait`` leave it to whoever is writing at this moment.
 
+        Where the home cannot be written, or its disk is full, they are brought up to date in memory, until the next
+        change can be written.
+
         Returns:
             Whether they were behind and are up to date now.
+
+        Raises:
+            StoreError: content is damaged; with ``wait`` also where they are up to date in memory alone.
         """
         generation = self._store.generation
         if self.lexical.generation == generation == self.vectors.generation:
@@ -45,17 +72,43 @@ class Indexes:
         if not self._thread_lock.acquire(blocking=wait):
             return False
         try:
-            with self._process_lock.acquire(timeout=-1 if wait else 0):
-                synchronise_lexical(self._store, self.lexical)
-                synchronise_vectors(self._store, self._vectors_path, self.vectors, self._encoder, progress)
-                return True
+            self._forget_another_home()
+            self._write(progress, wait)
         except Timeout:
             return False
+        except (StoreError, OSError):
+            hold_lexical(self._store, self.lexical)
+            hold_vectors(self._store, self.vectors, self._encoder)
+            if wait and not self._store.read_only:
+                raise
         finally:
             self._thread_lock.release()
+        return True
+
+    def _forget_another_home(self) -> None:
+        """Begin anew where a backup was restored meanwhile: its passages have the numbers of others."""
+        home_id = self._store.home_id
+        if home_id != self._home_id:
+            self.lexical.begin_anew(home_id)
+            self.vectors.remove(self.vectors.ids())
+            self._home_id = home_id
+
+    def _write(self, progress: Progress, wait: bool) -> None:
+        if self._store.read_only:
+            raise PermissionError
+        with self._process_lock.acquire(timeout=-1 if wait else 0), ThreadPoolExecutor(1) as beside:
+            words = beside.submit(synchronise_lexical, self._store, self.lexical)
+            synchronise_vectors(self._store, self._vectors_path, self.vectors, self._encoder, progress)
+            words.result()
 
     def check(self) -> Iterator[Check]:
-        """Tell of each index whether it holds as many passages as the store."""
-        passages = len(self._store.passage_ids())
-        for name, indexed in (("lexical index", self.lexical.passages), ("vector index", len(self.vectors))):
-            yield Check(name, indexed == passages, f"{indexed} of {passages} passages")
+        """Tell of each index whether it holds the very passages of the store."""
+        passages, revisions = self._store.passage_ids(), self._store.revisions()
+        held = " (in memory: nothing can be written)" if self._store.read_only else ""
+        for name, indexed, same in (
+            ("lexical index", self.lexical.passages, self.lexical.holds(revisions)),
+            ("vector index", len(self.vectors), set(self.vectors.ids().tolist()) == set(passages.tolist())),
+        ):
+            ok = indexed == len(passages) and same
+            mend = "" if ok else "; stop Youju and delete lexical and vectors.faiss: they are made again at its start"
+            yield Check(name, ok, f"{indexed} of {len(passages)} passages{held}{mend}")

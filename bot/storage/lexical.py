@@ -2,8 +2,8 @@
 
 Terms come from ``bot.language.folding.terms`` and queries are built of terms, never parsed: nothing in a question is an
 operator.
-The index is derived from the store. Its manifest holds a checksum of every file, the store's generation, and which
-revision of which document is in it; an index that does not match its manifest is started anew, empty.
+The index is derived from the store. Its manifest holds the home's id, a checksum of every file, the store's generation,
+and which revision of which document is in it; an index that does not match its manifest is started anew, empty.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ import json
 import shutil
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
@@ -20,8 +20,8 @@ from typing import Self
 
 import tantivy
 
-from bot.documents.passages import indexed_text
-from bot.language.folding import fold, fold_plain, terms
+from bot.language.folding import fold, fold_plain, joined_terms, terms
+from bot.storage.home import make_private
 from bot.storage.store import StoredPassage
 from bot.types import StoreError
 from embeddings.files import checksum, replace_file
@@ -36,6 +36,8 @@ _SCHEMA = (
     .build()
 )
 _WRITER_BYTES = 64_000_000
+_Parts = tuple[tantivy.Index, tantivy.Index]
+"""The index of passages, and that of documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +62,37 @@ class _Manifest:
 class LexicalIndex:
     """Both levels of the index in one folder. Usable from several threads, by one that updates at a time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, home_id: str) -> None:
         self._folder = folder
+        self._mark = f"{_format()} {home_id}"
         self._manifest = _Manifest("")
+        self._names: dict[int, str] = {}
+        self._parts = _in_memory()
         self.refresh()
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open the index in ``folder``; where it is missing, damaged or of another format, it is empty."""
-        return cls(folder)
+    def open(cls, folder: Path, home_id: str = "") -> Self:
+        """Open the index in ``folder``; where it is missing, damaged, of another format or home, it is empty."""
+        return cls(folder, home_id)
 
     def refresh(self) -> None:
         """Take up what another process has written since, once every file is checked against its checksum."""
-        manifest = _read_manifest(self._folder)
+        manifest = _read_manifest(self._folder, self._mark)
         if manifest is not None and manifest == self._manifest:
             return
-        # In memory while there is nothing whole on disk: another process may be writing it, and only ``update``,
-        # which one process does at a time, may begin the folder anew.
-        parts, found = [_open_part(None) for _ in _PARTS], _Manifest("")
         if manifest is not None and _is_whole(self._folder, manifest):
             with suppress(ValueError, OSError):
-                parts, found = [_open_part(self._folder / part) for part in _PARTS], manifest
-        self._passages, self._documents = parts
-        self._take(found)
+                self._take(_open_parts(self._folder), manifest)
+                return
+        # What is in memory goes on being searched while there is nothing whole on disk: another process may be writing
+        # it, and only ``update``, which one process does at a time, may begin the folder anew.
+        if self._manifest.files:
+            self._manifest = _Manifest("")
+
+    def begin_anew(self, home_id: str) -> None:
+        """Be of another home; what is there is searched until the next update."""
+        self._mark = f"{_format()} {home_id}"
+        self._manifest = _Manifest("")
 
     @property
     def generation(self) -> int:
@@ -91,17 +101,21 @@ class LexicalIndex:
 
     @property
     def revisions(self) -> dict[str, int]:
-        """Which revision of each document is in the index, by document_id."""
-        return dict(self._manifest.revisions)
+        """Which revision of each document is in the index on disk, by document_id."""
+        return dict(self._manifest.revisions) if self._manifest.files else {}
 
     @property
     def passages(self) -> int:
         """How many passages there are."""
-        return int(self._passages.searcher().num_docs)
+        return int(self._parts[0].searcher().num_docs)
+
+    def holds(self, revisions: Mapping[str, int]) -> bool:
+        """Tell whether these documents are in it, in these revisions, and no others."""
+        return self._manifest.revisions == revisions
 
     def document_frequency(self, term: str) -> int:
         """Return in how many passages ``term`` occurs; those removed of late may still count."""
-        return int(self._passages.searcher().doc_freq("body", term))
+        return int(self._parts[0].searcher().doc_freq("body", term))
 
     def update(self, generation: int, remove: Iterable[str], add: Iterable[Addition]) -> None:
         """Remove documents, then add documents, and be at ``generation``; on disk when this returns.
@@ -113,42 +127,40 @@ class LexicalIndex:
             StoreError: the index cannot be written.
         """
         try:
-            manifest = self._write(generation, remove, add)
+            self._take(*self._write(generation, remove, add))
         except (ValueError, OSError) as error:  # tantivy turns failures of the disk into ValueError
             raise StoreError(
                 f"The search index in {self._folder} cannot be written ({error}): check the free space of the disk and "
-                "the folder's permissions, then try again.",
-                f"无法写入 {self._folder} 中的检索索引（{error}）：请检查磁盘剩余空间和文件夹权限，然后重试。",
+                "the folder's permissions. The documents are kept, and can be asked.",
+                f"无法写入 {self._folder} 中的检索索引（{error}）：请检查磁盘剩余空间和文件夹权限。"
+                "文档已保存，可以照常提问。",
             ) from error
-        self._take(manifest)
 
-    def _write(self, generation: int, remove: Iterable[str], add: Iterable[Addition]) -> _Manifest:
+    def hold(self, generation: int, add: Iterable[Addition]) -> None:
+        """Hold these documents and no others, in memory alone: for a disk that cannot be written."""
+        parts = _in_memory()
+        revisions = _fill(parts, {}, (), add)
+        self._take(parts, _Manifest(self._mark, generation, revisions))
+
+    def _write(self, generation: int, remove: Iterable[str], add: Iterable[Addition]) -> tuple[_Parts, _Manifest]:
+        parts = self._parts
         if not self._manifest.files:
             shutil.rmtree(self._folder, ignore_errors=True)
             for part in _PARTS:
-                (self._folder / part).mkdir(parents=True)
-            self._passages, self._documents = (_open_part(self._folder / part) for part in _PARTS)
-        revisions = self.revisions
-        passages, documents = (part.writer(_WRITER_BYTES, 1) for part in (self._passages, self._documents))
-        try:
-            removed = _revision_query([revisions.pop(document_id) for document_id in remove])
-            passages.delete_documents_by_query(removed)
-            documents.delete_documents_by_query(removed)
-            for document in add:
-                _add(passages, documents, document.revision, document.passages)
-                revisions[document.document_id] = document.revision
+                (self._folder / part).mkdir(mode=0o700, parents=True)
+            parts = _open_parts(self._folder)
+
+        def unlink() -> None:
             # From here to the new manifest the folder counts as damaged.
             (self._folder / _MANIFEST).unlink(missing_ok=True)
-            passages.commit()
-            documents.commit()
-        finally:
-            # Until the merges are done files change, and the writers hold their locks.
-            passages.wait_merging_threads()
-            documents.wait_merging_threads()
-        manifest = _Manifest(_format(), generation, revisions, _checksums(self._folder, self._manifest.files))
+
+        revisions = _fill(parts, self.revisions, remove, add, unlink)
+        files = _checksums(self._folder, self._manifest.files)
+        manifest = _Manifest(self._mark, generation, revisions, files)
         body = json.dumps(asdict(manifest), ensure_ascii=False).encode()
         replace_file(self._folder / _MANIFEST, b"%08x\n" % zlib.crc32(body), body)
-        return manifest
+        make_private(self._folder.parent)
+        return parts, manifest
 
     def search(
         self, weights: Sequence[str] | Mapping[str, float], limit: int, documents: Sequence[str] | None = None
@@ -158,14 +170,14 @@ class LexicalIndex:
         ``weights`` are terms, each counted as often as it occurs, or each with its weight. ``documents`` narrows the
         search to these; scores stay as they are without it.
         """
-        return self._search(self._passages, "passage", weights, limit, documents)
+        return self._search(self._parts[0], "passage", weights, limit, documents)
 
     def search_documents(
         self, weights: Sequence[str] | Mapping[str, float], limit: int, documents: Sequence[str] | None = None
     ) -> dict[str, float]:
         """Return the scores of the best whole documents by their document_id; arguments as in ``search``."""
         names = self._names
-        scores = self._search(self._documents, "revision", weights, limit, documents)
+        scores = self._search(self._parts[1], "revision", weights, limit, documents)
         return {names[revision]: score for revision, score in scores.items() if revision in names}
 
     def _search(
@@ -197,31 +209,59 @@ class LexicalIndex:
         }
         return dict(sorted(scores.items(), key=lambda hit: (-hit[1], hit[0])))
 
-    def _take(self, manifest: _Manifest) -> None:
-        self._passages.reload()
-        self._documents.reload()
+    def _take(self, parts: _Parts, manifest: _Manifest) -> None:
+        for part in parts:
+            part.reload()
+        self._parts = parts
         self._names = {revision: document_id for document_id, revision in manifest.revisions.items()}
         self._manifest = manifest
 
 
 def indexed_terms(title: str, section: Sequence[str], text: str) -> list[str]:
     """Return the terms that a passage is found by: those of its context, then those of its text."""
-    return [*_context_terms(title, tuple(section)), *terms(fold_plain(text))]
+    return [*_context_terms(title, section).split(), *terms(fold_plain(text))]
 
 
-@lru_cache(maxsize=256)
-def _context_terms(title: str, section: tuple[str, ...]) -> list[str]:
-    return terms(fold(indexed_text(title, section, "")))
+def _context_terms(title: str, section: Sequence[str]) -> str:
+    return " ".join(map(_heading_terms, (title, *section)))
+
+
+@lru_cache(maxsize=1024)
+def _heading_terms(heading: str) -> str:
+    return joined_terms(fold(heading))
+
+
+def _fill(
+    parts: _Parts, revisions: dict[str, int], remove: Iterable[str], add: Iterable[Addition],
+    before: Callable[[], None] = lambda: None,
+) -> dict[str, int]:  # fmt: skip
+    """Remove and add documents; return what is in the parts then. ``before`` is called before anything is final."""
+    passages, documents = (part.writer(_WRITER_BYTES, 1) for part in parts)
+    try:
+        removed = _revision_query([revisions.pop(document_id) for document_id in remove])
+        passages.delete_documents_by_query(removed)
+        documents.delete_documents_by_query(removed)
+        for document in add:
+            _add(passages, documents, document.revision, document.passages)
+            revisions[document.document_id] = document.revision
+        before()
+        passages.commit()
+        documents.commit()
+    finally:
+        # Until the merges are done files change, and the writers hold their locks.
+        passages.wait_merging_threads()
+        documents.wait_merging_threads()
+    return revisions
 
 
 def _add(
     passages: tantivy.IndexWriter, documents: tantivy.IndexWriter, revision: int, content: Sequence[StoredPassage]
 ) -> None:
-    whole = [" ".join(terms(fold(content[0].title)))] if content else []
+    whole = [joined_terms(fold(content[0].title))] if content else []
     for stored in content:
-        own = " ".join(terms(fold_plain(stored.passage.text)))
+        own = joined_terms(fold_plain(stored.passage.text))
         whole.append(own)
-        context = " ".join(_context_terms(stored.title, stored.passage.section))
+        context = _context_terms(stored.title, stored.passage.section)
         passages.add_document(_entry(revision, stored.passage_id, f"{context} {own}"))
     documents.add_document(_entry(revision, 0, " ".join(whole)))
 
@@ -242,6 +282,15 @@ def _revision_query(revisions: Sequence[int]) -> tantivy.Query:
     if len(revisions) == 1:  # half the time of a set, which is matched against every revision there is
         return tantivy.Query.term_query(_SCHEMA, "revision", revisions[0])
     return tantivy.Query.term_set_query(_SCHEMA, "revision", revisions)
+
+
+def _in_memory() -> _Parts:
+    return _open_part(None), _open_part(None)
+
+
+def _open_parts(folder: Path) -> _Parts:
+    passages, documents = (_open_part(folder / part) for part in _PARTS)
+    return passages, documents
 
 
 def _open_part(folder: Path | None) -> tantivy.Index:
@@ -275,8 +324,8 @@ def _checksum(path: Path) -> int:
         return checksum(file)
 
 
-def _read_manifest(folder: Path) -> _Manifest | None:
-    """Return the manifest; None where there is none, or it is damaged or of another format."""
+def _read_manifest(folder: Path, mark: str) -> _Manifest | None:
+    """Return the manifest; None where there is none, or it is damaged or without this ``mark``."""
     try:
         crc, _, body = (folder / _MANIFEST).read_bytes().partition(b"\n")
     except OSError:
@@ -284,7 +333,7 @@ def _read_manifest(folder: Path) -> _Manifest | None:
     if b"%08x" % zlib.crc32(body) != crc:
         return None
     content = json.loads(body)
-    return _Manifest(**content) if content["format"] == _format() else None
+    return _Manifest(**content) if content["format"] == mark else None
 
 
 def _is_whole(folder: Path, manifest: _Manifest) -> bool:

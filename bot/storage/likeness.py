@@ -52,7 +52,16 @@ def _sketch(letters: bytes) -> Sketch:
     hashes ^= hashes >> np.uint64(29)
     hashes *= _SPREAD
     hashes ^= hashes >> np.uint64(32)
-    return np.unique(hashes)[:SIZE]
+    return _smallest(hashes)
+
+
+def _smallest(hashes: Sketch) -> Sketch:
+    """Return the ``SIZE`` smallest, each once: of a long text only a few are sorted."""
+    few = hashes
+    if len(hashes) > 8 * SIZE:
+        few = hashes[hashes < np.uint64(int(_HIGHEST) // len(hashes) * 4 * SIZE)]
+    found = np.unique(few)
+    return found[:SIZE] if len(found) >= SIZE else np.unique(hashes)[:SIZE]
 
 
 def share(one: Sketch, other: Sketch) -> float:

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 from itertools import accumulate, repeat, starmap
-from operator import add
+from operator import add, attrgetter
 from typing import Any
 
 from bot.pages import Recognised
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 from bot.types import Document, Paragraph
 
+_OPENING = attrgetter(*(field.name for field in fields(Opening)))
 _FILL = [getattr(Paragraph, field.name).__set__ for field in fields(Paragraph)]
 
 
@@ -104,7 +105,7 @@ def _paragraphs(index: Sequence[int], *columns: Iterable[Any]) -> tuple[Paragrap
 
 def _written(opening: Opening) -> str:
     """Return an opening in one word: "15,4,3,0,,0"; a number that is none is left out."""
-    return ",".join("" if value is None else str(value) for value in astuple(opening))
+    return ",".join("" if value is None else str(value) for value in _OPENING(opening))
 
 
 @lru_cache(maxsize=1 << 13)

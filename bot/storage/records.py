@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 from bot.documents.parser import PARSER_VERSION
@@ -190,10 +191,15 @@ def delete_unused_vectors(connection: sqlite3.Connection, hashes: Sequence[bytes
 
 
 def _passage_row(revision: int | None, document: Document, passage: Passage) -> tuple[object, ...]:
-    place, section = (passage.paragraph, passage.start, passage.end), compact(passage.section)
+    place, section = (passage.paragraph, passage.start, passage.end), _section(passage.section)
     content_hash = short_hash("\n".join((document.title, section, passage.text)))
     crc = checksum((document.source, document.title, section, passage.text, *place))
     return revision, *place, section, passage.text, content_hash, crc
+
+
+@lru_cache(maxsize=256)
+def _section(path: tuple[str, ...]) -> str:
+    return compact(path)
 
 
 def advance(connection: sqlite3.Connection) -> None:

@@ -7,10 +7,10 @@ twice, so an index derived from the store catches up by comparing the numbers it
 """
 
 import json
-import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
@@ -21,7 +21,9 @@ import numpy.typing as npt
 from bot.documents.parser import PARSER_VERSION
 from bot.documents.passages import indexed_text
 from bot.pages import Box
+from bot.storage.checks import damaged_documents, damaged_others, structural_faults
 from bot.storage.database import Database, damaged, not_found
+from bot.storage.home import DATABASE, prepare_home
 from bot.storage.likeness import alike
 from bot.storage.outlines import compact, load_structure
 from bot.storage.readings import COLUMNS, as_reading, boxes_of, page_count_of
@@ -40,11 +42,10 @@ from bot.storage.records import (
     short_hash,
 )
 from bot.storage.tags import tags_by_document
-from bot.types import Document, DocumentInfo, Likeness, Original, Passage, StoreError, Text
+from bot.types import Document, DocumentInfo, Likeness, Original, Passage, Text
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
-DATABASE = "youju.db"
 
 _LOST = "coalesce(lost, 0)"  # a home of version 1 keeps no originals; what it took lost nothing
 _DOCUMENTS = "documents LEFT JOIN originals USING (revision)"
@@ -90,18 +91,10 @@ class Store:
         """Open the store in ``home``, a folder that is made where there is none.
 
         Raises:
-            StoreError: the folder cannot be made or written, or its database is damaged, foreign or of a newer version.
+            StoreError: the folder cannot be made or read, or its database is damaged, gone, foreign or of a newer
+                version.
         """
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-            writable = os.access(home, os.W_OK | os.X_OK)
-        except OSError:
-            writable = False
-        if not writable:
-            raise StoreError(
-                f"{home} is not a folder that can be written: choose another with --home, or change its permissions.",
-                f"{home} 不是可写的文件夹：请用 --home 另选一个，或修改其权限。",
-            )
+        prepare_home(home)
         return cls(Database(home / DATABASE))
 
     def close(self) -> None:
@@ -121,6 +114,16 @@ class Store:
         """Grows by one with each transaction that changes documents: what was derived at this number is up to date."""
         with self.database.read() as connection:
             return int(connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0])
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written at present."""
+        return self.database.read_only
+
+    @property
+    def home_id(self) -> str:
+        """What tells this home from any other."""
+        return self.database.note("home") or ""
 
     # Documents
 
@@ -286,19 +289,19 @@ class Store:
             return dict(connection.execute("SELECT document_id, revision FROM documents"))
 
     def damaged(self) -> list[str]:
-        """Check every document, original and passage against its checksum; return the sources of the damaged ones."""
+        """Check each document with all that is kept of it; return the sources of those that are damaged."""
         with self.database.read() as connection:
-            damaged = {
-                source
-                for _, source, title, _, _, outline, text, text_hash in connection.execute(_DOCUMENT)
-                if document_hash(source, title, outline, text) != text_hash
-            }
-            originals = connection.execute(
-                "SELECT source, lost, crc, data FROM originals JOIN documents USING (revision)"
-            )
-            damaged |= {source for source, lost, crc, data in originals if original_checksum(lost, data) != crc}
-            damaged |= {row[3] for row in connection.execute(_PASSAGE) if checksum(row[3:]) != row[1]}
-        return sorted(damaged)
+            return damaged_documents(connection)
+
+    def faults(self) -> list[str]:
+        """Return what SQLite finds wrong with the structure of the database."""
+        with self.database.read() as connection:
+            return structural_faults(connection)
+
+    def damaged_others(self) -> list[str]:
+        """Return a line for each kind of thing beside the documents that is damaged: which, and how to mend it."""
+        with self.database.read() as connection:
+            return damaged_others(connection)
 
     # Passages
 
@@ -365,8 +368,9 @@ class Store:
             ).fetchall()
         damaged = [row for row in rows if zlib.crc32(row[1]) != row[2]]
         if damaged:
-            with self.database.write() as connection:
-                connection.executemany("DELETE FROM vectors WHERE rowid = ?", [row[3:] for row in damaged])
+            if not self.read_only:
+                with self.database.write() as connection:
+                    connection.executemany("DELETE FROM vectors WHERE rowid = ?", [row[3:] for row in damaged])
             rows = [row for row in rows if row not in damaged]
         halves = np.frombuffer(b"".join(row[1] for row in rows), np.float16)
         found = np.array([row[0] for row in rows], np.int64)
@@ -377,8 +381,15 @@ def _stored_passage(row: tuple[int, int, str, str, str, str, str, int, int, int]
     passage_id, crc, document_id, source, title, section, text, paragraph, start, end = row
     if checksum(row[3:]) != crc:
         raise damaged(source)
-    passage = Passage(paragraph, start, end, tuple(json.loads(section)), text)
+    passage = Passage(paragraph, start, end, _section(section), text)
     return StoredPassage(passage_id, document_id, source, title, passage)
+
+
+@lru_cache(maxsize=256)
+def _section(stored: str) -> tuple[str, ...]:
+    if "\\" in stored or stored == "[]":
+        return tuple(json.loads(stored))
+    return tuple(stored[2:-2].split('","'))  # a quotation mark inside a name would stand behind a backslash
 
 
 def _json_ids(ids: Sequence[int] | Ids) -> str:

@@ -1,12 +1,13 @@
 """Brings the derived indexes to what the store holds: by what is missing, or from nothing."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from bot.documents.passages import indexed_text
 from bot.storage.lexical import Addition, LexicalIndex
-from bot.storage.store import Store, vector_key
+from bot.storage.store import Store, StoredPassage, vector_key
 from bot.types import Progress, StoreError
 from embeddings.contract import Encoder
 from embeddings.index import VectorIndex
@@ -27,9 +28,17 @@ def synchronise_lexical(store: Store, lexical: LexicalIndex) -> None:
         lexical.update(generation, stale, (Addition(d, revision, store.passages_of(d)) for d, revision in missing))
 
 
-def open_vectors(path: Path, encoder: Encoder) -> VectorIndex:
+def hold_lexical(store: Store, lexical: LexicalIndex) -> None:
+    """Make ``lexical`` hold the store's documents in memory alone, where nothing can be written."""
+    generation = store.generation
+    if lexical.generation != generation:
+        present = store.revisions().items()
+        lexical.hold(generation, (Addition(d, revision, store.passages_of(d)) for d, revision in present))
+
+
+def open_vectors(store: Store, path: Path, encoder: Encoder) -> VectorIndex:
     """Load the vector index of ``encoder`` at ``path``; an empty one where it is missing, damaged or another's."""
-    return VectorIndex.load(path, vector_key(encoder.name)) or VectorIndex(encoder.dimension)
+    return VectorIndex.load(path, _key(store, encoder)) or VectorIndex(encoder.dimension)
 
 
 def synchronise_vectors(store: Store, path: Path, index: VectorIndex, encoder: Encoder, progress: Progress) -> None:
@@ -40,24 +49,54 @@ def synchronise_vectors(store: Store, path: Path, index: VectorIndex, encoder: E
     present, indexed = store.passage_ids(), index.ids()
     index.remove(np.setdiff1d(indexed, present, assume_unique=True))
     # A second time where a stored vector was damaged.
-    while len(new := np.setdiff1d(present, index.ids(), assume_unique=True)):
-        _embed(store, encoder, progress)
+    while len(np.setdiff1d(present, index.ids(), assume_unique=True)):
+        _embed(store, encoder, index, progress)
+        new = np.setdiff1d(present, index.ids(), assume_unique=True)
         for start in range(0, len(new), _BATCH):
             index.add(*store.vectors(encoder.name, new[start : start + _BATCH]))
     try:
-        index.save(path, vector_key(encoder.name), generation)
+        index.save(path, _key(store, encoder), generation)
     except OSError as error:
         raise StoreError(
             f"The vector index {path} cannot be written ({error}): check the free space of the disk and the folder's "
-            "permissions, then try again.",
-            f"无法写入向量索引 {path}（{error}）：请检查磁盘剩余空间和文件夹权限，然后重试。",
+            "permissions. The documents are kept, and can be asked.",
+            f"无法写入向量索引 {path}（{error}）：请检查磁盘剩余空间和文件夹权限。文档已保存，可以照常提问。",
         ) from error
 
 
-def _embed(store: Store, encoder: Encoder, progress: Progress) -> None:
-    missing = store.missing_vectors(encoder.name)
+def hold_vectors(store: Store, index: VectorIndex, encoder: Encoder) -> None:
+    """Make ``index`` hold the vectors of the store's passages, where nothing can be written."""
+    generation = store.generation
+    present = store.passage_ids()
+    index.remove(np.setdiff1d(index.ids(), present, assume_unique=True))
+    new = np.setdiff1d(present, index.ids(), assume_unique=True)
+    for start in range(0, len(new), _BATCH):
+        wanted = new[start : start + _BATCH]
+        ids, vectors = store.vectors(encoder.name, wanted)
+        if len(ids):
+            index.add(ids, vectors)
+        stored = store.passages(np.setdiff1d(wanted, ids, assume_unique=True))
+        if stored:
+            index.add([p.passage_id for p in stored], encoder.encode_document(_texts(stored)))
+    index.generation = generation
+
+
+def _key(store: Store, encoder: Encoder) -> str:
+    return f"{vector_key(encoder.name)} {store.home_id}"
+
+
+def _texts(stored: Sequence[StoredPassage]) -> list[str]:
+    return [indexed_text(p.title, p.passage.section, p.passage.text) for p in stored]
+
+
+def _embed(store: Store, encoder: Encoder, index: VectorIndex, progress: Progress) -> None:
+    """Make the vectors that are missing, a content once; they go into the store, and at once into ``index``."""
+    missing, known = store.missing_vectors(encoder.name), set(index.ids().tolist())
     for start in range(0, len(missing), _BATCH):
         stored = store.passages(missing[start : start + _BATCH])
-        texts = [indexed_text(p.title, p.passage.section, p.passage.text) for p in stored]
-        store.save_vectors(encoder.name, [p.passage_id for p in stored], encoder.encode_document(texts))
+        vectors = encoder.encode_document(_texts(stored)).astype(np.float16)  # as they are read back
+        store.save_vectors(encoder.name, [p.passage_id for p in stored], vectors)
+        new = [at for at, one in enumerate(stored) if one.passage_id not in known]
+        if new:
+            index.add([stored[at].passage_id for at in new], vectors[new].astype(np.float32))
         progress(min(start + _BATCH, len(missing)), len(missing), "embed")

@@ -84,7 +84,7 @@ class Collection:
         self._store.put_many(items)
         lexical = LexicalIndex.open(home / "lexical")
         synchronise_lexical(self._store, lexical)
-        vectors = open_vectors(home / "vectors.faiss", encoder)
+        vectors = open_vectors(self._store, home / "vectors.faiss", encoder)
         synchronise_vectors(self._store, home / "vectors.faiss", vectors, encoder, lambda done, total, label: None)
         self._bilingual = BilingualIndex(self._store, BilingualEncoder(), nullcontext)
         self._retriever = Retriever(self._store, lexical, vectors, encoder)

@@ -1,6 +1,6 @@
 """The HTTP API, and the one web application that carries it, the page and Gradio's endpoints behind the guard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -116,12 +116,11 @@ def _document_routes(bot: Bot) -> APIRouter:
 
     @router.post("/documents", response_model=list[IngestReport], responses=refusals)
     def add(request: Request, files: Files, replace: Replaced = None, password: Password = "") -> Reports:
-        """Add files, each under its relative path, or replace what has that. A bad one is in the report.
+        """Add files in one batch, each under its relative path, or replace what has that. A bad one has its report.
 
         Where all are bad: 422.
         """
-        chosen = files if replace is None else files[:1]
-        reports = [report for file in chosen for report in _add(bot, file, replace, password)]
+        reports = bot.upload_many(_sent(files, bot.settings.max_file_megabytes), replace, password=password)
         if any(report.status != "failed" for report in reports):
             return reports
         language = preferred_language(request.headers.get("accept-language"))
@@ -136,7 +135,8 @@ def _document_routes(bot: Bot) -> APIRouter:
     return router
 
 
-def _add(bot: Bot, file: UploadFile, replace: str | None, password: str) -> list[IngestReport]:
-    # One byte more than allowed is enough for the engine to see that a file is too large.
-    data = file.file.read(bot.settings.max_file_megabytes * 1_000_000 + 1)
-    return bot.upload(file.filename or "", data, replace, password=password)
+def _sent(files: list[UploadFile], megabytes: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each file, read when its turn comes."""
+    for file in files:
+        # One byte more than allowed is enough for the engine to see that a file is too large.
+        yield file.filename or "", file.file.read(megabytes * 1_000_000 + 1)

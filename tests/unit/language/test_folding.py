@@ -2,7 +2,9 @@
 
 import random
 
-from bot.language.folding import fold, fold_plain, is_han, plain, runs, terms
+import pytest
+
+from bot.language.folding import fold, fold_plain, is_han, joined_terms, plain, runs, terms
 
 
 def test_fold_width_case_and_traditional_characters() -> None:
@@ -47,3 +49,8 @@ def test_a_text_as_it_is_read() -> None:
     assert plain("a period of\n  two months") == "a period of two months"
     assert plain("use 电脑\nExcel") == "use 电脑 Excel"
     assert fold_plain("ＨＴ\u200b－８８") == "ht-88"
+
+
+@pytest.mark.parametrize("text", ["", "图", "图书馆3.5公里", "the cat's C++ 猫 and 狗在", "。，", "a 图b书c"])
+def test_joined_terms_are_the_terms(text: str) -> None:
+    assert sorted(joined_terms(text).split()) == sorted(terms(text))

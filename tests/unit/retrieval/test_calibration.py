@@ -67,7 +67,7 @@ class Home:
     def put(self, source: str, text: str) -> None:
         document = parse(source, text.encode(), source)
         self.store.put(document, split_passages(document), text)
-        index = open_vectors(self._path, self._encoder)
+        index = open_vectors(self.store, self._path, self._encoder)
         synchronise_vectors(self.store, self._path, index, self._encoder, lambda *step: None)
 
 

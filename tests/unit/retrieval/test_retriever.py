@@ -44,7 +44,7 @@ class Parts:
         self.store.put_many(PutItem(document, split_passages(document), "") for document in documents)
         self.lexical = LexicalIndex.open(home / "lexical")
         synchronise_lexical(self.store, self.lexical)
-        self.vectors: VectorIndex = open_vectors(home / "v", encoder)
+        self.vectors: VectorIndex = open_vectors(self.store, home / "v", encoder)
         synchronise_vectors(self.store, home / "v", self.vectors, encoder, lambda done, total, label: None)
         self.retriever = Retriever(self.store, self.lexical, self.vectors, encoder)
 

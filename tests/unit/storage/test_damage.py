@@ -87,7 +87,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 )
 def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
     (tmp_path / DATABASE).write_bytes(content)
-    with pytest.raises(StoreError, match="damaged or is no database: move it away"):
+    with pytest.raises(StoreError, match="damaged or is no database: bring back a backup"):
         Store.open(tmp_path)
     assert (tmp_path / DATABASE).read_bytes() == content
 
@@ -109,6 +109,6 @@ def test_pages_overwritten_are_an_error_not_an_answer(tmp_path: Path) -> None:
     path = tmp_path / DATABASE
     content = path.read_bytes()
     path.write_bytes(content[:8192] + b"\xa5" * (len(content) - 8192))
-    with pytest.raises(StoreError, match="move it away"), Store.open(tmp_path) as store:
+    with pytest.raises(StoreError, match="bring back a backup"), Store.open(tmp_path) as store:
         store.passages_of("d1")
         store.document("d1")

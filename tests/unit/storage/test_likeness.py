@@ -2,9 +2,10 @@
 
 import random
 
+import numpy as np
 import pytest
 
-from bot.storage.likeness import share, sketch
+from bot.storage.likeness import SIZE, _smallest, share, sketch
 from tests.parts import OpenBot
 
 WORDS = (
@@ -55,3 +56,10 @@ def test_the_same_text_under_another_name_and_another_version_are_told(open_bot:
     }
     again = bot.add_bytes("别的.txt", files["别的.txt"].encode())
     assert (again.status, again.alike) == ("unchanged", None)
+
+
+@pytest.mark.parametrize("count", [0, 20, 1_000, 50_000])
+def test_the_sketch_of_a_long_text_holds_its_smallest_hashes(count: int) -> None:
+    hashes = np.random.default_rng(count).integers(0, 2**64, count, np.uint64)
+    for tried in (hashes, np.repeat(hashes[:200], 100), hashes // np.uint64(3)):
+        assert np.array_equal(_smallest(tried), np.unique(tried)[:SIZE])

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from bot.documents.passages import indexed_text
+from bot.storage.outlines import compact
 from bot.storage.records import PutItem
-from bot.storage.store import DATABASE, Store, vector_key
+from bot.storage.store import DATABASE, Store, _section, vector_key
 from bot.types import DocumentInfo, NotFoundError
 from tests.unit.storage.made import A, B, item, put, vectors
 
@@ -110,6 +111,7 @@ def test_an_error_in_the_middle_stores_nothing(store: Store) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from bot.storage.outlines import compact
 from bot.storage.records import PutItem
 from bot.storage.store import Store
 from bot.types import Document, Passage
@@ -218,3 +220,10 @@ def test_the_context_counts_into_the_content(store: Store) -> None:
     store.put_many([A, item("b", ["第一章 总则", "猫在屋顶。"], title="另一标题")])
     assert len(store.missing_vectors("e")) == 5
     assert vector_key("e") != vector_key("f")
+
+
+@pytest.mark.parametrize(
+    "section", [(), ("",), ("总则",), ("a", "b,c", ","), (",", ",", ""), ('说"好"', "\\"), ("[]", "x\ty")]
+)
+def test_a_section_is_read_as_it_was_written(section: tuple[str, ...]) -> None:
+    assert _section(compact(section)) == section

@@ -58,14 +58,14 @@ class Home:
     def vectors(self, encoder: Encoder, index: VectorIndex | None = None) -> VectorIndex:
         """Bring ``index``, or the one on disk, up to date."""
         path = self.folder / "vectors.faiss"
-        index = index or open_vectors(path, encoder)
+        index = index or open_vectors(self.store, path, encoder)
         synchronise_vectors(self.store, path, index, encoder, lambda *step: self.progress.append(step))
         return index
 
     def assert_whole(self, index: VectorIndex, encoder: Counting) -> None:
         """Every passage is under its number with its own vector, and the index on disk is the same."""
         ids = self.store.passage_ids()
-        for one in (index, open_vectors(self.folder / "vectors.faiss", encoder)):
+        for one in (index, open_vectors(self.store, self.folder / "vectors.faiss", encoder)):
             assert sorted(one.ids().tolist()) == ids.tolist()
             assert one.generation == self.store.generation
             for number, text in zip(ids, self.texts(), strict=True):
@@ -137,7 +137,7 @@ def test_a_lost_or_damaged_index_is_made_again_from_stored_vectors(home: Home, d
     path.unlink()
     if damage != "missing":
         path.write_bytes(content[:-9] if damage == "short" else content)
-    assert len(open_vectors(path, encoder)) == 0
+    assert len(open_vectors(home.store, path, encoder)) == 0
     home.assert_whole(home.vectors(encoder), encoder)
     assert encoder.given == []
 

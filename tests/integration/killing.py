@@ -1,0 +1,131 @@
+"""A process that adds, replaces, removes and asks, and says each time what is done, until somebody kills it.
+
+``python -m tests.integration.killing HOME FILES`` reads seeds from standard input, a line each. Each is worked off by
+a process of its own, forked from one that has loaded everything, which takes a fraction of a new one's time.
+"""
+
+import io
+import os
+import random
+import sys
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import docx
+
+import bot.engine
+from bot import Bot, Settings
+from bot.conversations.chat import ChatQuestion
+from embeddings.loading import load_encoder
+from tests.integration.serving import GARDEN, MANUAL
+
+FINE = "图书逾期未还每天收取多少滞纳金？"
+VISITOR = "visitor"
+VERSIONS = 2
+_PDF = Path(__file__).parents[1] / "files" / "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """``what`` is done ("put", "remove", "chat") to the files of these ``names``, in this ``version``."""
+
+    what: str
+    names: tuple[str, ...] = ()
+    version: int = 0
+
+
+def write_files(folder: Path) -> None:
+    """Write the files that are added, each in its versions, as ``VERSION/NAME``."""
+    scans = sorted(path for path in _PDF.glob("*.pdf") if path.stat().st_size < 100_000)[:VERSIONS]
+    for version in range(VERSIONS):
+        inside = folder / str(version)
+        inside.mkdir(parents=True)
+        for number in range(8):
+            length = (8, 300)[number % 2]
+            (inside / f"{number}.txt").write_text(_stock(number, version, length), encoding="utf-8")
+        for number in range(2):
+            document = docx.Document()
+            for line in _stock(100 + number, version, 20).splitlines():
+                document.add_paragraph(line)
+            document.save(str(inside / f"{number}.docx"))
+        (inside / "a.pdf").write_bytes(scans[version % len(scans)].read_bytes())
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for number in range(3):
+                archive.writestr(f"{number}.txt", _stock(200 + number, version, 20))
+        (inside / "a.zip").write_bytes(packed.getvalue())
+
+
+def actions(seed: int) -> list[Action]:
+    """Return what the process of this seed does, again and again other things."""
+    rng = random.Random(seed)
+    names = [f"{number}.txt" for number in range(8)] + ["0.docx", "1.docx", "a.pdf", "a.zip"]
+    made = []
+    for _ in range(40):
+        what = rng.choice(("put", "put", "put", "remove", "chat"))
+        # What came in an archive is removed piece by piece, each by itself.
+        several = rng.sample(names, rng.choice((1, 1, 4))) if what == "put" else [rng.choice(names[:-1])]
+        made.append(Action(what, () if what == "chat" else tuple(several), rng.randrange(VERSIONS)))
+    return made
+
+
+def work(home: Path, files: Path, seed: int) -> None:
+    """Do it, and say before each action that it begins, and after it that it is done."""
+    with Bot.open(settings=Settings(home=home, seeds=None, reader="off")) as mine:
+        _say("open")
+        for number, action in enumerate(actions(seed)):
+            _say("begin", number)
+            if action.what == "put":
+                contents = ((name, files / str(action.version) / name, None) for name in action.names)
+                assert all(report.status != "failed" for report in mine.add_files(contents))
+            elif action.what == "remove":
+                for info in mine.documents():
+                    if info.source in action.names:
+                        mine.remove(info.document_id)
+            else:
+                assert mine.chat.ask(VISITOR, ChatQuestion(FINE)) is not None
+            _say("done", number)
+
+
+def make_home(home: Path) -> None:
+    """Make a home that answers ``FINE`` whatever happens."""
+    with Bot.open(settings=Settings(home=home, seeds=None, reader="off")) as mine:
+        mine.add_bytes("library.md", MANUAL.encode())
+        mine.add_bytes("garden.md", GARDEN.encode())
+
+
+def _stock(number: int, version: int, lines: int) -> str:
+    return "\n".join(
+        f"第{number}号仓库第{line}间第{version}次盘点存有大米{number * 1000 + line}吨，由管理员看守。"
+        for line in range(lines)
+    )
+
+
+def _say(*words: object) -> None:
+    os.write(1, (" ".join(map(str, words)) + "\n").encode())
+
+
+def load_once() -> None:
+    """Load the encoder now, and never again: most of what opening a home takes."""
+    bot.engine.load_encoder = cache(load_encoder)  # type: ignore[attr-defined]
+    bot.engine.load_encoder("builtin")  # type: ignore[attr-defined]
+
+
+def main() -> None:
+    """Fork a process for each seed, and say its number; wait for its end."""
+    home, files = map(Path, sys.argv[1:3])
+    load_once()
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            work(home, files, int(line))
+            os._exit(0)
+        _say("pid", pid)
+        os.waitpid(pid, 0)
+        _say("ended")
+
+
+if __name__ == "__main__":
+    main()
