@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import islice
 from os.path import realpath
 from pathlib import Path
 from types import TracebackType
@@ -24,10 +23,11 @@ from bot.documents.formats import USUAL
 from bot.documents.scratch import clear_killed
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
-from bot.folders.collections import Collections, in_step
+from bot.folders.collections import Collections
 from bot.folders.manager import Folders
-from bot.folders.naming import folder_of, name_files, upload_name
+from bot.folders.naming import name_files
 from bot.folders.syncing import Home
+from bot.folders.uploads import sent_files
 from bot.folders.walking import walk
 from bot.intake import BATCH_BYTES, File, Known, note_likeness, prepared, read_again, uncollected
 from bot.question.checks import check
@@ -207,17 +207,7 @@ class Bot:
             NotFoundError: there is no document ``replace``.
         """
         source = self.document(replace).source if replace else None
-        paths = self.folders.paths()
-
-        def named(name: str, data: bytes) -> File | IngestReport:
-            own = source or upload_name(name)
-            folder = folder_of(own, paths)
-            if folder is None:
-                return File(own, data, password=password)
-            error = in_step(folder)
-            return IngestReport(own, "failed", error_en=f"{own}: {error.en}", error_zh=f"{own}：{error.zh}")
-
-        return self.add_files(named(*sent) for sent in (islice(files, 1) if replace else files))
+        return self.add_files(sent_files(files, source, self.folders.paths(), password))
 
     def add_files(
         self,

@@ -55,7 +55,7 @@ def damaged_documents(connection: sqlite3.Connection) -> list[str]:
         name = identity
         try:
             row = _read_row(connection, revision)
-            name = row.source
+            name = str(row.source)
             sound = all(check(connection, row) for check in _OF_DOCUMENTS)
         except _BROKEN:
             sound = False
@@ -72,9 +72,9 @@ def damaged_others(connection: sqlite3.Connection) -> list[str]:
         try:
             names = list(check(connection))
         except _BROKEN as error:
-            names = [str(error)]
+            names = [str(error) or type(error).__name__]
         if names:
-            shown = ", ".join(name[:_LONGEST] for name in dict.fromkeys(names[:_MOST_FAULTS]))
+            shown = ", ".join(str(name)[:_LONGEST] for name in dict.fromkeys(names[:_MOST_FAULTS]))
             found.append(f"{table} ({shown}): {mend}")
     return found
 

@@ -1,5 +1,6 @@
 """Damage of every kind is found and named: to the structure of the file, to documents, to all else that is kept."""
 
+import os
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from bot.types import StoreError
 from tests.integration.serving import GARDEN, MANUAL
 
 PAGE = 4096
-FAULTS = 71
+FAULTS = int(os.environ.get("FAULTS", "71"))
 
 
 @pytest.fixture(scope="module")
