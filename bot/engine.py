@@ -227,6 +227,7 @@ class Bot:
             batch: list[PutItem | IngestReport] = []
             size = 0
             waiting = (File(*given) if isinstance(given, tuple) else given for given in files)
+            progress(0, total or 1, "read")
             for done, result in enumerate(prepared(waiting, known, self.settings), 1):
                 batch.append(result)
                 if isinstance(result, PutItem):
