@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.documents.formats.extract import Block, clean, row
+from bot.documents.layout.characters import takes_space
 from bot.language.folding import is_han as begins_han
 from bot.pages import Notice
 from bot.types import DocumentError
@@ -64,8 +65,7 @@ def joined(lines: Sequence[str]) -> str:
     """Join lines that were broken for their looks: Chinese without a space between."""
     text = ""
     for line in lines:
-        apart = text and line and not (begins_han(text[-1]) and begins_han(line[0]))
-        text += f" {line}" if apart else line
+        text += f" {line}" if takes_space(text, line) else line
     return text
 
 
