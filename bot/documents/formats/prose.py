@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.documents.formats.extract import Block, clean, row
+from bot.documents.formats.extract import CONTENTS, Block, clean, row
 from bot.documents.layout.characters import takes_space
 from bot.language.folding import is_han as begins_han
 from bot.pages import Notice
@@ -33,7 +33,6 @@ _LONGEST_REPEATED = 200
 """Characters of a merged cell that are said again in each row or column; a longer text stands once."""
 _LONGEST_SENTENCE = 30
 _SENTENCE = re.compile(r"[。；;！]|[a-z)]\.(?:\s|$)")
-_CONTENTS = re.compile(r"目\s*[录錄次]|(?:Table of )?Contents", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def heading_level(text: str, level: int) -> int:
 
 def drop_contents_title(blocks: Sequence[Block]) -> list[Block]:
     """Leave out the title of a table of contents whose entries were left out."""
-    return [block for block in blocks if not _CONTENTS.fullmatch(clean(block.text))]
+    return [block for block in blocks if not CONTENTS.fullmatch(clean(block.text))]
 
 
 def table(rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:

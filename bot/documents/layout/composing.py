@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.documents.formats.extract import CELLS, Block, Piece
+from bot.documents.formats.extract import CELLS, Block, Piece, may_be_title
 from bot.documents.layout.headings import levels
 from bot.documents.layout.lines import TextLine, in_order, with_common_sides
 from bot.documents.layout.paragraphs import Joining, Paragraph
@@ -53,7 +53,7 @@ def compose_sheets(sheets: Sequence[Sheet]) -> Composed:
         for line in item.lines:
             blocks.extend(_note_block(note) for note in _notes(joining, notes.pop(id(line), [])))
     blocks.extend(_note_block(note) for left in notes.values() for note in _notes(joining, left))
-    title = next((block.text for block in blocks[:_TITLE_WITHIN] if block.level == 1), "")
+    title = next((block.text for block in blocks[:_TITLE_WITHIN] if block.level == 1 and may_be_title(block)), "")
     return Composed(tuple(blocks), title, _notices(dropped))
 
 
