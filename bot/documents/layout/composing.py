@@ -32,7 +32,7 @@ class Composed:
 
 def compose_sheets(sheets: Sequence[Sheet]) -> Composed:
     """Read pages in order."""
-    drawn = [drawn_tables(sheet) for sheet in sheets]
+    drawn = drawn_tables(sheets)
     bare = [replace(sheet, runs=tuple(runs)) for sheet, (_, runs) in zip(sheets, drawn, strict=True)]
     kept, dropped = without_running(bare)
     lines = with_common_sides([in_order(sheet, kept[index]) for index, sheet in enumerate(bare)])
