@@ -235,7 +235,11 @@ def test_a_locked_file_asks_for_its_password(extract: Callable[..., Extract], op
     assert extract(data, "秘密".encode().hex()).blocks[0].text == "会议在九点开始。"
     bot = open_bot()
     assert bot.upload("a.pdf", data)[0].status == "failed"
-    assert bot.upload("a.pdf", data, password="秘密".encode().hex())[0].status == "added"
+    added = bot.upload("a.pdf", data, password="秘密".encode().hex())[0]
+    assert added.document is not None
+    assert [notice.en[:23] for notice in added.document.reading.notices] == ["Its pages are not shown"]
+    with pytest.raises(DocumentError, match="passwords are not kept; read its text"):
+        bot.pages.show(added.document.document_id, 1, 600)
 
 
 def test_a_question_is_answered_with_the_page(open_bot: OpenBot) -> None:
