@@ -23,7 +23,7 @@ window.youju.paper = (() => {
     return node;
   }
 
-  /** Show pages in `root`; `failed` is called where one cannot be drawn, `turned` with the page that a person turns to. */
+  /** Show pages in `root`; `failed` is called with one that cannot be drawn, `turned` with what a person turns to. */
   function leaves(root, failed, turned) {
     const [spots, leaf, before, after] = [".spots", ".leaf", ".before", ".after"].map((name) =>
       root.querySelector(name),

@@ -110,7 +110,7 @@ def is_locked(data: bytes) -> bool:
     try:
         pdfium.PdfDocument(data).close()
     except pdfium.PdfiumError as error:
-        return getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
+        return bool(getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD)
     return False
 
 
