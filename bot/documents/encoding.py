@@ -23,10 +23,14 @@ _WORDS = -4.5
 """Mean logarithm of the likelihood of a character of Western words."""
 _FEW_LOST = 3
 _LOST_SHARE = 0.01
+_ENOUGH = 8  # characters of a damaged file that are left
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNKNOWN = "the bytes are in no known text encoding"
 _SAMPLE_BYTES = 1 << 16
-_SHORT = 8  # A shorter text is believed though it is unlikely: a name may be of rare characters alone.
+_SHORT = 5  # So few characters beside ASCII are believed though they are unlikely: a name may have rare ones alone.
+_POOR_REPAIR = -9.5
+_POOR_UNMARKED = -10.0
+"""The same of what is damaged, and of UTF-16 that no mark tells: nearly any bytes are characters to it."""
 _PRIOR = {"utf-8": 4.0, "gb18030": 1.0, "utf-16-le": -5.0, "utf-16-be": -6.0}
 """Logarithms of how many files are in an encoding, beside the others; valid UTF-8 is seldom chance."""
 _NAMES = {
@@ -120,7 +124,7 @@ def _repaired_utf8(data: bytes) -> str | None:
     if sum(text is None for _, text in read) > max(1, len(read) // 2):
         return None
     lines: list[str] = []
-    sure = 0
+    sure = lost = 0
     for line, text in read:
         if text is None:
             text = line.decode("utf-8", "replace")
@@ -128,19 +132,19 @@ def _repaired_utf8(data: bytes) -> str | None:
             if other is not None and _believable(other, _CHINESE):
                 lines.append(other)
                 continue
-        sure += len(line) - len(text)
+        lost += text.count(_REPLACEMENT)
+        sure += sum(not char.isascii() for char in text)
         lines.append(text)
     text = "\n".join(lines)
-    if sure < _SURE_BYTES:
-        return None
-    return text if text.count(_REPLACEMENT) <= max(_FEW_LOST, _LOST_SHARE * len(text)) else None
+    enough = 2 * (sure - lost) >= _SURE_BYTES and lost <= max(_FEW_LOST, _LOST_SHARE * sure)
+    return text if enough else None
 
 
 def _repaired(data: bytes, codec: str) -> str | None:
     """Decode with replacement characters; None where more than a few are needed or little text is there."""
     text = data.decode(codec, "replace")
     lost = text.count(_REPLACEMENT)
-    enough = len(text) - lost >= _SHORT and lost <= max(_FEW_LOST, _LOST_SHARE * len(text))
+    enough = len(text) - lost >= _ENOUGH and lost <= max(_FEW_LOST, _LOST_SHARE * len(text))
     return text if enough else None
 
 
@@ -149,8 +153,8 @@ def _likeliest_repair(data: bytes) -> Decoded | None:
     found = []
     for codec, languages in _LANGUAGES.items():
         text = None if languages == (Language.WESTERN,) else _repaired(data, codec)
-        if text is not None and (score := likelihood(text, languages)) >= POOR * len(text):
-            found.append((score, Decoded(text, _NAMES[codec], text.count(_REPLACEMENT))))
+        if text is not None and _believable(text, languages, _POOR_REPAIR):
+            found.append((likelihood(text, languages), Decoded(text, _NAMES[codec], text.count(_REPLACEMENT))))
     return max(found, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
@@ -193,8 +197,10 @@ def _by_likelihood(data: bytes) -> list[str]:
             continue
         # Any bytes are accented letters to Windows-1252; Western text is mostly plain ones.
         western = codec != "cp1252" or sum(map(str.isascii, text)) > 0.6 * len(text)
-        score = likelihood(text, _LANGUAGES.get(codec, tuple(Language)))
-        if western and (len(text) < _SHORT or score >= POOR * len(text)):
+        languages = _LANGUAGES.get(codec, tuple(Language))
+        score = likelihood(text, languages)
+        unmarked = codec.startswith("utf-16")
+        if western and (score >= _POOR_UNMARKED * len(text) if unmarked else _believable(text, languages)):
             scored.append((score + _PRIOR.get(codec, 0.0), codec, text))
     scored.sort(key=lambda row: -row[0])
     for score, codec, text in scored[1:]:
@@ -203,5 +209,9 @@ def _by_likelihood(data: bytes) -> list[str]:
     return [codec for _, codec, _ in scored]
 
 
-def _believable(text: str, languages: Collection[Language] = tuple(Language)) -> bool:
-    return likelihood(text, languages) >= POOR * len(text)
+def _believable(text: str, languages: Collection[Language] = tuple(Language), poor: float = POOR) -> bool:
+    """Tell whether a text is one of ``languages``, by its characters that are not ASCII: those may be in any text."""
+    foreign = "".join(char for char in text if not char.isascii() and char != _REPLACEMENT)
+    if len(foreign) < _SHORT and poor == POOR:
+        return True
+    return likelihood(foreign, languages) >= poor * len(foreign)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from enum import Enum
 from functools import cache
 
-POOR = -11.5
+POOR = -11.0
 """Mean logarithm of a character's likelihood under which a text is not believed."""
 
 # The characters met most often in modern Chinese prose, simplified, then those of them that differ in traditional.
@@ -47,6 +47,7 @@ _BESIDE = (
     (re.compile(rf"[A-Z](?={_WIDE})|{_WIDE}(?=[A-Z])"), 1.5),
     (re.compile(rf"(?<=[A-Z]){_WIDE}(?=[A-Z])"), 4.0),
     (re.compile(rf"(?<!{_FULL}){_FULL}(?!{_FULL})"), 3.0),
+    (re.compile(r"(?<![\u0180-\u06ff])[\u0180-\u06ff](?![\u0180-\u06ff])"), 3.0),
     (re.compile(r"[\xc0-\xff](?=[\xc0-\xff])"), 3.0),
     (re.compile(r"[ぁ-ゖ](?=[ァ-ヺ])|[ァ-ヺ](?=[ぁ-ゖ])"), 2.0),
     (re.compile(r"(?<=[\u4e00-\u9fff])[ァ-ヺ](?=[\u4e00-\u9fff])"), 4.0),
@@ -99,6 +100,8 @@ def _japanese(char: str) -> float:
 def _korean(char: str) -> float:
     if char in _KOREAN:
         return -5.3
+    if char in _MARKS:
+        return -8.5  # Korean has narrow ones
     return -10.0 if char in _korean_syllables() else _any(char)
 
 
@@ -138,8 +141,10 @@ _MODELS: dict[Language, Callable[[str], float]] = {
 _RANGES = (
     (0xA0, 0xBF, -11.0),  # signs of Western text
     (0xC0, 0x17F, -9.0),  # accented letters
-    (0x300, 0x36F, -14.0),  # marks over letters, each a character of its own
-    (0x180, 0x6FF, -10.0),  # Greek, Cyrillic, Hebrew, Arabic
+    (0x180, 0x36F, -14.0),  # seldom letters, marks over letters
+    (0x370, 0x45F, -10.0),  # Greek, Cyrillic
+    (0x460, 0x58F, -14.0),
+    (0x590, 0x6FF, -10.0),  # Hebrew, Arabic
     (0x2010, 0x203A, -6.5),  # dashes and quotes
     (0x2000, 0x2BFF, -11.0),
     (0x3000, 0x303F, -9.0),

@@ -132,6 +132,13 @@ def test_japanese_without_kana_is_no_chinese(text: str) -> None:
         assert outcome(codec, text, text.encode(codec)) != "wrong"
 
 
+@pytest.mark.parametrize(
+    "text", ["<b>alert(1)</b> 猫。", "He said “yes” to it.", "Fee: 30元", "张三 (manager)", "See §3 ——"]
+)
+def test_a_little_chinese_among_english_is_read(text: str) -> None:
+    assert outcome("gbk", text, text.encode("gbk")) == "right"
+
+
 def test_what_two_encodings_may_mean_is_refused() -> None:
     data = "閏秒距離太近".encode("gb18030")
     with pytest.raises(UnicodeError, match="as well as"):
