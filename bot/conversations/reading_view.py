@@ -1,11 +1,13 @@
 """What is shown where a link leads: the part of the document around it with its outline, or a sentence's neighbours."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversations.page_view import shown_format
 from bot.conversations.permalinks import Permalinks
 from bot.documents.passages import split_sentences
+from bot.language.folding import plain
 from bot.pages import Box
 from bot.structure.articles import cite_form
 from bot.structure.boxes import boxes_at
@@ -15,6 +17,8 @@ from bot.types import Document, Paragraph, QuestionError, digest
 
 _MOST = 200_000
 """Characters that are shown at a time; of a longer document, those around the paragraph that a link leads to."""
+_PLACE = re.compile(r"(?:(?P<paragraph>\d{1,12})|p(?P<page>\d{1,12})|h(?P<heading>.+))?", re.ASCII | re.DOTALL)
+"""What of a document a link names: a paragraph by its index, a page or slide by its number, a heading by its words."""
 _BROKEN = QuestionError(
     "This link is damaged; open the document from the list.", "这个链接不完整，请从列表中打开文档。"
 )
@@ -119,7 +123,8 @@ class Reader:
         """Open what a link of the page leads to.
 
         ``cite-`` or nothing before a citation's ``target`` marks the sentence, ``near-`` before a hit's does not;
-        ``read-<document_id>`` and ``read-<document_id>.<paragraph>`` name a document and a paragraph's index in it.
+        ``read-<document_id>`` names a document; behind it stand ``.`` and a paragraph's index in it, or ``p`` with the
+        number of a page or slide, or ``h`` with the words of a heading or sheet; a heading that is not there is "gone".
         """
         kind, _, name = target.partition("-")
         if kind == "read":
@@ -153,14 +158,18 @@ class Reader:
         )
 
     def _read(self, name: str) -> ReadingView:
-        document_id, _, number = name.partition(".")
+        document_id, _, place = name.partition(".")
         document = self._load(document_id)
-        if not number:
-            return self._with_page(_view(document, None), document, 0, 0)
-        if not number.isascii() or not number.isdigit():
+        match = _PLACE.fullmatch(place)
+        if match is None:
             raise _BROKEN
-        paragraph = document.paragraphs[min(int(number[:12]), len(document.paragraphs) - 1)]
-        return self._with_page(_view(document, paragraph), document, paragraph.start, paragraph.end)
+        index = _index(document, match)
+        paragraph = None if index is None else document.paragraphs[index]
+        start, end = (paragraph.start, paragraph.end) if paragraph and not match["page"] else (0, 0)
+        view = self._with_page(_view(document, paragraph), document, start, end)
+        if match["page"]:
+            return replace(view, page=max(1, min(int(match["page"]), view.pages)), boxes=()) if view.pages else view
+        return replace(view, state="gone") if match["heading"] and paragraph is None else view
 
     def _with_page(self, view: ReadingView, document: Document, start: int, end: int) -> ReadingView:
         """Add where a span stands on the pages, where these can be shown."""
@@ -171,6 +180,20 @@ class Reader:
             view, pages=pages, page=document.page_at(start), boxes=boxes_at(boxes, start, end),
             version=digest(document.text),
         )  # fmt: skip
+
+
+def _index(document: Document, place: re.Match[str]) -> int | None:
+    """Return the index of the paragraph that a place in a link names; None where it names none."""
+    last = len(document.paragraphs) - 1
+    if place["paragraph"]:
+        return min(int(place["paragraph"]), last)
+    if place["page"]:
+        page = int(place["page"])
+        return next((p.index for p in document.paragraphs if (document.page_at(p.end - 1) or page) >= page), last)
+    name = plain(place["heading"] or "")
+    return next(
+        (p.index for p in document.paragraphs if p.level and plain(document.text[p.start : p.end]) == name), None
+    )
 
 
 def _view(document: Document, paragraph: Paragraph | None) -> ReadingView:

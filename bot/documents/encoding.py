@@ -1,42 +1,53 @@
 """Which encoding a file is in: judged by what the decoded characters look like; errors are never passed over.
 
-A byte order mark settles it. Without one, every candidate that decodes the whole file strictly is scored by the
-likelihood of its characters (a unigram model of Chinese and Western text over classes of characters), because
-detectors that look for statistics of bytes misread short Chinese text. Where none does, a file with little damage is
+A byte order mark settles it, and so do the escapes of HZ and ISO-2022-JP. Without one, every candidate that decodes the
+whole file strictly is scored by the likelihood of its characters (``likelihood``), because detectors that look for
+statistics of bytes misread short Chinese text. Where none does, a file with little damage is
 read all the same: each damaged place becomes a replacement character, and they are counted.
 """
 
 import codecs
 import re
-from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 
 import charset_normalizer
 
-# The characters met most often in modern Chinese prose, simplified, then those of them that differ in traditional.
-_FREQUENT = (
-    "的人和行一以有条法定第在用应当民十不中会理政为国业规管可部是设关者工务作建对时大本或个生数地上主要发制下门经二机其保进市事出合区等公三分产全能方实同成动于使年所员据位表加了到施处提通化并自单及他资后责"
-    "由内安过文物重府量任水家开五展入度改构级性体得查四件这权依代相将点计护照如社证我新之向组标持监与前信置期取程情们面利高划日现院项品需间式复立例按力元共服交果议执集准外列请收学多结正明委报接来调问案求道"
-    "城从各子常义职企营就强题决场导指基修运治支因系活防检供统违六意审备农技算县教被存境款息办节最目配解而平源小环变路更确织次未督反长告金况质根值济增具特种原放育该域限七律令参起批都受名专予推费范整八百也九"
-    "你她它那么什怎吗呢吧啊很好看去想知吃喝喜欢今明早晚天年后前请谢您先师友爸妈家朋话见觉得买卖钱车站路店校京海沪"
-    "條應當會爲國業規設關務對時個數發門經機進區產實動於員據處並單資後責內過開構級體這權將點計護證組標監與們劃現項間復議執準請學結報來調問從義職營強題決場導運檢統違審備農縣辦節環變確織長況質濟種該參專費範"
-    "麼嗎謝歡買賣錢師愛讀寫聽電話車還這邊裡點見覺請來說滬"
-)
+from bot.documents.likelihood import POOR, Language, likelihood
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NOT_ASCII = re.compile(rb"[\x00\x80-\xff]")
+_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SURE_BYTES = 16  # So many bytes of valid sequences of UTF-8 are no chance.
+_WORDS = -4.5
+"""Mean logarithm of the likelihood of a character of Western words."""
 _FEW_LOST = 3
 _LOST_SHARE = 0.01
+_ENOUGH = 8  # characters of a damaged file that are left
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNKNOWN = "the bytes are in no known text encoding"
 _SAMPLE_BYTES = 1 << 16
-_POOR = -11.5  # Mean log likelihood of a character under which a text is not believed,
-_SHORT = 8  # unless it is shorter than this: a name may be of rare characters alone.
-_PRIOR = {"utf-8": 3.0, "utf-16-le": -5.0, "utf-16-be": -6.0, "cp1252": -4.0}  # Valid UTF-8 is seldom chance.
-_NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "cp950": "Big5", "big5hkscs": "Big5", "cp1252": "Windows-1252"}
-_NAMES |= {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_SHORT = 5  # So few characters beside ASCII are believed though they are unlikely: a name may have rare ones alone.
+_POOR_REPAIR = -9.5
+_POOR_UNMARKED = -10.0
+"""The same of what is damaged, and of UTF-16 that no mark tells: nearly any bytes are characters to it."""
+_PRIOR = {"utf-8": 4.0, "gb18030": 1.0, "utf-16-le": -5.0, "utf-16-be": -6.0}
+"""Logarithms of how many files are in an encoding, beside the others; valid UTF-8 is seldom chance."""
+_NAMES = {
+    "utf-8": "UTF-8", "gb18030": "GB18030", "cp950": "Big5", "big5hkscs": "Big5", "cp1252": "Windows-1252",
+    "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "euc_jp": "EUC-JP", "cp932": "Shift_JIS", "cp949": "EUC-KR",
+}  # fmt: skip
+_MARGIN = 3.0
+"""By how much, in logarithms, Chinese must be likelier than all else: what is read as Chinese is never a guess."""
+_CHINESE = (Language.CHINESE,)
+_LANGUAGES = {
+    "gb18030": _CHINESE, "cp950": _CHINESE, "big5hkscs": _CHINESE,
+    "euc_jp": (Language.JAPANESE,), "cp932": (Language.JAPANESE,), "cp949": (Language.KOREAN,),
+    "cp1252": (Language.WESTERN,),
+}  # fmt: skip
+"""What is written in an encoding; the others are for all languages."""
+_ESCAPED = ((b"~{", "hz", "HZ"), (b"\x1b$", "iso2022_jp", "ISO-2022-JP"))
+"""Encodings of seven bits, and what begins what is not ASCII in them."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),  # Before UTF-16: its mark begins with the one of UTF-16.
@@ -74,6 +85,9 @@ def decode(data: bytes) -> Decoded:
                     raise UnicodeError(_UNKNOWN)
                 return Decoded(text, name, text.count(_REPLACEMENT))
             return _decoded(text, name, data, codec)
+    for mark, codec, name in _ESCAPED:
+        if mark in data and (text := _strict(data, codec)) is not None and _believable(text):
+            return _decoded(text, name, data, codec)
     utf8 = _strict(data, "utf-8")
     if utf8 is not None and _surely_utf8(data, utf8):
         return _decoded(utf8, "UTF-8", data, "utf-8")
@@ -83,15 +97,11 @@ def decode(data: bytes) -> Decoded:
         text = _strict(data, codec)
         if text is not None:
             return _decoded(text, _NAMES[codec], data, codec)
-    for codec in ("gb18030", "cp950"):
-        text = _repaired(data, codec)
-        if text is not None and _likelihood(text) >= _POOR * len(text):
-            return Decoded(text, _NAMES[codec], text.count(_REPLACEMENT))
+    if (repaired := _likeliest_repair(data)) is not None:
+        return repaired
     best = charset_normalizer.from_bytes(data).best()
-    if best is None:
-        raise UnicodeError(_UNKNOWN)
-    text = _strict(data, best.encoding)
-    if text is None:
+    text = _strict(data, best.encoding) if best is not None else None
+    if best is None or text is None or _EASTERN.search(text):
         raise UnicodeError(_UNKNOWN)
     return _decoded(text, best.encoding.upper().replace("_", "-"), data, best.encoding)
 
@@ -110,38 +120,42 @@ def _repaired_utf8(data: bytes) -> str | None:
     """
     if data.count(b"\0") > _LOST_SHARE * len(data):
         return None
-    lines: list[str] = []
-    whole = damaged = 0
-    for line in data.split(b"\n"):
-        text = _strict(line, "utf-8")
-        if text is not None:
-            whole += len(line) - len(text)
-            lines.append(text)
-            continue
-        other = _strict(line, "gb18030")
-        kept = line.decode("utf-8", "replace")
-        if other is not None and kept.count(_REPLACEMENT) > 2 and _likelihood(other) >= _POOR * len(other):
-            lines.append(other)
-        else:
-            whole += len(line) - len(kept)
-            lines.append(kept)
-        damaged += 1
-    text = "\n".join(lines)
-    if whole < _SURE_BYTES or damaged > max(1, len(lines) // 2):
+    read = [(line, _strict(line, "utf-8")) for line in data.split(b"\n")]
+    if sum(text is None for _, text in read) > max(1, len(read) // 2):
         return None
-    return text if text.count(_REPLACEMENT) <= max(_FEW_LOST, _LOST_SHARE * len(text)) else None
+    lines: list[str] = []
+    sure = lost = 0
+    for line, text in read:
+        if text is None:
+            text = line.decode("utf-8", "replace")
+            other = _strict(line, "gb18030") if text.count(_REPLACEMENT) > 2 else None
+            if other is not None and _believable(other, _CHINESE):
+                lines.append(other)
+                continue
+        lost += text.count(_REPLACEMENT)
+        sure += sum(not char.isascii() for char in text)
+        lines.append(text)
+    text = "\n".join(lines)
+    enough = 2 * (sure - lost) >= _SURE_BYTES and lost <= max(_FEW_LOST, _LOST_SHARE * sure)
+    return text if enough else None
 
 
 def _repaired(data: bytes, codec: str) -> str | None:
     """Decode with replacement characters; None where more than a few are needed or little text is there."""
     text = data.decode(codec, "replace")
     lost = text.count(_REPLACEMENT)
-    enough = len(text) - lost >= _SHORT and lost <= max(_FEW_LOST, _LOST_SHARE * len(text))
+    enough = len(text) - lost >= _ENOUGH and lost <= max(_FEW_LOST, _LOST_SHARE * len(text))
     return text if enough else None
 
 
-def _likelihood(text: str) -> float:
-    return sum(n * _log_likelihood(char) for char, n in Counter(text).items() if char != _REPLACEMENT)
+def _likeliest_repair(data: bytes) -> Decoded | None:
+    """Decode a file of the East with a little damage; None where it is none."""
+    found = []
+    for codec, languages in _LANGUAGES.items():
+        text = None if languages == (Language.WESTERN,) else _repaired(data, codec)
+        if text is not None and _believable(text, languages, _POOR_REPAIR):
+            found.append((likelihood(text, languages), Decoded(text, _NAMES[codec], text.count(_REPLACEMENT))))
+    return max(found, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
 def _decoded(text: str, name: str, data: bytes, codec: str) -> Decoded:
@@ -160,8 +174,11 @@ def _surely_utf8(data: bytes, text: str) -> bool:
     if b"\0" in data:
         return False
     # A Western text with a single "§" is UTF-8, though its two bytes are also a Chinese character of GB18030.
-    western = sum(map(str.isascii, text)) >= 0.9 * len(text)
-    return len(data) - len(text) >= 8 or (len(text) >= 16 and western and not _CONTROL.search(text))
+    if len(data) - len(text) >= 8:
+        return True
+    # Chinese in UTF-16 may be all ASCII too, but makes no words.
+    western = sum(map(str.isascii, text)) >= 0.9 * len(text) and likelihood(text) >= _WORDS * len(text)
+    return len(text) >= 16 and western and not _CONTROL.search(text)
 
 
 def _by_likelihood(data: bytes) -> list[str]:
@@ -171,82 +188,30 @@ def _by_likelihood(data: bytes) -> list[str]:
         start = first.start() & ~1  # Even, so that a sample of UTF-16 begins with a whole character.
     sample = data[start : start + _SAMPLE_BYTES]
     final = start + len(sample) == len(data)
-    codecs_here = ["utf-8", "gb18030", "cp950", "big5hkscs", "cp1252"]
-    if len(data) % 2 == 0:
-        codecs_here += ["utf-16-le", "utf-16-be"]
+    candidates = [codec for codec in _NAMES if len(data) % 2 == 0 or not codec.startswith("utf-16")]
     scored = []
-    for codec in codecs_here:
+    for codec in candidates:
         try:
             text = codecs.getincrementaldecoder(codec)("strict").decode(sample, final)
         except UnicodeDecodeError:
             continue
-        score = sum(n * _log_likelihood(char) for char, n in Counter(text).items())
         # Any bytes are accented letters to Windows-1252; Western text is mostly plain ones.
-        western = codec != "cp1252" or sum(map(str.isascii, text)) > 0.7 * len(text)
-        if western and (len(text) < _SHORT or score >= _POOR * len(text)):
-            scored.append((score + _PRIOR.get(codec, 0.0), codec))
-    return [codec for _, codec in sorted(scored, key=lambda pair: -pair[0])]
+        western = codec != "cp1252" or sum(map(str.isascii, text)) > 0.6 * len(text)
+        languages = _LANGUAGES.get(codec, tuple(Language))
+        score = likelihood(text, languages)
+        unmarked = codec.startswith("utf-16")
+        if western and (score >= _POOR_UNMARKED * len(text) if unmarked else _believable(text, languages)):
+            scored.append((score + _PRIOR.get(codec, 0.0), codec, text))
+    scored.sort(key=lambda row: -row[0])
+    for score, codec, text in scored[1:]:
+        if text != scored[0][2] and scored[0][0] - score < _MARGIN and _LANGUAGES.get(scored[0][1]) == _CHINESE:
+            raise UnicodeError(f"the bytes may be {_NAMES[scored[0][1]]} as well as {_NAMES[codec]}")
+    return [codec for _, codec, _ in scored]
 
 
-@cache
-def _log_likelihood(char: str) -> float:
-    """Return the rough natural logarithm of a character's share in Chinese or Western text."""
-    if char in _COMMON_MARKS:
-        return -4.5
-    if char.isascii() and char.isalnum():
-        return -5.5
-    if char.isascii():
-        return -6.5 if char.isprintable() else -30.0
-    if char in _frequent():
-        return -6.2
-    if char in _simplified_level_1():
-        return -9.0
-    if char in _traditional_level_1():
-        return -9.7
-    code = ord(char)
-    for low, high, likelihood in _RANGES:
-        if low <= code <= high:
-            return likelihood
-    return -20.0
-
-
-_COMMON_MARKS = frozenset("，。、：；“”（）《》！？「」\u3000 \n\r\t")
-_RANGES = (
-    (0xA0, 0xBF, -11.0),  # signs of Western text
-    (0xC0, 0x17F, -8.0),  # accented letters
-    (0x180, 0x6FF, -10.0),  # Greek, Cyrillic, Hebrew, Arabic
-    (0x2010, 0x203A, -6.5),  # dashes and quotes
-    (0x2000, 0x2BFF, -11.0),
-    (0x3000, 0x303F, -9.0),
-    (0x3040, 0x30FF, -10.0),  # kana
-    (0x4E00, 0x9FFF, -13.0),  # Chinese characters of neither first level
-    (0xFF00, 0xFF5E, -8.5),  # full-width forms
-    (0xAC00, 0xD7A3, -12.0),  # Korean
-)
-
-
-@cache
-def _frequent() -> frozenset[str]:
-    return frozenset("".join(_FREQUENT))
-
-
-@cache
-def _simplified_level_1() -> frozenset[str]:
-    """Return the 3,755 characters of GB2312's first level."""
-    last = (0xD7, 0xF9)
-    return frozenset(
-        bytes((row, cell)).decode("gb2312")
-        for row in range(0xB0, 0xD8)
-        for cell in range(0xA1, 0xFF)
-        if (row, cell) <= last
-    )
-
-
-@cache
-def _traditional_level_1() -> frozenset[str]:
-    """Return the 5,401 characters of Big5's first level."""
-    last = (0xC6, 0x7E)
-    cells = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    return frozenset(
-        bytes((row, cell)).decode("cp950") for row in range(0xA4, 0xC7) for cell in cells if (row, cell) <= last
-    )
+def _believable(text: str, languages: Collection[Language] = tuple(Language), poor: float = POOR) -> bool:
+    """Tell whether a text is one of ``languages``, by its characters that are not ASCII: those may be in any text."""
+    foreign = "".join(char for char in text if not char.isascii() and char != _REPLACEMENT)
+    if len(foreign) < _SHORT and poor == POOR:
+        return True
+    return likelihood(foreign, languages) >= poor * len(foreign)

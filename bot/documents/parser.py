@@ -22,7 +22,7 @@ from bot.documents.title import find_title
 from bot.pages import PLAIN, Box, FileReading
 from bot.types import Document, DocumentError
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raised with every change of what is read out of a file: documents read by an older version are read again."""
 
 

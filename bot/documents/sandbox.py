@@ -5,6 +5,7 @@ fault. The child is started with the first such file, reads one file after the o
 """
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -29,6 +30,9 @@ _MOST_CHARACTERS = 50_000_000
 """A file that unpacks to more text than this is no document; it would weigh on the process that keeps it."""
 _MOST_BYTES = 600_000_000
 """What the child may answer: the files of an archive, each byte of which takes four thirds of one."""
+_LIMITS = ("SIGKILL", "SIGXCPU", "SIGTERM", "SIGINT", "SIGHUP")
+"""What ends a child from outside: its limits, the system's memory, a person."""
+_ENDING_SECONDS = 1.0
 _DONE, _REFUSED, _FAILED = b"d", b"r", b"f"
 _SHOWING_SECONDS = 10
 """Of the processor, for a page that is drawn."""
@@ -108,8 +112,9 @@ class Sandbox:
             to.send_bytes(data)
             answer = back.recv_bytes(_MOST_BYTES)
         except (EOFError, OSError) as error:
+            ended = _how_ended(child)
             self.close()
-            raise _too_much(request.source, known) from error
+            raise (_crashed(request.source, ended) if ended else _too_much(request.source, known)) from error
         finally:
             alarm.cancel()
             to.close()
@@ -131,6 +136,24 @@ def _outcome(source: str, known: IsolatedFormat, answer: bytes) -> bytes:
         f"{source}: is damaged, or no {en} file ({said.decode()}); open it in the program that made it, save it again "
         "and add that.",
         f"{source}：文件已损坏，或不是{zh}文件（{said.decode()}）；请用原来的程序打开、另存后重新添加。",
+    )
+
+
+def _how_ended(child: subprocess.Popen[bytes]) -> str:
+    """Return how a child ended by itself ("SIGSEGV", "exit 3"); empty where a limit or the parent ended it."""
+    try:
+        code = child.wait(_ENDING_SECONDS)
+    except subprocess.TimeoutExpired:  # it lives, and does not answer
+        return ""
+    name = signal.Signals(-code).name if -code in set(signal.Signals) else f"exit {code}"
+    return "" if name in _LIMITS else name
+
+
+def _crashed(source: str, ended: str) -> DocumentError:
+    return DocumentError(
+        f"{source}: the program that reads it crashed on it ({ended}), so it is damaged or unusual; open it in the "
+        "program that made it, save it again and add that.",
+        f"{source}：读取程序在读它时崩溃（{ended}），文件可能已损坏或很特殊；请用原来的程序打开、另存后重新添加。",
     )
 
 

@@ -285,3 +285,13 @@ TOTALS = words("合计 总计 共计 总和 小计 total")
 """A row of a table with one of these sums up the others."""
 LARGEST = words("高 大 多 贵 长 重 远 快 晚 highest largest most longest latest")
 SMALLEST = words("低 小 少 便宜 短 轻 近 慢 早 lowest smallest least fewest shortest earliest cheapest")
+
+FORM_LABELS = words(
+    "姓名 性别 年龄 出生年月 民族 籍贯 政治面貌 婚姻状况 学历 学位 专业 毕业院校 学校 单位 部门 岗位 职务 职称 职位"
+    " 级别 名称 日期 时间 地点 地址 住址 邮编 电话 手机 手机号 邮箱 传真 号码 编号 证号 账号 开户行 户名 备注 说明"
+    " 意见 事由 原因 理由 用途 类型 类别 方式 金额 数量 负责人 联系人 经办人 申请人 审批人 签字 签名 盖章 法定代表人"
+    " 期限 有效期 特长 爱好 健康状况"
+    " name gender sex age date time place address phone telephone mobile email e-mail fax department"
+    " position title company number remarks notes reason purpose amount signature birth nationality"
+)
+"""What forms ask for: a label ends with one of these."""

@@ -23,12 +23,12 @@ window.youju.paper = (() => {
     return node;
   }
 
-  /** Show pages in `root`; `failed` is called where one cannot be drawn. */
-  function leaves(root, failed) {
+  /** Show pages in `root`; `failed` is called with one that cannot be drawn, `turned` with what a person turns to. */
+  function leaves(root, failed, turned) {
     const [spots, leaf, before, after] = [".spots", ".leaf", ".before", ".after"].map((name) =>
       root.querySelector(name),
     );
-    const picture = make("img", { onload: reach, onerror: () => source && !root.hidden && failed() });
+    const picture = make("img", { onload: reach, onerror: () => source && !root.hidden && failed(picture.src) });
     let source = null;
     let page = 0;
 
@@ -51,14 +51,19 @@ window.youju.paper = (() => {
       reach();
     }
 
-    before.addEventListener("click", () => show(page - 1));
-    after.addEventListener("click", () => show(page + 1));
+    function turn(wanted) {
+      show(wanted);
+      turned(page);
+    }
+
+    before.addEventListener("click", () => turn(page - 1));
+    after.addEventListener("click", () => turn(page + 1));
     return {
       draw(answered) {
         source = answered;
         show(source.page ?? 1);
       },
-      show,
+      turn,
     };
   }
 

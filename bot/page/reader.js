@@ -1,6 +1,21 @@
 // The reading pane: opens a citation's document beside the chat (on a phone, as a sheet from below), scrolls to its
 // paragraph and marks its sentence. Document text enters the page through text nodes only.
-const { word, make, button, fill, send, on, call, copy, wide, text: characters, choices, paper } = window.youju;
+const {
+  word,
+  make,
+  button,
+  fill,
+  send,
+  on,
+  call,
+  request,
+  copy,
+  wide,
+  language,
+  text: characters,
+  choices,
+  paper,
+} = window.youju;
 const TARGET = /^#((?:cite|near|read)-.+)$/;
 const LINKS = '#talk :is(a.cite, a.source, a.near):is([href^="#cite-"], [href^="#near-"])';
 const pane = element.closest("#reader");
@@ -14,14 +29,11 @@ const [contents, copied, original, only, paged] = [".contents", ".link", ".origi
   element.querySelector(name),
 );
 const sheet = element.querySelector(".paper");
-const leaves = paper.leaves(sheet, () => {
-  asPages = false;
-  drawPages();
-  state.append(note(word("no_picture")));
-});
+const leaves = paper.leaves(sheet, unpaged, (page) => lead(`p${page}`));
 let asPages = true; // whether a document that has pages is shown by them, or by its text
 const TOGETHER = 40; // paragraphs that the browser lays out, or leaves for later, at one go
 let source = null; // the document that is shown, as the server gave it
+let shared = null; // what a copied link leads to: the target, or where in its document a person has gone since
 let target = null; // what is open: `cite-…`, `near-…`, `read-…`
 let origin = null; // {turn, nth}: which of the chat's links to the target was followed; the chat may draw new ones
 let current = null; // that link
@@ -86,7 +98,7 @@ const note = (...children) => make("div", { class: "note", role: "status" }, ...
 const words = (quote) => (quote ? make("blockquote", {}, quote) : null);
 
 function drawState() {
-  const key = source.state;
+  const key = source.state === "gone" && target.startsWith("read-") ? "no_heading" : source.state;
   state.replaceChildren(...(key === "same" ? [] : [note(word(key), key === "moved" ? null : words(source.cited))]));
 }
 
@@ -139,6 +151,25 @@ function drawPages() {
   follow();
 }
 
+/** Show the text instead of a page that could not be drawn, and say why. */
+async function unpaged(picture) {
+  const of = source;
+  asPages = false;
+  drawPages();
+  const headers = { "Accept-Language": language };
+  const told = await request(picture, { headers }).then(
+    () => word("no_picture"),
+    ({ result }) => (result?.error ? characters.withoutName(result.error, of.source) : word("no_picture")),
+  );
+  if (source === of) state.append(note(told));
+}
+
+/** Let the address and a copied link lead to a place in the document: a page, a heading, a paragraph. */
+function lead(place) {
+  shared = `read-${source.document_id}.${place}`;
+  history.replaceState(history.state, "", `#${shared}`);
+}
+
 /** Scroll the text to a node of it: its middle to the pane's, or its beginning to the top. */
 function reach(node, middle) {
   const go = () => {
@@ -164,7 +195,9 @@ function drawOutline() {
 
 function jump(heading) {
   if (!wide()) unfold(false);
-  if (!sheet.hidden && heading.page) return leaves.show(heading.page);
+  if (!sheet.hidden && heading.page) return leaves.turn(heading.page);
+  const first = source.outline.find(({ text }) => text === heading.text);
+  lead(first === heading ? `h${encodeURIComponent(heading.text)}` : heading.paragraph);
   const node = nodeOf(heading);
   if (!node) return open(readTarget(heading.paragraph));
   node.tabIndex = -1;
@@ -211,11 +244,11 @@ async function open(wanted, link = null) {
   const isNewest = begin();
   const number = link?.matches(LINKS) ? numberOf(link) : null;
   if (!pane.classList.contains("open") || number) back = number || link || document.activeElement;
-  target = wanted;
+  target = shared = wanted;
   origin = number && { turn: turnOf(number), nth: alike(number.hash, turnOf(number)).indexOf(number) };
   keep();
   pane.classList.add("open");
-  history.replaceState(history.state, "", `#${target}`); // the page's address is the citation's
+  history.replaceState(history.state, "", `#${encodeURI(target)}`); // the page's address is the citation's
   if (current && !wide()) current.scrollIntoView({ block: "nearest" }); // above the sheet
   try {
     const answered = await call(server.source(target));
@@ -247,7 +280,8 @@ function step(by) {
 
 function openAddress() {
   const found = TARGET.exec(location.hash);
-  if (found && found[1] !== target) open(found[1]);
+  const wanted = found && characters.decoded(found[1]);
+  if (wanted && wanted !== target) open(wanted);
 }
 
 // Asking this document alone
@@ -362,7 +396,7 @@ paged.addEventListener("click", () => {
 });
 contents.addEventListener("click", () => unfold(outline.hidden));
 copied.addEventListener("click", async () => {
-  await copy(`${location.origin}${location.pathname}#${target}`);
+  await copy(location.href);
   copied.textContent = word("link_copied");
   setTimeout(() => (copied.textContent = word("copy_link")), 2000);
 });

@@ -25,5 +25,14 @@ window.youju.text = (() => {
   /** What goes back into the box when a question comes to nothing: the question, and what was typed since. */
   const together = (question, typed) => [question, typed].filter(Boolean).join("\n");
 
-  return { parted, ending, folded, withoutName, suffix, together };
+  /** What an address says of a place, as it was before it became part of one. */
+  const decoded = (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  };
+
+  return { parted, ending, folded, withoutName, suffix, together, decoded };
 })();

@@ -1,11 +1,15 @@
 """The pages of a PDF file in the reading pane: the cited sentence marked, turned over, left for the text."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
+from bot.documents.parser import document_id
 from bot.engine import Bot
 from tests.browser.conftest import OpenPage
 from tests.browser.seeing import Ask, box, in_view
@@ -73,3 +77,46 @@ def test_a_page_that_cannot_be_drawn_leaves_the_text(open_page: OpenPage, ask: A
     ask(page, QUESTION)
     expect(page.locator("#reader .state")).to_contain_text("这一页画不出来")
     expect(page.locator("#reader mark")).to_contain_text("三楼的图书不可以借")
+
+
+@pytest.mark.usefixtures("rules")
+def test_a_page_and_a_heading_can_be_linked_to(open_page: OpenPage, ask: Ask) -> None:
+    page = open_page(height=700)
+    ask(page, QUESTION)
+    document = f"#read-{document_id('图书馆规则.pdf')}"
+    page.locator("#reader .leaves .after").click()
+    assert page.evaluate("location.hash") == f"{document}.p2"
+    address = page.evaluate("location.href")
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator("#reader .leaf")).to_have_text("第 2 页，共 2 页")
+    page.locator("#reader .paged").click()
+    in_view(page, "#reader .here")
+    expect(page.locator("#reader .here")).to_have_text("Notes for foreign readers")
+    page.locator("#reader .contents").click()
+    page.locator("#outline button", has_text="一、阅览").click()
+    address = page.evaluate("location.href")
+    assert page.evaluate("decodeURIComponent(location.hash)") == f"{document}.h一、阅览"
+    page.goto("about:blank")
+    page.goto(address)
+    page.locator("#reader .paged").click()
+    expect(page.locator("#reader .here")).to_have_text("一、阅览")
+    page.goto("about:blank")
+    page.goto(f"{address}别的")
+    expect(page.locator("#reader .state")).to_contain_text("文档里没有这个标题")
+
+
+def test_a_locked_file_says_why_its_pages_are_not_shown(bot: Bot, open_page: OpenPage) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, encrypt=StandardEncryption("secret", ownerPassword="owner"))
+    canvas.drawString(70, 700, "The meeting begins at nine.")
+    canvas.save()
+    report = bot.upload("locked.pdf", out.getvalue(), password="secret")[0]
+    assert report.document
+    try:
+        page = open_page()
+        page.goto(f"{page.url.partition('#')[0]}#read-{report.document.document_id}")
+        expect(page.locator("#reader .state")).to_contain_text("密码不会保存，所以不显示页面")
+        expect(page.locator("#reader .paragraphs")).to_contain_text("The meeting begins at nine.")
+    finally:
+        bot.remove(report.document.document_id)

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Self
 
 from bot.documents.formats.extract import Extract, IsolatedFormat, Options
-from bot.documents.formats.grids import Grid, blocks
+from bot.documents.formats.grids import blocks
 from bot.documents.formats.plain import read_text
+from bot.documents.formats.regions import Grid
 from bot.pages import Notice
 
 _SIGNS = ",\t;|，"

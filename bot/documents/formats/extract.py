@@ -18,6 +18,11 @@ CELLS = " | "
 """Stands between the cells of a row: see ``bot.structure.tables``."""
 _BREAKS = re.compile(r"[\s\u2028\u2029\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 _LONGEST_HEADING = 200
+_LONGEST_TITLE = 120
+_TITLE_WITHIN = 3
+"""Paragraphs within which a text's title stands: a number of the file, or who wrote it, may come first."""
+CONTENTS = re.compile(r"目\s*[录錄次]|(?:Table of )?Contents", re.IGNORECASE)
+"""The title of a table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def compose(extract: Extract, encoding: str) -> Content:
         lines=tuple(lines),
         encoding=extract.encoding or encoding,
         lost=0,
-        title=clean(extract.title),
+        title=clean(extract.title) or lone_heading([block for _, block in blocks]),
         pages=tuple(pages),
         boxes=tuple(boxes),
         recognised=tuple(recognised),
@@ -154,6 +159,21 @@ def compose(extract: Extract, encoding: str) -> Content:
         page_count=extract.pages,
         tables=sum(block.row and not (at and blocks[at - 1][1].row) for at, (_, block) in enumerate(blocks)),
     )
+
+
+def lone_heading(blocks: Sequence[Block]) -> str:
+    """Return the heading of level 1 that a text begins with, where it stands alone; empty where there is none.
+
+    Chapters of its level do not count where a number opens them.
+    """
+    outermost = [at for at, block in enumerate(blocks) if block.level == 1 and may_be_title(block)]
+    return blocks[outermost[0]].text if len(outermost) == 1 and outermost[0] < _TITLE_WITHIN else ""
+
+
+def may_be_title(block: Block) -> bool:
+    """Tell whether a heading may be that of a whole text: no number opens it, and it announces no contents."""
+    name = block.text
+    return len(name) <= _LONGEST_TITLE and find_marker(name) is None and CONTENTS.fullmatch(name) is None
 
 
 def _placed(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:

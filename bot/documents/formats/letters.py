@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from bot.documents.formats.contract import Line
 from bot.documents.formats.extract import Attachment, Block, Extract, clean
 from bot.documents.formats.markup import Reading, parse_markup, read_blocks
 from bot.documents.formats.markup_chrome import drop_hidden
+from bot.documents.formats.plain import LINE
+from bot.documents.formats.prose import joined
+from bot.documents.formats.wrapped import join_wrapped
+from bot.documents.markers import find_marker
 from bot.pages import Notice
 from bot.types import DocumentError
 
@@ -78,12 +83,27 @@ def _head(letter: Letter, chinese: bool) -> Iterator[Block]:
             yield Block((zh if chinese else en) + value)
 
 
-def _plain(text: str) -> Iterator[Block]:
-    for line in text.splitlines():
-        quoted = _QUOTED.match(line)
-        words = clean(line[quoted.end() :] if quoted else line)
-        if words:
-            yield Block(f"> {words}" if quoted else words)
+def _plain(said: str) -> Iterator[Block]:
+    """Yield the paragraphs of plain text: lines that were wrapped at a width are one, quoted ones too."""
+    text, quoted, signed = "", False, False
+    lines: list[Line] = []
+    quotes: set[int] = set()
+    apart: set[int] = set()
+    for written in said.splitlines():
+        sign = _QUOTED.match(written)
+        bare = written[sign.end() :].removeprefix(" ") if sign else written
+        if quoted != (sign is not None):
+            text, quoted = f"{text}\n", not quoted  # A blank line: no quotation goes on in an answer.
+        signed = signed or bare.rstrip() == "--"
+        if (match := LINE.search(bare)) and (words := clean(match[0])):
+            start, marker = len(text) + match.start(), find_marker(words)
+            lines.append(Line(start, start + len(match[0]), marker, marker))
+            quotes |= {start} if quoted else set()
+            apart |= {start} if signed else set()
+        text += f"{bare}\n"
+    for line in join_wrapped(text, lines, apart):
+        words = joined([clean(part) for part in text[line.start : line.end].split("\n")])
+        yield Block(f"> {words}" if line.start in quotes else words)
 
 
 def _notices(letter: Letter) -> Iterator[Notice]:

@@ -4,8 +4,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from bot.documents.formats.grids import Grid, Merged
 from bot.documents.formats.office_xml import parse_xml
+from bot.documents.formats.regions import Grid, Merged
 from bot.documents.formats.zipped import read_entry
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

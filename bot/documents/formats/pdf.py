@@ -31,9 +31,14 @@ _UNSEEN = 0.8
 _OTHERS_RECOGNITION = 0.8
 """The confidence of text that another program has laid under a scan: it did not say how sure it was."""
 
+_UNSHOWN = Notice(
+    "Its pages are not shown beside the text, for the password that locks them is not kept.",
+    "文件已加密，而密码不会保存：阅读窗格只显示文字，不显示页面。",
+)
+
 
 def _extract(data: bytes, options: Options) -> Extract:
-    from bot.documents.formats.pdfium import open_pdf
+    from bot.documents.formats.pdfium import is_locked, open_pdf
     from bot.documents.layout.composing import compose_sheets
 
     with open_pdf(data, options.password) as document:
@@ -53,12 +58,18 @@ def _extract(data: bytes, options: Options) -> Extract:
             "{source}：各页中没有找到文字；请扫描得更清晰，或另行添加其文字。",
         )
     title = composed.title or _confirmed(metadata, composed.blocks)
-    return Extract(composed.blocks, title, count, (*composed.notices, *reading.notices()))
+    notices = (*composed.notices, *reading.notices(), *([_UNSHOWN] if options.password and is_locked(data) else []))
+    return Extract(composed.blocks, title, count, notices)
 
 
 def _show(data: bytes, options: Options, page: int, width: int) -> bytes:
-    from bot.documents.formats.pdfium import draw
+    from bot.documents.formats.pdfium import draw, is_locked
 
+    if not options.password and is_locked(data):
+        raise DocumentError(
+            "{source}: its pages are not shown, for a password locks them and passwords are not kept; read its text.",
+            "{source}：文件已加密，而密码不会保存，所以不显示页面；请阅读其文字。",
+        )
     return draw(data, options.password, page, width)
 
 

@@ -105,6 +105,15 @@ def open_pdf(data: bytes, password: str) -> pdfium.PdfDocument:
     )
 
 
+def is_locked(data: bytes) -> bool:
+    """Tell whether a PDF asks for a password."""
+    try:
+        pdfium.PdfDocument(data).close()
+    except pdfium.PdfiumError as error:
+        return bool(getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD)
+    return False
+
+
 def read_page(page: pdfium.PdfPage, number: int) -> PageText:
     """Read what stands on a page; ``number`` from 1."""
     geometry = _Geometry(page)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.documents.formats.extract import Block, clean, row
+from bot.documents.formats.extract import CONTENTS, Block, clean, row
+from bot.documents.layout.characters import takes_space
 from bot.language.folding import is_han as begins_han
 from bot.pages import Notice
 from bot.types import DocumentError
@@ -32,7 +33,6 @@ _LONGEST_REPEATED = 200
 """Characters of a merged cell that are said again in each row or column; a longer text stands once."""
 _LONGEST_SENTENCE = 30
 _SENTENCE = re.compile(r"[。；;！]|[a-z)]\.(?:\s|$)")
-_CONTENTS = re.compile(r"目\s*[录錄次]|(?:Table of )?Contents", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ def joined(lines: Sequence[str]) -> str:
     """Join lines that were broken for their looks: Chinese without a space between."""
     text = ""
     for line in lines:
-        apart = text and line and not (begins_han(text[-1]) and begins_han(line[0]))
-        text += f" {line}" if apart else line
+        text += f" {line}" if takes_space(text, line) else line
     return text
 
 
@@ -76,7 +75,7 @@ def heading_level(text: str, level: int) -> int:
 
 def drop_contents_title(blocks: Sequence[Block]) -> list[Block]:
     """Leave out the title of a table of contents whose entries were left out."""
-    return [block for block in blocks if not _CONTENTS.fullmatch(clean(block.text))]
+    return [block for block in blocks if not CONTENTS.fullmatch(clean(block.text))]
 
 
 def table(rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from bot.documents.formats.cell_texts import GENERAL, shown
 from bot.documents.formats.extract import Block, Extract, IsolatedFormat, Options
-from bot.documents.formats.grids import Grid, blocks
+from bot.documents.formats.grids import blocks
 from bot.documents.formats.office_zip import count_pictures, open_office
 from bot.documents.formats.opendocument_sheets import read_ods
+from bot.documents.formats.regions import Grid
 from bot.documents.formats.spreadsheet_looks import MOST_SHEETS, Looks, read_xls, read_xlsx
 from bot.pages import Notice
 from bot.types import DocumentError

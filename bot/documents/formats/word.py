@@ -87,6 +87,7 @@ class _Reader:
 
     def __init__(self, package: _Package) -> None:
         self.title = ""
+        self._titled = False  # Whether the last paragraph was of the title, which may be several.
         self._styles = Styles(package.root("styles"))
         self._numbering = Numbering(package.root("numbering"))
         self.runs = Runs(self._styles)
@@ -135,8 +136,10 @@ class _Reader:
             return [], []
         label = NO_LABEL if is_on(mark, "vanish") and not text else self._label(properties, style)
         blocks = self._lines(text, label, level)
-        if style.is_title and not self.title and blocks:
-            self.title = joined([block.text for block in blocks])
+        if blocks:
+            if style.is_title and (self._titled or not self.title):
+                self.title = joined([self.title, *(block.text for block in blocks)])
+            self._titled = style.is_title
         return blocks, self._beside(inline, text)
 
     def _lines(self, text: str, label: Label, level: int) -> list[Block]:

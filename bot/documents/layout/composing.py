@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.documents.formats.extract import CELLS, Block, Piece
+from bot.documents.formats.extract import CELLS, Block, Piece, may_be_title
 from bot.documents.layout.headings import levels
 from bot.documents.layout.lines import TextLine, in_order, with_common_sides
 from bot.documents.layout.paragraphs import Joining, Paragraph
@@ -32,7 +32,7 @@ class Composed:
 
 def compose_sheets(sheets: Sequence[Sheet]) -> Composed:
     """Read pages in order."""
-    drawn = [drawn_tables(sheet) for sheet in sheets]
+    drawn = drawn_tables(sheets)
     bare = [replace(sheet, runs=tuple(runs)) for sheet, (_, runs) in zip(sheets, drawn, strict=True)]
     kept, dropped = without_running(bare)
     lines = with_common_sides([in_order(sheet, kept[index]) for index, sheet in enumerate(bare)])
@@ -53,7 +53,7 @@ def compose_sheets(sheets: Sequence[Sheet]) -> Composed:
         for line in item.lines:
             blocks.extend(_note_block(note) for note in _notes(joining, notes.pop(id(line), [])))
     blocks.extend(_note_block(note) for left in notes.values() for note in _notes(joining, left))
-    title = next((block.text for block in blocks[:_TITLE_WITHIN] if block.level == 1), "")
+    title = next((block.text for block in blocks[:_TITLE_WITHIN] if block.level == 1 and may_be_title(block)), "")
     return Composed(tuple(blocks), title, _notices(dropped))
 
 

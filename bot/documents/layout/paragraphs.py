@@ -29,6 +29,8 @@ _TOKEN = rf"[{_OPENING}]*(?:[^\s{_OPENING}{_CLOSING}{WIDE}][^\s{_OPENING}{WIDE}]
 # Some programs let no line end beside a quotation mark, nor between a mark and a number.
 _UNPARTED = re.compile(rf"{_TOKEN}(?:(?<=[{_CLOSING}])\d+[{_CLOSING}]*)?(?:(?=[“‘]){_TOKEN})?")
 _HYPHENATED = re.compile(r"(\w*[^\W\d_])[-\u2010\u00ad]$")
+_COMPOUND = re.compile(r"\b(?:non|self)-$", re.IGNORECASE)
+"""What words are put together with by a hyphen, and which is no syllable of others."""
 LEADER = re.compile(r"(?:[.．·…] ?){4,}\s*(?:\d+|[ivxlc]+)$")
 """The dots and the page behind an entry of a table of contents."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -121,6 +123,8 @@ class Joining:
     def _joined(self, before: str, after: str) -> str:
         """Return the text before a line end as it goes on in what is after it."""
         broken = _HYPHENATED.search(before)
+        if broken and _COMPOUND.search(before):
+            return before
         if broken and after[:1].islower():
             rest = _WORD.match(after)
             word = broken[1].rpartition("-")[2] + (rest[0] if rest else "")

@@ -55,13 +55,25 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def drawn_tables(sheet: Sheet) -> tuple[list[Table], list[Run]]:
-    """Return the tables that strokes draw on a page, and the runs that stand in none."""
+def drawn_tables(sheets: Sequence[Sheet]) -> list[tuple[list[Table], list[Run]]]:
+    """Return for each page the tables that strokes draw, and the runs that stand in none.
+
+    A single row is no table, but where one of the same columns stands on the page before or after: it was parted.
+    """
+    grids = [_grids(sheet.strokes) for sheet in sheets]
+    edges = [{grid.edges for grid in found if len(grid.ys) > 2} for found in grids]
+    return [
+        _drawn(sheet, found, set().union(*edges[max(at - 1, 0) : at + 2]))
+        for at, (sheet, found) in enumerate(zip(sheets, grids, strict=True))
+    ]
+
+
+def _drawn(sheet: Sheet, grids: Sequence["_Grid"], parted: set[tuple[int, ...]]) -> tuple[list[Table], list[Run]]:
     left = list(sheet.runs)
     tables: list[Table] = []
-    for grid in _grids(sheet.strokes):
+    for grid in grids:
         inside = [run for run in left if grid.place.holds(run.place.middle, _NEAR)]
-        table = grid.filled(sheet, inside)
+        table = grid.filled(sheet, inside, fewest=1 if grid.edges in parted else 2)
         if table is not None:
             taken = {id(run) for run in inside}
             left = [run for run in left if id(run) not in taken]
@@ -103,10 +115,15 @@ class _Grid:
                     found.add((index, step))
         return found
 
-    def filled(self, sheet: Sheet, runs: Sequence[Run]) -> Table | None:
-        """Return the table with its text; None where it has but one cell or no text."""
+    @property
+    def edges(self) -> tuple[int, ...]:
+        """The sides of its columns, in points."""
+        return tuple(map(round, self.xs))
+
+    def filled(self, sheet: Sheet, runs: Sequence[Run], fewest: int) -> Table | None:
+        """Return the table with its text; None where it has but one cell, fewer rows than ``fewest``, or no text."""
         columns, rows = len(self.xs) - 1, len(self.ys) - 1
-        if columns < 2 or rows < 2 or columns * rows > _MOST_CELLS or not runs:
+        if columns < 2 or rows < fewest or columns * rows > _MOST_CELLS or not runs:
             return None
         owner = self._owners(rows, columns)
         inside: dict[tuple[int, int], list[Run]] = {}
@@ -119,7 +136,7 @@ class _Grid:
         empty = Cell(())
         filled = [tuple(cells.get(owner[r, c], empty) for c in range(columns)) for r in range(rows)]
         filled = [row for row in filled if any(cell.lines for cell in row)]
-        if len({key for key in owner.values() if key in cells}) < 2 or len(filled) < 2:
+        if len({key for key in owner.values() if key in cells}) < 2 or len(filled) < fewest:
             return None
         return Table(sheet, self.place, _without_empty(filled))
 

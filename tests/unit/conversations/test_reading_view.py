@@ -1,7 +1,9 @@
 """What is shown where a link leads: the document around it, or the sentence between its neighbours."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from bot.engine import Bot
 from bot.settings import Settings
 from bot.types import Answer, Citation, NotFoundError, QuestionError
 from tests.parts import OpenBot
+from tests.presentations import report
 
 TEXT = "# 𠮷题\n\n第一段。\n\n## 一、小节\n\n😀前句。要找的一句话在这里。后句。\n\n第二段。\n"
 QUOTE = "要找的一句话在这里。"
@@ -57,7 +60,36 @@ def test_the_outline_leads_into_the_document(bot: Bot) -> None:
     assert (whole.paragraph, whole.section, whole.address, whole.mark) == (None, (), None, None)
     there = bot.reader.view(f"read-{identity}.{whole.outline[1].paragraph}")
     assert (there.paragraph, there.mark) == (2, None)
-    assert bot.reader.view(f"read-{identity}.999999999999999").paragraph == 4
+    assert bot.reader.view(f"read-{identity}.999999999999").paragraph == 4
+
+
+def test_a_heading_is_opened_by_its_words(bot: Bot) -> None:
+    identity = document_id("a.md")
+    there = bot.reader.view(f"read-{identity}.h一、小节")
+    assert (there.paragraph, there.mark, there.state) == (2, None, "same")
+    gone = bot.reader.view(f"read-{identity}.h没有的一节")
+    assert (gone.paragraph, gone.state) == (None, "gone")
+
+
+def test_slides_sheets_and_pages_are_opened_by_number_or_name(open_bot: OpenBot) -> None:
+    bot = open_bot()
+    out = io.BytesIO()
+    report().save(out)
+    bot.add_bytes("a.pptx", out.getvalue())
+    slides = document_id("a.pptx")
+    document = bot.document(slides)
+    for page in (1, 2, 99):
+        view = bot.reader.view(f"read-{slides}.p{page}")
+        assert view.paragraph is not None
+        first = document.paragraphs[view.paragraph]
+        assert document.page_at(first.start) == min(page, document.pages[-1][1])
+        assert (view.pages, view.boxes) == (0, ())
+    bot.add_bytes("b.pdf", (Path(__file__).parents[2] / "files" / "pdf" / "chromium.pdf").read_bytes())
+    pages = [bot.reader.view(f"read-{document_id('b.pdf')}.p{page}") for page in (0, 1, 2, 99)]
+    assert [(view.page, view.pages, view.boxes) for view in pages] == [(n, 2, ()) for n in (1, 1, 2, 2)]
+    assert pages[2].paragraphs[pages[2].paragraph or 0].text == "Notes for foreign readers"
+    bot.add_bytes("c.md", "没有页码。".encode())
+    assert bot.reader.view(f"read-{document_id('c.md')}.p3").paragraph == 0
 
 
 def test_what_moved_changed_or_went(bot: Bot) -> None:

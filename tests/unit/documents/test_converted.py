@@ -105,3 +105,9 @@ def test_a_damaged_one_says_what_to_do(name: str, data: bytes, sandbox: Sandbox)
 def test_a_spreadsheet_of_wps_needs_the_format_of_spreadsheets(sandbox: Sandbox) -> None:
     with pytest.raises(DocumentError):
         read("a.et", DOC, sandbox)
+
+
+def test_a_spreadsheet_of_wps_is_read_as_the_older_excel_file_that_it_is(sandbox: Sandbox) -> None:
+    data = (FILES.parent / "budget.xls").read_bytes()
+    assert read("预算.et", data, sandbox).text == read("预算.xls", data, sandbox).text
+    assert "2 | 技术部 | ¥2,345.00 | ¥950.25 | 50.0% | 2024年3月6日" in read("预算.et", data, sandbox).text

@@ -159,3 +159,44 @@ def test_mutated_mails_never_end_the_program(name: str, open_bot: OpenBot) -> No
     reports = bot.add_files(files)
     assert {report.source for report in reports if report.status == "added"} == {d.source for d in bot.documents()}
     assert len(reports) >= len(files)
+
+
+WRAPPED = """各位同事：
+
+    为做好年底盘点工作，请各部门于十二月二十日前完成固定资产的自查，把盘
+亏、盘盈的设备列成清单，由部门负责人签字后交到行政部。逾期不交的，视同
+没有差异。
+
+1. 电脑、打印机等设备按标签逐台核对，标签脱落的要在备注栏写明设备的序列
+号；
+2. 借出的设备由借用人签字。
+
+> 去年的清单放在公共盘的“盘点”目录下，请直接在上面修改，不要另起一份新
+> 的表格。
+> 张伟
+
+--
+行政部
+电话：8012
+"""
+
+
+def test_a_mail_wrapped_at_a_width_gives_its_paragraphs() -> None:
+    message = mail()
+    message.set_content(WRAPPED, charset="utf-8")
+    assert texts(message.as_bytes())[len(HEAD) :] == [
+        "各位同事：",
+        "为做好年底盘点工作，请各部门于十二月二十日前完成固定资产的自查，把盘亏、盘盈的设备列成清单，由部门负责人签字后交到行政部。逾期不交的，视同没有差异。",
+        "1. 电脑、打印机等设备按标签逐台核对，标签脱落的要在备注栏写明设备的序列号；",
+        "2. 借出的设备由借用人签字。",
+        "> 去年的清单放在公共盘的“盘点”目录下，请直接在上面修改，不要另起一份新的表格。",
+        "> 张伟", "--", "行政部", "电话：8012",
+    ]  # fmt: skip
+
+
+def test_english_lines_of_a_mail_are_joined_with_a_space() -> None:
+    message = mail()
+    message.set_content("Please return the key to the front desk before you leave the\nbuilding on Friday.\n\nAnna\n")
+    assert texts(message.as_bytes())[len(HEAD) :] == [
+        *("Please return the key to the front desk before you leave the building on Friday.", "Anna"),
+    ]

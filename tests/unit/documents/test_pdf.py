@@ -235,7 +235,11 @@ def test_a_locked_file_asks_for_its_password(extract: Callable[..., Extract], op
     assert extract(data, "秘密".encode().hex()).blocks[0].text == "会议在九点开始。"
     bot = open_bot()
     assert bot.upload("a.pdf", data)[0].status == "failed"
-    assert bot.upload("a.pdf", data, password="秘密".encode().hex())[0].status == "added"
+    added = bot.upload("a.pdf", data, password="秘密".encode().hex())[0]
+    assert added.document is not None
+    assert [notice.en[:23] for notice in added.document.reading.notices] == ["Its pages are not shown"]
+    with pytest.raises(DocumentError, match="passwords are not kept; read its text"):
+        bot.pages.show(added.document.document_id, 1, 600)
 
 
 def test_a_question_is_answered_with_the_page(open_bot: OpenBot) -> None:
@@ -332,3 +336,40 @@ def test_damaged_files_never_end_the_program(sandbox: Sandbox) -> None:
         except DocumentError as error:
             assert error.zh.startswith("坏.pdf：")
     assert 0 < read < 150
+
+
+def _grid(canvas: Canvas, top: float, rows: list[tuple[str, ...]]) -> None:
+    for at, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            canvas.rect(72 + 150 * column, top - 24 * at - 24, 150, 24)
+            canvas.drawString(78 + 150 * column, top - 24 * at - 16, text)
+
+
+def test_a_row_that_the_page_parts_from_its_table_is_one_of_it(extract: Callable[..., Extract]) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(SONG, 12)
+        _grid(canvas, 90, [("事项", "责任人", "时限")])
+        canvas.showPage()
+        canvas.setFont(SONG, 12)
+        _grid(canvas, 780, [("图纸", "唐维", "九月"), ("采购", "沈知夏", "十月")])
+        _grid(canvas, 500, [("甲方", "乙方")])
+
+    assert [(block.row, block.text) for block in extract(drawn(draw)).blocks] == [
+        (True, "事项 | 责任人 | 时限"),
+        (True, "图纸 | 唐维 | 九月"),
+        (True, "采购 | 沈知夏 | 十月"),
+        (False, "甲方 乙方"),
+    ]
+
+
+def test_a_hyphen_that_parts_no_syllables_stays(extract: Callable[..., Extract]) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        for at, line in enumerate(
+            ("Data may be sent only when a signed non-", "disclosure agreement is in the archi-", "ve.")
+        ):
+            canvas.drawString(72, 700 - 14 * at, line)
+
+    assert [block.text for block in extract(drawn(draw)).blocks] == [
+        "Data may be sent only when a signed non-disclosure agreement is in the archive."
+    ]

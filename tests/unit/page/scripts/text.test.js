@@ -2,7 +2,7 @@
 const { test } = require("node:test");
 const assert = require("node:assert/strict");
 require("./page.js")("text.js");
-const { parted, ending, folded, suffix, withoutName, together } = window.youju.text;
+const { parted, ending, folded, suffix, withoutName, together, decoded } = window.youju.text;
 
 test("a span counts code points", () => {
   assert.deepEqual(parted("滞纳金二角。", 3, 5), ["滞纳金", "二角", "。"]);
@@ -44,4 +44,8 @@ test("what was typed while a question was asked stays behind it", () => {
   assert.equal(together("借期多长？", "滞纳金呢"), "借期多长？\n滞纳金呢");
   assert.equal(together("借期多长？", ""), "借期多长？");
   assert.equal(together("", ""), "");
+});
+
+test("an address that is none stays as it is", () => {
+  assert.deepEqual(["h%E9%A2%84%E7%AE%97", "p7", "%", "h预算"].map(decoded), ["h预算", "p7", "%", "h预算"]);
 });
