@@ -1,7 +1,8 @@
 // The documents: what was read of each; choose which to ask, read, download, replace, remove; add by button or by drop.
-// A file goes up by itself, so that each has its own bar and its own report, and asking goes on meanwhile.
+// A few files go up one by one, so that each has its own bar and its own report; many go together, under one line that counts.
 const { word, make, button, fill, send, on, call, request, language, text, choices, tree, folderRow } = window.youju;
 const { nameOf, isMeant, filesOf } = window.youju.dropped;
+const { parts, sendFiles, reportsOf } = window.youju.sending;
 const [list, reports, picker, whole, none, find, filter, sort, scope, behind] = [
   ".documents",
   ".reports",
@@ -15,6 +16,7 @@ const [list, reports, picker, whole, none, find, filter, sort, scope, behind] = 
   ".behind",
 ].map((name) => element.querySelector(name));
 const FEW = 8; // so many are seen at a glance
+const MANY = 6; // files, from which on they go up together
 const AT_ONCE = 200; // so many lines are drawn, and as many more when they are asked for
 let library = { documents: [], megabytes: 0, suffixes: [] };
 let rows = new Map(); // id -> {info, node, choose}: those that were drawn
@@ -266,30 +268,31 @@ function changed() {
 
 // Adding
 
-/** A line about one file; returns how to change it. */
-function report(source, status, message) {
+/** A line about one file, or about several with what ``opens`` below it; returns how to change it. */
+function report(source, status, message, into = reports, opens = null) {
   const words = make("span", {}, message);
   const bar = make("progress", { max: 1, "aria-label": source });
   const dismiss = button("dismiss", word("dismiss"), () => line.remove(), "×");
   const line = make("li", {}, make("div", {}, make("b", {}, source), words), dismiss, bar);
+  if (opens) line.append(opens);
   const set = (state, told, part = null) => {
     line.className = state;
     words.setAttribute("role", state === "failed" ? "alert" : "status");
     words.textContent = told;
     bar.hidden = state !== "going";
-    dismiss.hidden = state === "going";
+    dismiss.hidden = state === "going" || into !== reports;
     if (part === null) bar.removeAttribute("value");
     else bar.value = part;
   };
   set(status, message);
-  reports.append(line);
-  line.scrollIntoView({ block: "nearest" });
+  into.append(line);
+  if (into === reports) line.scrollIntoView({ block: "nearest" });
   return set;
 }
 
 function addFolder(name, files) {
   const meant = files.filter((file) => isMeant(nameOf(file), library.suffixes));
-  if (meant.length) for (const file of meant) add(file);
+  if (meant.length) addThem(meant);
   else report(name, "failed", word("folder"));
 }
 
@@ -304,35 +307,58 @@ function add(file, instead = null) {
   waiting = waiting.then(() => upload(file, instead, tell)).then(changed);
 }
 
-function upload(file, instead, tell) {
-  return new Promise((done) => {
-    const body = new FormData();
-    body.append("files", file, nameOf(file));
-    const sending = new XMLHttpRequest();
-    const end = (...outcome) => {
-      tell(...outcome);
-      done();
-    };
-    tell("going", word("uploading"), 0);
-    sending.upload.onprogress = ({ loaded, total }) =>
-      loaded < total ? tell("going", word("uploading"), loaded / total) : tell("going", word("reading"));
-    sending.onload = () => end(...outcome(sending, instead ? instead.source : nameOf(file)));
-    sending.onerror = () => end("failed", word(navigator.onLine ? "not_sent" : "no_network"));
-    sending.open("POST", `api/documents${instead ? `?replace=${instead.document_id}` : ""}`);
-    sending.setRequestHeader("Accept-Language", language);
-    sending.send(body);
+/** Add many files: one line counts them and opens to a line of each; they are sent some at a time. */
+function addMany(files) {
+  const each = make("ul", {});
+  const opens = make("details", {}, make("summary", {}, word("each")), each);
+  const tell = report(word("many", { count: files.length }), "going", word("queued"), reports, opens);
+  const large = files.filter((file) => file.size > library.megabytes * 1e6);
+  for (const file of large) report(nameOf(file), "failed", word("too_large", { limit: library.megabytes }), each);
+  let [read, failed] = [large.length, large.length];
+  const count = () => tell("going", word("many_read", { read, count: files.length }), read / files.length);
+  for (const part of parts(files.filter((file) => !large.includes(file))))
+    waiting = waiting
+      .then(() => sendFiles(part, null, count))
+      .then((sending) => {
+        for (const [source, ...told] of outcomes(sending, part)) {
+          report(source, ...told, each);
+          failed += told[0] === "failed";
+        }
+        read += part.length;
+        count();
+      })
+      .then(changed);
+  waiting = waiting.then(() => {
+    const words = failed
+      ? word("many_failed", { count: files.length - failed, failed })
+      : word("many_done", { count: files.length });
+    tell(failed === files.length ? "failed" : "done", words);
   });
 }
 
-function outcome(sending, source) {
-  let body;
-  try {
-    body = JSON.parse(sending.responseText);
-  } catch {
-    return ["failed", word("offline")];
+async function upload(file, instead, tell) {
+  tell("going", word("uploading"), 0);
+  const sending = await sendFiles([file], instead, ({ loaded, total }) =>
+    loaded < total ? tell("going", word("uploading"), loaded / total) : tell("going", word("reading")),
+  );
+  const source = instead ? instead.source : nameOf(file);
+  if (!sending.status) return tell("failed", word(navigator.onLine ? "not_sent" : "no_network"));
+  const { error = word("offline"), made, inside } = reportsOf(sending);
+  tell(...(made ? outcome(made, inside, source) : ["failed", error]));
+}
+
+/** What came of each file that was sent, and of those inside them: its name, and how it is told. */
+function outcomes(sending, files) {
+  if (!sending.status) {
+    const lost = word(navigator.onLine ? "not_sent" : "no_network");
+    return files.map((file) => [nameOf(file), "failed", lost]);
   }
-  const [made, ...inside] = body.reports || (Array.isArray(body) ? body : []);
-  if (!made) return ["failed", body.error];
+  const { error = word("offline"), made, inside } = reportsOf(sending);
+  if (!made) return files.map((file) => [nameOf(file), "failed", error]);
+  return [made, ...inside].map((one) => [one.source, ...outcome(one, [], one.source)]);
+}
+
+function outcome(made, inside, source) {
   if (made.status === "failed") return ["failed", text.withoutName(made[`error_${language}`], source)];
   const more = made.status === "unchanged" ? [] : notices(made.document);
   const added = inside.filter(({ status }) => status !== "failed").length;
@@ -341,9 +367,14 @@ function outcome(sending, source) {
   return ["done", [`${word(made.status)}${facts(made.document)}`, ...more].join("\n")];
 }
 
+function addThem(files) {
+  if (files.length < MANY) for (const file of files) add(file);
+  else addMany(files);
+}
+
 function addAll(files) {
   reports.replaceChildren(...reports.querySelectorAll(".going")); // what was told of earlier ones has been read
-  for (const file of files) add(file);
+  addThem(files);
 }
 
 const ofFiles = (event) => event.dataTransfer.types.includes("Files"); // text may be dragged into the question

@@ -11,6 +11,7 @@ SCRIPTS = (
     "choices.js",
     "tree.js",
     "dropped.js",
+    "sending.js",
     "folderrow.js",
     "calls.js",
     "trace.js",

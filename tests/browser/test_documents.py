@@ -100,6 +100,29 @@ def test_bad_files_get_one_line_each_and_lose_nothing(open_page: OpenPage, tmp_p
     expect(failed).to_have_count(2)
 
 
+def test_many_files_are_one_line_that_counts_and_opens(open_page: OpenPage, bot: Bot, tmp_path: Path) -> None:
+    page = open_page()
+    before = len(bot.documents())
+    for number in range(24):
+        (tmp_path / f"渡口{number}.txt").write_text(f"{number}号渡口每天开放。", encoding="utf-8")
+    (tmp_path / "空.txt").write_bytes(b"")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.set_input_files(PICKER, sorted(tmp_path.iterdir()))
+    line = page.locator("#documents .reports > li")
+    expect(line).to_have_count(1)
+    expect(line.locator("b").first).to_have_text("25 个文件")
+    expect(line.locator("span").first).to_have_text("读好 24 个，1 个没能读：请展开看每个文件的说明。")
+    assert sum(url.endswith("/api/documents") for url in sent) == 2
+    assert len(bot.documents()) == before + 24
+    expect(line.locator(".failed b")).to_be_hidden()
+    line.locator("summary").click()
+    expect(line.locator(".failed b")).to_have_text("空.txt")
+    expect(line.locator(".done")).to_have_count(24)
+    line.locator(".dismiss").first.click()
+    expect(line).to_have_count(0)
+
+
 def test_asking_goes_on_while_a_file_goes_up(open_page: OpenPage, ask: Ask, tmp_path: Path) -> None:
     page = open_page()
     held: list[Route] = []

@@ -1,0 +1,48 @@
+// Files on their way to the server: in parts, each part in one request.
+window.youju.sending = (() => {
+  const PART = 20; // files of one request, and
+  const PART_BYTES = 8e6; // so many bytes, if it is not one file
+
+  /** Files in parts for one request each. */
+  const parts = (files) => {
+    const made = [];
+    let size = 0;
+    for (const file of files) {
+      const last = made.at(-1);
+      if (!last || last.length === PART || size + file.size > PART_BYTES) {
+        made.push([file]);
+        size = file.size;
+      } else {
+        last.push(file);
+        size += file.size;
+      }
+    }
+    return made;
+  };
+
+  /** Send files; resolves with the request, whatever came of it: its status is 0 where nothing came. */
+  const sendFiles = (files, instead, onprogress) =>
+    new Promise((done) => {
+      const body = new FormData();
+      for (const file of files) body.append("files", file, window.youju.dropped.nameOf(file));
+      const sending = new XMLHttpRequest();
+      sending.upload.onprogress = onprogress;
+      sending.onload = sending.onerror = () => done(sending);
+      sending.open("POST", `api/documents${instead ? `?replace=${instead.document_id}` : ""}`);
+      sending.setRequestHeader("Accept-Language", window.youju.language);
+      sending.send(body);
+    });
+
+  /** What a request came back with: the first report and those behind it, or the error; neither where it is no JSON. */
+  const reportsOf = (sending) => {
+    try {
+      const body = JSON.parse(sending.responseText);
+      const [made, ...inside] = body.reports || (Array.isArray(body) ? body : []);
+      return { error: body.error, made, inside };
+    } catch {
+      return { inside: [] };
+    }
+  };
+
+  return { parts, sendFiles, reportsOf };
+})();
