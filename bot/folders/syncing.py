@@ -302,6 +302,9 @@ class FolderSync:
         with self._home.writing():
             # What a bad file held before is no longer there; marks wait until it can be read again.
             self._store.remove_many(batch.remove, marks=False)
+            # A run that is killed after the next line leaves files that are known, and read again or removed next time.
+            begun = {path: replace(file, size=-1, mtime_ns=-1, digest="") for path, file in batch.keep.items()}
+            self._table.keep(self._name, begun)
             self._store.put_many(batch.put)
             self._store.renew_many(batch.renew)
             self._table.keep(self._name, batch.keep)

@@ -285,7 +285,8 @@ function report(source, status, message, into = reports, opens = null) {
     else bar.value = part;
   };
   set(status, message);
-  into.append(line);
+  if (into !== reports && status === "failed") into.prepend(line); // what needs a person is seen first
+  else into.append(line);
   if (into === reports) line.scrollIntoView({ block: "nearest" });
   return set;
 }

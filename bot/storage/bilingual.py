@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 _BATCH = 64
 """Passages that are encoded at once: about 50 ms of work, after which a stop is heeded."""
 _LOADED = 4096
+_LOADING = 0.3
+"""Seconds that any question waits: enough to load what was made before."""
 PATIENCE = 2.0
 """Seconds that a question waits for vectors that are being made."""
 
@@ -106,13 +108,13 @@ class BilingualIndex:
         """Return the passages in the other language that lie nearest to ``text``.
 
         ``documents`` (ids) narrows the scope. Where vectors are still being made, an English question waits for them
-        for ``PATIENCE``; after that, what is there counts.
+        for ``PATIENCE``, a Chinese one for a moment; after that, what is there counts.
         """
         if written_in is None:
             return Nearest()
         self.start()
-        if written_in != "zh":  # most documents are in Chinese: a Chinese question seldom needs them
-            self.wait(PATIENCE)
+        # Most documents are in Chinese: a Chinese question seldom needs what is still to be made.
+        self.wait(PATIENCE if written_in != "zh" else _LOADING)
         own, index = self._indexes[written_in], self._indexes["en" if written_in == "zh" else "zh"]
         scope = None if documents is None else self._store.passage_ids(documents)
         at_home, abroad = (len(i) if scope is None else int(np.isin(i.ids(), scope).sum()) for i in (own, index))

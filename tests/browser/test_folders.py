@@ -43,7 +43,7 @@ def line_of(page: Page, name: str) -> Locator:
 
 
 def test_many_documents_are_few_lines_until_a_folder_is_opened(browser: Browser, tmp_path: Path) -> None:
-    texts = ((f"部门{n % 20}/类{n % 3}/{n}.txt", f"第{n}号\n\n第{n}号物品。".encode(), None) for n in range(600))
+    texts = ((f"部门{n % 20}/类{n % 3}/第{n}号.txt", f"第{n}号物品。".encode(), None) for n in range(600))
     with Bot.open(settings=Settings(home=tmp_path / "home", seeds=None, reader="off")) as bot:
         bot.add_files(texts)
         with serving(bot) as address, visiting(browser, address) as page:

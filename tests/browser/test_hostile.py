@@ -78,7 +78,7 @@ FOREIGN = """() => {
     "style", "meta", "base", "math", "animate", "font"];
   const wrong = nodes.filter((node) => forbidden.includes(node.localName)
     || (node.localName === "img" && !node.closest("#share"))
-    || (node.localName === "form" && !["composer", "synonym"].includes(node.id))
+    || (node.localName === "form" && !["composer", "synonym", "in-step"].includes(node.id))
     || node.getAttributeNames().some((name) => name.startsWith("on"))
     || node.style?.cssText.includes("url"));
   return wrong.map((node) => node.outerHTML.slice(0, 200));

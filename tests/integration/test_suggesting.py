@@ -68,7 +68,7 @@ def test_after_a_refusal_there_are_questions_too(bot: Bot, refusing: Bot) -> Non
     assert found
     assert_answered(bot, found)
     # A bot that answers less proposes less: a number is judged evidence, a list stands there as it is asked for.
-    number = "登记证书有效期是多少年？"
+    number = "收到申请后多少日内作出决定？"
     asked = [question for question in bot.suggest(refusal, limit=8) if question != number]
     assert number in bot.suggest(refusal, asked=asked) and number not in refusing.suggest(refusal, asked=asked)
     assert_answered(refusing, refusing.suggest(refusal))
