@@ -365,7 +365,7 @@ class Answer:
     ``strength`` says which of three outcomes it is: "direct" (an answer), "related" (a refusal whose ``nearest`` may
     help though none of it answers), "none" (a refusal; the documents do not speak of it).
 
-    ``confidence`` (0..1) is the probability that the documents answer the question. ``query`` is the question as
+    ``confidence`` (0..1) is the probability that the first sentence answers the question. ``query`` is the question as
     searched. ``trace`` tells how the answer was found, ``timings`` how long that took.
     """
 

@@ -26,6 +26,7 @@ _FORMS = (
     r"{before}[“\"「]?{term}[”\"」]?(?:[（(][^）)]*[）)])?[，,:：]?(?:是指|系指|指的是|的含义是|定义为|指)(?!定|导|示|出|挥|令|标)",
     r"\b{term}[”\"]?\s*(?:\([^)]*\)\s*)?(?:means|shall mean|refers to|is defined as)\b",
     r"{number}[“\"「]?{term}[”\"」]?\s*[:：]\s*\S.{{7,}}",
+    r"^(?:第.{{1,8}}条\s*)?{term}是(?!否|不是)\S{{6,}}",
 )
 """Ways to define a term, the surest first, in folded text."""
 

@@ -16,6 +16,7 @@ from bot.answers.every_place import every_place
 from bot.answers.fields import fields
 from bot.answers.finishing import finish
 from bot.answers.headed import headed
+from bot.answers.keywords import keywords
 from bot.answers.marked import marked
 from bot.answers.outline_part import outline_part
 from bot.answers.plain_fact import plain_fact
@@ -53,6 +54,7 @@ WAYS: tuple[Answerer, ...] = (
     counted_items,
     best_sentence,
     plain_fact,
+    keywords,
     refusal,
 )
 """Each is asked in turn until one makes a draft; the last one always does."""

@@ -95,19 +95,18 @@ class Assessor:
         """Judge what is found in ``documents`` (ids; None: all), the foremost passages read in context.
 
         What speaks of others of a series than those that the question names stands behind what does not. What is known
-        to be of the year that it names is asked without the year first. Where nothing answers, a word that stands
-        nowhere is read as one that sounds alike.
+        to be of the year that it names is asked without the year first. A word that stands nowhere is read
+        as one that sounds alike where that answers better.
         """
         verdict = self._assess(reading, documents, limit)
-        if verdict.answered:
-            return verdict
         texts = (stored.passage.text for stored, _ in verdict.passages)
         respelled = respellings(reading.query, texts, lambda term: self._lexical.document_frequency(term) > 0)
         if not respelled:
             return verdict
         query = replace(reading.query, synonyms=reading.query.synonyms + respelled)
         again = self._assess(replace(reading, query=query), documents, limit)
-        return replace(again, respelled=respelled) if again.answered else verdict
+        better = again.answered and again.confidence > verdict.confidence
+        return replace(again, respelled=respelled) if better else verdict
 
     def _assess(self, reading: Reading, documents: Sequence[str] | None, limit: int) -> Verdict:
         ranked = self.rank(reading, documents, limit)

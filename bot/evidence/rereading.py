@@ -2,7 +2,7 @@
 
 The small networks see overlaps; this sees the question. Neither alone is best on every kind of text, and their sum is
 better than both: each is the logarithm of a share. A logistic regression over what both say of the whole tells how
-probable it is that the documents answer; ``bot/training/rereading.py`` fits it.
+probable it is that the sentence which they put first answers; ``bot/training/rereading.py`` fits it.
 """
 
 from collections.abc import Callable, Collection, Sequence

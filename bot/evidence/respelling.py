@@ -1,7 +1,7 @@
 """Words of a question that stand nowhere, and what was meant where a character was taken for one that sounds alike."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.language.folding import fold, is_han, runs
 from bot.language.synonyms import Synonym
@@ -17,7 +17,7 @@ def respellings(query: Query, texts: Iterable[str], is_known: Callable[[str], bo
         texts: what was found for it, in which the pair that was meant stands.
         is_known: tells whether a term stands anywhere.
     """
-    unknown = [pair for pair in query.pairs if JOINING.isdisjoint(pair) and not is_known(pair)]
+    unknown = list(_unknown(query, is_known))
     if not unknown:
         return ()
     han = [run for text in texts for run in runs(fold(text)) if is_han(run)]
@@ -33,6 +33,16 @@ def respellings(query: Query, texts: Iterable[str], is_known: Callable[[str], bo
         if alike:
             found.append(Synonym(pair, (max(alike)[1],)))
     return tuple(found)
+
+
+def _unknown(query: Query, is_known: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the pairs that stand nowhere and of which neither character makes a known pair with its other neighbour."""
+    for run in filter(is_han, query.content.split()):
+        pairs = [run[at : at + 2] for at in range(len(run) - 1)]
+        known = [JOINING.isdisjoint(pair) and is_known(pair) for pair in pairs]
+        for at, pair in enumerate(pairs):
+            if JOINING.isdisjoint(pair) and not any(known[max(0, at - 1) : at + 2]):
+                yield pair
 
 
 def _sound_alike(one: str, other: str) -> bool:

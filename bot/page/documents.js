@@ -1,5 +1,6 @@
 // The documents: what was read of each; choose which to ask, read, download, replace, remove; add by button or by drop.
-// A few files go up one by one, so that each has its own bar and its own report; many go together, under one line that counts.
+// A few files go up one by one, so that each has its own bar and its own report; many go together, under one line that
+// counts.
 const { word, make, button, fill, send, on, call, request, language, text, choices, tree, folderRow } = window.youju;
 const { nameOf, isMeant, filesOf } = window.youju.dropped;
 const { parts, sendFiles, reportsOf } = window.youju.sending;
@@ -285,7 +286,8 @@ function report(source, status, message, into = reports, opens = null) {
     else bar.value = part;
   };
   set(status, message);
-  if (into !== reports && status === "failed") into.prepend(line); // what needs a person is seen first
+  if (into !== reports && status === "failed")
+    into.prepend(line); // what needs a person is seen first
   else into.append(line);
   if (into === reports) line.scrollIntoView({ block: "nearest" });
   return set;

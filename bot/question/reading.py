@@ -23,6 +23,7 @@ from bot.question.fields import FieldAsked, field_asked
 from bot.question.gist import GistRequest, gist_request
 from bot.question.headed import HeadedAsked, headed_asked
 from bot.question.items import Items, counted_items
+from bot.question.keywords import keywords_of
 from bot.question.light_words import says
 from bot.question.outline import OutlineRequest, outline_request
 from bot.question.parts import parts_of
@@ -69,6 +70,7 @@ class Reading:
     - ``headed``: the heading that it asks for what stands under;
     - ``effective``: what it wants to know the first day of: "" where it does not say;
     - ``definition``: the term that it wants the meaning of;
+    - ``keywords``: its words, folded, where it is mere words and asks nothing;
     - ``field``: the labelled value that it asks for;
     - ``steps``: the steps that it asks for;
     - ``mentions``: the titles, dates, numbers and codes that it names;
@@ -104,6 +106,7 @@ class Reading:
     definition: DefinitionAsked | None
     headed: HeadedAsked | None
     effective: str | None
+    keywords: tuple[str, ...]
     field: FieldAsked | None
     steps: StepsAsked | None
     mentions: Mentions
@@ -193,6 +196,7 @@ def _read_alone(text: str) -> Reading:
         comparison=comparison(query.folded),
         cells=cells_asked(query),
         definition=definition_asked(query.folded),
+        keywords=keywords_of(query),
         effective=effective_asked(query.folded),
         headed=headed_asked(query.folded),
         field=field_asked(query),

@@ -35,6 +35,7 @@ ENGLISH = (
         ),
         ("What is a breach?", ['"Breach" means any loss of data.']),
         ("what does record mean", ["Record: any document that is kept."]),
+        ("什么是渡工？", ["第十条 渡工是渡船上的工作人员。"]),
         ("什么是船员？", None),
         ("什么是渡", None),
         ("渡船要登记吗", None),

@@ -16,7 +16,7 @@ def test_the_surest_ways_are_asked_first() -> None:
     assert [way.__name__ for way in WAYS] == [
         *("marked", "talk", "collection", "several_questions", "every_place", "at_address", "outline_part"),
         *("summary", "comparison", "not_there", "definition", "effective", "table", "fields", "steps", "headed"),
-        *("whole_list", "counted_items", "best_sentence", "plain_fact", "refusal"),
+        *("whole_list", "counted_items", "best_sentence", "plain_fact", "keywords", "refusal"),
     ]
 
 

@@ -1,0 +1,29 @@
+"""Mere words, no question ("经济补偿 年限 标准"): the likeliest sentence that holds all of them."""
+
+from bot.answers.citations import cite_sentences
+from bot.answers.completing import complete
+from bot.answers.contract import Draft, Material
+from bot.evidence.exactness import standing
+from bot.language.folding import fold_plain
+from bot.question.reading import Reading
+from bot.structure.places import Place
+
+
+def keywords(reading: Reading, material: Material) -> Draft | None:
+    """Answer with the likeliest sentence that holds all words; None where none does, or where a question is asked."""
+    if not reading.keywords or material.verdict.answered:
+        return None
+    verdict = material.verdict
+    for evidence in verdict.sentences:
+        said = reading.query.as_asked(fold_plain(evidence.text))
+        if all(word in said for word in reading.keywords) and not standing(reading.named, evidence).other:
+            document = material.load(evidence.stored.document_id)
+            place = Place(document, evidence.stored.passage.paragraph, evidence.start, evidence.end)
+            return Draft(
+                way="evidence",
+                rule="holds all the words",
+                citations=cite_sentences(complete(place)),
+                confidence=max(verdict.confidence, verdict.threshold),
+                verdict=verdict,
+            )
+    return None
