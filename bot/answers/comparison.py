@@ -3,26 +3,34 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.answers.citations import cite_places
 from bot.answers.contract import Draft, Material
 from bot.language.designators import designators
 from bot.language.folding import fold
 from bot.question.reading import Reading
 from bot.structure.naming import meant
-from bot.types import Citation, DocumentInfo, Part
+from bot.structure.places import Place
+from bot.types import Answer, Citation, DocumentInfo, Part
 
 _MOST_SIDES = 8
 _MOST_SENTENCES = 2
 """Sentences of a side."""
+_SHORT = 200
+"""Characters of a passage that is said whole."""
 _NOTHING = {"zh": "没有找到。", "en": "Nothing found."}
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What is asked of one side: its ``label``, the ``question``, the documents that it is asked of (None: all)."""
+    """What is asked of one side: its ``label``, the ``question``, the documents that it is asked of (None: all).
+
+    ``named`` tells that these documents were named: they are likely to speak of it.
+    """
 
     label: str
     question: str
     documents: list[str] | None
+    named: bool = False
 
 
 def comparison(reading: Reading, material: Material) -> Draft | None:
@@ -34,13 +42,13 @@ def comparison(reading: Reading, material: Material) -> Draft | None:
     if len(sides) < 2:
         return None
     answers = [material.ask(side.question, (), side.documents) for side in sides]
-    if sum(not answer.abstained for answer in answers) < 2:
+    said = [_said(side, answer, material) for side, answer in zip(sides, answers, strict=True)]
+    if sum(map(bool, said)) < 2 or all(answer.abstained for answer in answers):
         return None
     citations: list[Citation] = []
     supports: list[float] = []
     parts: list[Part] = []
-    for side, answer in zip(sides, answers, strict=True):
-        own = answer.citations[:_MOST_SENTENCES] if answer.items is None else answer.citations
+    for side, answer, own in zip(sides, answers, said, strict=True):
         places = tuple(range(len(citations), len(citations) + len(own)))
         parts.append(Part(side.label, places, "" if own else _NOTHING[reading.language]))
         citations += own
@@ -55,13 +63,27 @@ def comparison(reading: Reading, material: Material) -> Draft | None:
     )
 
 
+def _said(side: _Side, answer: Answer, material: Material) -> tuple[Citation, ...]:
+    """Return what is cited of a side: its answer; where it is named and has none, a short passage that comes close."""
+    if not answer.abstained:
+        return answer.citations[:_MOST_SENTENCES] if answer.items is None else answer.citations
+    close = answer.nearest[:1] if answer.strength == "related" and side.named else ()
+    places = (Place(material.load(hit.document_id), hit.paragraph, hit.start, hit.end) for hit in close)
+    return cite_places(place for place in places if place.end - place.start <= _SHORT)
+
+
 def _sides(reading: Reading, material: Material) -> Iterator[_Side]:
     asked = reading.comparison
     assert asked is not None
     if asked.names is not None:
         infos = list(dict.fromkeys(_documents(asked.names, material)))
         for info in infos:
-            yield _Side(f"《{info.title}》" if reading.language == "zh" else info.title, asked.core, [info.document_id])
+            yield _Side(
+                f"《{info.title}》" if reading.language == "zh" else info.title,
+                asked.core,
+                [info.document_id],
+                named=True,
+            )
         return
     by_year = _by_year(material.infos)
     scope = None if material.documents is None else list(material.documents)

@@ -1,5 +1,7 @@
 """Ways that answer from no single sentence: talk, the documents themselves, several questions, a gist, a comparison."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.collection import collection
@@ -8,7 +10,7 @@ from bot.answers.several_questions import several_questions
 from bot.answers.summary import summary
 from bot.answers.talk import talk
 from bot.documents.parser import parse
-from bot.types import Answer, Citation
+from bot.types import Answer, Citation, Hit
 from tests.unit.answers.home import Home
 
 LEASE = parse("lease.txt", "第一条 押金\n押金一万元。\n第二条 租期\n租期两年。\n".encode(), "租赁合同")
@@ -115,6 +117,23 @@ def test_years_stand_side_by_side(home: Home) -> None:
     assert home.asked == [("招生是多少", (), [first]), ("招生是多少", (), [second])]
     home.answers = [answer("", "招生320人。", first), answer("", None)]
     assert home.ask(comparison, "2019年和2021年招生各是多少？") is None
+
+
+def test_of_a_named_document_the_passage_that_comes_close_is_said(home: Home) -> None:
+    other = parse("b.txt", "第一条 押金\n押金两万元。\n".encode(), "乙方租赁合同")
+    first = parse("a.txt", "第一条 押金\n押金一万元。\n".encode(), "甲方租赁合同")
+    home.add(first, other)
+    close = Hit(other.document_id, "b.txt", "乙方租赁合同", (), 1, 7, 13, "押金两万元。", 0.1)
+    related = replace(answer("", None), nearest=(close,), strength="related")
+    question = "押金，甲方租赁合同和乙方租赁合同有什么不同？"
+    home.answers = [answer("", "押金一万元。", first.document_id, 7), related]
+    said = home.ask(comparison, question)
+    assert said is not None
+    assert [citation.quote for citation in said.citations] == ["押金一万元。", "押金两万元。"]
+    home.answers = [answer("", "押金一万元。", first.document_id, 7), answer("", None)]
+    assert home.ask(comparison, question) is None
+    home.answers = [related, related]
+    assert home.ask(comparison, question) is None
 
 
 def test_what_is_no_document_is_not_compared(home: Home) -> None:
