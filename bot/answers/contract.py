@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from bot.documents.passages import split_sentences
 from bot.evidence.enumerations import prefer_enumeration
+from bot.evidence.exactness import standing
 from bot.evidence.judge import Evidence, Verdict
 from bot.evidence.versions import prefer_newer
 from bot.language.folding import fold
@@ -15,7 +17,7 @@ from bot.question.reading import Reading
 from bot.retrieval.sources import source_of, speaks_of
 from bot.storage.lexical import LexicalIndex
 from bot.storage.marks import Mark, MarkTable
-from bot.storage.store import Store, StoredPassage
+from bot.storage.store import Store
 from bot.structure.outlines import answer_outline
 from bot.structure.places import Place
 from bot.structure.resolving import Resolution, resolve
@@ -215,9 +217,22 @@ class Material:
         said = verdict.answered and all(pair in fold(verdict.sentences[0].text) for pair in reading.side.pairs)
         return verdict if said else None
 
-    def mentioning(self, text: str, depth: int) -> list[StoredPassage]:
-        """Return at most ``depth`` passages in which ``text`` is likely to stand, the likeliest first."""
-        return self._store.passages(list(self._lexical.search(query_of(text).terms, depth, self.documents)))
+    def sentences_mentioning(self, text: str, depth: int) -> Iterator[Evidence]:
+        """Yield the sentences of the ``depth`` passages in which ``text`` is likeliest to stand, the likeliest first.
+
+        Those that speak of another one of a series than the question names are left out; none of them is judged.
+        """
+        for stored in self._store.passages(list(self._lexical.search(query_of(text).terms, depth, self.documents))):
+            passage = stored.passage
+            for start, end in split_sentences(passage.text, 0, len(passage.text)):
+                evidence = Evidence(stored, passage.start + start, passage.start + end, 0.0)
+                if not standing(self._reading.named, evidence).other:
+                    yield evidence
+
+    def place_of(self, evidence: Evidence) -> Place:
+        """Return where a sentence stands in its document."""
+        document = self.load(evidence.stored.document_id)
+        return Place(document, evidence.stored.passage.paragraph, evidence.start, evidence.end)
 
     def _nominate(self, text: str) -> list[str]:
         """Return ids of documents in which ``text`` is likely to stand, best first, some of them more than once."""

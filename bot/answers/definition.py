@@ -3,24 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.answers.citations import cite_sentences
 from bot.answers.completing import complete
 from bot.answers.contract import Draft, Material
-from bot.documents.passages import split_sentences
-from bot.evidence.exactness import standing
 from bot.evidence.judge import Evidence
 from bot.language.folding import fold, fold_plain
+from bot.language.numerals import NUMBER
 from bot.question.query import query_of
 from bot.question.reading import Reading
-from bot.storage.store import StoredPassage
-from bot.structure.places import Place
 
 _MOST = 2
 """Documents that may define the same term: each is said."""
 _DEPTH = 200
 _BEFORE = r"(?:^|[，。；：:、,;\s（(“\"「]|所称的?|[^，。；]{0,8}中的)"
-_NUMBER = r"^[\s（(]*(?:[一二三四五六七八九十\d]+(?:\.\d+)*\s*[）).、]?)?\s*"
+_NUMBER = rf"^[\s（(]*(?:{NUMBER}(?:\.\d+)*\s*[）).、]?)?\s*"
 _FORMS = (
     r"所称的?[“\"「]?{term}[”\"」]?(?:[（(][^）)]*[）)])?[，,]?(?:是指|系指|即|包括|是)",
     r"{before}[“\"「]?{term}[”\"」]?(?:[（(][^）)]*[）)])?[，,:：]?(?:是指|系指|指的是|的含义是|定义为|指)(?!定|导|示|出|挥|令|标)",
@@ -35,11 +33,9 @@ _FORMS = (
 class _Found:
     """A sentence that defines: ``form`` is the place of its form, ``apart`` how much else of the question fits."""
 
-    stored: StoredPassage
-    start: int
-    end: int
+    evidence: Evidence
     form: int
-    apart: float
+    apart: int
 
 
 def definition(reading: Reading, material: Material) -> Draft | None:
@@ -52,11 +48,8 @@ def definition(reading: Reading, material: Material) -> Draft | None:
         if found:
             # Where the question names the law or rule, another one's definition is no answer.
             best = [one for one in found if one.apart == found[0].apart]
-            first = list({one.stored.document_id: one for one in reversed(best)}.values())[::-1][:_MOST]
-            places: list[Place] = []
-            for one in first:
-                document = material.load(one.stored.document_id)
-                places += complete(Place(document, one.stored.passage.paragraph, one.start, one.end))
+            first = list({one.evidence.stored.document_id: one for one in reversed(best)}.values())[::-1][:_MOST]
+            places = chain.from_iterable(complete(material.place_of(one.evidence)) for one in first)
             return Draft(
                 way="definition", rule="a sentence defines it", citations=cite_sentences(dict.fromkeys(places)),
                 verdict=material.verdict,
@@ -71,13 +64,9 @@ def _defining(reading: Reading, term: str, material: Material) -> Iterator[_Foun
     either = "(?:" + "|".join(re.escape(fold(one)) for one in said) + ")"
     forms = [re.compile(form.format(term=either, before=_BEFORE, number=_NUMBER)) for form in _FORMS]
     words = query_of(asked.apart)
-    for stored in material.mentioning(term, _DEPTH):
-        passage = stored.passage
-        title = fold(f"{stored.title}\n{stored.source}")
-        apart = sum(pair in title for pair in words.pairs + words.words)
-        for start, end in split_sentences(passage.text, 0, len(passage.text)):
-            folded = fold_plain(passage.text[start:end])
-            form = next((place for place, form in enumerate(forms) if form.search(folded)), None)
-            evidence = Evidence(stored, passage.start + start, passage.start + end, 0.0)
-            if form is not None and not standing(reading.named, evidence).other:
-                yield _Found(stored, evidence.start, evidence.end, form, apart)
+    for evidence in material.sentences_mentioning(term, _DEPTH):
+        folded = fold_plain(evidence.text)
+        form = next((place for place, form in enumerate(forms) if form.search(folded)), None)
+        if form is not None:
+            title = fold(f"{evidence.stored.title}\n{evidence.stored.source}")
+            yield _Found(evidence, form, sum(pair in title for pair in words.pairs + words.words))

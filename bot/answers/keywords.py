@@ -6,7 +6,6 @@ from bot.answers.contract import Draft, Material
 from bot.evidence.exactness import standing
 from bot.language.folding import fold_plain
 from bot.question.reading import Reading
-from bot.structure.places import Place
 
 
 def keywords(reading: Reading, material: Material) -> Draft | None:
@@ -17,12 +16,10 @@ def keywords(reading: Reading, material: Material) -> Draft | None:
     for evidence in verdict.sentences:
         said = reading.query.as_asked(fold_plain(evidence.text))
         if all(word in said for word in reading.keywords) and not standing(reading.named, evidence).other:
-            document = material.load(evidence.stored.document_id)
-            place = Place(document, evidence.stored.passage.paragraph, evidence.start, evidence.end)
             return Draft(
                 way="evidence",
                 rule="holds all the words",
-                citations=cite_sentences(complete(place)),
+                citations=cite_sentences(complete(material.place_of(evidence))),
                 confidence=max(verdict.confidence, verdict.threshold),
                 verdict=verdict,
             )

@@ -1,17 +1,13 @@
 """A plain fact said in the question's own words: "保证金是多少？" where a sentence says "保证金为两万元"."""
 
 import re
-from collections.abc import Iterator
 
 from bot.answers.citations import cite_sentences
 from bot.answers.contract import Draft, Material
-from bot.documents.passages import split_sentences
-from bot.evidence.exactness import standing
-from bot.evidence.judge import Evidence
 from bot.language.folding import fold_plain
+from bot.language.lexicon import DIGITS, TENS, ZEROS
 from bot.language.numerals import AMOUNT
 from bot.question.reading import Reading
-from bot.structure.places import Place
 
 _MOST = 3
 _DEPTH = 60
@@ -21,7 +17,7 @@ _UNIT = re.compile(r"^(?:\w{0,2}|[的了呢])[？?。!！\s]*$")
 _SAYS = r"(?:大约|一共|合计|共计|[为是共计约：: ])*"
 _VALUES = {
     "number": rf"(?:每[^\d，。]{{1,3}})?(?:人民币)?(?:\d|{AMOUNT})",
-    "date": r"(?:每[年月周])?[\d一二三四五六七八九十〇零]{1,4}[年月日号点:：]",
+    "date": rf"(?:每[年月周])?[\d{DIGITS}{TENS[0]}{ZEROS}]{{1,4}}[年月日号点:：]",
 }
 """What follows what is asked for, by the kind of answer."""
 
@@ -34,7 +30,12 @@ def plain_fact(reading: Reading, material: Material) -> Draft | None:
         return None
     # No other word stands before it: 临时停车费 is another one than 停车费.
     says = re.compile(rf"(?:^|[^\w]|[、的]|第\w{{1,4}}条 ?){re.escape(asked)}{_SAYS}(?:{'|'.join(values)})")
-    found = list(dict.fromkeys(_saying(reading, asked, says, material)))
+    saying = (
+        material.place_of(evidence)
+        for evidence in material.sentences_mentioning(asked, _DEPTH)
+        if says.search(query.as_asked(fold_plain(evidence.text)))
+    )
+    found = list(dict.fromkeys(saying))
     if not found or len(found) > _MOST:
         return None
     return Draft(
@@ -52,13 +53,3 @@ def _asked(reading: Reading) -> str | None:
     asked = _COPULA.sub("", query.left)
     whole = query.folded.startswith(query.left) and _UNIT.match(query.right) is not None
     return asked if whole and _SHORTEST <= len(asked) <= _LONGEST and re.fullmatch(r"\w+", asked) else None
-
-
-def _saying(reading: Reading, asked: str, says: re.Pattern[str], material: Material) -> Iterator[Place]:
-    for stored in material.mentioning(asked, _DEPTH):
-        passage = stored.passage
-        for start, end in split_sentences(passage.text, 0, len(passage.text)):
-            evidence = Evidence(stored, passage.start + start, passage.start + end, 0.0)
-            said = reading.query.as_asked(fold_plain(passage.text[start:end]))
-            if says.search(said) and not standing(reading.named, evidence).other:
-                yield Place(material.load(stored.document_id), passage.paragraph, evidence.start, evidence.end)
