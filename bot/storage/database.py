@@ -198,12 +198,16 @@ class Database:
             connection = connection or self._connect()
             try:
                 yield connection
-            finally:
-                with self._pool_lock:
-                    if self._open and not self.read_only:
-                        self._idle.append(connection)
-                    else:
-                        connection.close()
+            except BaseException:
+                # The error may keep alive a cursor that is not at its end, and the connection with it at that moment's
+                # state: whoever took it next would read what was true then.
+                connection.close()
+                raise
+            with self._pool_lock:
+                if self._open and not self.read_only:
+                    self._idle.append(connection)
+                else:
+                    connection.close()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:

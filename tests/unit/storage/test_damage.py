@@ -54,6 +54,20 @@ def test_a_changed_passage_is_found(tmp_path: Path, change: str) -> None:
         assert store.damaged() == ["a.txt"]
 
 
+def test_after_an_error_the_present_state_is_read_and_written(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store, Store.open(tmp_path) as other:
+        put(store, A)
+        edit(tmp_path / DATABASE, "UPDATE passages SET text = text || '。' WHERE paragraph = 0")
+        with pytest.raises(StoreError, match="damaged") as kept:
+            store.passages_of("a")
+        assert kept.tb is not None  # and with it the cursor, which stands before the passages that are whole
+        put(other, B)
+        assert store.generation == other.generation
+        assert store.names() == {"a.txt": "a", "b.txt": "b"}
+        store.remove("a")
+        assert len(store.passage_ids()) == len(B.passages)
+
+
 def test_a_damaged_vector_is_forgotten_and_made_again(store: Store, tmp_path: Path) -> None:
     put(store, A)
     ids = store.passage_ids()
