@@ -51,13 +51,16 @@ def build_tokenizer(packed: Packed, pieces: Sequence[str]) -> Tokenizer:
     return tokenizer
 
 
-def build_model(packed: Packed, pieces: Sequence[str], layers: int) -> BertModel:
-    """Return the first ``layers`` of the file's model over ``pieces``, with ``KINDS`` kinds of tokens."""
+def build_model(packed: Packed, pieces: Sequence[str], layers: int, dropout: float = 0.0) -> BertModel:
+    """Return the first ``layers`` of the file's model over ``pieces``, with ``KINDS`` kinds of tokens.
+
+    ``dropout`` (0..1) is the share of states and of attention that is left out while it learns.
+    """
     config = BertConfig(
         vocab_size=len(pieces), hidden_size=packed.sizes["width"], num_hidden_layers=layers,
         num_attention_heads=packed.sizes["heads"], intermediate_size=packed.sizes["feed_forward"],
         max_position_embeddings=packed.sizes["positions"], type_vocab_size=KINDS, pad_token_id=1,
-        hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout,
     )  # fmt: skip
     model = BertModel(config, add_pooling_layer=False)
     model.load_state_dict(_state(packed, pieces, layers))

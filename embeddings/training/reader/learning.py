@@ -1,27 +1,30 @@
 """Learns to read: listwise, over the sentences of right passages, hard wrong ones, and "none of these answers"."""
 
 import logging
-import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
-from tokenizers import Encoding, Tokenizer
+from torch.utils.data import DataLoader
 
-from embeddings.contextual import Lengths, Row, build_row
-from embeddings.training.reader.groups import Group, Option
-from embeddings.training.reader.misses import near_miss
-from embeddings.training.reader.model import SentenceScorer, as_tensors
+from embeddings.contextual import SOFTNESS
+from embeddings.training.reader.batches import Batch, Batches, Chunk, Rows
+from embeddings.training.reader.groups import Group
+from embeddings.training.reader.model import SentenceScorer
 
 logger = logging.getLogger(__name__)
+
+_WARM = 0.05
+"""The share of a run in which the rate rises: twelve layers that begin at once at 2e-4 forget all that they knew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run is made of: ``options`` a group, groups a step and a part of it; ``minutes`` or ``steps`` end it.
+    """What a run is made of: ``options`` a group, groups a ``batch``; ``minutes`` or ``steps`` end it.
 
-    Only the last ``tune`` layers learn: what lies below is the base's, and costs one pass instead of three.
+    Only the last ``tune`` layers learn: what lies below is the base's, and costs one pass instead of three. ``taught``
+    is how much of the loss is the distance from a teacher, where there is one. ``workers`` make the batches.
     """
 
     seed: int = 0
@@ -29,75 +32,67 @@ class Recipe:
     steps: int = 100_000
     options: int = 6
     batch: int = 16
-    part: int = 4
     rate: float = 1e-4
     head_rate: float = 1e-3
     tune: int = 12
+    taught: float = 0.7
     device: str = "cpu"
+    workers: int = 0
 
 
-class Rows:
-    """Makes rows of groups, each text tokenised once."""
-
-    def __init__(self, tokenizer: Tokenizer, lengths: Lengths) -> None:
-        self._tokenizer = tokenizer
-        self._lengths = lengths
-        self._known: dict[str, Encoding] = {}
-
-    def __call__(self, question: str, option: Option) -> Row:
-        """Return the row of a question with an option."""
-        excerpt = option.excerpt
-        asked, context, text = (self._encoded(part) for part in (question, excerpt.context, excerpt.text))
-        return build_row(asked, context, text, excerpt, self._lengths)
-
-    def _encoded(self, text: str) -> Encoding:
-        if text not in self._known:
-            self._known[text] = self._tokenizer.encode(text, add_special_tokens=False)
-        return self._known[text]
-
-
-def choose(group: Group, most: int, rng: random.Random) -> list[Option]:
-    """Return at most two right options and wrong ones, the three that were found first always among them."""
-    right = [option for option in group.options if any(option.right)][:2]
-    wrong = [option for option in group.options if not any(option.right)]
-    hard, rest = wrong[:3], wrong[3:]
-    others = hard + rng.sample(rest, min(len(rest), most))
-    return right + others[: most - len(right)]
-
-
-def losses(
-    model: SentenceScorer, rows: Rows, picked: Sequence[tuple[str, Sequence[Option]]], device: str
-) -> list[torch.Tensor]:
-    """Return for each question the negative log-probability of its right sentences, or of none where there are none."""
-    logits = score(model, [rows(question, option) for question, options in picked for option in options], device)
-    found: list[torch.Tensor] = []
-    start = 0
-    for _, options in picked:
-        own = logits[start : start + len(options)]
-        start += len(options)
-        scores = torch.cat([*own, own[0].new_zeros(1)])  # the last is "none"
-        labels = [flag for option in options for flag in option.right]
-        right = torch.tensor([*labels, not any(labels)], device=scores.device)
-        found.append(torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0))
-    return found
-
-
-def score(model: SentenceScorer, rows: Sequence[Row], device: str, size: int = 8) -> list[torch.Tensor]:
-    """Return the logits of each row's sentences, float32; rows of about the same length are read together."""
-    order = sorted(range(len(rows)), key=lambda number: len(rows[number].ids))
-    logits: dict[int, torch.Tensor] = {}
-    for start in range(0, len(order), size):
-        part = order[start : start + size]
-        tensors = as_tensors([rows[number] for number in part])
+def score(model: SentenceScorer, batch: Batch, device: str) -> torch.Tensor:
+    """Return the logits of a batch's sentences, float32: of the clauses of each the soft maximum."""
+    read = []
+    for chunk in batch.chunks:
+        ids, kinds, mask, pool, filled = _tensors(chunk, device)
         with torch.autocast(device, torch.bfloat16):
-            read = model(*(tensor.to(device) for tensor in tensors)).float()
-        logits.update((number, read[n, : len(rows[number].sentences)]) for n, number in enumerate(part))
-    return [logits[number] for number in range(len(rows))]
+            read.append(model(ids, kinds, mask, pool).float()[filled])
+    shares, sentence = (torch.from_numpy(array).to(device) for array in (batch.shares, batch.sentence))
+    return SOFTNESS * _log_sums(shares + torch.cat(read) / SOFTNESS, sentence, len(batch.group))
 
 
-def learn(model: SentenceScorer, groups: Sequence[Group], rows: Rows, recipe: Recipe, keep: Callable[[], None]) -> int:
+def _tensors(chunk: Chunk, device: str) -> tuple[torch.Tensor, ...]:
+    arrays = (chunk.ids, chunk.kinds, chunk.mask, chunk.spans)
+    ids, kinds, mask, spans = (torch.from_numpy(array).to(device, non_blocking=True).long() for array in arrays)
+    start, end = spans[..., :1], spans[..., 1:]
+    token = torch.arange(ids.shape[1], device=device)
+    inside = (token >= start) & (token < end)
+    return ids, kinds, mask, inside / (end - start).clamp(min=1), (end > start).squeeze(-1)
+
+
+def _log_sums(values: torch.Tensor, owner: torch.Tensor, owners: int) -> torch.Tensor:
+    """Return the logarithm of the sum of exponentials of the values of each owner, of whom each has one at least."""
+    most = values.new_full((owners,), -torch.inf).scatter_reduce(0, owner, values.detach(), "amax")
+    return most + torch.log(values.new_zeros(owners).index_add(0, owner, torch.exp(values - most[owner])))
+
+
+def losses(scores: torch.Tensor, batch: Batch, taught: torch.Tensor | None = None) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return for each question the negative log-probability of its right sentences, or of none where there are none.
+
+    The second tensor is the cross-entropy with what a teacher's logits ``taught`` make probable (without one: zeros).
+    """
+    device = scores.device
+    group, right = torch.from_numpy(batch.group).to(device), torch.from_numpy(batch.right).to(device)
+    none = torch.arange(batch.groups, device=device)
+    owner = torch.cat([group, none])
+    every = torch.cat([scores, scores.new_zeros(batch.groups)])  # the last are "none"
+    answerable = torch.zeros(batch.groups, dtype=torch.bool, device=device).index_fill(0, group[right], True)
+    wanted = torch.cat([right, ~answerable])
+    total = _log_sums(every, owner, batch.groups)
+    own = total - _log_sums(every[wanted], owner[wanted], batch.groups)
+    if taught is None:
+        return own, torch.zeros_like(own)
+    said = torch.cat([taught, taught.new_zeros(batch.groups)])
+    shares = torch.exp(said - _log_sums(said, owner, batch.groups)[owner])
+    return own, total - scores.new_zeros(batch.groups).index_add(0, owner, shares * every)
+
+
+def learn(
+    model: SentenceScorer, groups: Sequence[Group], rows: Rows, recipe: Recipe, keep: Callable[[], None],
+    teacher: SentenceScorer | None = None,
+) -> int:  # fmt: skip
     """Train until the recipe's end; ``keep`` is called now and then. Returns how many groups were seen."""
-    rng = random.Random(recipe.seed)
+    model.train()
     model.bert.embeddings.word_embeddings.requires_grad_(False)  # rare words would drift from those never seen
     layers = model.bert.encoder.layer
     if recipe.tune < len(layers):
@@ -109,32 +104,36 @@ def learn(model: SentenceScorer, groups: Sequence[Group], rows: Rows, recipe: Re
     optimiser = torch.optim.AdamW(
         [{"params": part, "lr": rate} for part, rate in zip((body, head), rates, strict=True)], weight_decay=0.01
     )
-    queue = _endless(groups, rng)
-    started, seen, kept, total = time.monotonic(), 0, 0.0, 0.0
+    batches = iter(_batches(groups, rows, recipe))
+    started, steps, kept, recent = time.monotonic(), 0, 0.0, 0.0
     while True:
-        steps = seen // recipe.batch
         done = max((time.monotonic() - started) / (60 * recipe.minutes), steps / recipe.steps)
         if done >= 1:
-            return seen
-        warm = min(1.0, (seen + recipe.batch) / (40 * recipe.batch))
+            return steps * recipe.batch
+        warm = min(1.0, 0.01 + done / _WARM)
         for part, rate in zip(optimiser.param_groups, rates, strict=True):
             part["lr"] = rate * warm * max(0.02, 1 - done)
+        batch = next(batches)
+        taught = None
+        if teacher is not None:
+            with torch.inference_mode():
+                taught = score(teacher, batch, recipe.device)
+        own, distance = losses(score(model, batch, recipe.device), batch, taught)
+        loss = own.mean() if teacher is None else ((1 - recipe.taught) * own + recipe.taught * distance).mean()
         optimiser.zero_grad()
-        for _ in range(0, recipe.batch, recipe.part):
-            batch = [near_miss(next(queue), rng) for _ in range(recipe.part)]
-            picked = [(group.question, choose(group, recipe.options, rng)) for group in batch]
-            loss = torch.stack(losses(model, rows, picked, recipe.device)).sum() / recipe.batch
-            loss.backward()  # type: ignore[no-untyped-call]
-            total += loss.item()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        seen += recipe.batch
+        steps += 1
+        recent += 0.02 * (own.detach().mean() - recent) / (1 - 0.98**steps)  # type: ignore[assignment]
         if done - kept > 0.05:
-            logger.info("%.0f %%: %d groups, mean loss %.3f", 100 * done, seen, total / (steps + 1))
+            logger.info("%.0f %%: %d groups, recent loss %.3f", 100 * done, steps * recipe.batch, float(recent))
             kept = done
             keep()
 
 
-def _endless(groups: Sequence[Group], rng: random.Random) -> Iterator[Group]:
-    while True:
-        yield from rng.sample(groups, len(groups))
+def _batches(groups: Sequence[Group], rows: Rows, recipe: Recipe) -> Iterator[Batch]:
+    every = Batches(groups, rows, recipe.batch, recipe.options, recipe.seed)
+    if not recipe.workers:
+        return iter(every)
+    return iter(DataLoader(every, batch_size=None, num_workers=recipe.workers, prefetch_factor=4))

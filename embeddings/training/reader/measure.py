@@ -1,13 +1,14 @@
 """How well the model reads: the right passage and sentence first, and telling what has an answer from what has none."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
+from embeddings.training.reader.batches import Rows
 from embeddings.training.reader.groups import Group
-from embeddings.training.reader.learning import Rows, score
+from embeddings.training.reader.learning import score
 from embeddings.training.reader.model import SentenceScorer
 
 
@@ -22,19 +23,19 @@ class Figures:
     auroc: float
 
 
-def measure(model: SentenceScorer, groups: Iterable[Group], rows: Rows, device: str) -> Figures:
+def measure(model: SentenceScorer, groups: Sequence[Group], rows: Rows, device: str) -> Figures:
     """Read every option of each group."""
     model.eval()
     passages: list[bool] = []
     sentences: list[bool] = []
     best: dict[bool, list[float]] = {True: [], False: []}
     for group in groups:
+        batch = rows.batch([(group.question, [option]) for option in group.options])
         with torch.inference_mode():
-            logits = score(model, [rows(group.question, option) for option in group.options], device)
+            logits = score(model, batch, device).tolist()
         scored = [
-            (float(value), any(option.right), right)
-            for own, option in zip(logits, group.options, strict=True)
-            for value, right in zip(own, option.right, strict=True)
+            (logit, any(group.options[place].right), bool(right))
+            for logit, place, right in zip(logits, batch.group, batch.right, strict=True)
         ]
         logit, passage, sentence = max(scored)
         best[group.answerable].append(logit)

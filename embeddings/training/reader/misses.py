@@ -8,6 +8,8 @@ from embeddings.training.reader.groups import Group, Option
 
 _LEFT_OUT = 0.12
 """Share of the answerable groups whose answer is taken away."""
+_CUT_OUT = 0.5
+"""Share of those of which the rest of the right passages is left."""
 _CHANGED = 0.5
 """Share of those whose question names a number of the right passage, that are asked of another number."""
 _NUMBER = re.compile(r"\d+")
@@ -20,9 +22,28 @@ def near_miss(group: Group, rng: random.Random) -> Group:
         return group
     if rng.random() < _CHANGED and (changed := _another_number(group, rng)) is not None:
         return changed
-    if rng.random() < _LEFT_OUT and (wrong := tuple(o for o in group.options if not any(o.right))):
-        return replace(group, options=wrong)
+    if rng.random() < _LEFT_OUT:
+        cut = rng.random() < _CUT_OUT
+        left = [option for option in map(_without_answer if cut else _if_wrong, group.options) if option is not None]
+        return replace(group, options=tuple(left)) if left else group
     return group
+
+
+def _if_wrong(option: Option) -> Option | None:
+    return None if any(option.right) else option
+
+
+def _without_answer(option: Option) -> Option | None:
+    """Return an option without its right sentences; None where nothing is left."""
+    if not any(option.right):
+        return option
+    text, spans = "", []
+    for (start, end), right in zip(option.excerpt.sentences, option.right, strict=True):
+        if not right:
+            spans.append((len(text), len(text) + end - start))
+            text += option.excerpt.text[start:end]
+    excerpt = replace(option.excerpt, text=text, sentences=tuple(spans))
+    return Option(excerpt, (False,) * len(spans)) if spans else None
 
 
 def _another_number(group: Group, rng: random.Random) -> Group | None:

@@ -32,6 +32,16 @@ class SentenceScorer(torch.nn.Module):
         logits: torch.Tensor = self.head(torch.cat([sentences, whole], dim=-1)).squeeze(-1) - self.none
         return logits
 
+    def take_layers(self, other: "SentenceScorer") -> None:
+        """Begin as another model of more layers, evenly spread, the last among them."""
+        own, given = self.bert.encoder.layer, other.bert.encoder.layer
+        step = len(given) / len(own)
+        for number, layer in enumerate(own):
+            layer.load_state_dict(given[round((number + 1) * step) - 1].state_dict())
+        self.bert.embeddings.load_state_dict(other.bert.embeddings.state_dict())
+        self.head.load_state_dict(other.head.state_dict())
+        self.none.data.copy_(other.none.data)
+
 
 def as_tensors(rows: Sequence[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
     """Return the input of ``SentenceScorer`` for rows, padded to the longest."""

@@ -1,5 +1,6 @@
 """The model that reads in context: what it is given to read, and that what runs is what was trained."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +26,11 @@ from embeddings.contextual import (
     clauses,
 )
 from embeddings.contract import EncoderLoadError
+from embeddings.training.reader.batches import Rows, choose
 from embeddings.training.reader.groups import Group, Option, read_groups, write_groups
-from embeddings.training.reader.learning import Recipe, Rows, choose, learn, score
+from embeddings.training.reader.learning import Recipe, learn, losses, score
 from embeddings.training.reader.measure import measure
+from embeddings.training.reader.misses import near_miss
 from embeddings.training.reader.model import SentenceScorer
 from tests.unit.embeddings.tiny_reader import tiny_model, tiny_tokenizer, write_reader
 
@@ -131,6 +134,53 @@ def test_of_a_sentences_clauses_the_better_counts_for_more(exported: tuple[Sente
     np.testing.assert_allclose(second, reader.read_spans([ASKED], [whole])[0][1], atol=0.01)  # eight-bit weights
 
 
+def test_it_learns_by_the_scores_that_it_gives(exported: tuple[SentenceScorer, Path], tokenizer: Tokenizer) -> None:
+    model, folder = exported
+    excerpts = [Excerpt("", FINES.text + HOURS.text, ((0, 29), (29, 38))), HOURS, FINES]
+    picked = [(ASKED, [Option(excerpt, (False,) * len(excerpt.sentences))]) for excerpt in excerpts]
+    batch = Rows(tokenizer, Lengths(), chunk=2).batch(picked)
+    assert len(batch.chunks) == 2
+    with torch.inference_mode():
+        learned = score(model, batch, "cpu").numpy()
+    reader = ContextReader.load(folder, threads=1)
+    for number, logits in enumerate(reader.read([ASKED] * 3, excerpts)):
+        np.testing.assert_allclose(learned[batch.group == number], logits, atol=0.08)  # eight bits, bfloat16
+
+
+def test_what_is_right_or_none_is_wanted_and_what_a_teacher_says(tokenizer: Tokenizer) -> None:
+    options = [Option(FINES, (True, False)), Option(HOURS, (False,))]
+    batch = Rows(tokenizer, Lengths()).batch([(ASKED, options), ("几点开？", options[1:])])
+    scores, taught = torch.tensor([1.0, 2.0, 3.0, 4.0]), torch.tensor([0.0, 5.0, -1.0, 2.0])
+    own, distance = losses(scores, batch, taught)
+    for number, right in ((0, batch.right), (1, None)):
+        mine = torch.from_numpy(batch.group == number)
+        every, said = (torch.cat([values[mine], torch.zeros(1)]) for values in (scores, taught))
+        wanted = every[-1:] if right is None else every[:-1][torch.from_numpy(right)[mine]]
+        torch.testing.assert_close(own[number], torch.logsumexp(every, 0) - torch.logsumexp(wanted, 0))
+        torch.testing.assert_close(distance[number], -(said.softmax(0) @ every.log_softmax(0)))
+    assert losses(scores, batch)[1].tolist() == [0, 0]
+
+
+def test_a_smaller_model_begins_as_every_other_layer_of_its_teacher(tokenizer: Tokenizer) -> None:
+    teacher, model = tiny_model(tokenizer, layers=4), tiny_model(tokenizer, layers=2, seed=1)
+    model.take_layers(teacher)
+    for own, given in ((0, 1), (1, 3)):
+        theirs = teacher.bert.encoder.layer[given].state_dict()
+        for name, weight in model.bert.encoder.layer[own].state_dict().items():
+            assert torch.equal(weight, theirs[name])
+    assert torch.equal(model.head[0].weight, teacher.head[0].weight)
+
+
+def test_near_misses_lose_their_answer_and_no_other_word() -> None:
+    import random
+
+    group = Group("逾期多少钱？", "办法", "fact", (Option(FINES, (True, False)), Option(HOURS, (False,))))
+    made = {near_miss(group, random.Random(seed)) for seed in range(100)} - {group}
+    rest = Excerpt(FINES.context, "遗失的，照价赔偿。", ((0, 9),))
+    wrong = Option(HOURS, (False,))
+    assert made == {replace(group, options=(wrong,)), replace(group, options=(Option(rest, (False,)), wrong))}
+
+
 @pytest.mark.parametrize("missing", [WEIGHTS, TOKENIZER, SIZES])
 def test_a_folder_without_a_file_is_named(exported: tuple[SentenceScorer, Path], missing: str) -> None:
     folder = exported[1]
@@ -148,12 +198,12 @@ def test_it_learns_what_it_is_shown(tokenizer: Tokenizer, tmp_path: Path) -> Non
     assert groups == [known, absent]
     assert (known.answerable, absent.answerable) == (True, False)
     model, rows = tiny_model(tokenizer), Rows(tokenizer, Lengths())
-    recipe = Recipe(minutes=60, steps=120, batch=2, part=2, rate=1e-3, head_rate=1e-2)
+    recipe = Recipe(minutes=60, steps=120, batch=2, rate=1e-3, head_rate=1e-2)
     assert learn(model, groups, rows, recipe, lambda: None) == 240
     figures = measure(model, groups, rows, "cpu")
     assert (figures.answerable, figures.unanswerable) == (1, 1)
     assert (figures.passage_first, figures.sentence_first, figures.auroc) == (1.0, 1.0, 1.0)
-    (right,) = (logits[0] for logits in score(model, [rows(ASKED, Option(FINES, ()))], "cpu"))
+    right, _ = score(model, rows.batch([(ASKED, [Option(FINES, (True, False))])]), "cpu")
     assert right > 0
 
 

@@ -20,10 +20,10 @@ def tiny_tokenizer(characters: str) -> Tokenizer:
     return tokenizer
 
 
-def tiny_model(tokenizer: Tokenizer) -> SentenceScorer:
-    torch.manual_seed(0)
+def tiny_model(tokenizer: Tokenizer, layers: int = 2, seed: int = 0) -> SentenceScorer:
+    torch.manual_seed(seed)
     config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=2, num_attention_heads=4,
+        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=layers, num_attention_heads=4,
         intermediate_size=64, max_position_embeddings=256, type_vocab_size=3, pad_token_id=1, initializer_range=0.5,
     )  # fmt: skip
     return SentenceScorer(BertModel(config, add_pooling_layer=False)).eval()
