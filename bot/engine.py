@@ -159,20 +159,23 @@ class Bot:
 
     # Documents
 
-    def add(self, path: str | Path, progress: Progress = _silent, *, password: str = "") -> list[IngestReport]:
+    def add(
+        self, path: str | Path, progress: Progress = _silent, *, password: str = "", encoding: str = ""
+    ) -> list[IngestReport]:
         """Add a file, or every readable file in a folder and below; what is at the same path is replaced.
 
         A file's source is its path within the folder, with names of the folders above where a file from elsewhere has
         that. Hidden files and the like are left out, see ``bot.folders.ignoring``.
         In a folder a file that cannot be read is reported as failed and the others are added. What stands inside a
         file (an archive, a mail's attachments) is a document of its own. ``password`` opens those that ask for one.
+        Files of text are read in ``encoding``, where it is named; else in the one that they show.
 
         Raises:
             DocumentError: ``path`` is not there, holds no readable file, or is one file that cannot be read.
         """
         path = Path(path).expanduser()
         if not path.is_dir():
-            return self._add_named([(path.name, path)], progress, password, alone=True)
+            return self._add_named([(path.name, path)], progress, password, encoding, alone=True)
         walked = walk(path, self.settings.home.expanduser())
         if not walked.files:
             known = ", ".join(USUAL)
@@ -181,7 +184,7 @@ class Bot:
                 f"{path} 中没有可以读取的文件（{known}）：请另选文件夹，或先转换文件格式。",
             )
         found = [(name, path / name) for name in walked.files]
-        return [*walked.problems, *self._add_named(found, progress, password)]
+        return [*walked.problems, *self._add_named(found, progress, password, encoding)]
 
     def add_bytes(self, source: str, data: bytes, title: str | None = None) -> IngestReport:
         """Add one document from memory under the name ``source``; the report is of the first where it holds others.
@@ -406,13 +409,22 @@ class Bot:
         return self._assessor.assess(reading, documents)
 
     def _add_named(
-        self, files: Sequence[tuple[str, Path]], progress: Progress, password: str, *, alone: bool = False
+        self,
+        files: Sequence[tuple[str, Path]],
+        progress: Progress,
+        password: str,
+        encoding: str,
+        *,
+        alone: bool = False,
     ) -> list[IngestReport]:
         """Add files, given as names and paths, under sources that tell them apart, and note where they stand."""
         origins = OriginTable(self._store.database)
         paths = [(name, Path(realpath(path.parent), path.name)) for name, path in files]
         sources = name_files(paths, origins.all(), self.folders.paths())
-        named = [File(source, path, password=password) for source, (_, path) in zip(sources, paths, strict=True)]
+        named = [
+            File(source, path, password=password, encoding=encoding)
+            for source, (_, path) in zip(sources, paths, strict=True)
+        ]
         reports = self._add_one(named[0], progress) if alone else self.add_files(named, progress, total=len(named))
         failed = {report.source for report in reports if report.status == "failed"}
         origins.keep({file.source: str(file.content) for file in named if file.source not in failed})

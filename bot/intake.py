@@ -12,6 +12,7 @@ from typing import Self
 from bot.documents.formats import USUAL, Options, find_format
 from bot.documents.parser import ReadFile, document_id, read, read_file
 from bot.documents.passages import split_passages
+from bot.documents.recoding import MARK, is_text, recode
 from bot.documents.sandbox import Sandbox
 from bot.evidence.versions import version_of
 from bot.settings import Settings
@@ -25,20 +26,21 @@ BATCH_BYTES = 4_000_000
 _DEEPEST = 3
 """Files inside files (a mail in an archive) that are opened."""
 _NEARLY_SAME = 0.5
-_MARK = b"\xef\xbb\xbf"  # The byte order mark of UTF-8: what follows cannot be taken for another encoding.
 
 
 @dataclass(frozen=True, slots=True)
 class File:
     """A file to add: its source (name), its content or where that is, its title and ``password`` where they are known.
 
-    ``depth`` counts the files that it stands in: an archive, a mail.
+    ``encoding`` is that of its text where a person names one, empty where the file is to show it. ``depth`` counts
+    the files that it stands in: an archive, a mail.
     """
 
     source: str
     content: Path | bytes
     title: str | None = None
     password: str = ""
+    encoding: str = ""
     depth: int = 0
 
 
@@ -104,11 +106,16 @@ def prepare(file: File, known: Known, settings: Settings, sandbox: Sandbox) -> P
     """
     data = read(file.source, file.content, settings.max_file_megabytes)
     digest = digest_of(data, file.title)
-    if known.digest(file.source) == digest:
+    named = file.encoding if is_text(file.source) else ""
+    if known.digest(file.source) == digest and not named:
         return None
+    if named:
+        data = recode(file.source, data, named)
     one = _read(file, data, sandbox)
+    if named and one.document is not None:
+        one = replace(one, document=replace(one.document, encoding=named))
     inside = [
-        File(f"{file.source}/{part.name}", part.data, None, file.password, file.depth + 1)
+        File(f"{file.source}/{part.name}", part.data, None, file.password, depth=file.depth + 1)
         for part in one.attachments
         if find_format(part.name) is not None and file.depth < _DEEPEST
     ]
@@ -215,7 +222,7 @@ def _read_again(store: Store, identity: str, settings: Settings, sandbox: Sandbo
         data = stored.text.encode() if kept is None else kept
         digest = store.digests()[identity]
         title = None if digest == digest_of(data) else stored.title
-        written = data if kept is not None else _MARK + data
+        written = data if kept is not None else MARK + data
         item = _item(_read(File(stored.source, written, title), written, sandbox), data, digest, settings)
         if item is None:
             return

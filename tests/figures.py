@@ -22,7 +22,7 @@ from bot.engine import Bot
 from bot.evaluation import evaluate, read_cases, read_corpus
 from bot.settings import Settings
 from bot.types import DocumentError
-from embeddings.loading import BUILTIN_FOLDER
+from embeddings.loading import BUILTIN_FOLDER, READER_FOLDER
 from embeddings.static import StaticEncoder
 from tests.ablation import Figures, Steps, measure
 from tests.offices import ROWS, measure_office, measure_small_cases
@@ -31,7 +31,7 @@ from tests.tables import SHIPPED, Measured, tables
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-RELIABILITY = ROOT / "bot" / "models" / "reliability.json"
+RELIABILITY = READER_FOLDER / "reliability.json"
 HELD_OUT = "training text, held out"
 """What stands among the sets for the questions that the judge was not fitted to."""
 HIGHER = {"right", "whole", "hit_at_1", "hit_at_5", "hit_at_10", "mrr_at_10", "ndcg_at_10", "answer_at_1", "auroc"}
@@ -109,8 +109,10 @@ def main(argv: Sequence[str] | None = None, docs: Path = DOCS, reliability: Path
     held_out = json.loads(reliability.read_text(encoding="utf-8")) if reliability.exists() else None
     shown = tables(measured, held_out)
     if held_out is not None:
-        held = {"questions": held_out["questions"], "calibration_error": held_out["expected_calibration_error"]}
-        measured[HELD_OUT] = {SHIPPED: held}
+        measured[HELD_OUT] = {
+            kind: {"questions": figures["questions"], "calibration_error": figures["expected_calibration_error"]}
+            for kind, figures in held_out.items()
+        }
     sys.stdout.write(shown)
     if args.record:
         _record(docs, measured, shown, held_out)
@@ -157,8 +159,8 @@ def _record(docs: Path, measured: Measured, shown: str, held_out: dict[str, Any]
     """Write the figures, the plot, and the tables between the marks of evaluation.md, whose other text stays."""
     rounded = {name: _rounded(rows) for name, rows in measured.items()}
     (docs / "figures.json").write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
-    if held_out is not None:
-        (docs / "reliability.svg").write_text(reliability_plot(held_out["bins"]), encoding="utf-8")
+    for kind, figures in (held_out or {}).items():
+        (docs / f"reliability-{kind}.svg").write_text(reliability_plot(figures["bins"]), encoding="utf-8")
     page = docs / "evaluation.md"
     before, rest = page.read_text(encoding="utf-8").split(_MARKS[0])
     after = rest.split(_MARKS[1])[1]

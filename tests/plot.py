@@ -7,7 +7,7 @@ _INK, _GRID, _LINE = "#1f2328", "#d0d7de", "#a4373a"
 
 
 def reliability_plot(bins: Sequence[Mapping[str, float]]) -> str:
-    """Draw the share of answerable questions (up) against the mean confidence (right) of each bin, both 0..1.
+    """Draw the share of questions answered rightly (up) against the mean confidence (right) of each bin, both 0..1.
 
     The dashed line is where a perfectly calibrated confidence would be.
     """
@@ -15,7 +15,7 @@ def reliability_plot(bins: Sequence[Mapping[str, float]]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         'font-family="sans-serif" font-size="13">',
-        "<title>Share of answerable questions against confidence</title>",
+        "<title>Share of questions answered rightly against confidence</title>",
         f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8" fill="#fff" stroke="{_GRID}"/>',
     ]
     for tick in (0, 0.25, 0.5, 0.75, 1):
@@ -34,7 +34,7 @@ def reliability_plot(bins: Sequence[Mapping[str, float]]) -> str:
         *(f'<circle cx="{x}" cy="{y}" r="4" fill="{_LINE}"/>' for x, y in places),
         f'<text x="{_LEFT + _SIZE // 2}" y="{height - 14}" text-anchor="middle" fill="{_INK}">mean confidence</text>',
         f'<text x="18" y="{middle}" text-anchor="middle" fill="{_INK}" transform="rotate(-90 18 {middle})">'
-        "share answerable</text>",
+        "share right</text>",
         "</svg>",
     ]
     return "\n".join(parts) + "\n"

@@ -50,7 +50,7 @@ def tables(measured: Measured, held_out: Mapping[str, Any] | None) -> str:
     lines = [*_all_figures(ranked), "", *_steps(ranked), "", *_accepted(measured)]
     if held_out is not None:
         lines += ["", *_calibration(held_out)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _all_figures(measured: Measured) -> Iterator[str]:
@@ -94,16 +94,19 @@ def _accepted(measured: Measured) -> Iterator[str]:
 
 
 def _calibration(held_out: Mapping[str, Any]) -> Iterator[str]:
-    error, questions = held_out["expected_calibration_error"], held_out["questions"]
-    yield f"On {questions:,} of people's questions that it was not fitted to, the expected calibration error of"
-    yield f"`confidence` is **{error:.3f}**:"
-    yield ""
-    yield "![Share of answerable questions against confidence, in ten bins](reliability.svg)"
-    yield ""
-    yield _row(["questions", "mean confidence", "share answerable"])
-    yield _row(["---"] * 3)
-    for part in held_out["bins"]:
-        yield _row([f"{part['count']:,}", _share(part["confidence"]), _share(part["answerable"])])
+    """Yield how far the confidence can be trusted, for each kind of question."""
+    for kind, figures in held_out.items():
+        error, questions = figures["expected_calibration_error"], figures["questions"]
+        yield f"On {questions:,} questions that it was not fitted to ({kind}), the expected calibration error of"
+        yield f"`confidence` is **{error:.3f}**:"
+        yield ""
+        yield f"![Share of questions answered rightly against confidence, in ten bins](reliability-{kind}.svg)"
+        yield ""
+        yield _row(["questions", "mean confidence", "share right"])
+        yield _row(["---"] * 3)
+        for part in figures["bins"]:
+            yield _row([f"{part['count']:,}", _share(part["confidence"]), _share(part["answerable"])])
+        yield ""
 
 
 def _shipped(measured: Measured) -> Iterator[Figures]:

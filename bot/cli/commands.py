@@ -69,7 +69,7 @@ def add(args: argparse.Namespace) -> int:
     with open_bot(args) as bot, progress_bar() as progress:
         for path in args.paths:
             try:
-                reports += bot.add(path, progress, password=args.password)
+                reports += bot.add(path, progress, password=args.password, encoding=args.encoding)
             except DocumentError as error:
                 reports.append(IngestReport(str(path), "failed", error_en=error.en, error_zh=error.zh))
     failed = [report for report in reports if report.status == "failed"]

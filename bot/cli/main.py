@@ -95,6 +95,8 @@ def parser(language: Language) -> argparse.ArgumentParser:
     add = command("add", commands.add, "add or replace files and folders", "添加或替换文件、文件夹")
     add.add_argument("paths", nargs="+", type=Path, metavar=say("PATH", "路径"))
     add.add_argument("--password", default="", help=say("opens files that are locked", "打开加密文件的密码"))
+    encoding = say("how files of text are written, where that is misread", "文本文件的编码（读错时指定，如 gb18030）")
+    add.add_argument("--encoding", default="", metavar=say("NAME", "名称"), help=encoding)
     _folder_options(command, inherited, say)
     command("remove", commands.remove, "remove documents by id", "按编号移除文档").add_argument(
         "ids", nargs="+", metavar="ID"

@@ -60,8 +60,9 @@ def main() -> None:
     dense = fit_dense(groups, np.array(natural), args.seed)
     save(args.out / "evidence.npz", fitted.ranker, fitted.judge, fitted.threshold, dense)
     logging.info("written to %s, threshold %.3f", args.out, fitted.threshold)
-    error = write_reliability(args.out / "reliability.json", fitted.confidences, fitted.answerable)
-    logging.info("held out: %d questions, expected calibration error %.4f", len(fitted.answerable), error)
+    asked = fitted.answerable
+    errors = write_reliability(args.out / "reliability.json", fitted.confidences, asked, ["people"] * len(asked))
+    logging.info("held out: %d questions, expected calibration error %s", len(asked), errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +113,26 @@ def folds(topics: Sequence[str], seed: int) -> npt.NDArray[np.int64]:
     return fold
 
 
-def write_reliability(path: Path, confidences: Array, answerable: Flags) -> float:
-    """Write how far ``confidences`` can be trusted, and return their expected calibration error.
+def write_reliability(path: Path, confidences: Array, right: Flags, kinds: Sequence[str]) -> dict[str, float]:
+    """Write how far ``confidences`` can be trusted, and return their expected calibration error, by kind of question.
 
     Raises:
-        ValueError: the questions are all of one kind.
+        ValueError: the questions of a kind are all right, or none of them is.
     """
-    positive, negative = confidences[answerable].tolist(), confidences[~answerable].tolist()
-    error = expected_calibration_error(positive, negative)
-    if error is None:
-        raise ValueError(f"{len(positive)} answerable and {len(negative)} unanswerable questions: both are needed")
-    content = {
-        "questions": len(confidences),
-        "expected_calibration_error": error,
-        "bins": [asdict(part) for part in reliability(positive, negative)],
-    }
+    content = {}
+    of_kind = np.array(kinds)
+    for kind in dict.fromkeys(kinds):
+        positive, negative = (confidences[(of_kind == kind) & flags].tolist() for flags in (right, ~right))
+        error = expected_calibration_error(positive, negative)
+        if error is None:
+            raise ValueError(f"{kind}: {len(positive)} right and {len(negative)} wrong questions: both are needed")
+        content[kind] = {
+            "questions": len(positive) + len(negative),
+            "expected_calibration_error": error,
+            "bins": [asdict(part) for part in reliability(positive, negative)],
+        }
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    return error
+    return {kind: figures["expected_calibration_error"] for kind, figures in content.items()}
 
 
 if __name__ == "__main__":

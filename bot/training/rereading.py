@@ -39,17 +39,21 @@ _IN_VAIN = 0.22
 """The share of the questions which nothing answers that may be answered all the same."""
 _SHOWN, _SHOWN_IN_VAIN = 0.3, -0.1
 """What passages are worth that are shown as related, where one of them answers and where none does; silence is 0."""
-_BY_RULE = "rule"
+_BY_RULE, _PEOPLE = "rule", "people"
 _SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ReadQuestion:
-    """A question that was asked and read; ``right`` tells which sentences answer it, ``topic`` names its text."""
+    """A question that was asked and read; ``right`` tells which sentences answer it, ``topic`` names its text.
+
+    ``kind`` is whose it is: "people" asked of encyclopaedic paragraphs, an "office" of its texts.
+    """
 
     reading: Reread
     right: Flags
     topic: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def read_questions(corpus: Path, folder: Path, seed: int) -> Iterator[ReadQuesti
                 if verdict.passages or foreign.passages:
                     named = _named(question.text)
                     reading = reread(reader, query_of(question.text), verdict, named, foreign, collection.above)
-                    yield ReadQuestion(reading, _right(question, reading), question.topic)
+                    kind = _PEOPLE if question.kind == _PEOPLE else "office"
+                    yield ReadQuestion(reading, _right(question, reading), question.topic, kind)
             collection.close()
         logging.info("%s: %d questions held out", asked.name, len(held_out))
 
@@ -158,13 +163,14 @@ def main() -> None:
     arrays = network_arrays({"judge": fitted.judge})
     related, threshold = map(np.float32, fitted.thresholds())
     np.savez_compressed(arguments.reader / WEIGHTS, allow_pickle=False, threshold=threshold, related=related, **arrays)
-    error = write_reliability(arguments.reader / "reliability.json", fitted.confidences, fitted.correct)
+    kinds = [question.kind for question in questions]
+    errors = write_reliability(arguments.reader / "reliability.json", fitted.confidences, fitted.correct, kinds)
     answered = fitted.confidences >= threshold
     logging.info(
         "related from %.3f, answered from %.3f; of people's questions, held out: right %.3f of the answerable, "
-        "%.3f of the others answered; expected calibration error %.4f",
+        "%.3f of the others answered; expected calibration error %s",
         related, threshold, float((fitted.correct & answered)[fitted.answerable].mean()),
-        float(answered[~fitted.answerable].mean()), error,
+        float(answered[~fitted.answerable].mean()), errors,
     )  # fmt: skip
 
 

@@ -59,3 +59,51 @@ def test_a_file_that_makes_a_parser_fail_is_reported_and_the_others_are_added(op
     assert "ZeroDivisionError" in str(reports["b.txt"].error_en)
     assert reports["c.md"].error_zh == "c.md：文件是空的；请写入文字后重新添加。"
     assert {info.source: info.title for info in bot.documents()} == {"a.txt": "a", "d.text": "狗"}
+
+
+SHORT = "中文".encode("gb18030")
+"""Bytes that are Korean as well, and Big5."""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "encoding"),
+    [
+        ("a.txt", "價目", "big5"),
+        ("a.md", "価格表", "shift_jis"),
+        ("a.csv", "품목,가격\n연필,백원", "euc_kr"),
+        ("a.html", "<p>Größe für größte Gäste</p>", "cp1252"),
+        ("a.text", "会议纪要", "utf-16-le"),
+    ],
+)
+def test_a_person_names_the_encoding(open_bot: OpenBot, tmp_path: Path, name: str, text: str, encoding: str) -> None:
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    bot = open_bot()
+    (report,) = bot.add(tmp_path / name, encoding=encoding)
+    assert (report.status, report.document and report.document.encoding) == ("added", encoding)
+    stored = bot.document(document_id(name)).text
+    assert stored == parse(name, b"\xef\xbb\xbf" + text.encode()).text
+    # The file as it is there is known: to add it with its folder once more does not read it as it shows itself.
+    assert [one.status for one in bot.add(tmp_path / name)] == ["unchanged"]
+    assert bot.document(document_id(name)).text == stored
+
+
+def test_the_encoding_is_of_files_of_text_alone(open_bot: OpenBot) -> None:
+    bot = open_bot()
+    files = [File("a.eml", b"Subject: x\n\nThe cat sits on the roof.", encoding="big5")]
+    assert [report.status for report in bot.add_files(files)] == ["added"]
+    assert bot.documents()[0].encoding != "big5"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "line"),
+    [
+        ("gb2313", "a.txt: there is no text encoding gb2313; give one such as gb18030, big5 or utf-16."),
+        ("rot13", "a.txt: there is no text encoding rot13; give one such as gb18030, big5 or utf-16."),
+        ("utf-8", "a.txt: is not in utf-8: 4 characters cannot be read; name another encoding, or none."),
+    ],
+)
+def test_an_encoding_that_does_not_fit_is_said(encoding: str, line: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_alone(File("a.txt", SHORT, encoding=encoding), Known())
+    assert caught.value.en == line
+    assert encoding in caught.value.zh

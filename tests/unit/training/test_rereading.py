@@ -39,7 +39,7 @@ def questions(count: int) -> list[ReadQuestion]:
         answerable = number % 3 > 0
         logits = [rng.gauss(2 if answerable else -2, 1), rng.gauss(-3, 1)]
         reading = Reread((), np.array(logits, np.float32), np.zeros(2, np.float32), np.array([0, 1]))
-        made.append(ReadQuestion(reading, np.array([answerable, False]), f"t{number // 2}"))
+        made.append(ReadQuestion(reading, np.array([answerable, False]), f"t{number // 2}", "office"))
     return made
 
 

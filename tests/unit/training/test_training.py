@@ -303,10 +303,14 @@ def test_how_sure_the_judge_is_of_what_was_held_out_is_written(tmp_path: Path) -
     assert fitted.threshold == pytest.approx(np.quantile(answerable, 0.005))
     assert answerable.mean() > others.mean()
 
-    error = write_reliability(tmp_path / "reliability.json", fitted.confidences, fitted.answerable)
-    assert error == expected_calibration_error(answerable.tolist(), others.tolist())
-    content = json.loads((tmp_path / "reliability.json").read_text(encoding="utf-8"))
-    assert (content["questions"], content["expected_calibration_error"]) == (200, error)
-    assert [part["count"] for part in content["bins"]] == [20] * 10
-    with pytest.raises(ValueError, match="200 answerable and 0 unanswerable"):
-        write_reliability(tmp_path / "x.json", fitted.confidences, np.ones(200, np.bool_))
+    path, kinds = tmp_path / "reliability.json", ["people"] * 120 + ["office"] * 80
+    errors = write_reliability(path, fitted.confidences, fitted.answerable, kinds)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert list(errors) == list(content) == ["people", "office"]
+    for kind, own in (("people", slice(0, 120)), ("office", slice(120, 200))):
+        confidences, right = fitted.confidences[own], fitted.answerable[own]
+        assert errors[kind] == expected_calibration_error(confidences[right].tolist(), confidences[~right].tolist())
+        assert content[kind]["expected_calibration_error"] == errors[kind]
+        assert [part["count"] for part in content[kind]["bins"]] == [len(right) // 10] * 10
+    with pytest.raises(ValueError, match="people: 200 right and 0 wrong"):
+        write_reliability(path, fitted.confidences, np.ones(200, np.bool_), ["people"] * 200)
