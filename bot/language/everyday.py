@@ -30,7 +30,6 @@ _LINES = """
 忘打卡, 忘了打卡: 漏打卡, 未打卡, 缺卡
 上班: 出勤, 到岗, 上岗
 干活: 作业, 劳动, 施工
-请假: 休假
 生孩子, 生小孩: 生育, 分娩
 怀孕: 孕期, 妊娠
 怀着孕: 孕期, 妊娠, 怀孕
@@ -140,7 +139,7 @@ _LINES = """
 告到法院: 提起诉讼, 起诉
 请律师: 委托律师, 聘请律师, 委托辩护人, 委托诉讼代理人
 法援: 法律援助
-赔钱, 赔*: 赔偿, 赔付
+赔钱: 赔偿, 赔付
 犯人: 罪犯, 服刑人员
 黑社会: 黑社会性质组织, 有组织犯罪
 司机: 驾驶人, 驾驶员
@@ -265,7 +264,6 @@ _LINES = """
 走后门: 徇私舞弊, 请托
 村干部: 村民委员会成员
 央行: 中国人民银行
-国外: 境外
 订会议室: 预订会议室, 预约会议室, 会议室预订
 盖章: 加盖公章, 用印
 开证明: 出具证明
@@ -385,7 +383,7 @@ def everyday_words() -> dict[str, tuple[str, ...]]:
 def everyday_of(folded: str, known: tuple[Synonym, ...] = ()) -> tuple[Synonym, ...]:
     """Return the everyday words of a folded question, with the official terms that are not in it.
 
-    ``known`` are its terms that have synonyms: a word inside one of them is none of its own (物业 of 物业公司).
+    ``known`` are its terms that have synonyms: a word inside one of them is none of its own (公司 of 物业公司).
     """
     plain, asked = _patterns()
     found = dict.fromkeys(match[0] for match in plain.finditer(folded))
