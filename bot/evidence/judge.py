@@ -213,7 +213,7 @@ class Judge:
             passage = candidate.stored.passage
             own = split_sentences(passage.text, 0, len(passage.text))
             spans.extend((passage.start + start, passage.start + end) for start, end in own)
-            asked = query.as_asked
+            asked = query.as_read
             views.append(
                 View(
                     paragraph=(candidate.stored.document_id, passage.paragraph),

@@ -126,7 +126,7 @@ def reread(
     rare = {stored.passage_id for stored in passages if _is_rare(query, stored)} if foreign.rareness else set()
     usual = max(known.values(), default=0.0) - _ABROAD - foreign.rareness
     excerpts = [excerpt(stored, above(stored)) for stored in passages]
-    said = [as_asked(read, query) for read in excerpts]
+    said = [as_read(read, query) for read in excerpts]
     questions = [ask(stored) if ask else query.text for stored in passages]
     evidence: list[Evidence] = []
     rows: list[tuple[float, float, int]] = []
@@ -224,15 +224,15 @@ def excerpt(stored: StoredPassage, above: Sequence[str] = ()) -> Excerpt:
     return Excerpt("\n".join((stored.name, *passage.section, *above)), passage.text, tuple(spans))
 
 
-def as_asked(read: Excerpt, query: Query) -> Excerpt:
+def as_read(read: Excerpt, query: Query) -> Excerpt:
     """Return an excerpt with what means the same put in the question's own words; as many sentences as before."""
     pieces: list[str] = []
     spans: list[tuple[int, int]] = []
     at = 0
     for start, end in read.sentences:
-        between, sentence = query.as_asked(read.text[at:start]), query.as_asked(read.text[start:end])
+        between, sentence = query.as_read(read.text[at:start]), query.as_read(read.text[start:end])
         begin = sum(map(len, pieces)) + len(between)
         pieces += (between, sentence)
         spans.append((begin, begin + len(sentence)))
         at = end
-    return Excerpt(query.as_asked(read.context), "".join((*pieces, query.as_asked(read.text[at:]))), tuple(spans))
+    return Excerpt(query.as_read(read.context), "".join((*pieces, query.as_read(read.text[at:]))), tuple(spans))

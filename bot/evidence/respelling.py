@@ -12,12 +12,14 @@ from bot.question.query import Query
 def respellings(query: Query, texts: Iterable[str], is_known: Callable[[str], bool]) -> tuple[Synonym, ...]:
     """Return the pairs of characters of a question that stand nowhere, each with the pair that sounds alike.
 
+    An everyday word that stands nowhere is not typed wrong.
+
     Args:
         query: the question.
         texts: what was found for it, in which the pair that was meant stands.
         is_known: tells whether a term stands anywhere.
     """
-    unknown = list(_unknown(query, is_known))
+    unknown = [pair for pair in _unknown(query, is_known) if not any(pair in word.term for word in query.everyday)]
     if not unknown:
         return ()
     han = [run for text in texts for run in runs(fold(text)) if is_han(run)]

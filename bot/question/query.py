@@ -43,7 +43,7 @@ from bot.language.lexicon import (
     spelled,
 )
 from bot.language.spellings import spellings
-from bot.language.synonyms import Synonym, reword, wordings
+from bot.language.synonyms import Synonym, bounded, reword, wordings
 from bot.types import Language
 
 # Interrogatives, polite openings, and words about the document itself ("文件最后提到"): they say what kind of answer is
@@ -98,7 +98,8 @@ class Query:
     for (see ``bot.language.kinds``); ``focus`` holds the terms that stand next to the interrogative ("多少|立方米"),
     ``left`` and ``right`` the up to 16 characters on either side of it. ``written_in`` is the language of its words,
     None where it has none. ``synonyms`` are its terms that mean the same as others in this home, ``spellings`` its
-    numbers that can be written otherwise.
+    numbers that can be written otherwise. ``everyday`` are its everyday words with the official terms that they ask
+    for: with these it is searched and read, and nothing is counted or claimed.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Query:
     written_in: Language | None
     spellings: tuple[Synonym, ...]
     synonyms: tuple[Synonym, ...] = ()
+    everyday: tuple[Synonym, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -127,6 +129,10 @@ class Query:
     def as_asked(self, text: str) -> str:
         """Return a text with what means the same put in the question's own words, folded; all else stays as it is."""
         return reword(text, self.synonyms + self.spellings)
+
+    def as_read(self, text: str) -> str:
+        """Return a text as ``as_asked`` does, with the question's everyday words in the place of official terms too."""
+        return reword(text, self.synonyms + self.spellings + self.everyday)
 
     def also(self, term: str) -> tuple[str, ...]:
         """Return how a term of the question can be said otherwise, each once."""
@@ -144,6 +150,21 @@ class Query:
             more = any(len(term) > 1 and term not in self.terms for term in found)
             if more and len(said) < _MOST_WORDINGS and all(map(is_known, found)):
                 said.append(query_of(wording))
+        return said
+
+    def officially(self, is_known: Callable[[str], bool]) -> list["Query"]:
+        """Return the question in official words, at most three times: all its everyday words are replaced each time."""
+        known = [
+            (re.compile(bounded(fold(word.term))), terms_known)
+            for word in self.everyday
+            if (terms_known := [fold(term) for term in word.same if all(map(is_known, terms(fold(term))))])
+        ]
+        said: list[Query] = []
+        for number in range(min(_MOST_WORDINGS, max((len(others) for _, others in known), default=0))):
+            wording = self.folded
+            for pattern, others in known:
+                wording = pattern.sub(others[min(number, len(others) - 1)], wording, count=1)
+            said.append(query_of(wording))
         return said
 
 

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.language.designators import YEAR, Designator, designators
+from bot.language.everyday import everyday_of
 from bot.language.folding import visible
 from bot.language.languages import language_of
 from bot.language.mentions import Mentions, mentions
@@ -149,6 +150,12 @@ def read_question(
             undated=None if reading.undated is None else replace(reading.undated, synonyms=used),
             addresses_also=tuple(map(find_addresses, query.also(searched))) if reading.addresses else (),
             several=None if reading.several is None else reading.several.or_called(used),
+        )
+    if everyday := everyday_of(reading.query.folded, reading.query.synonyms):
+        reading = replace(
+            reading,
+            query=replace(reading.query, everyday=everyday),
+            undated=None if reading.undated is None else replace(reading.undated, everyday=everyday),
         )
     return replace(
         reading,

@@ -60,10 +60,11 @@ class Retriever:
 
         A term is no rarer than what means the same.
         """
-        others = {other: terms(fold(other)) for synonym in query.synonyms for other in synonym.same}
+        synonyms = query.synonyms + query.everyday
+        others = {other: terms(fold(other)) for synonym in synonyms for other in synonym.same}
         wanted = {*query.terms, *query.focus, *(term for own in others.values() for term in own)}
         weights = rarities(wanted, self._lexical.document_frequency, self._lexical.passages)
-        for synonym in query.synonyms:
+        for synonym in synonyms:
             most = min(max(weights[term] for term in others[other]) for other in synonym.same)
             weights |= {term: min(weights[term], most) for term in terms(fold(synonym.term)) if term in weights}
         return weights
@@ -78,7 +79,7 @@ class Retriever:
         def is_known(term: str) -> bool:
             return index.document_frequency(term) > 0
 
-        said = [query, *query.wordings(query.synonyms, is_known)]
+        said = [query, *query.wordings(query.synonyms, is_known), *query.officially(is_known)]
         wordings = [*said, *query.wordings(query.spellings, is_known)]
         lexical = _highest(index.search(wording.terms, _DEPTH, documents) for wording in wordings)
         whole = _highest(index.search_documents(wording.terms, 50, documents) for wording in wordings)

@@ -16,7 +16,7 @@ from bot.evidence.rereading import (
     Foreign,
     Rereader,
     RereadingModel,
-    as_asked,
+    as_read,
     reread,
     summarise,
 )
@@ -157,7 +157,7 @@ def test_the_summary_is_of_what_both_say(reader: ContextReader) -> None:
 
 def test_what_is_read_is_put_in_the_questions_own_words() -> None:
     read = Excerpt("社会保险手册", " 社会保险由单位缴。个人也缴。 ", ((1, 10), (10, 15)))
-    said = as_asked(read, replace(query_of("社保谁缴"), synonyms=(Synonym("社保", ("社会保险",)),)))
+    said = as_read(read, replace(query_of("社保谁缴"), synonyms=(Synonym("社保", ("社会保险",)),)))
     assert (said.context, said.text) == ("社保手册", " 社保由单位缴。个人也缴。 ")
     assert [said.text[start:end] for start, end in said.sentences] == ["社保由单位缴。", "个人也缴。"]
-    assert as_asked(read, query_of("社保谁缴")) == read
+    assert as_read(read, query_of("社保谁缴")) == read

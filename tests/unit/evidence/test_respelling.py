@@ -1,5 +1,7 @@
 """Words that stand nowhere, and those that sound alike."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.evidence.respelling import respellings
@@ -27,6 +29,11 @@ def known(term: str) -> bool:
 )
 def test_a_homophone_is_found_in_what_was_found(question: str, found: tuple[Synonym, ...]) -> None:
     assert respellings(query_of(question), TEXTS, known) == found
+
+
+def test_an_everyday_word_is_not_typed_wrong() -> None:
+    asked = replace(query_of("病价要什么证明？"), everyday=(Synonym("病价", ("医药费",)),))
+    assert respellings(asked, TEXTS, known) == ()
 
 
 def test_an_answer_says_what_was_read_for_what(open_bot: OpenBot) -> None:

@@ -130,6 +130,26 @@ def test_a_text_is_put_in_the_questions_own_words() -> None:
     assert asked.also("比例") == ()
 
 
+EVERYDAY = (Synonym("老板", ("用人单位", "雇主")), Synonym("开除", ("解除劳动合同",)))
+
+
+def test_everyday_words_are_for_reading_not_for_what_is_claimed() -> None:
+    asked = replace(query_of("老板能开除交社保的人吗"), synonyms=SYNONYMS, everyday=EVERYDAY)
+    said = "用人单位不得解除劳动合同，应当缴纳社会保险。"
+    assert asked.as_read(said) == "老板不得开除，应当缴纳社保。"
+    assert asked.as_asked(said) == "用人单位不得解除劳动合同，应当缴纳社保。"
+    assert asked.also("老板") == ()
+
+
+def test_all_everyday_words_are_replaced_together() -> None:
+    asked = replace(query_of("老闆能開除人嗎"), everyday=EVERYDAY)
+    every = [wording.text for wording in asked.officially(lambda term: True)]
+    assert every == ["用人单位能解除劳动合同人吗", "雇主能解除劳动合同人吗"]
+    known = [wording.text for wording in asked.officially(lambda term: term not in {"劳动", "用人"})]
+    assert known == ["雇主能开除人吗"]
+    assert asked.officially(lambda term: False) == []
+
+
 def texts(query: Query, *unknown: str, amounts: bool = False) -> list[str]:
     others = query.spellings if amounts else query.synonyms
     return [wording.text for wording in query.wordings(others, lambda term: term not in unknown)]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.language.synonyms import Thesaurus
 from bot.question.addresses import find_addresses
 from bot.question.everywhere import Everywhere
 from bot.question.items import Items
@@ -22,6 +23,15 @@ def test_a_question_alone_is_searched_as_it_is_typed() -> None:
     assert reading.addresses == find_addresses("《水法》第三条规定了什么？") != ()
     assert [phrase.text for phrase in reading.quoted] == list(reading.mentions.titles) == ["水法"]
     assert (reading.everywhere, reading.items, reading.several) == (None, None, None)
+
+
+def test_everyday_words_stand_beside_the_synonyms_of_a_home() -> None:
+    thesaurus = Thesaurus([("物业公司", "物业服务企业")])
+    reading = read_question("2024年物业公司的老板被罚多少？", vocabulary=TinyWords(""), thesaurus=thesaurus)
+    assert [word.term for word in reading.query.synonyms] == ["物业公司"]
+    assert [word.term for word in reading.query.everyday] == ["老板", "被罚"]
+    assert reading.undated is not None and reading.undated.everyday == reading.query.everyday
+    assert read("用人单位罚款多少？").query.everyday == ()
 
 
 def test_a_follow_up_takes_words_from_the_history() -> None:

@@ -158,3 +158,11 @@ def test_a_term_is_no_rarer_than_what_means_the_same(parts: Parts) -> None:
     weights = parts.retriever.rarities(replace(asked, synonyms=(Synonym("迟还金", ("仓库", "滞纳金")),)))
     assert max(same.values()) < own["迟还"]
     assert weights["迟还"] == max(same.values())
+    assert weights == parts.retriever.rarities(replace(asked, everyday=(Synonym("迟还金", ("仓库", "滞纳金")),)))
+
+
+def test_an_everyday_word_is_searched_in_official_ones(parts: Parts) -> None:
+    asked = replace(query_of("迟还金"), everyday=(Synonym("迟还金", ("没有的词", "滞纳金")),))
+    found, official = parts.retriever.candidates(asked, 100), parts.retriever.candidates(query_of("滞纳金"), 100)
+    assert found[0].stored == official[0].stored
+    assert found[0].lexical == official[0].lexical > 0
