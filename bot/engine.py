@@ -19,7 +19,6 @@ from bot.conversations.kept import Conversations
 from bot.conversations.page_view import PageView
 from bot.conversations.permalinks import Permalinks
 from bot.conversations.reading_view import Reader
-from bot.documents.formats import USUAL
 from bot.documents.scratch import clear_killed
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
@@ -28,7 +27,7 @@ from bot.folders.manager import Folders
 from bot.folders.naming import name_files
 from bot.folders.syncing import Home
 from bot.folders.uploads import sent_files
-from bot.folders.walking import walk
+from bot.folders.walking import walk_to_add
 from bot.intake import BATCH_BYTES, File, Known, note_likeness, prepared, read_again, uncollected
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
@@ -176,13 +175,7 @@ class Bot:
         path = Path(path).expanduser()
         if not path.is_dir():
             return self._add_named([(path.name, path)], progress, password, encoding, alone=True)
-        walked = walk(path, self.settings.home.expanduser())
-        if not walked.files:
-            known = ", ".join(USUAL)
-            raise DocumentError(
-                f"{path} holds no file that can be read ({known}): choose another folder or convert the files.",
-                f"{path} 中没有可以读取的文件（{known}）：请另选文件夹，或先转换文件格式。",
-            )
+        walked = walk_to_add(path, self.settings.home.expanduser())
         found = [(name, path / name) for name in walked.files]
         return [*walked.problems, *self._add_named(found, progress, password, encoding)]
 

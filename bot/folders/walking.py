@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.documents.formats import find_format
+from bot.documents.formats import USUAL, find_format
 from bot.folders.ignoring import IGNORE_FILE, Ignored, is_left_out
 from bot.types import DocumentError, IngestReport
 
@@ -54,6 +54,22 @@ def walk(root: Path, without: Path | None = None) -> Walked:
         ) from error
     walked = walker.walked
     walked.files = dict(sorted(walked.files.items(), key=lambda file: file[0].split("/")))
+    return walked
+
+
+def walk_to_add(folder: Path, without: Path) -> Walked:
+    """Look at a folder that is to be added: ``walk``, where there is a file that can be read.
+
+    Raises:
+        DocumentError: as ``walk``, and where there is none.
+    """
+    walked = walk(folder, without)
+    if not walked.files:
+        known = ", ".join(USUAL)
+        raise DocumentError(
+            f"{folder} holds no file that can be read ({known}): choose another folder or convert the files.",
+            f"{folder} 中没有可以读取的文件（{known}）：请另选文件夹，或先转换文件格式。",
+        )
     return walked
 
 

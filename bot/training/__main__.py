@@ -12,6 +12,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -119,7 +120,7 @@ def write_reliability(path: Path, confidences: Array, right: Flags, kinds: Seque
     Raises:
         ValueError: the questions of a kind are all right, or none of them is.
     """
-    content = {}
+    content: dict[str, dict[str, Any]] = {}
     of_kind = np.array(kinds)
     for kind in dict.fromkeys(kinds):
         positive, negative = (confidences[(of_kind == kind) & flags].tolist() for flags in (right, ~right))

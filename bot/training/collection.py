@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +15,9 @@ from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.judge import EvidenceModel, Judge, Network, Verdict
 from bot.evidence.rereading import NOTHING_FOREIGN, Foreign
 from bot.evidence.table import Array
+from bot.language.everyday import everyday_of
 from bot.language.folding import fold, mostly_han
-from bot.question.query import query_of
+from bot.question.query import Query, query_of
 from bot.retrieval.retriever import Retriever
 from bot.storage.bilingual import BilingualIndex
 from bot.storage.lexical import LexicalIndex
@@ -34,6 +35,12 @@ _SHORT = 8
 def bare(text: str) -> str:
     """Return what of a text is compared: folded, without white space."""
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def asked_as(question: str) -> Query:
+    """Return a question as the bot reads it, with its everyday words."""
+    query = query_of(question)
+    return replace(query, everyday=everyday_of(query.folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +105,13 @@ class Collection:
 
     def verdict(self, question: str, candidates: int) -> Verdict:
         """Search for a question and judge what is found by the model that was given."""
-        query = query_of(question)
+        query = asked_as(question)
         found = self._retriever.candidates(query, candidates)
         return self._judge.judge(query, found, self._retriever.rarities(query))
 
     def foreign(self, question: str, limit: int) -> Foreign:
         """Return the passages in another language that lie nearest to a question."""
-        query = query_of(question)
+        query = asked_as(question)
         if self._chinese == {query.written_in == "zh"}:
             return NOTHING_FOREIGN
         nearest = self._bilingual.nearest(query.text, query.written_in, limit, None)
@@ -124,7 +131,7 @@ class Collection:
         """Search for each question and label the sentences found; a question that finds nothing is left out."""
         found = []
         for example in examples:
-            query = query_of(example.question)
+            query = asked_as(example.question)
             scope = None if example.scope is None else [document_id(example.scope)]
             candidates = self._retriever.candidates(query, CANDIDATES, scope)
             spans, features, owner = self._judge.measure(query, candidates, self._retriever.rarities(query))

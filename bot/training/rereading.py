@@ -21,10 +21,9 @@ from bot.evidence.rereading import WEIGHTS, Reread, reread, summarise
 from bot.evidence.table import Array
 from bot.language.designators import Designator, designators
 from bot.language.folding import fold
-from bot.question.query import query_of
 from bot.training.__main__ import folds, write_reliability
 from bot.training.asking import AskedQuestion, asked_collections
-from bot.training.collection import Collection, bare
+from bot.training.collection import Collection, asked_as, bare
 from bot.training.fit import Flags, fit_judge, network_arrays
 from bot.training.groups import CANDIDATES
 from embeddings.contextual import ContextReader
@@ -98,7 +97,7 @@ def read_questions(corpus: Path, folder: Path, seed: int) -> Iterator[ReadQuesti
                 foreign = collection.foreign(question.text, FOREIGN)
                 if verdict.passages or foreign.passages:
                     named = _named(question.text)
-                    reading = reread(reader, query_of(question.text), verdict, named, foreign, collection.above)
+                    reading = reread(reader, asked_as(question.text), verdict, named, foreign, collection.above)
                     kind = _PEOPLE if question.kind == _PEOPLE else "office"
                     yield ReadQuestion(reading, _right(question, reading), question.topic, kind)
             collection.close()

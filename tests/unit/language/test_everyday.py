@@ -89,7 +89,7 @@ def bot(open_bot: OpenBot) -> Bot:
         ("打架被关几天", FIGHT[1]),
         ("狗咬人了狗主人要怎么做？", FIGHT[2]),
         ("店家杀熟怎么罚？", DEAR[1]),
-        ("能塞给我一次性牙刷吗？", DEAR[2]),
+        ("酒店会主动给我一次性牙刷吗？", DEAR[2]),
         ("Can I bring my kids to the lab?", LEASE[1]),
         ("When must the tenant move out?", LEASE[2]),
     ],
