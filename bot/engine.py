@@ -414,10 +414,8 @@ class Bot:
         origins = OriginTable(self._store.database)
         paths = [(name, Path(realpath(path.parent), path.name)) for name, path in files]
         sources = name_files(paths, origins.all(), self.folders.paths())
-        named = [
-            File(source, path, password=password, encoding=encoding)
-            for source, (_, path) in zip(sources, paths, strict=True)
-        ]
+        pairs = zip(sources, paths, strict=True)
+        named = [File(source, path, password=password, encoding=encoding) for source, (_, path) in pairs]
         reports = self._add_one(named[0], progress) if alone else self.add_files(named, progress, total=len(named))
         failed = {report.source for report in reports if report.status == "failed"}
         origins.keep({file.source: str(file.content) for file in named if file.source not in failed})
