@@ -3,6 +3,7 @@
 import re
 
 from bot.language.folding import fold_plain
+from bot.structure.breaches import broken
 from bot.structure.lists import introduces, lists_after
 from bot.structure.places import Place, sentences, whole
 from bot.structure.stems import stems
@@ -38,8 +39,8 @@ def complete(top: Place) -> list[Place]:
             return [top, *(item.lead for item in listed.items[:MOST_ITEMS])]
     own = sentences(whole(top.document, top.paragraph))
     here = next((n for n, sentence in enumerate(own) if sentence.start <= top.start < sentence.end), 0)
-    # The sentence that answers goes first; what it is an item of stands behind it.
-    places = [top, *stems(top.document, top.paragraph)[-1:]]
+    # The sentence that answers goes first; what it is an item of stands behind it, and the duty whose breach it is of.
+    places = [top, *stems(top.document, top.paragraph)[-1:], *broken(top)]
     if _LIMITS.match(fold_plain(top.text)):
         rule = _rule(top, own, here)
         return [rule, *places] if rule is not None else places

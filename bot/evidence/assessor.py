@@ -15,6 +15,7 @@ from bot.evidence.features import Featuriser
 from bot.evidence.judge import Evidence, EvidenceModel, Judge, Verdict
 from bot.evidence.rereading import NOTHING_FOREIGN, Ask, Foreign, Rereader, RereadingModel
 from bot.evidence.respelling import respellings
+from bot.evidence.sanctions import consequences
 from bot.language.designators import YEAR
 from bot.question.query import Query
 from bot.question.reading import Reading
@@ -130,7 +131,8 @@ class Assessor:
         if self._rereader is None:
             return verdict
         started = time.perf_counter()
-        verdict = self._rereader.judge(query, verdict, named, self._foreign(query, documents), sure, ask)
+        follows = consequences(query.folded, verdict.sentences, self._store.document, self._store.passages_of)
+        verdict = self._rereader.judge(query, verdict, named, self._foreign(query, documents), sure, ask, follows)
         return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
 
     def judge_paragraph(self, reading: Reading, document_id: str, paragraph: int) -> tuple[Evidence, ...]:

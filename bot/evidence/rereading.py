@@ -16,6 +16,7 @@ import numpy.typing as npt
 from bot.documents.passages import split_sentences
 from bot.evidence.exactness import PENALTY, Standing, standing
 from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict, logistic, rank_passages
+from bot.evidence.sanctions import Consequence
 from bot.evidence.table import Array
 from bot.language.designators import Designator
 from bot.language.folding import fold, mostly_han
@@ -111,21 +112,26 @@ class RereadingModel:
 def reread(
     reader: ContextReader, query: Query, verdict: Verdict, named: Sequence[Designator] = (),
     foreign: Foreign = NOTHING_FOREIGN, above: Above = nothing_above, sure: Collection[str] = (),
-    ask: Ask | None = None,
+    ask: Ask | None = None, follows: Sequence[Consequence] = (),
 ) -> Reread:  # fmt: skip
     """Read the foremost passages of ``verdict`` and those in another language, one of which at least has a sentence.
 
     What speaks of others of a series than those ``named`` is read as if it said little; ``sure`` as for ``standing``.
-    ``ask`` gives the words that a passage is asked in, where they are not those of ``query``.
+    ``ask`` gives the words that a passage is asked in, where they are not those of ``query``. ``follows`` are read too,
+    each under its duty.
     """
     near = verdict.passages[:DEPTH]
+    duties = {one.stored.passage_id: one for one in follows}
+    near += tuple(RankedPassage(one.stored, 0.0) for one in follows)
+    near = tuple({ranked.stored.passage_id: ranked for ranked in near}.values())
     there = {stored.passage_id for stored, _ in near}
     passages = [stored for stored, _ in near] + [p for p in foreign.passages if p.passage_id not in there]
     known = {(e.stored.passage_id, e.start): e.score for e in verdict.sentences}
     abroad = {stored.passage_id for stored in foreign.passages} - there
     rare = {stored.passage_id for stored in passages if _is_rare(query, stored)} if foreign.rareness else set()
     usual = max(known.values(), default=0.0) - _ABROAD - foreign.rareness
-    excerpts = [excerpt(stored, above(stored)) for stored in passages]
+    over = [[duties[p.passage_id].duty] if p.passage_id in duties else above(p) for p in passages]
+    excerpts = [excerpt(stored, lines) for stored, lines in zip(passages, over, strict=True)]
     said = [as_read(read, query) for read in excerpts]
     questions = [ask(stored) if ask else query.text for stored in passages]
     evidence: list[Evidence] = []
@@ -136,6 +142,8 @@ def reread(
         offset = stored.passage.start
         for (start, end), logit in zip(read.sentences, logits.tolist(), strict=True):
             own = known.get((stored.passage_id, offset + start), usual if stored.passage_id in abroad else _LEAST)
+            if stored.passage_id in duties:
+                own = max(own, duties[stored.passage_id].score)
             evidence.append(Evidence(stored, offset + start, offset + end, own))
             stands.append(standing(named, evidence[-1], sure))
             rows.append((logit - foreign.rareness * (stored.passage_id in rare), own, number))
@@ -182,11 +190,12 @@ class Rereader:
     def judge(
         self, query: Query, verdict: Verdict, named: Sequence[Designator] = (),
         foreign: Foreign = NOTHING_FOREIGN, sure: Collection[str] = (), ask: Ask | None = None,
+        follows: Sequence[Consequence] = (),
     ) -> Verdict:  # fmt: skip
         """Return the verdict anew; what stands behind the passages that are read keeps its order."""
         if not (verdict.passages or foreign.passages) or not query.terms:
             return verdict
-        reading = reread(self._reader, query, verdict, named, foreign, self._above, sure, ask)
+        reading = reread(self._reader, query, verdict, named, foreign, self._above, sure, ask, follows)
         confidence = logistic(float(self._model.judge(summarise(reading))[0]))
         if reading.missing:
             confidence = min(confidence, self._threshold / 2, self._model.related / 2)

@@ -3,13 +3,13 @@
 One way only: nobody who writes 用人单位 asks for 老板. Such words find and read, and nothing is counted or claimed by
 them. A pair belongs here that holds in most texts; names of the very same thing are in ``abbreviations.py``. ``*``
 stands for how much or by whom: 罚 counts in 罚多少 and 怎么罚, not in 罚则; so may short words be asked that mean many
-things elsewhere.
+things elsewhere. A verb and its object may come apart: 打人 is said as 打了人 and 把人打了, too.
 """
 
 import re
 from functools import cache
 
-from bot.language.folding import fold
+from bot.language.folding import fold, is_han
 from bot.language.lexicon import HOW, HOW_COLLOQUIAL, HOW_FEW, HOW_MUCH, WHO, any_of
 from bot.language.synonyms import Synonym, bounded
 
@@ -368,6 +368,7 @@ laptop: portable computer, mobile device
 work from home: remote work, telework
 """
 _ASKED = "*"
+_BETWEEN = "[了过着完]?个?"
 _HOW = any_of(HOW, HOW_COLLOQUIAL, (WHO,))
 _SO_MUCH = any_of(HOW_MUCH, (HOW_FEW,))
 
@@ -386,7 +387,7 @@ def everyday_of(folded: str, known: tuple[Synonym, ...] = ()) -> tuple[Synonym, 
     """
     plain, asked = _patterns()
     found = dict.fromkeys(match[0] for match in plain.finditer(folded))
-    words = [(word, everyday_words()[_written()[word]]) for word in found]
+    words = [(word, everyday_words()[_written_as(word)]) for word in found]
     words += [
         (word, terms)
         for word, (pattern, terms) in asked.items()
@@ -405,10 +406,24 @@ def _written() -> dict[str, str]:
     return {fold(word): word for word in everyday_words() if not word.endswith(_ASKED)}
 
 
+def _parted(word: str) -> str:
+    """Return an expression for a word; one of two characters may be a verb and its object, and come apart (打了人)."""
+    if len(word) != 2 or not is_han(word):
+        return bounded(word)
+    return f"{word[0]}{_BETWEEN}{word[1]}|把{word[1]}{word[0]}"
+
+
+def _written_as(said: str) -> str:
+    """Return the word of the table that is said so."""
+    if said in _written():
+        return _written()[said]
+    return _written()[said[2] + said[1] if said[0] == "把" else said[0] + said[-1]]
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], dict[str, tuple[re.Pattern[str], tuple[str, ...]]]]:
     """Return an expression for the words that stand anywhere, the longest first, and one for each that is asked."""
-    plain = "|".join(bounded(word) for word in sorted(_written(), key=len, reverse=True))
+    plain = "|".join(_parted(word) for word in sorted(_written(), key=len, reverse=True))
     asked = {
         word: (re.compile(rf"{_HOW}[来会该要被]?{word}|{word}{_SO_MUCH}"), terms)
         for written, terms in everyday_words().items()

@@ -74,6 +74,13 @@ def cite_form(document: Document, paragraph: int) -> str | None:
     return form + (f"第{subitem}目" if subitem else "")
 
 
+def article_number(document: Document, paragraph: int) -> int | None:
+    """Return the number of the article that a paragraph stands in; None where it stands in none."""
+    article = _article_of(document, paragraph)
+    opening = _numbered(article[0]) if article else None
+    return None if opening is None or opening.inserted else opening.number
+
+
 def with_places(items: Iterable[Placed], load: Load) -> tuple[Placed, ...]:
     """Return citations or hits with their ``address``, their ``page`` and how sure their words are.
 
