@@ -3,6 +3,7 @@ const { word, make, button, fill, send, on, call, choices } = window.youju;
 const [list, filter, none, wrong] = [".kept", ".filter", ".none", ".wrong"].map((name) => element.querySelector(name));
 const tabs = new BroadcastChannel("youju");
 let open = null; // the conversation that is shown
+let drawn = ""; // what stands in the list
 const begin = choices.newest();
 fill(element);
 
@@ -27,8 +28,15 @@ async function refresh() {
   }
 }
 
+/** Show what was found; a list that is the same stays as it is, with the menu that somebody has unfolded. */
 function draw(found) {
-  list.replaceChildren(...found.map(item));
+  const now = JSON.stringify(found);
+  if (now !== drawn) list.replaceChildren(...found.map(item));
+  drawn = now;
+  for (const name of list.querySelectorAll(".open")) {
+    if (name.dataset.id === open) name.setAttribute("aria-current", "true");
+    else name.removeAttribute("aria-current");
+  }
   none.hidden = found.length > 0;
   none.textContent = word(filter.value ? "none_found" : "no_conversations");
   filter.hidden = !filter.value && found.length < 2;
@@ -40,7 +48,7 @@ function item(info) {
     {
       type: "button",
       class: "open",
-      "aria-current": info.conversation_id === open ? "true" : null,
+      "data-id": info.conversation_id,
       title: info.title,
       onclick: () => send("conversation", { id: info.conversation_id }),
     },
@@ -105,6 +113,7 @@ function rename(info, row) {
   });
   input.addEventListener("blur", () => end(true));
   row.replaceChildren(input);
+  drawn = "";
   input.focus();
   input.select();
 }

@@ -196,18 +196,21 @@ class Database:
             with self._pool_lock:
                 connection = self._idle.pop() if self._idle else None
             connection = connection or self._connect()
+            again = False
             try:
                 yield connection
-            except BaseException:
-                # The error may keep alive a cursor that is not at its end, and the connection with it at that moment's
-                # state: whoever took it next would read what was true then.
-                connection.close()
+                again = True
+            except sqlite3.Error:  # its cursor is at its end; on a full disk no other connection could be opened
+                again = True
                 raise
-            with self._pool_lock:
-                if self._open and not self.read_only:
-                    self._idle.append(connection)
-                else:
-                    connection.close()
+            finally:
+                # Any other error may keep alive a cursor that is not at its end, and the connection with it at that
+                # moment's state: whoever took it next would read what was true then.
+                with self._pool_lock:
+                    if again and self._open and not self.read_only:
+                        self._idle.append(connection)
+                    else:
+                        connection.close()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
