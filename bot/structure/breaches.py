@@ -31,10 +31,8 @@ def breaches(document: Document) -> Iterator[tuple[int, frozenset[int]]]:
 
 def broken(place: Place) -> list[Place]:
     """Return the paragraphs that a sentence says are broken, where it cites a few of the same text."""
-    cited = _cited(place.document, place.paragraph, place.text)
-    addresses = chain.from_iterable(find_addresses(f"第{han_numeral(number)}条{inside}") for number, inside in cited)
-    found = [said for address in addresses for said in find_places(place.document, address)]
-    return found if 0 < len(found) <= _MOST_PLACES else []
+    found = _broken(place)
+    return found if len(found) <= _MOST_PLACES else []
 
 
 def follow(document: Document, paragraph: int) -> list[Place]:
@@ -42,7 +40,13 @@ def follow(document: Document, paragraph: int) -> list[Place]:
     article = article_number(document, paragraph)
     found = (index for index, articles in breaches(document) if article in articles and index != paragraph)
     said = chain.from_iterable(sentences(whole(document, index)) for index in found) if article else ()
-    return [sentence for sentence in said if _BREACH.search(sentence.text)]
+    return [place for place in said if paragraph in {cited.paragraph for cited in _broken(place)}]
+
+
+def _broken(place: Place) -> list[Place]:
+    cited = _cited(place.document, place.paragraph, place.text)
+    addresses = chain.from_iterable(find_addresses(f"第{han_numeral(number)}条{inside}") for number, inside in cited)
+    return [said for address in addresses for said in find_places(place.document, address)]
 
 
 def _cited(document: Document, paragraph: int, text: str) -> Iterator[tuple[int, str]]:
