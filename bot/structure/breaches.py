@@ -17,7 +17,6 @@ _BREACH = re.compile(rf"违反(?:了)?(?:本条(?=第)|(?:本[^第，。；]{{1,
 _INSIDE = rf"(?:第{NUMBER}款)?(?:第[（(]?{NUMBER}[）)]?项)?"
 _CITED = re.compile(rf"(?:第({NUMBER})条)?({_INSIDE})")
 _BETWEEN = re.compile(r"[、，和或及以者至]{0,3}")
-_MOST_PLACES = 3
 
 
 def breaches(document: Document) -> Iterator[tuple[int, frozenset[int]]]:
@@ -30,9 +29,9 @@ def breaches(document: Document) -> Iterator[tuple[int, frozenset[int]]]:
 
 
 def broken(place: Place) -> list[Place]:
-    """Return the paragraphs that a sentence says are broken, where it cites a few of the same text."""
+    """Return the paragraph that a sentence says is broken; none where it cites several, or whole articles of them."""
     found = _broken(place)
-    return found if len(found) <= _MOST_PLACES else []
+    return found if len(found) == 1 else []
 
 
 def follow(document: Document, paragraph: int) -> list[Place]:

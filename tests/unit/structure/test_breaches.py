@@ -44,7 +44,7 @@ def test_the_articles_that_are_cited() -> None:
     ("beginning", "expected"),
     [
         ("第四条", ["第二条 单位和个人应当分类投放垃圾。"]),
-        ("违反本条例第二条第二款", ["（二）向河中倾倒污水。"]),
+        ("违反本条例第二条第二款", []),
         ("违反本条第一款", ["第三条 犬只出户应当拴绳。"]),
         ("第五条", []),
         ("第六条", []),
@@ -52,9 +52,7 @@ def test_the_articles_that_are_cited() -> None:
     ],
 )
 def test_what_a_sentence_says_is_broken(beginning: str, expected: list[str]) -> None:
-    found = [place.text for place in broken(whole(LAW, at(beginning)))]
-    assert found[: len(expected)] == expected
-    assert bool(found) == bool(expected)
+    assert [place.text for place in broken(whole(LAW, at(beginning)))] == expected
 
 
 @pytest.mark.parametrize(
