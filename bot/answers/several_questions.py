@@ -3,6 +3,8 @@
 from bot.answers.contract import Draft, Material
 from bot.language.folding import fold_plain, is_han
 from bot.question.light_words import own_words
+from bot.question.parts import parts_of
+from bot.question.query import query_of
 from bot.question.reading import Reading
 from bot.types import Answer, Citation, Part
 
@@ -58,7 +60,12 @@ def _ask(question: str, history: list[tuple[str, str]], before: list[Answer], ma
         from bot.question.followup import on_topic  # as in ``read_question``
 
         fuller = on_topic(question, history)
-        if fuller and _speaks_of(answer := material.ask(fuller, (), where), question):
+        # Behind its topic it may read as several once more, and would be asked without end.
+        if (
+            fuller
+            and not parts_of(fuller, query_of(fuller).folded)
+            and _speaks_of(answer := material.ask(fuller, (), where), question)
+        ):
             return answer
     return material.ask(question, history, material.documents)
 

@@ -132,7 +132,7 @@ def reread(
     usual = max(known.values(), default=0.0) - _ABROAD - foreign.rareness
     over = [[duties[p.passage_id].duty] if p.passage_id in duties else above(p) for p in passages]
     excerpts = [excerpt(stored, lines) for stored, lines in zip(passages, over, strict=True)]
-    said = [as_read(read, query) for read in excerpts]
+    said = [as_read(read, query, _is_foreign(query, p)) for read, p in zip(excerpts, passages, strict=True)]
     questions = [ask(stored) if ask else query.text for stored in passages]
     evidence: list[Evidence] = []
     rows: list[tuple[float, float, int]] = []
@@ -161,11 +161,12 @@ def reread(
 
 def _is_rare(query: Query, stored: StoredPassage) -> bool:
     """Tell whether a passage is in another language than the question, and shares no name with it."""
-    text = stored.passage.text
     names = [word for word in query.words if word.isalpha()]
-    return (mostly_han(text) is not False) != (query.written_in == "zh") and not any(
-        name in fold(text) for name in names
-    )
+    return _is_foreign(query, stored) and not any(name in fold(stored.passage.text) for name in names)
+
+
+def _is_foreign(query: Query, stored: StoredPassage) -> bool:
+    return (mostly_han(stored.passage.text) is not False) != (query.written_in == "zh")
 
 
 def summarise(reading: Reread) -> Array:
@@ -233,15 +234,19 @@ def excerpt(stored: StoredPassage, above: Sequence[str] = ()) -> Excerpt:
     return Excerpt("\n".join((stored.name, *passage.section, *above)), passage.text, tuple(spans))
 
 
-def as_read(read: Excerpt, query: Query) -> Excerpt:
-    """Return an excerpt with what means the same put in the question's own words; as many sentences as before."""
+def as_read(read: Excerpt, query: Query, foreign: bool = False) -> Excerpt:
+    """Return an excerpt with what means the same put in the question's own words; as many sentences as before.
+
+    ``foreign``: it is in another language than the question.
+    """
+    said = query.as_translated if foreign else query.as_read
     pieces: list[str] = []
     spans: list[tuple[int, int]] = []
     at = 0
     for start, end in read.sentences:
-        between, sentence = query.as_read(read.text[at:start]), query.as_read(read.text[start:end])
+        between, sentence = said(read.text[at:start]), said(read.text[start:end])
         begin = sum(map(len, pieces)) + len(between)
         pieces += (between, sentence)
         spans.append((begin, begin + len(sentence)))
         at = end
-    return Excerpt(query.as_read(read.context), "".join((*pieces, query.as_read(read.text[at:]))), tuple(spans))
+    return Excerpt(said(read.context), "".join((*pieces, said(read.text[at:]))), tuple(spans))

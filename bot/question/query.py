@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.folding import fold, is_han, mostly_han, runs, terms
+from bot.language.glossary import translations
 from bot.language.kinds import KINDS
 from bot.language.languages import language_of
 from bot.language.lexicon import (
@@ -99,7 +100,8 @@ class Query:
     ``left`` and ``right`` the up to 16 characters on either side of it. ``written_in`` is the language of its words,
     None where it has none. ``synonyms`` are its terms that mean the same as others in this home, ``spellings`` its
     numbers that can be written otherwise. ``everyday`` are its everyday words with the official terms that they ask
-    for: with these it is searched and read, and nothing is counted or claimed.
+    for: with these it is searched and read, and nothing is counted or claimed. ``translations`` are its terms with what
+    the other language calls them: with these it is read alone.
     """
 
     text: str
@@ -114,6 +116,7 @@ class Query:
     right: str
     written_in: Language | None
     spellings: tuple[Synonym, ...]
+    translations: tuple[Synonym, ...]
     synonyms: tuple[Synonym, ...] = ()
     everyday: tuple[Synonym, ...] = ()
 
@@ -133,6 +136,11 @@ class Query:
     def as_read(self, text: str) -> str:
         """Return a text as ``as_asked`` does, with the question's everyday words in the place of official terms too."""
         return reword(text, self.synonyms + self.spellings + self.everyday)
+
+    def as_translated(self, text: str) -> str:
+        """Return a text in the other language as ``as_read`` does, with the question's terms for those of the text."""
+        spaced = tuple(Synonym(f" {word.term} ", word.same) for word in self.translations)
+        return reword(text, self.synonyms + self.spellings + self.everyday + spaced)
 
     def also(self, term: str) -> tuple[str, ...]:
         """Return how a term of the question can be said otherwise, each once."""
@@ -228,4 +236,5 @@ def query_of(text: str) -> Query:
         right=right,
         written_in=_written_in(text),
         spellings=spellings(folded),
+        translations=translations(folded),
     )

@@ -161,3 +161,5 @@ def test_what_is_read_is_put_in_the_questions_own_words() -> None:
     assert (said.context, said.text) == ("社保手册", " 社保由单位缴。个人也缴。 ")
     assert [said.text[start:end] for start, end in said.sentences] == ["社保由单位缴。", "个人也缴。"]
     assert as_read(read, query_of("社保谁缴")) == read
+    translated = replace(query_of("Who pays social insurance?"), translations=(Synonym("insurance", ("社会保险",)),))
+    assert as_read(read, translated) == read and as_read(read, translated, foreign=True) != read

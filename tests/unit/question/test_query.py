@@ -150,6 +150,13 @@ def test_all_everyday_words_are_replaced_together() -> None:
     assert asked.officially(lambda term: False) == []
 
 
+def test_translations_are_for_texts_in_the_other_language_alone() -> None:
+    asked = replace(query_of("How long is annual leave?"), translations=(Synonym("annual leave", ("年休假", "年假")),))
+    assert asked.as_translated("职工享受年休假5天。") == "职工享受 annual leave 5天。"
+    assert asked.as_read("职工享受年休假5天。") == asked.as_asked("职工享受年休假5天。") == "职工享受年休假5天。"
+    assert asked.also("annual leave") == () and asked.officially(lambda term: True) == []
+
+
 def texts(query: Query, *unknown: str, amounts: bool = False) -> list[str]:
     others = query.spellings if amounts else query.synonyms
     return [wording.text for wording in query.wordings(others, lambda term: term not in unknown)]
