@@ -139,8 +139,13 @@ class Query:
 
     def as_translated(self, text: str) -> str:
         """Return a text in the other language as ``as_read`` does, with the question's terms for those of the text."""
-        spaced = tuple(Synonym(f" {word.term} ", word.same) for word in self.translations)
-        return reword(text, self.synonyms + self.spellings + self.everyday + spaced)
+        said = self.as_read(text)
+        folded = fold(said)
+        for word in self.translations:
+            # One at a time, and only what stands there: an expression for all of them takes 50 ms to make.
+            if any(other in folded for other in _folded(word.same)):
+                said = reword(said, (Synonym(f" {word.term} ", word.same),))
+        return said
 
     def also(self, term: str) -> tuple[str, ...]:
         """Return how a term of the question can be said otherwise, each once."""
@@ -174,6 +179,11 @@ class Query:
                 wording = pattern.sub(others[min(number, len(others) - 1)], wording, count=1)
             said.append(query_of(wording))
         return said
+
+
+@lru_cache(maxsize=1024)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, words))
 
 
 def _pairs(run: str) -> list[str]:
