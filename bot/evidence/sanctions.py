@@ -40,9 +40,12 @@ def consequences(
     if _ASKED.search(asked) is None:
         return []
     found: dict[int, Consequence] = {}
+    documents: dict[str, Document] = {}
     for duty in sentences[:_DUTIES]:
         stored = duty.stored
-        places = follow(load(stored.document_id), stored.passage.paragraph)
+        if stored.document_id not in documents:
+            documents[stored.document_id] = load(stored.document_id)
+        places = follow(documents[stored.document_id], stored.passage.paragraph)
         wanted = {place.paragraph for place in places}
         for passage in passages_of(stored.document_id) if wanted else ():
             if passage.passage.paragraph in wanted and passage.passage_id not in found:
