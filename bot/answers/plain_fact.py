@@ -16,7 +16,7 @@ _COPULA = re.compile(r"(?:一共|总共|分别|[是为有在叫共约])+$")
 _UNIT = re.compile(r"^(?:\w{0,2}|[的了呢])[？?。!！\s]*$")
 _SAYS = r"(?:大约|一共|合计|共计|[为是共计约：: ])*"
 _VALUES = {
-    "number": rf"(?:每[^\d，。]{{1,3}})?(?:人民币)?(?:\d|{AMOUNT})",
+    "number": rf"(?:每[^\d，。]{{1,3}})?(?:人民币)?(?:v?\d|{AMOUNT})",
     "date": rf"(?:每[年月周])?[\d{DIGITS}{TENS[0]}{ZEROS}]{{1,4}}[年月日号点:：]",
 }
 """What follows what is asked for, by the kind of answer."""

@@ -12,6 +12,7 @@ from bot.evidence.exactness import standing
 from bot.language.designators import designators
 from bot.language.folding import fold
 from bot.language.lexicon import COLUMNS_OF_NAMES, TOTALS
+from bot.question.cells import says
 from bot.question.reading import Reading
 from bot.structure.cells import (
     Grid,
@@ -57,6 +58,7 @@ def table(reading: Reading, material: Material) -> Draft | None:
     grids = list(_grids(reading, material))
     column = next((found for grid in grids if (found := _of_column(reading, grid))), None)
     found = column or max(_cells(reading, grids), key=lambda one: one.sure, default=None)
+    found = found or _each_row(reading, material, grids)
     if found is None:
         return None
     rows = found.rows[:MOST_ROWS]
@@ -95,10 +97,33 @@ def _cells(reading: Reading, grids: Sequence[Grid]) -> Iterator[_Found]:
         if found is None or not is_explained(found) or len(found.rows) > _MOST_SAID:
             continue
         columns = found.columns
-        if not columns and (found.unexplained or reading.cells.wanted or not _says_all_named(reading, found)):
+        if not columns and (
+            reading.cells.beyond or found.unexplained or reading.cells.wanted or not _says_all_named(reading, found)
+        ):
             continue
         sure = 2 * found.held + 4 * bool(columns) - found.unexplained
         yield _Found(grid, found.rows, _said(grid, found, columns, reading.language), "cell of a table", sure)
+
+
+def _each_row(reading: Reading, material: Material, grids: Sequence[Grid]) -> _Found | None:
+    """Say of every row what is asked, where the best sentence stands in the table and the question tells none apart.
+
+    "滤芯多久换一次？" over a table of three of them.
+    """
+    asked, best = reading.cells, material.verdict.sentences[0] if material.verdict.sentences else None
+    if best is None or not grids or asked.operation is not None or asked.beyond:
+        return None
+    grid = grids[0]
+    rows = tuple(row for row in grid.rows if not _is_total(row))
+    lines = {grid.table.header, *(row.paragraph for row in rows)}
+    among = best.stored.document_id == grid.document.document_id and best.stored.passage.paragraph in lines
+    columns = tuple(c for c in columns_wanted(grid, asked) or columns_named(grid, asked.text) if c)
+    if not among or not columns or not 1 < len(rows) <= _MOST_SAID or meant(grid, asked, reading.mentions.quantities):
+        return None
+    if all(len(run) < 2 for run in says(asked.text)) or unexplained(grid, asked.text, rows):
+        return None
+    found = Meant(rows, 0, columns, 0, 0)
+    return _Found(grid, rows, _said(grid, found, columns, reading.language), "a column, row by row", counted=len(rows))
 
 
 def _says_all_named(reading: Reading, found: Meant) -> bool:
@@ -132,6 +157,8 @@ def _of_column(reading: Reading, grid: Grid) -> _Found | None:
         return None  # about one row
     if asked.operation == "count" and (counted := _counted(reading, grid, rows)):
         return counted
+    if asked.operation == "list":
+        return _count(reading, grid, rows) if columns_named(grid, asked.text) else None
     named = columns_named(grid, asked.text) or columns_wanted(grid, asked)
     numeric = [c for c in range(1, len(grid.names)) if all(order(row.cells[c]) for row in rows)]
     column = next((c for c in named if c in numeric), numeric[0] if len(numeric) == 1 and not named else None)

@@ -29,9 +29,12 @@ WEIGHTS = "rereading.npz"
 """Stands beside the reader's own weights: it was fitted to that reader."""
 DEPTH = 16
 """Passages that are read; those behind them stay behind."""
-SUMMARY = ("best_logit", "logit_gap", "chosen_logit", "chosen_gap")
+SUMMARY = ("best_logit", "logit_gap", "chosen_logit", "chosen_gap", "none_in_passage", "none_at_all")
 """Inputs of the judge: the best logit and how far the next passage's falls behind; the logit of the sentence that is
-chosen and how far the next passage falls behind that. The networks' own judge adds nothing to them."""
+chosen and how far the next passage falls behind that; how much less likely than the sentences of its passage, or all
+that were read, "none of these" is. The networks' own judge adds nothing to them."""
+_THE_SAME = 0.9
+"""Share of the pairs of characters of the shorter of two sentences from which on they say the same."""
 _WEIGHT = 0.7
 """Of the reader's logit, beside the networks' score. Held-out questions of offices gain up to 1, encyclopaedic ones
 lose from here on."""
@@ -172,8 +175,21 @@ def _is_foreign(query: Query, stored: StoredPassage) -> bool:
 def summarise(reading: Reread) -> Array:
     """Return the judge's input, ``(1, len(SUMMARY))``."""
     logits, scores = reading.logits, reading.scores
-    row = logits.max(), _gap(logits, reading.owner), logits[int(np.argmax(scores))], _gap(scores, reading.owner)
+    chosen = int(np.argmax(scores))
+    row = (
+        logits.max(),
+        _gap(logits, reading),
+        logits[chosen],
+        _gap(scores, reading),
+        _log_odds(logits[reading.owner == reading.owner[chosen]]),
+        _log_odds(logits),
+    )
     return np.array([row], np.float32)
+
+
+def _log_odds(logits: Array) -> float:
+    """Return the logarithm of how often the sentences, and "none" with its logit of 0, are as likely as "none"."""
+    return float(np.logaddexp.reduce(logits, initial=0.0))
 
 
 class Rereader:
@@ -219,12 +235,32 @@ class Rereader:
         )
 
 
-def _gap(values: Array, owner: npt.NDArray[np.int64]) -> float:
-    """Return how far the best value of any other passage falls behind the best one; 0 where there is no other."""
-    top = np.full(int(owner.max()) + 1, -np.inf, np.float32)
-    np.maximum.at(top, owner, values)
-    best, *rest = np.sort(top)[::-1]
-    return float(best - rest[0]) if rest else 0.0
+def _gap(values: Array, reading: Reread) -> float:
+    """Return how far the best value of any other passage falls behind the best one; 0 where there is no other.
+
+    What says the same as the best sentence, as a copy of its document does, is no other; where all do, the last counts.
+    """
+    order = np.argsort(-values, kind="stable")
+    first = reading.evidence[int(order[0])].text
+    seen, gap = {int(reading.owner[order[0]])}, 0.0
+    for row in order[1:]:
+        if int(reading.owner[row]) in seen:
+            continue
+        seen.add(int(reading.owner[row]))
+        gap = float(values[order[0]] - values[row])
+        if not _say_the_same(first, reading.evidence[int(row)].text):
+            break
+    return gap
+
+
+def _say_the_same(one: str, other: str) -> bool:
+    shorter, longer = sorted((_pairs(one), _pairs(other)), key=len)
+    return len(shorter & longer) >= _THE_SAME * len(shorter)
+
+
+def _pairs(text: str) -> set[str]:
+    bare = "".join(fold(text).split())
+    return {bare[at : at + 2] for at in range(len(bare) - 1)}
 
 
 def excerpt(stored: StoredPassage, above: Sequence[str] = ()) -> Excerpt:

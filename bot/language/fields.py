@@ -78,7 +78,7 @@ PERSON = FieldKind(
     re.compile(
         r"(?:联系|负责|主持|记录|经办|主办|承办|审批|审核|主讲|代表|发言|召集|申请|报告|被?授权|缺席|参会|参加|出席|列席|与会)[人者]员?"
         rf"(?:姓名)?{_END}|(?<!个)人{_END}"
-        rf"|(?:经理|主任|主管|总监|代表|秘书|院长|校长|馆长|组长|导师|教师|讲师|医生|管家|专员|缺席){_END}"
+        rf"|(?:经理|作者|编者|译者|主任|主管|总监|代表|秘书|院长|校长|馆长|组长|导师|教师|讲师|医生|管家|专员|缺席){_END}"
         r"|\b(?:contact(?: person)?|owner|manager|chair(?:person)?|host|speaker|author|secretary|director|lead|"
         r"organi[sz]er|attendees|participants)\b"
     ),
@@ -184,6 +184,7 @@ TOPICS: tuple[Topic, ...] = (
     _topic("物业", "property management"),
     _topic("管理处", "management office"),
     _topic("家具", "furniture"),
+    _topic("作者 编者 编写者", "author"),
 )  # fmt: skip
 PLAIN = re.compile(
     r"服务|联系|咨询|查询|客户|客服|总机|值班|公司|单位|官方|统一|全国|本[院校馆公司]|公开|主要|固定|移动|办公室?|24\s*小时|二十四小时|免费"

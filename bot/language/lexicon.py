@@ -279,6 +279,7 @@ COLUMNS_OF_DURATION = words("时效 时限 期限 天数 时长 周期 年限 du
 COLUMNS_OF_PERSONS = words("人 姓名 负责 主管 经办 审批 owner name contact")
 COLUMNS_OF_PLACES = words("地址 地点 位置 楼 层 窗口 房间 科室 address location floor room place")
 COLUMNS_OF_CALLS = words("电话 手机 联系 热线 phone tel")
+COLUMNS_OF_REMEDIES = words("处理 处置 措施 对策 解决 应对 action remedy solution")
 COLUMNS_OF_COUNTS = words("数量 人数 件数 台数 个数 quantity number count")
 COLUMNS_OF_NAMES = words("名称 姓名 品名 项目 name item")
 TOTALS = words("合计 总计 共计 总和 小计 total")

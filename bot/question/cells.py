@@ -12,10 +12,14 @@ from bot.language.lexicon import (
     COLUMNS_OF_MONEY,
     COLUMNS_OF_PERSONS,
     COLUMNS_OF_PLACES,
+    COLUMNS_OF_REMEDIES,
     COLUMNS_OF_TIME,
     FUNCTION_CHARACTERS,
     HOW_FEW,
+    HOW_FORMAL,
     HOW_MANY,
+    HOW_SPOKEN,
+    HOW_STEM,
     INTERROGATIVE_STEMS,
     LARGEST,
     LISTING,
@@ -27,6 +31,7 @@ from bot.language.lexicon import (
     WHEN,
     WHERE,
     WHICH,
+    WHICH_ONES,
     WHO,
     any_of,
     words,
@@ -35,7 +40,7 @@ from bot.language.numerals import AMOUNT
 from bot.language.rules import Rule, first_made
 from bot.question.query import Query, query_of
 
-Operation = Literal["largest", "smallest", "sum", "count", "above", "below"]
+Operation = Literal["largest", "smallest", "sum", "count", "above", "below", "list"]
 
 _HOW_MUCH = rf"(?:{HOW_MANY}|{HOW_FEW}多|{HOW_FEW}(?!多))"
 WANTED: tuple[Rule[tuple[str, ...]], ...] = (
@@ -63,6 +68,10 @@ WANTED: tuple[Rule[tuple[str, ...]], ...] = (
     Rule(
         "person", re.compile(rf"{any_of(PERSONS_ASKED)}|\bwho\b"), lambda m: COLUMNS_OF_PERSONS,
         (("请三天假谁批", COLUMNS_OF_PERSONS),), ("哪天",),
+    ),
+    Rule(
+        "remedy", re.compile(rf"{any_of((HOW_SPOKEN, HOW_FORMAL))}(?:办(?!理)|处理|处置|解决)|\bwhat to do\b"),
+        lambda m: COLUMNS_OF_REMEDIES, (("报E3怎么办", COLUMNS_OF_REMEDIES),), ("怎么办理",),
     ),
     Rule(
         "measure", re.compile(rf"{_HOW_MUCH}(?P<unit>[^\W\da-z种类])"), lambda m: (m["unit"], *COLUMNS_OF_COUNTS),
@@ -103,9 +112,21 @@ OPERATIONS: tuple[Rule[Operation], ...] = (
         re.compile(rf"(?:总共|一共|总数|总额|加起来|共有?).*{_HOW_MUCH}|{any_of(TOTALS)}|\bin total\b"),
         lambda m: "sum", (("人数合计是多少", "sum"), ("四个部门一共多少人", "sum")), ("研发部多少人",),
     ),
+    Rule(
+        "list",
+        re.compile(
+            rf"{any_of(WHICH_ONES)}|^(?:请|{any_of(REQUESTS)})*{any_of(LISTING)}|^list\b|\bwhich\b.*\bare there\b"
+        ),
+        lambda m: "list", (("有哪些门店", "list"), ("列出所有门店的地址", "list"), ("list all stores", "list")),
+        ("哪个门店", "清单列出的门店在哪里"),
+    ),
 )  # fmt: skip
 """What a question has done with a column, in folded text."""
 
+_BEYOND = re.compile(
+    rf"{any_of((HOW_SPOKEN, HOW_STEM))}样|{any_of((HOW_SPOKEN, HOW_FORMAL))}(?:办|处理)|后果|为{any_of((WHAT, '何'))}"
+    r"|吗\W*$|能不能|可不可以|是不是|会不会|要不要|是否"
+)
 _WHICH_THING = re.compile(rf"{any_of((WHICH, WHO, WHAT))}|\bwhich\b|\bwho\b")
 _AMOUNT_OF_LIMIT = re.compile(
     rf"(?:{_ABOVE}|{_BELOW})(?P<over>{AMOUNT}[万亿]?)|(?P<bound>{AMOUNT}[万亿]?)(?=\w{{0,3}}以[上下内])"
@@ -120,7 +141,7 @@ _FILLER = re.compile(
     rf"{any_of(LISTING, REQUESTS, TOTALS, _ASKING_FOR)}|{_ABOVE}|{_BELOW}|最{any_of(LARGEST, SMALLEST)}"
     r"|[钱块元]?[一每]\w{1,2}"
     rf"|[{FUNCTION_CHARACTERS}的了吗呢吧啊请我你占时各{_MEASURED}]"
-    r"|\b(?:many|much|long|highest|lowest|largest|smallest|cheapest|has|have|than)\b"
+    r"|\b(?:all|list|there|many|much|long|highest|lowest|largest|smallest|cheapest|has|have|than)\b"
 )
 
 
@@ -128,12 +149,14 @@ _FILLER = re.compile(
 class CellsAsked:
     """What a question may ask of a table.
 
-    ``text`` is the folded question. ``wanted`` are words that the header of the column asked for has, by the
-    interrogative; ``which`` tells that a thing or a person is asked for. ``operation`` is what is done with a column,
-    ``limit`` the number that a value must be above or below, and not equal to where that is ``strict``.
+    ``text`` is the folded question; ``beyond`` tells that it asks whether, why or what then, which no row as it stands
+    tells. ``wanted`` are words that the header of the column asked for has, by the interrogative; ``which`` tells that
+    a thing or a person is asked for. ``operation`` is what is done with a column, ``limit`` the number that a value
+    must be above or below, and not equal to where that is ``strict``.
     """
 
     text: str
+    beyond: bool
     which: bool
     wanted: tuple[str, ...]
     operation: Operation | None
@@ -149,6 +172,7 @@ def cells_asked(query: Query) -> CellsAsked:
     limit = _AMOUNT_OF_LIMIT.search(folded) if operation and operation[1] in ("above", "below") else None
     return CellsAsked(
         text=folded,
+        beyond=_BEYOND.search(folded) is not None,
         which=_WHICH_THING.search(folded) is not None,
         wanted=wanted[1] if wanted else (),
         operation=operation[1] if operation else None,

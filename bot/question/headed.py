@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from bot.language.lexicon import HOW, WHAT, WHICH_ONES, WHO, any_of, words
+from bot.language.lexicon import HOW, HOW_FEW, HOW_MANY, WHAT, WHICH_ONES, WHO, any_of, words
 from bot.language.rules import Rule, first_made
 
 _WHAT = any_of(WHICH_ONES, (WHAT, f"{WHAT}样的"))
-_TO_DO = any_of(words("申请 申领 申报 办理 报名 报销 登记 预约 领取 缴纳 提交 注册 投标 投诉"))
+_TO_DO = any_of(
+    words("申请 申领 申报 办理 报名 报销 登记 预约 领取 缴纳 提交 注册 投标 投诉 支付 付款 付 缴费 缴 退款 退费 退 领")
+)
 _PAPERS = any_of(words("材料 资料 证件 证明 单据 票据"))
 _DEMANDS = any_of(words("条件 资格要求 资格 要求"))
 
@@ -19,7 +21,7 @@ RULES: tuple[Rule[str], ...] = (
         "procedure",
         re.compile(rf"流程|步骤|程序|{any_of(HOW)}(?:来)?{_TO_DO}|(?P<english>\bhow (?:do|can|to)\b|\bprocedure\b)"),
         lambda m: _ENGLISH if m["english"] else _PROCEDURE,
-        (("补贴怎么申请", _PROCEDURE), ("报名流程", _PROCEDURE)),
+        (("补贴怎么申请", _PROCEDURE), ("报名流程", _PROCEDURE), ("租金怎么付", _PROCEDURE)),
         ("怎么处罚", "怎么样", "逾期怎么办"),
     ),
     Rule(
@@ -53,11 +55,39 @@ class HeadedAsked:
     rest: str
 
 
+def _named(match: re.Match[str]) -> HeadedAsked:
+    """Return the heading that is named: all words around the interrogative, those in front left out or not."""
+    before, after = match["before"], match["after"] or ""
+    name = after or before.rpartition("的")[2]
+    front = before if after else before.removesuffix(name)
+    return HeadedAsked(rf"(?<!\w)(?:{re.escape(front)})?{re.escape(name)}$", front or name)
+
+
+NAMED: tuple[Rule[HeadedAsked], ...] = (
+    Rule(
+        "which",
+        re.compile(
+            rf"^(?P<before>\w*?)(?:都?(?:有|包括|包含|是))?"
+            rf"(?:{any_of(WHICH_ONES)}(?P<after>(?:\w{{2,12}})?)|(?:{HOW_FEW}|{HOW_MANY})[项条点])\W*$"
+        ),
+        _named,
+        (
+            ("禁止哪些行为?", HeadedAsked(r"(?<!\w)(?:禁止)?行为$", "禁止")),
+            ("渡船补贴的注意事项有哪些", HeadedAsked(r"(?<!\w)(?:渡船补贴的)?注意事项$", "渡船补贴的")),
+            ("禁止行为有几项?", HeadedAsked(r"(?<!\w)(?:)?禁止行为$", "禁止行为")),
+        ),
+        ("哪些人, 哪些事", "第几条说了罚款, 罚多少"),
+    ),
+)
+"""A heading that a question names itself, in folded text."""
+
+
 def headed_asked(folded: str) -> HeadedAsked | None:
     """Return which heading a question asks for; None where it asks for none."""
     found = first_made(RULES, folded)
     if found is None:
-        return None
+        named = first_made(NAMED, folded)
+        return named[1] if named is not None else None
     rest = folded
     for rule in RULES:
         rest = rule.pattern.sub(" ", rest)

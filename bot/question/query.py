@@ -217,9 +217,9 @@ def _written_in(text: str) -> Language | None:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a question is at most one word of Latin script, a name in any language: "WiFi", "E1003", "?"."""
-    words = runs(fold(text))
-    return len(words) < 2 and not any(map(is_han, words))
+    """Tell whether a question is at most one word of Latin script, a name in any language: "WiFi", "QB-12", "?"."""
+    words = fold(text).split()
+    return len(words) < 2 and not any(map(is_han, runs(" ".join(words))))
 
 
 @lru_cache(maxsize=1024)

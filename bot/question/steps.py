@@ -32,12 +32,12 @@ RULES: tuple[Rule[int], ...] = (
     Rule(
         "all steps",
         re.compile(
-            rf"{any_of(_STEPS)}|{any_of(HOW)}(?!{any_of(_NO_DOING)})|[分{WHICH}]{HOW_FEW}步"
+            rf"{any_of(_STEPS)}|{any_of(HOW)}(?!{any_of(_NO_DOING)})(?<!了{HOW_SPOKEN})|[分{WHICH}]{HOW_FEW}步"
             r"|\bsteps\b|\bhow (?:do|can|should|to)\b"
         ),
         lambda m: 0,
         (("报名流程有哪些步骤", 0), ("怎么报名", 0), ("how do i register", 0)),
-        ("怎么处罚", "怎么样", "下一步", "停车怎么收费"),
+        ("怎么处罚", "怎么样", "下一步", "停车怎么收费", "过号了怎么办"),
     ),
 )  # fmt: skip
 """Which step is asked for, in folded text: its number, ``LAST``, 0 for all."""

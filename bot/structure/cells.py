@@ -21,6 +21,8 @@ from bot.types import Document
 
 _ENTRY = re.compile(r"[、,，/;；()（）]|\s{1,}")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+_ROOM = re.compile(r"(?P<name>[a-z\d]{2,})[室科]")
+"""Where something in Latin letters is done: "CT室"."""
 _LEAST = 3
 """Characters of a long cell that must stand together in the question where it is not there whole."""
 _UNEXPLAINED = 2
@@ -92,7 +94,7 @@ def meant(grid: Grid, asked: CellsAsked, quantities: Sequence[Quantity]) -> Mean
         rest = rest.replace(text, " ", 1)
     given = max(held, key=lambda column: (len(held[column]), -column))
     columns = columns_named(grid, rest, held) or columns_wanted(grid, asked, held)
-    if not columns and given and asked.which:
+    if not columns and given and asked.which and not asked.wanted:
         columns = (0,)
     rows = tuple(row for _, row in best)
     # Where no column is asked for, the row itself must say what is: the prose beside it would answer better.
@@ -196,6 +198,10 @@ def _entries_in(cell: str, folded: str, *, key: bool) -> Iterator[str]:
     for entry in (cell, _ASIDE.sub("", cell).strip(), *_ENTRY.split(cell)):
         if _stands(entry, folded):
             yield entry
+            return
+    for room in _ROOM.finditer(cell):
+        if _stands(room["name"], folded):
+            yield room["name"]
             return
     common = _common(cell, folded)
     if len(common) < _LEAST or common.isascii() or not _is_most(common, cell):

@@ -100,7 +100,15 @@ def choose(asked: FieldAsked, named: Sequence[Designator], documents: Sequence[F
     best = max(((one.sure, not one.says_more) for one in found), default=None)
     equal = [one for one in found if (one.sure, not one.says_more) == best]
     unique = {(one.field.document.document_id, one.field.start): one for one in equal}
-    return list(unique.values()) if len(unique) <= MOST else []
+    if len(unique) <= MOST:
+        return list(unique.values())
+    # Where many documents say the same, one of them is enough.
+    alike = {_written(one.field): one for one in reversed(unique.values())}
+    return list(reversed(alike.values())) if len(alike) <= MOST else []
+
+
+def _written(field: Field) -> str:
+    return "".join(fold(field.document.text[field.start : field.end]).split())
 
 
 def _fit(asked: FieldAsked, named: Sequence[Designator], field: Field, document: FieldDocument) -> Chosen | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from sklearn.linear_model import LogisticRegression
 
 from bot.evidence.assessor import FOREIGN
 from bot.evidence.judge import EvidenceModel, Network
@@ -24,14 +25,14 @@ from bot.language.folding import fold
 from bot.training.__main__ import folds, write_reliability
 from bot.training.asking import AskedQuestion, asked_collections
 from bot.training.collection import Collection, asked_as, bare
-from bot.training.fit import Flags, fit_judge, network_arrays
+from bot.training.fit import Flags, network_arrays
 from bot.training.groups import CANDIDATES
 from embeddings.contextual import ContextReader
 from embeddings.loading import BUILTIN_FOLDER
 from embeddings.static import StaticEncoder
 
 _FOLDS = 4
-_JUDGE_EPOCHS = 800
+_REGULARISATION = 1.0
 _NEAREST = 3
 """Passages that a refusal shows."""
 _IN_VAIN = 0.22
@@ -128,15 +129,22 @@ def fit(questions: Sequence[ReadQuestion], seed: int) -> Fitted:
     correct = np.array([question.right[int(np.argmax(question.reading.scores))] for question in questions])
     for number in range(_FOLDS):
         others = fold != number
-        judge = fit_judge(table[others], correct[others], seed, _JUDGE_EPOCHS)
+        judge = fit_judge(table[others], correct[others])
         confidences[~others] = 1 / (1 + np.exp(-judge(table[~others])))
     return Fitted(
-        judge=fit_judge(table, correct, seed, _JUDGE_EPOCHS),
+        judge=fit_judge(table, correct),
         confidences=confidences,
         answerable=answerable,
         correct=correct,
         shown=np.array([_is_shown(question) for question in questions]),
     )
+
+
+def fit_judge(rows: Array, correct: Flags) -> Network:
+    """Fit a logistic regression to ``(n, inputs)``: the inputs say much the same, so it is solved, not approached."""
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + np.float32(1e-6)
+    solved = LogisticRegression(C=1 / _REGULARISATION, max_iter=1000).fit((rows - mean) / scale, correct)
+    return Network(mean, scale, ((solved.coef_.T.astype(np.float32), solved.intercept_.astype(np.float32)),))
 
 
 def _is_shown(question: ReadQuestion) -> bool:
@@ -157,13 +165,17 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    questions = list(read_questions(arguments.corpus, arguments.reader, arguments.seed))
-    fitted = fit(questions, arguments.seed)
+    write(list(read_questions(arguments.corpus, arguments.reader, arguments.seed)), arguments.reader, arguments.seed)
+
+
+def write(questions: Sequence[ReadQuestion], folder: Path, seed: int) -> None:
+    """Fit the judge; write its weights, and how far it can be trusted, beside the reader."""
+    fitted = fit(questions, seed)
     arrays = network_arrays({"judge": fitted.judge})
     related, threshold = map(np.float32, fitted.thresholds())
-    np.savez_compressed(arguments.reader / WEIGHTS, allow_pickle=False, threshold=threshold, related=related, **arrays)
+    np.savez_compressed(folder / WEIGHTS, allow_pickle=False, threshold=threshold, related=related, **arrays)
     kinds = [question.kind for question in questions]
-    errors = write_reliability(arguments.reader / "reliability.json", fitted.confidences, fitted.correct, kinds)
+    errors = write_reliability(folder / "reliability.json", fitted.confidences, fitted.correct, kinds)
     answered = fitted.confidences >= threshold
     logging.info(
         "related from %.3f, answered from %.3f; of people's questions, held out: right %.3f of the answerable, "

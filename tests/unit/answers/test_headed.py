@@ -18,6 +18,9 @@ NOTICE = """东湖区渡船补贴通知
 （二）审核。管理处五日内审完。
 三、申领材料
 持船舶证书。
+四、禁止行为
+（一）转让船舶；
+（二）虚报船龄。
 """
 
 
@@ -35,6 +38,7 @@ def ask(home: Home, question: str, best: int, *, answered: bool = False) -> list
     return None if answer is None else [citation.quote for citation in answer.citations]
 
 
+FORBIDDEN = ["（一）转让船舶；", "（二）虚报船龄。"]
 STEPS = ["（一）提出申请。船主向渡口管理处提出。", "（二）审核。管理处五日内审完。"]
 
 
@@ -48,6 +52,10 @@ STEPS = ["（一）提出申请。船主向渡口管理处提出。", "（二）
         ("领渡船补贴要什么材料", 0, False, None),  # no list stands there
         ("驾驶证考试怎么报名？", 0, False, None),
         ("渡船补贴多少钱？", 0, False, None),
+        ("禁止哪些行为？", 0, False, FORBIDDEN),
+        ("渡船补贴的禁止行为有几项？", 0, False, FORBIDDEN),
+        ("渡船补贴有哪些禁止行为？", 9, True, None),  # another sentence answers
+        ("托运有哪些行为？", 0, False, None),
     ],
 )
 def test_the_list_under_the_heading_answers(

@@ -15,6 +15,7 @@ TEXT = """补偿办法
 补偿有标准。
 经济补偿按工作年限，每满一年支付一个月工资的标准支付。
 2020年的年限另有标准，经济补偿照发。
+档号QB-120存甲库，档号QB-12存乙库。
 """
 
 
@@ -28,6 +29,10 @@ TEXT = """补偿办法
         ("经济补偿的标准是什么", False, None),
         ("年限 多少", False, None),
         ("补偿", False, None),
+        ("QB-12", False, "档号QB-120存甲库，档号QB-12存乙库。"),
+        ("QB-1", False, None),
+        ("工作年限", False, "经济补偿按工作年限，每满一年支付一个月工资的标准支付。"),
+        ("工作年限表", False, None),
     ],
 )
 def test_the_sentence_that_holds_all_words(home: Home, question: str, answered: bool, quote: str | None) -> None:

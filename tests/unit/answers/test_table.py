@@ -46,6 +46,8 @@ def ask(home: Home, question: str, text: str = RATES) -> Answer | None:
         ("哪些地区首重超过10元？", "比较了“首重（元）”一列的 3 行：华北（12）、西北（18）", "filtered a column"),
         ("首重合计是多少？", "“首重（元）”一列共 3 行，合计 38。", "added up a column"),
         ("有几个地区？", "共 3 项，全部列出。", "rows of a table"),
+        ("有哪些地区？", "共 3 项，全部列出。", "rows of a table"),
+        ("列出所有地区的时效", "共 3 项，全部列出。", "rows of a table"),
     ],
 )
 def test_what_a_table_says(home: Home, question: str, note: str, rule: str) -> None:
@@ -72,9 +74,53 @@ def test_cells_parted_by_tabs_and_counts(home: Home, question: str, note: str) -
     assert answer is not None and answer.note == note
 
 
-@pytest.mark.parametrize("question", ["华南的首重是多少？", "运费怎么算？", "西北冷藏药品的报关手续费是多少？", "你好"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "华南的首重是多少？",
+        "有哪些地区不收费？",
+        "有哪些优惠？",
+        "运费怎么算？",
+        "西北冷藏药品的报关手续费是多少？",
+        "你好",
+    ],
+)
 def test_what_a_table_does_not_say(home: Home, question: str) -> None:
     assert ask(home, question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("快递多久能到？", "江浙沪 · 时效：次日达；华北 · 时效：两天；西北 · 时效：五天"),
+        ("冷藏快递多久能到？", None),  # of that it says nothing
+        ("多久？", None),
+        ("快递多久能到，为什么？", None),
+    ],
+)
+def test_where_no_row_is_meant_each_is_said(home: Home, question: str, note: str | None) -> None:
+    answer = ask(home, question, RATES.removeprefix("# 运费表\n\n").replace("地区", "快递地区"))
+    assert (answer and answer.note) == note
+
+
+CODES = (
+    "| 代码 | 含义 | 处理 | 检修处 |\n|---|---|---|---|\n| E1 | 漏水 | 关阀 | 泵室 |\n| E2 | 缺纸 | 加纸 | MRI室 |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("E1怎么办？", "E1 · 处理：关阀"),
+        ("漏水会怎样？", None),  # no row tells what then
+        ("漏水归谁修？", None),  # nor is a code somebody
+        ("代码E1说的是漏水吗？", None),
+        ("MRI坏了是什么代码？", "MRI室 · 代码：E2"),
+    ],
+)
+def test_a_row_answers_what_its_cells_say(home: Home, question: str, note: str | None) -> None:
+    answer = ask(home, question, CODES)
+    assert (answer and answer.note) == note
 
 
 def test_what_the_prose_beside_a_table_says_is_none_of_its_cells(home: Home) -> None:

@@ -148,11 +148,21 @@ def test_the_summary_is_of_what_both_say(reader: ContextReader) -> None:
     logits = reading.logits
     alike = replace(reading, own=np.zeros(4, np.float32))
     best = np.sort([logits[0], logits[1:3].max(), logits[3]])[::-1]
-    expected = [best[0], best[0] - best[1], best[0], 0.7 * (best[0] - best[1])]
-    np.testing.assert_allclose(summarise(alike)[0], expected, atol=1e-6)
+    passage = logits[reading.owner == reading.owner[int(logits.argmax())]]
+    odds = [np.log(1 + np.exp(passage).sum()), np.log(1 + np.exp(logits).sum())]
+    expected = [best[0], best[0] - best[1], best[0], 0.7 * (best[0] - best[1]), *odds]
+    np.testing.assert_allclose(summarise(alike)[0], expected, atol=1e-5)
     last = replace(reading, own=np.array([0, 0, 0, 100], np.float32))
     gap = 0.7 * logits[3] + 100 - 0.7 * max(logits[:3])
     np.testing.assert_allclose(summarise(last)[0, 2:4], [logits[3], gap], atol=1e-4)
+
+
+def test_a_copy_of_the_best_sentence_makes_nobody_doubt(reader: ContextReader) -> None:
+    once = summarise(reread(reader, QUERY, verdict(LINES)))[0]
+    both = reread(reader, QUERY, verdict([*LINES, *LINES]))
+    np.testing.assert_allclose(summarise(both)[0, :4], once[:4], atol=1e-4)
+    (copies,) = summarise(reread(reader, QUERY, verdict([LINES[0], LINES[0]])))
+    assert copies[1] == pytest.approx(0.0, abs=1e-4)  # nothing else was read
 
 
 def test_what_is_read_is_put_in_the_questions_own_words() -> None:

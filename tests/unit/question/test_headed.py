@@ -4,16 +4,20 @@ import pytest
 
 from bot.language.folding import fold
 from bot.language.rules import Rule
-from bot.question.headed import RULES, headed_asked
+from bot.question.headed import NAMED, RULES, HeadedAsked, headed_asked
 
 
-@pytest.mark.parametrize(("rule", "text", "made"), [(rule, *example) for rule in RULES for example in rule.examples])
-def test_rules_make_of_their_examples_what_they_say(rule: Rule[str], text: str, made: str) -> None:
+@pytest.mark.parametrize(
+    ("rule", "text", "made"), [(rule, *example) for rule in (*RULES, *NAMED) for example in rule.examples]
+)
+def test_rules_make_of_their_examples_what_they_say(
+    rule: Rule[str] | Rule[HeadedAsked], text: str, made: str | HeadedAsked
+) -> None:
     assert list(rule.all(fold(text))) == [made]
 
 
-@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in RULES for text in rule.counterexamples])
-def test_rules_make_nothing_of_their_counterexamples(rule: Rule[str], text: str) -> None:
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in (*RULES, *NAMED) for text in rule.counterexamples])
+def test_rules_make_nothing_of_their_counterexamples(rule: Rule[str] | Rule[HeadedAsked], text: str) -> None:
     assert list(rule.all(fold(text))) == []
 
 

@@ -15,6 +15,9 @@ from bot.question.query import query_of
         ("经济补偿的标准是什么", ()),
         ("what is leave", ()),
         ("补偿", ()),
+        ("经济补偿金", ("经济补偿金",)),
+        ("QB-12", ("qb-12",)),
+        ("leave", ()),
     ],
 )
 def test_words_alone(typed: str, words: tuple[str, ...]) -> None:

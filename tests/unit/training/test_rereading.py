@@ -5,7 +5,11 @@ import random
 import numpy as np
 import pytest
 
+from bot.documents.parser import parse
+from bot.documents.passages import split_passages
+from bot.evidence.judge import Evidence
 from bot.evidence.rereading import SUMMARY, Reread
+from bot.storage.store import StoredPassage
 from bot.training.rereading import Fitted, ReadQuestion, fit
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -31,6 +35,15 @@ def test_where_nothing_shown_answers_nothing_is_shown() -> None:
     assert related == answer
 
 
+def sentences() -> tuple[Evidence, ...]:
+    document = parse("a.txt", "闭馆日不借书。\n证件可以补办。".encode())
+    stored = [StoredPassage(n, "a", "a.txt", "a", p) for n, p in enumerate(split_passages(document))]
+    return tuple(Evidence(s, s.passage.start, s.passage.end, 0.0) for s in stored)
+
+
+SENTENCES = sentences()
+
+
 def questions(count: int) -> list[ReadQuestion]:
     """Two passages of one sentence each: the reader puts the right one first, and lower where there is none."""
     rng = random.Random(0)
@@ -38,7 +51,7 @@ def questions(count: int) -> list[ReadQuestion]:
     for number in range(count):
         answerable = number % 3 > 0
         logits = [rng.gauss(2 if answerable else -2, 1), rng.gauss(-3, 1)]
-        reading = Reread((), np.array(logits, np.float32), np.zeros(2, np.float32), np.array([0, 1]))
+        reading = Reread(SENTENCES, np.array(logits, np.float32), np.zeros(2, np.float32), np.array([0, 1]))
         made.append(ReadQuestion(reading, np.array([answerable, False]), f"t{number // 2}", "office"))
     return made
 
@@ -49,6 +62,9 @@ def test_the_judge_is_sure_where_the_reader_is() -> None:
     assert made.confidences[made.answerable].mean() > made.confidences[~made.answerable].mean() + 0.1
     related, answer = made.thresholds()
     assert related <= answer
-    high, low = np.array([[4.0, 5.0, 4.0, 5.0]], np.float32), np.array([[-4.0, 0.5, -4.0, 0.5]], np.float32)
+    high, low = (
+        np.array([[4.0, 5.0, 4.0, 5.0, 4.0, 4.0]], np.float32),
+        np.array([[-4.0, 0.5, -4.0, 0.5, 0.0, 0.0]], np.float32),
+    )
     assert high.shape == (1, len(SUMMARY))
     assert made.judge(high)[0] > made.judge(low)[0]
