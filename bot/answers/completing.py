@@ -1,4 +1,4 @@
-"""What belongs to a sentence: the items that it introduces, the stem of which it is one, its exception, its header."""
+"""What belongs to a sentence: the items that it introduces, its stem, its exception, its header, the reply to it."""
 
 import re
 
@@ -19,6 +19,7 @@ _EXCEPTS = re.compile(
     r"不受(?:本条|前款|前述|上述|前两款)[^，。]{0,12}限制|(?:本条|前款|前两款|上述)规定[^。]{0,20}(?:除外|不适用)"
     r"|不适用(?:本条|前款)"
 )
+_ASKS = re.compile(r"[?](?:[”’\"'」』)]|\s)*$")
 _NEAR = 3
 """Paragraphs behind a rule in which its article may except somebody from it."""
 _BEFORE = re.compile(r"前款|有前款")
@@ -29,7 +30,7 @@ def complete(top: Place) -> list[Place]:
     """Return a sentence with what belongs to it, so that together they are whole.
 
     A stem has all its items, an item its stem behind it, a row its header behind it, a rule its exception, and the
-    other way round the rule first.
+    other way round the rule first; a question stands behind its reply.
     """
     table = table_at(top.document, top.paragraph)
     if table is not None:
@@ -39,6 +40,8 @@ def complete(top: Place) -> list[Place]:
             return [top, *(item.lead for item in listed.items[:MOST_ITEMS])]
     own = sentences(whole(top.document, top.paragraph))
     here = next((n for n, sentence in enumerate(own) if sentence.start <= top.start < sentence.end), 0)
+    if _ASKS.search(fold_plain(top.text)) and (reply := _reply(top, own, here)) is not None:
+        return [reply, top]
     # The sentence that answers goes first; what it is an item of stands behind it, and the duty whose breach it is of.
     places = [top, *stems(top.document, top.paragraph)[-1:], *broken(top)]
     if _LIMITS.match(fold_plain(top.text)):
@@ -47,6 +50,15 @@ def complete(top: Place) -> list[Place]:
     if here + 1 < len(own) and _LIMITS.match(fold_plain(own[here + 1].text)):
         places.insert(1, own[here + 1])
     return [places[0], *_exceptions(top), *places[1:]]
+
+
+def _reply(top: Place, own: list[Place], here: int) -> Place | None:
+    """Return what follows a question: the next sentence, or the next paragraph whole; None where a heading does."""
+    if here + 1 < len(own):
+        return own[here + 1]
+    after = top.paragraph + 1
+    paragraphs = top.document.paragraphs
+    return whole(top.document, after) if after < len(paragraphs) and not paragraphs[after].level else None
 
 
 def _exceptions(top: Place) -> list[Place]:

@@ -38,6 +38,27 @@ def said(document: Document, text: str) -> list[str]:
     return [place.text for place in complete(next(place for place in places if place.text.startswith(text)))]
 
 
+TALKS = parse(
+    "talks.txt",
+    """问答
+他问：“何时完工？”工程师答：“九月底。”会后散场。
+问：押金能退吗？
+答：能退。验收后退。
+还有别的问题吗？
+二、结语
+没有了。
+""".encode(),
+    "问答",
+)
+
+
+def test_a_question_stands_behind_its_reply() -> None:
+    assert said(TALKS, "他问") == ["工程师答：“九月底。”", "他问：“何时完工？”"]
+    assert said(TALKS, "问：押金") == ["答：能退。验收后退。", "问：押金能退吗？"]
+    assert said(TALKS, "还有") == ["还有别的问题吗？"]
+    assert said(TALKS, "工程师") == ["工程师答：“九月底。”"]
+
+
 def test_an_exception_may_stand_in_a_later_paragraph_of_the_article() -> None:
     exception = "盲人携带导盲犬的，不受本条规定的限制。"
     assert said(LAW, "第三条") == ["第三条 禁止携带犬只进入商场。", exception]
