@@ -18,6 +18,7 @@ from bot.evidence.exactness import PENALTY, Standing, standing
 from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict, logistic, rank_passages
 from bot.evidence.sanctions import Consequence
 from bot.evidence.table import Array
+from bot.evidence.versions import are_versions
 from bot.language.designators import Designator
 from bot.language.folding import fold, mostly_han
 from bot.question.query import Query
@@ -33,8 +34,9 @@ SUMMARY = ("best_logit", "logit_gap", "chosen_logit", "chosen_gap", "none_in_pas
 """Inputs of the judge: the best logit and how far the next passage's falls behind; the logit of the sentence that is
 chosen and how far the next passage falls behind that; how much less likely than the sentences of its passage, or all
 that were read, "none of these" is. The networks' own judge adds nothing to them."""
-_THE_SAME = 0.9
-"""Share of the pairs of characters of the shorter of two sentences from which on they say the same."""
+_THE_SAME, _MUCH_THE_SAME = 0.9, 0.6
+"""Shares of the pairs of characters of the shorter of two sentences from which on they say the same, and the same of two
+versions of a document."""
 _WEIGHT = 0.7
 """Of the reader's logit, beside the networks' score. Held-out questions of offices gain up to 1, encyclopaedic ones
 lose from here on."""
@@ -238,24 +240,26 @@ class Rereader:
 def _gap(values: Array, reading: Reread) -> float:
     """Return how far the best value of any other passage falls behind the best one; 0 where there is no other.
 
-    What says the same as the best sentence, as a copy of its document does, is no other; where all do, the last counts.
+    What says the same as the best sentence is no other, in a copy of its document or in another version, where a number
+    may differ; where nothing else was read, the last counts.
     """
     order = np.argsort(-values, kind="stable")
-    first = reading.evidence[int(order[0])].text
+    first = reading.evidence[int(order[0])]
     seen, gap = {int(reading.owner[order[0]])}, 0.0
     for row in order[1:]:
         if int(reading.owner[row]) in seen:
             continue
         seen.add(int(reading.owner[row]))
         gap = float(values[order[0]] - values[row])
-        if not _say_the_same(first, reading.evidence[int(row)].text):
+        if not _say_the_same(first, reading.evidence[int(row)]):
             break
     return gap
 
 
-def _say_the_same(one: str, other: str) -> bool:
-    shorter, longer = sorted((_pairs(one), _pairs(other)), key=len)
-    return len(shorter & longer) >= _THE_SAME * len(shorter)
+def _say_the_same(one: Evidence, other: Evidence) -> bool:
+    shorter, longer = sorted((_pairs(one.text), _pairs(other.text)), key=len)
+    enough = _MUCH_THE_SAME if are_versions(one.stored, other.stored) else _THE_SAME
+    return len(shorter & longer) >= enough * len(shorter)
 
 
 def _pairs(text: str) -> set[str]:

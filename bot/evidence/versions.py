@@ -56,6 +56,12 @@ def version_year(stored: StoredPassage) -> int | None:
     return version_of(stored.title, stored.source)[1]
 
 
+def are_versions(one: StoredPassage, other: StoredPassage) -> bool:
+    """Tell whether two passages are of two versions of one document."""
+    (name, year), (other_name, other_year) = version_of(one.title, one.source), version_of(other.title, other.source)
+    return None not in (year, other_year) and year != other_year and name == other_name
+
+
 def _newer(old: Evidence, others: Sequence[Evidence]) -> Evidence | None:
     """Return the likeliest sentence of the newest other version of its document that says what ``old`` says."""
     name, year = version_of(old.stored.title, old.stored.source)

@@ -14,6 +14,7 @@ from bot.evidence.rereading import (
     SUMMARY,
     WEIGHTS,
     Foreign,
+    Reread,
     Rereader,
     RereadingModel,
     as_read,
@@ -163,6 +164,22 @@ def test_a_copy_of_the_best_sentence_makes_nobody_doubt(reader: ContextReader) -
     np.testing.assert_allclose(summarise(both)[0, :4], once[:4], atol=1e-4)
     (copies,) = summarise(reread(reader, QUERY, verdict([LINES[0], LINES[0]])))
     assert copies[1] == pytest.approx(0.0, abs=1e-4)  # nothing else was read
+
+
+def test_another_version_of_a_document_makes_nobody_doubt(reader: ContextReader) -> None:
+    def read(*titles: str) -> Reread:
+        evidence = []
+        for number, (title, pages) in enumerate(zip(titles, ("两百", "三百", "四百"), strict=False)):
+            document = parse(f"{number}.txt", f"每册不得超过{pages}页，图书要爱护。".encode(), title)
+            stored = StoredPassage(number, document.document_id, f"{number}.txt", title, split_passages(document)[0])
+            evidence.append(Evidence(stored, 0, len(document.text), 0.0))
+        count = len(evidence)
+        logits = np.array([3.0, 2.9, -1.0][:count], np.float32)
+        return Reread(tuple(evidence), logits, np.zeros(count, np.float32), np.arange(count))
+
+    assert summarise(read("印刷办法（2024版）", "装订办法（2022版）"))[0, 1] == pytest.approx(0.1, abs=1e-5)
+    versions = read("印刷办法（2024版）", "印刷办法（2022版）", "消防规定")
+    assert summarise(versions)[0, 1] == pytest.approx(4.0, abs=1e-5)
 
 
 def test_what_is_read_is_put_in_the_questions_own_words() -> None:
