@@ -35,8 +35,8 @@ SUMMARY = ("best_logit", "logit_gap", "chosen_logit", "chosen_gap", "none_in_pas
 chosen and how far the next passage falls behind that; how much less likely than the sentences of its passage, or all
 that were read, "none of these" is. The networks' own judge adds nothing to them."""
 _THE_SAME, _MUCH_THE_SAME = 0.9, 0.6
-"""Shares of the pairs of characters of the shorter of two sentences from which on they say the same, and the same of two
-versions of a document."""
+"""Shares of the pairs of characters of the shorter of two sentences from which on they say the same, and from which on
+two versions of a document do."""
 _WEIGHT = 0.7
 """Of the reader's logit, beside the networks' score. Held-out questions of offices gain up to 1, encyclopaedic ones
 lose from here on."""

@@ -6,7 +6,7 @@ from typing import Literal
 from bot.language.lexicon import HOW_FEW, HOW_MANY, LISTING, WHAT, WHAT_COLLOQUIAL, WHEN, WHICH, WHICH_OF_ALL, any_of
 from bot.language.rules import Rule
 
-CollectionRequest = Literal["count", "list", "latest"]
+CollectionRequest = Literal["count", "list", "latest", "versions"]
 
 _FILES = r"(?:文件|文档|资料|材料库|文章)"
 _HERE = (
@@ -55,6 +55,14 @@ RULES: tuple[Rule[CollectionRequest], ...] = (
         r"|(?:what|which) (?:documents?|files?) (?:was|were) added (?:last|recently)|latest (?:documents?|files?)",
         ("最近添加了哪些文档？", "最新上传的文件是哪个", "Which files were added recently?"),
         ("最新的住宿标准是多少", "最近有什么活动"),
+    ),
+    _rule(
+        "versions",
+        rf"(?:最新|现行|目前|现在)的?\w{{2,40}}?(?:是|有)?(?:{WHICH}[个一]?|{WHAT})版本?|\w{{2,40}}?的?最新版本?是(?:{WHICH}[个一]?|{WHAT})版?本?"
+        rf"|\w{{2,40}}?(?:一共|共)?有(?:{_MANY}个|{WHICH_OF_ALL})版本?"
+        r"|(?:what|which) versions? of [\w ]{2,60}?(?:is|are) \w+(?: \w+)?",
+        ("最新的差旅管理办法是哪个版本？", "差旅管理办法有几个版本", "Which versions of the leave policy are there?"),
+        ("2024版的补贴是多少", "装的是哪个版本"),
     ),
 )  # fmt: skip
 """What is asked of the documents as such."""

@@ -49,6 +49,17 @@ def test_the_documents_themselves(home: Home) -> None:
     assert home.ask(collection, "有哪些义务？") is None
 
 
+def test_the_versions_of_a_document_that_is_named(home: Home) -> None:
+    for title in ("印刷办法（2022版）", "印刷办法（2024年修订）", "消防规定"):
+        home.add(parse(f"{title}.txt", "正文。".encode(), title))
+    answer = home.ask(collection, "最新的印刷办法是哪个版本？")
+    assert answer is not None
+    new, old = "《印刷办法（2024年修订）》", "《印刷办法（2022版）》"
+    assert answer.note == f"共 2 个版本：{new}、{old}。最新的是 2024 年的{new}。"
+    assert home.ask(collection, "最新的消防规定是哪个版本？") is None  # no year is known of it
+    assert home.ask(collection, "最新的系统是哪个版本？") is None
+
+
 def test_no_documents_are_said_to_be_none(home: Home) -> None:
     said = home.ask(collection, "有哪些文档？")
     assert said is not None and "先添加" in said.text
