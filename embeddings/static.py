@@ -5,7 +5,6 @@ Method: Model2Vec (MinishLab), which runs the folder that sentence-transformers 
 
 import hashlib
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from safetensors import SafetensorError, safe_open
 from tokenizers import Tokenizer
 
 from embeddings.contract import EncoderLoadError, Vectors
+from embeddings.pieces import PieceTokens
 
 TokenIds = npt.NDArray[np.int32]
 
@@ -35,6 +35,8 @@ class StaticEncoder:
     def __init__(self, model: StaticModel, name: str) -> None:
         self._model = model
         self._name = name
+        folding = model.tokenizer.normalizer
+        self._pieces = PieceTokens(model.tokenize, folding.normalize_str if folding else str, model.tokens)
 
     @classmethod
     def load(cls, folder: Path) -> "StaticEncoder":
@@ -112,17 +114,15 @@ class StaticEncoder:
         return vectors
 
     def _encode_many(self, texts: Sequence[str]) -> npt.NDArray[np.float16]:
-        """Return what ``_encode_few`` does in half the time: counts of words, times the vectors of these."""
+        """Return what ``_encode_few`` does in a fifth of the time: counts of words, times the vectors of these."""
         from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-        ids = self._model.tokenize(texts)
-        counts = np.fromiter(map(len, ids), np.int64, len(ids))
-        flat = np.fromiter(chain.from_iterable(ids), np.int32)
+        flat, counts = self._pieces.tokens(texts)
         words = np.flatnonzero(np.bincount(flat, minlength=len(self.word_vectors)))
         places = np.zeros(len(self.word_vectors), np.int32)
         places[words] = np.arange(len(words))
         ones = np.ones(len(flat), np.float32)
-        weights = csr_array((ones, places[flat], np.append(0, np.cumsum(counts))), shape=(len(ids), len(words)))
+        weights = csr_array((ones, places[flat], np.append(0, np.cumsum(counts))), shape=(len(texts), len(words)))
         sums = weights @ self.word_vectors[words].astype(np.float32)
         means: npt.NDArray[np.float16] = (sums / np.maximum(counts, 1)[:, None]).astype(np.float16)
         return means

@@ -126,7 +126,7 @@ def _passages_are_whole(connection: sqlite3.Connection, row: _Row) -> bool:
         (row.revision,),
     ).fetchall()
     return row.counts[4] == len(rows) and all(
-        checksum((row.source, row.title, section, text, paragraph, start, end)) == crc
+        checksum(row.source, row.title, section, text, paragraph, start, end) == crc
         and short_hash("\n".join((row.title, section, text))) == content_hash
         for paragraph, start, end, section, text, content_hash, crc in rows
     )

@@ -20,6 +20,7 @@ from typing import Self
 
 import tantivy
 
+from bot.language.all_terms import all_joined_terms
 from bot.language.folding import fold, fold_plain, joined_terms, terms
 from bot.storage.home import make_private
 from bot.storage.store import StoredPassage
@@ -36,6 +37,7 @@ _SCHEMA = (
     .build()
 )
 _WRITER_BYTES = 64_000_000
+_BATCH = 2048
 _Parts = tuple[tantivy.Index, tantivy.Index]
 """The index of passages, and that of documents."""
 
@@ -257,13 +259,15 @@ def _fill(
 def _add(
     passages: tantivy.IndexWriter, documents: tantivy.IndexWriter, revision: int, content: Sequence[StoredPassage]
 ) -> None:
-    whole = [joined_terms(fold(content[0].title))] if content else []
-    for stored in content:
-        own = joined_terms(fold_plain(stored.passage.text))
-        whole.append(own)
+    own: list[str] = []
+    for start in range(0, len(content), _BATCH):
+        own += all_joined_terms([stored.passage.text for stored in content[start : start + _BATCH]])
+    # The whole first: both writers have a thread of their own, and so work at the same time.
+    title = [joined_terms(fold(content[0].title))] if content else []
+    documents.add_document(_entry(revision, 0, " ".join((*title, *own))))
+    for stored, body in zip(content, own, strict=True):
         context = _context_terms(stored.title, stored.passage.section)
-        passages.add_document(_entry(revision, stored.passage_id, f"{context} {own}"))
-    documents.add_document(_entry(revision, 0, " ".join(whole)))
+        passages.add_document(_entry(revision, stored.passage_id, f"{context} {body}"))
 
 
 def _entry(revision: int, passage_id: int, body: str) -> tantivy.Document:

@@ -177,7 +177,7 @@ def rename_document(connection: sqlite3.Connection, document_id: str, source: st
     ).fetchall()
     connection.executemany(
         "UPDATE passages SET crc = ? WHERE passage_id = ?",
-        ((checksum((source, title, section, text, *place)), number) for number, section, text, *place in passages),
+        ((checksum(source, title, section, text, *place), number) for number, section, text, *place in passages),
     )
     return True
 
@@ -193,7 +193,7 @@ def delete_unused_vectors(connection: sqlite3.Connection, hashes: Sequence[bytes
 def _passage_row(revision: int | None, document: Document, passage: Passage) -> tuple[object, ...]:
     place, section = (passage.paragraph, passage.start, passage.end), _section(passage.section)
     content_hash = short_hash("\n".join((document.title, section, passage.text)))
-    crc = checksum((document.source, document.title, section, passage.text, *place))
+    crc = checksum(document.source, document.title, section, passage.text, *place)
     return revision, *place, section, passage.text, content_hash, crc
 
 
@@ -222,6 +222,8 @@ def original_checksum(lost: int, data: bytes) -> int:
     return zlib.crc32(data, lost)
 
 
-def checksum(fields: tuple[object, ...]) -> int:
+def checksum(
+    source: str, title: str, section: str, text: str, paragraph: int, start: int, end: int
+) -> int:
     """Return what tells that a passage's row is as it was written."""
-    return zlib.crc32("\n".join(map(str, fields)).encode())
+    return zlib.crc32(f"{source}\n{title}\n{section}\n{text}\n{paragraph}\n{start}\n{end}".encode())

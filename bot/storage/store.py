@@ -379,7 +379,7 @@ class Store:
 
 def _stored_passage(row: tuple[int, int, str, str, str, str, str, int, int, int]) -> StoredPassage:
     passage_id, crc, document_id, source, title, section, text, paragraph, start, end = row
-    if checksum(row[3:]) != crc:
+    if checksum(source, title, section, text, paragraph, start, end) != crc:
         raise damaged(source)
     passage = Passage(paragraph, start, end, _section(section), text)
     return StoredPassage(passage_id, document_id, source, title, passage)

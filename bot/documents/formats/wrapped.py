@@ -93,7 +93,7 @@ _WIDTHS = _Widths()
 
 def columns(text: str) -> int:
     """Return how many columns a text takes: two for each wide character."""
-    return sum(map(_WIDTHS.__getitem__, text))
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 def _measure(text: str, line: Line, apart: bool) -> _Measured:
