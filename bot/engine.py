@@ -192,8 +192,9 @@ class Bot:
         return self.upload_many([(name, data)], replace, password=password)
 
     def upload_many(
-        self, files: Iterable[tuple[str, bytes]], replace: str | None = None, *, password: str = ""
-    ) -> list[IngestReport]:
+        self, files: Iterable[tuple[str, bytes]], replace: str | None = None, progress: Progress = _silent,
+        *, password: str = "",
+    ) -> list[IngestReport]:  # fmt: skip
         """Add files that were sent, each with its name, a relative path, in one batch.
 
         Of an absolute path, or one that leads up, the last part counts. One that cannot be read is reported. A document
@@ -203,7 +204,7 @@ class Bot:
             NotFoundError: there is no document ``replace``.
         """
         source = self.document(replace).source if replace else None
-        return self.add_files(sent_files(files, source, self.folders.paths(), password))
+        return self.add_files(sent_files(files, source, self.folders.paths(), password), progress)
 
     def add_files(
         self,
@@ -229,10 +230,10 @@ class Bot:
                 if isinstance(result, PutItem):
                     size += len(result.original or b"")
                 if size > BATCH_BYTES:
-                    reports.extend(self._put(batch))
+                    reports.extend(self._put(batch, progress))
                     batch, size = [], 0
                 progress(min(done, total or done), total or done, "read")
-            reports.extend(self._put(batch))
+            reports.extend(self._put(batch, progress))
             self._synchronise(progress, wait=True)
             infos = {info.source: info for info in self._store.documents()}
             told = [r if r.status == "failed" else replace(r, document=infos.get(r.source)) for r in reports]
@@ -402,14 +403,9 @@ class Bot:
         return self._assessor.assess(reading, documents)
 
     def _add_named(
-        self,
-        files: Sequence[tuple[str, Path]],
-        progress: Progress,
-        password: str,
-        encoding: str,
-        *,
+        self, files: Sequence[tuple[str, Path]], progress: Progress, password: str, encoding: str, *,
         alone: bool = False,
-    ) -> list[IngestReport]:
+    ) -> list[IngestReport]:  # fmt: skip
         """Add files, given as names and paths, under sources that tell them apart, and note where they stand."""
         origins = OriginTable(self._store.database)
         paths = [(name, Path(realpath(path.parent), path.name)) for name, path in files]
@@ -428,10 +424,10 @@ class Bot:
             raise DocumentError(first.error_en, first.error_zh)
         return reports
 
-    def _put(self, batch: Sequence[PutItem | IngestReport]) -> list[IngestReport]:
+    def _put(self, batch: Sequence[PutItem | IngestReport], progress: Progress) -> list[IngestReport]:
         """Keep a batch in one transaction; return its reports in order, with those that were there already."""
         items = [one for one in batch if isinstance(one, PutItem)]
-        statuses = iter(self._store.put_many(items) if items else [])
+        statuses = iter(self._store.put_many(items, progress) if items else [])
         return [
             one if isinstance(one, IngestReport) else IngestReport(one.document.source, next(statuses)) for one in batch
         ]
@@ -441,8 +437,8 @@ class Bot:
             with self._writing():
                 read_again(self._store, self.settings, progress)
 
-    def _index(self) -> None:
-        self._synchronise(_silent, wait=True)
+    def _index(self, progress: Progress = _silent) -> None:
+        self._synchronise(progress, wait=True)
         self.work_behind()
 
     def _synchronise(self, progress: Progress, *, wait: bool) -> None:

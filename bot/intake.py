@@ -23,6 +23,8 @@ from bot.types import DocumentError, DocumentInfo, IngestReport, Likeness, Progr
 BATCH_BYTES = 4_000_000
 """Files are stored in transactions of about this size, so that memory stays bounded and progress is kept."""
 
+MOST_PASSAGES = 300_000
+"""Passages of a file; so many are read and indexed within a minute on two cores."""
 _DEEPEST = 3
 """Files inside files (a mail in an archive) that are opened."""
 _NEARLY_SAME = 0.5
@@ -238,6 +240,14 @@ def _item(one: ReadFile, data: bytes, digest: str, settings: Settings) -> PutIte
     if one.document is None:
         return None
     passages = split_passages(one.document, settings.passage_characters)
+    if (count := len(passages)) > MOST_PASSAGES:
+        source = one.document.source
+        raise DocumentError(
+            f"{source}: {count:,} passages are too many for one file (at most {MOST_PASSAGES:,}); split it into "
+            "several files and add those.",
+            f"{source}：这个文件有 {count:,} 段，超过一个文件的上限（{MOST_PASSAGES:,} 段）；"
+            "请拆分成几个文件后再添加。",
+        )
     return PutItem(one.document, passages, digest, data, one.reading, one.boxes)
 
 

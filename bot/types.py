@@ -31,7 +31,11 @@ History = Sequence[tuple[str, str]]
 """Earlier turns, oldest first, as (question, answer) pairs."""
 
 Progress = Callable[[int, int, str], None]
-"""Called as ``progress(done, total, label)`` while long work goes on."""
+"""Called as ``progress(done, total, label)`` while long work goes on.
+
+The label says of what: files that are looked for ("look") or read ("read"), passages that are stored ("store") or put
+into the indexes ("embed").
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tokens of many texts at once: each piece of text that no token reaches out of is tokenised once, however often it comes.
+"""Tokens of many texts at once: a piece of text that no token reaches out of is tokenised once, however often it comes.
 
 A text is cut where the script changes, at marks, and between two Han characters that stand side by side in no word of
 the vocabulary: no token lies across such a place, so the tokens of the pieces in a row are those of the text. Only

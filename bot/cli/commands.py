@@ -66,7 +66,7 @@ def serve(args: argparse.Namespace) -> int:
 def add(args: argparse.Namespace) -> int:
     """Add files and folders; 1 where any file could not be read."""
     reports: list[IngestReport] = []
-    with open_bot(args) as bot, progress_bar() as progress:
+    with open_bot(args) as bot, progress_bar(args.language) as progress:
         for path in args.paths:
             try:
                 reports += bot.add(path, progress, password=args.password, encoding=args.encoding)
@@ -122,7 +122,7 @@ def evaluate(args: argparse.Namespace) -> int:
     """Measure on a folder in BEIR's layout, in a temporary home."""
     from bot.evaluation import evaluate as measure
 
-    with progress_bar() as progress:
+    with progress_bar(args.language) as progress:
         figures = as_json(measure(args.folder, _settings(args), progress))
     print_json(figures) if args.json else print_lines(figure_lines(figures))
     return 0
@@ -242,7 +242,7 @@ def _settings(args: argparse.Namespace) -> Settings:
 @contextmanager
 def open_bot(args: argparse.Namespace, settings: Settings | None = None) -> Iterator[Bot]:
     """Open the bot that the arguments name, with progress where that takes long."""
-    with progress_bar() as progress:
+    with progress_bar(args.language) as progress:
         bot = Bot.open(settings=settings or _settings(args), progress=progress)
     with bot:
         yield bot

@@ -16,7 +16,7 @@ def sync(args: argparse.Namespace) -> int:
     """
     reports: list[SyncReport] = []
     wrong = False
-    with open_bot(args) as bot, progress_bar() as progress:
+    with open_bot(args) as bot, progress_bar(args.language) as progress:
         for path in args.folders or [None]:
             try:
                 names = [bot.folders.keep(path, args.name).name] if path else _wanted(args, bot.folders.all())

@@ -24,6 +24,12 @@ _SHORTFALLS: dict[Shortfall, dict[Language, str]] = {
     },
     "weak": {"zh": "词语相近，但不足以回答", "en": "has the words, but does not answer clearly enough"},
 }
+_STEPS = {
+    "look": ("looking", "查看"),
+    "read": ("files read", "读取文件"),
+    "store": ("passages kept", "保存段落"),
+    "embed": ("passages indexed", "编入索引"),
+}
 _RECOGNISED: dict[Language, str] = {"zh": "，识别自扫描件", "en": ", recognised in a scan"}
 _UNSURE: dict[Language, str] = {"zh": "，不确定，请对照原件", "en": ", not sure: compare the original"}
 
@@ -208,7 +214,7 @@ def figure_lines(figures: Mapping[str, Any]) -> Iterator[str]:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
+def progress_bar(language: Language) -> Iterator[Progress]:
     """Show progress on standard error where that is a terminal; yields the function to report to."""
     if not sys.stderr.isatty():
         yield lambda done, total, label: None
@@ -220,7 +226,10 @@ def progress_bar() -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task("", total=None)
-        yield lambda done, total, label: bars.update(task, completed=done, total=total, description=plain(label))
+        zh = language == "zh"
+        yield lambda done, total, label: bars.update(
+            task, completed=done, total=total, description=_STEPS[label][zh] if label in _STEPS else plain(label)
+        )
 
 
 def _place(item: Citation | Hit, language: Language) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.folders.reports import Folder, Going, SyncReport
+from bot.folders.reports import Folder, Going, SyncReport, going
 from bot.folders.syncing import FolderSync, Home, Stopped
 from bot.storage.folders import FolderTable, OriginTable, StoredFolder, no_folder
 from bot.types import DocumentError, Progress, YoujuError
@@ -90,7 +90,7 @@ class Folders:
         state = self._states.setdefault(name, _State())
 
         def tell(done: int, total: int, label: str) -> None:
-            state.going = Going(done, total)
+            state.going = going(done, total, label)
             progress(done, total, label)
 
         with self._holding():
@@ -130,7 +130,7 @@ class Folders:
             with self._home.writing():
                 names = self._home.store.names()
                 gone = self._home.store.remove_many(names[source] for source in names if source.startswith(start))
-                self._home.index()
+                self._home.index(_silent)
         return gone
 
     # In the background

@@ -27,10 +27,16 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """How far a folder is that is being brought into step: ``done`` of ``total`` files that are to be read."""
+    """How far adding is: ``done`` of ``total`` files that are to be read, or of passages that are kept or indexed."""
 
     done: int
     total: int
+    of: Literal["files", "kept", "indexed"] = "files"
+
+
+def going(done: int, total: int, label: str) -> Going:
+    """Return what ``Progress`` was told."""
+    return Going(done, total, "kept" if label == "store" else "indexed" if label == "embed" else "files")
 
 
 @dataclass(frozen=True, slots=True)

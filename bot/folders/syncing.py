@@ -31,7 +31,7 @@ class Home:
     store: Store
     settings: Settings
     writing: Callable[[], ExitStack]
-    index: Callable[[], None]
+    index: Callable[[Progress], None]
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ class FolderSync:
         self._touch(changes, walked.files)
         self._read(changes.read, walked.files)
         with self._home.writing():
-            self._home.index()
+            self._home.index(self._progress)
         self._table.note_synced(self._name, walked.device)
         for path in changes.bad:
             known = self._stored[path]
@@ -219,7 +219,7 @@ class FolderSync:
         with self._home.writing():
             self._store.remove_many(identities)
             self._table.keep(self._name, {}, changes.gone)
-            self._home.index()
+            self._home.index(self._progress)
         self._take_up()
 
     def _inside(self, path: str) -> list[str]:
@@ -305,7 +305,7 @@ class FolderSync:
             # A run that is killed after the next line leaves files that are known, and read again or removed next time.
             begun = {path: replace(file, size=-1, mtime_ns=-1, digest="") for path, file in batch.keep.items()}
             self._table.keep(self._name, begun)
-            self._store.put_many(batch.put)
+            self._store.put_many(batch.put, self._progress)
             self._store.renew_many(batch.renew)
             self._table.keep(self._name, batch.keep)
-            self._home.index()
+            self._home.index(self._progress)

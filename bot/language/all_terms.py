@@ -39,7 +39,8 @@ def _terms(codes: npt.NDArray[np.uint32]) -> str:
     columns = np.full((len(codes), 5), ord(" "), np.uint32)
     columns[:, 0] = columns[:, 2] = codes
     columns[:-1, 3] = codes[1:]
-    written = np.column_stack((han | letter | (kinds == _PARTS), han | (letter & (behind != _LETTER)), pair, pair, pair))
+    alone, ends = han | letter | (kinds == _PARTS), han | (letter & (behind != _LETTER))
+    written = np.column_stack((alone, ends, pair, pair, pair))
     return columns[written].tobytes().decode("utf-32-le", "surrogatepass")
 
 

@@ -3,7 +3,7 @@
 // counts.
 const { word, make, button, fill, send, on, call, request, language, text, choices, tree, folderRow } = window.youju;
 const { nameOf, isMeant, filesOf } = window.youju.dropped;
-const { parts, sendFiles, reportsOf } = window.youju.sending;
+const { parts, sendFiles, reportsOf, told } = window.youju.sending;
 const [list, reports, picker, whole, none, find, filter, sort, scope, behind] = [
   ".documents",
   ".reports",
@@ -276,10 +276,11 @@ function report(source, status, message, into = reports, opens = null) {
   const dismiss = button("dismiss", word("dismiss"), () => line.remove(), "×");
   const line = make("li", {}, make("div", {}, make("b", {}, source), words), dismiss, bar);
   if (opens) line.append(opens);
-  const set = (state, told, part = null) => {
+  const set = (state, said, part = null) => {
     line.className = state;
     words.setAttribute("role", state === "failed" ? "alert" : "status");
-    words.textContent = told;
+    words.ariaLive = part === null ? null : "off"; // numbers that run are not read out
+    words.textContent = said;
     bar.hidden = state !== "going";
     dismiss.hidden = state === "going" || into !== reports;
     if (part === null) bar.removeAttribute("value");
@@ -341,9 +342,8 @@ function addMany(files) {
 
 async function upload(file, instead, tell) {
   tell("going", word("uploading"), 0);
-  const sending = await sendFiles([file], instead, ({ loaded, total }) =>
-    loaded < total ? tell("going", word("uploading"), loaded / total) : tell("going", word("reading")),
-  );
+  const sent = ({ loaded, total }) => loaded < total && tell("going", word("uploading"), loaded / total);
+  const sending = await sendFiles([file], instead, sent, (going) => tell("going", ...told(going)));
   const source = instead ? instead.source : nameOf(file);
   if (!sending.status) return tell("failed", word(navigator.onLine ? "not_sent" : "no_network"));
   const { error = word("offline"), made, inside } = reportsOf(sending);

@@ -44,6 +44,7 @@ async function ask(path, options) {
 }
 
 function state(folder) {
+  if (folder.going && folder.going.of !== "files") return window.youju.sending.told(folder.going)[0];
   if (folder.going) return word(folder.going.total ? "in_step_going" : "in_step_looking", folder.going);
   if (folder[`error_${language}`]) return folder[`error_${language}`];
   if (!folder.there) return word("in_step_away");

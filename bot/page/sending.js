@@ -20,15 +20,40 @@ window.youju.sending = (() => {
     return made;
   };
 
+  const OFTEN = 1000; // ms
+
+  /** How far the reading is of what was sent: words, and the part that is done; none where that is not known. */
+  const told = (going) => {
+    const { word } = window.youju;
+    if (!going?.total || going.of === "files") return [word("reading")];
+    const [done, total] = [going.done, going.total].map((count) => count.toLocaleString("en"));
+    return [word(`going_${going.of}`, { done, total }), going.done / going.total];
+  };
+
+  /** Ask how far an upload is, until it is done. */
+  const follow = async (name, sending, onreading) => {
+    onreading(null);
+    while (sending.readyState !== XMLHttpRequest.DONE) {
+      const going = await fetch(`api/uploads/${name}`).then(
+        (got) => (got.ok ? got.json() : null),
+        () => null,
+      );
+      if (sending.readyState !== XMLHttpRequest.DONE) onreading(going);
+      await new Promise((done) => setTimeout(done, OFTEN));
+    }
+  };
+
   /** Send files; resolves with the request, whatever came of it: its status is 0 where nothing came. */
-  const sendFiles = (files, instead, onprogress) =>
+  const sendFiles = (files, instead, onprogress, onreading) =>
     new Promise((done) => {
       const body = new FormData();
       for (const file of files) body.append("files", file, window.youju.dropped.nameOf(file));
       const sending = new XMLHttpRequest();
       sending.upload.onprogress = onprogress;
       sending.onload = sending.onerror = () => done(sending);
-      sending.open("POST", `api/documents${instead ? `?replace=${instead.document_id}` : ""}`);
+      const name = Math.random().toString(36).slice(2);
+      if (onreading) sending.upload.onload = () => follow(name, sending, onreading);
+      sending.open("POST", `api/documents?upload=${name}${instead ? `&replace=${instead.document_id}` : ""}`);
       sending.setRequestHeader("Accept-Language", window.youju.language);
       sending.send(body);
     });
@@ -44,5 +69,5 @@ window.youju.sending = (() => {
     }
   };
 
-  return { parts, sendFiles, reportsOf };
+  return { parts, sendFiles, reportsOf, told };
 })();

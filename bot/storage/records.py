@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,6 +21,9 @@ INFO = "document_id, source, title, encoding, characters, paragraphs, headings, 
 """The columns of ``documents`` that stand in the list of documents, in the order of ``DocumentInfo``."""
 
 
+_TOLD = 2000
+
+
 @dataclass(frozen=True, slots=True)
 class PutItem:
     """A document to keep: with its passages, the digest of what it was made from, the file itself where it is kept.
@@ -36,14 +39,19 @@ class PutItem:
     boxes: Sequence[Box] = ()
 
 
-def put_document(connection: sqlite3.Connection, item: PutItem) -> PutStatus:
-    """Add or replace a document; nothing is written where ``digest`` is the one it was put with."""
+def put_document(
+    connection: sqlite3.Connection, item: PutItem, written: Callable[[int], None] = lambda count: None
+) -> PutStatus:
+    """Add or replace a document; nothing is written where ``digest`` is the one it was put with.
+
+    ``written`` is called with the count of its passages that are, now and then.
+    """
     identity = item.document.document_id
     row = connection.execute("SELECT digest FROM documents WHERE document_id = ?", (identity,)).fetchone()
     if row == (item.digest,):
         return "unchanged"
     replaced = delete_document(connection, identity)
-    _insert(connection, item, datetime.now(UTC).isoformat(timespec="seconds"))
+    _insert(connection, item, datetime.now(UTC).isoformat(timespec="seconds"), written)
     # After the new passages are in, so that content which stayed keeps its vectors.
     delete_unused_vectors(connection, replaced or [])
     return "added" if replaced is None else "replaced"
@@ -66,7 +74,7 @@ def renew_document(connection: sqlite3.Connection, item: PutItem) -> bool:
     now = [(p.paragraph, p.start, p.end, compact(p.section), p.text) for p in item.passages]
     if (title, before) != (document.title, now):
         hashes = delete_document(connection, document.document_id)
-        _insert(connection, item, added_at)
+        _insert(connection, item, added_at, lambda count: None)
         delete_unused_vectors(connection, hashes or [])
         return True
     outline, levels = dump_structure(document), [p.level for p in document.paragraphs if p.level]
@@ -91,7 +99,7 @@ def renew_document(connection: sqlite3.Connection, item: PutItem) -> bool:
     return False
 
 
-def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str) -> None:
+def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, written: Callable[[int], None]) -> None:
     """Write the rows of a document that is not there."""
     document, passages = item.document, item.passages
     title, levels = document.title, [p.level for p in document.paragraphs if p.level]
@@ -118,7 +126,7 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str) -> Non
     connection.executemany(
         "INSERT INTO passages (revision, paragraph, start, end, section, text, content_hash, crc) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (_passage_row(revision, document, passage) for passage in passages),
+        _passage_rows(revision, item, written),
     )
     if item.original is not None:
         data = zlib.compress(item.original, level=1)  # 6 takes twice as long for a tenth less
@@ -190,6 +198,13 @@ def delete_unused_vectors(connection: sqlite3.Connection, hashes: Sequence[bytes
     )
 
 
+def _passage_rows(revision: int | None, item: PutItem, written: Callable[[int], None]) -> Iterator[tuple[object, ...]]:
+    for count, passage in enumerate(item.passages):
+        if count and count % _TOLD == 0:
+            written(count)
+        yield _passage_row(revision, item.document, passage)
+
+
 def _passage_row(revision: int | None, document: Document, passage: Passage) -> tuple[object, ...]:
     place, section = (passage.paragraph, passage.start, passage.end), _section(passage.section)
     content_hash = short_hash("\n".join((document.title, section, passage.text)))
@@ -222,8 +237,6 @@ def original_checksum(lost: int, data: bytes) -> int:
     return zlib.crc32(data, lost)
 
 
-def checksum(
-    source: str, title: str, section: str, text: str, paragraph: int, start: int, end: int
-) -> int:
+def checksum(source: str, title: str, section: str, text: str, paragraph: int, start: int, end: int) -> int:
     """Return what tells that a passage's row is as it was written."""
     return zlib.crc32(f"{source}\n{title}\n{section}\n{text}\n{paragraph}\n{start}\n{end}".encode())

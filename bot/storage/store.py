@@ -8,7 +8,7 @@ twice, so an index derived from the store catches up by comparing the numbers it
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -42,7 +42,7 @@ from bot.storage.records import (
     short_hash,
 )
 from bot.storage.tags import tags_by_document
-from bot.types import Document, DocumentInfo, Likeness, Original, Passage, Text
+from bot.types import Document, DocumentInfo, Likeness, Original, Passage, Progress, Text
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
@@ -133,10 +133,17 @@ class Store:
         """Add or replace one document; on disk when this returns. ``digest`` unchanged: nothing is written."""
         return self.put_many([PutItem(document, passages, digest, original)])[0]
 
-    def put_many(self, items: Iterable[PutItem]) -> list[PutStatus]:
-        """Add or replace documents in one transaction: all of them or, after an error, none."""
+    def put_many(self, items: Iterable[PutItem], progress: Progress | None = None) -> list[PutStatus]:
+        """Add or replace documents in one transaction: all of them or, after an error, none.
+
+        ``progress`` is told how many of a long document's passages are written.
+        """
+
+        def told(item: PutItem) -> Callable[[int], None]:
+            return lambda count: progress(count, len(item.passages), "store") if progress else None
+
         with self.database.write() as connection:
-            statuses = [put_document(connection, item) for item in items]
+            statuses = [put_document(connection, item, told(item)) for item in items]
             if statuses.count("unchanged") < len(statuses):
                 advance(connection)
         return statuses

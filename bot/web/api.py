@@ -10,6 +10,7 @@ from fastapi_offline import FastAPIOffline
 
 from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
+from bot.folders.reports import Going
 from bot.language.languages import preferred_language
 from bot.types import Document, IngestReport, as_json
 from bot.web.api_citations import citation_routes
@@ -23,6 +24,7 @@ from bot.web.bodies import Failure
 from bot.web.errors import add_error_lines
 from bot.web.guard import Access, Guard
 from bot.web.share import Sharing
+from bot.web.uploads import NamedUpload, UploadName, Uploads
 from bot.web.visitors import Visitors
 
 FILES_A_REQUEST = 4
@@ -82,6 +84,7 @@ def create_app(
 
 def _document_routes(bot: Bot) -> APIRouter:
     router = APIRouter(responses={422: {"model": Failure}})
+    uploads = Uploads()
 
     @router.get("/documents/{document_id}", responses={404: {"model": Failure}})
     def document(document_id: str) -> Document:
@@ -115,17 +118,26 @@ def _document_routes(bot: Bot) -> APIRouter:
     refusals: dict[int | str, dict[str, Any]] = {413: {"model": Failure}, 422: {"model": UploadFailure}}
 
     @router.post("/documents", response_model=list[IngestReport], responses=refusals)
-    def add(request: Request, files: Files, replace: Replaced = None, password: Password = "") -> Reports:
+    def add(
+        request: Request, files: Files, replace: Replaced = None, upload: UploadName = None, password: Password = ""
+    ) -> Reports:
         """Add files in one batch, each under its relative path, or replace what has that. A bad one has its report.
 
         Where all are bad: 422.
         """
-        reports = bot.upload_many(_sent(files, bot.settings.max_file_megabytes), replace, password=password)
+        sent = _sent(files, bot.settings.max_file_megabytes)
+        with uploads.telling(upload) as progress:
+            reports = bot.upload_many(sent, replace, progress, password=password)
         if any(report.status != "failed" for report in reports):
             return reports
         language = preferred_language(request.headers.get("accept-language"))
         line = reports[0].error_zh if language == "zh" else reports[0].error_en
         return JSONResponse({"error": line, "reports": as_json(reports)}, status_code=422)
+
+    @router.get("/uploads/{name}")
+    def uploading(name: NamedUpload) -> Going | None:
+        """Tell how far an upload is that was given this name; null where nothing is known of it."""
+        return uploads.find(name)
 
     @router.delete("/documents/{document_id}", status_code=204, responses={404: {"model": Failure}})
     def remove(document_id: str) -> None:

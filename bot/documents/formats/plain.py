@@ -14,6 +14,8 @@ LINE = re.compile(rf"[^{_BLANK}](?:[^\n]*[^{_BLANK}])?")
 
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+MOST_LINES = 600_000
+"""Lines of a file. Those of a text that is wrapped at a width make a passage together, others one each."""
 _CONTROL_SHARE = 0.05
 _ZERO_SHARE = 0.02
 """A few zeros are damage, many are no text."""
@@ -57,12 +59,26 @@ def read_text(source: str, data: bytes) -> Decoded:
             f"{source}：无法识别文字编码；请另存为 UTF-8 后重新添加。",
         ) from error
     text = _LINE_END.sub("\n", decoded.text)
+    check_lines(source, text)
     if not LINE.search(text):
         raise empty(source)
     zeros = text.count("\0")
     if zeros > _ZERO_SHARE * len(text) or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise _unreadable(source, "binary data", "二进制数据")
     return Decoded(text.replace("\0", "\ufffd"), decoded.encoding, decoded.lost + zeros)
+
+
+def check_lines(source: str, text: str) -> None:
+    """Raise ``DocumentError`` where a text has so many lines that reading them would take minutes."""
+    if text.count("\n") <= MOST_LINES:
+        return
+    count = sum(1 for _ in LINE.finditer(text))
+    if count > MOST_LINES:
+        raise DocumentError(
+            f"{source}: {count:,} lines are too many for one file (at most {MOST_LINES:,}); split it into several "
+            "files and add those.",
+            f"{source}：这个文件有 {count:,} 行，超过一个文件的上限（{MOST_LINES:,} 行）；请拆分成几个文件后再添加。",
+        )
 
 
 def empty(source: str) -> DocumentError:
