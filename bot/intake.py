@@ -23,7 +23,7 @@ from bot.types import DocumentError, DocumentInfo, IngestReport, Likeness, Progr
 BATCH_BYTES = 4_000_000
 """Files are stored in transactions of about this size, so that memory stays bounded and progress is kept."""
 
-MOST_PASSAGES = 300_000
+MOST_PASSAGES = 600_000
 """Passages of a file; so many are read and indexed within a minute on two cores."""
 _DEEPEST = 3
 """Files inside files (a mail in an archive) that are opened."""

@@ -52,8 +52,9 @@ window.youju.sending = (() => {
       sending.upload.onprogress = onprogress;
       sending.onload = sending.onerror = () => done(sending);
       const name = Math.random().toString(36).slice(2);
+      body.append("upload", name);
       if (onreading) sending.upload.onload = () => follow(name, sending, onreading);
-      sending.open("POST", `api/documents?upload=${name}${instead ? `&replace=${instead.document_id}` : ""}`);
+      sending.open("POST", `api/documents${instead ? `?replace=${instead.document_id}` : ""}`);
       sending.setRequestHeader("Accept-Language", window.youju.language);
       sending.send(body);
     });

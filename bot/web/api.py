@@ -119,7 +119,7 @@ def _document_routes(bot: Bot) -> APIRouter:
 
     @router.post("/documents", response_model=list[IngestReport], responses=refusals)
     def add(
-        request: Request, files: Files, replace: Replaced = None, upload: UploadName = None, password: Password = ""
+        request: Request, files: Files, replace: Replaced = None, password: Password = "", upload: UploadName = ""
     ) -> Reports:
         """Add files in one batch, each under its relative path, or replace what has that. A bad one has its report.
 

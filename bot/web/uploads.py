@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Form, Path
 
 from bot.folders.reports import Going, going
 from bot.types import Progress
 
 _LONGEST = 40
 UploadName = Annotated[
-    str | None, Query(max_length=_LONGEST, description="A name to ask for under `/uploads/{name}` how far it is.")
+    str, Form(max_length=_LONGEST, description="Under `/uploads/` and this it is told how far it is.")
 ]
 NamedUpload = Annotated[str, Path(max_length=_LONGEST)]
 
@@ -27,7 +27,7 @@ class Uploads:
         return self._going.get(name)
 
     @contextmanager
-    def telling(self, name: str | None) -> Iterator[Progress]:
+    def telling(self, name: str) -> Iterator[Progress]:
         """Give what is to be told while the upload is read."""
 
         def tell(done: int, total: int, label: str) -> None:
@@ -37,4 +37,4 @@ class Uploads:
         try:
             yield tell
         finally:
-            self._going.pop(name or "", None)
+            self._going.pop(name, None)

@@ -107,3 +107,22 @@ def test_an_encoding_that_does_not_fit_is_said(encoding: str, line: str) -> None
         read_alone(File("a.txt", SHORT, encoding=encoding), Known())
     assert caught.value.en == line
     assert encoding in caught.value.zh
+
+
+def test_what_is_too_long_for_one_file_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.intake.MOST_PASSAGES", 3)
+    assert read_alone(File("three.txt", "一。\n二。\n三。".encode()), Known()) is not None
+    with pytest.raises(DocumentError) as error:
+        read_alone(File("four.txt", "一。\n二。\n三。\n四。".encode()), Known())
+    assert error.value.en == (
+        "four.txt: 4 passages are too many for one file (at most 3); split it into several files and add those."
+    )
+    assert error.value.zh == "four.txt：这个文件有 4 段，超过一个文件的上限（3 段）；请拆分成几个文件后再添加。"
+
+
+def test_lines_are_counted_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.documents.formats.plain.MOST_LINES", 3)
+    text = "一。\n\n\n\n二。\n\n三。"
+    assert read_alone(File("three.md", text.encode()), Known()) is not None  # blank lines do not count
+    with pytest.raises(DocumentError, match=r"four.md: 4 lines are too many for one file \(at most 3\); split it"):
+        read_alone(File("four.md", f"{text}\n四。".encode()), Known())
