@@ -291,3 +291,31 @@ def test_a_file_says_what_was_left_out_and_what_is_there_already(open_page: Open
     expect(done.first).not_to_contain_text("完全相同")
     expect(done.last).to_contain_text("文字与《规定.html》完全相同。")
     expect(menu_of(page, "办理规定").first).to_contain_text("略过导航 1 处")
+
+
+@pytest.mark.parametrize(
+    ("locale", "kept", "indexed"),
+    [
+        ("zh-CN", "正在保存：31,000 / 100,000 段", "正在编入索引：62,000 / 100,000 段"),
+        ("en-US", "Being kept: 31,000 of 100,000 passages", "Being indexed: 62,000 of 100,000 passages"),
+    ],
+)
+def test_a_large_file_tells_how_far_it_is(
+    open_page: OpenPage, bot: Bot, tmp_path: Path, locale: str, kept: str, indexed: str
+) -> None:
+    page = open_page(locale=locale)
+    going = [{"done": 31_000, "total": 100_000, "of": "kept"}, {"done": 62_000, "total": 100_000, "of": "indexed"}]
+    page.route("**/api/uploads/*", lambda route: route.fulfill(json=going[0]))
+    (tmp_path / "记录.txt").write_text("一份很长的记录。", encoding="utf-8")
+    line = page.locator("#documents .reports li")
+    words = line.locator("span").first
+    with bot._writing():  # so that the server waits
+        page.set_input_files(PICKER, tmp_path / "记录.txt")
+        expect(words).to_have_text(kept)
+        expect(line.locator("progress")).to_have_js_property("value", 0.31)
+        going.pop(0)
+        expect(words).to_have_text(indexed)
+        expect(words).to_have_attribute("aria-live", "off")
+    expect(page.locator("#documents .reports .done")).to_have_count(1)
+    page.wait_for_timeout(1200)  # no answer that comes late changes what is told at the end
+    expect(page.locator("#documents .reports .done")).to_have_count(1)
