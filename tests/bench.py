@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
 from urllib.request import ProxyHandler, Request, build_opener
@@ -26,6 +26,7 @@ BOT = (sys.executable, "-m", "bot", "--home")
 QUESTION = "作风建设以什么为抓手？"
 QUESTIONS = 200
 WARM_UP = 10
+LINES = 100_000
 ENDINGS = ("是什么？", "有哪些？", "是多少？", "由谁负责？", "应当如何处理？", "是什么时候？")
 
 
@@ -134,13 +135,13 @@ def end(process: subprocess.Popen[str], *, wanted: int = 0) -> float:
     return usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
 
 
-def command(*arguments: str | Path) -> Run:
-    """Run a command to its end."""
+def command(*arguments: str | Path, wanted: int = 0) -> Run:
+    """Run a command to its end, which is to be with the exit code ``wanted``."""
     started = time.perf_counter()
     with start(arguments) as process:
         assert process.stdout is not None
         output = process.stdout.read()
-        megabytes = end(process)
+        megabytes = end(process, wanted=wanted)
     return Run(time.perf_counter() - started, megabytes, output)
 
 
@@ -206,6 +207,19 @@ def large_home(folder: Path, texts: Iterable[tuple[str, list[str]]], runs: int) 
     yield from _serve(f"page, {name}", home, runs)
 
 
+def large_file(folder: Path, runs: int) -> Iterator[Figure]:
+    """Measure with one file of many lines, and with one of as many bytes as may be in lines that are very short."""
+    sentences = (f"{part}。" for _, lines in made_up(60_000) for line in lines for part in line.split("。") if part)
+    many, short = folder / "lines.txt", folder / "short.txt"
+    many.write_text("\n".join(islice(sentences, LINES)), encoding="utf-8")
+    added = [command(*BOT, folder / f"lines{number}", "add", many) for number in range(min(runs, 3))]
+    yield Figure(f"add a file of {LINES:,} lines", tuple(run.seconds for run in added), 6, "s")
+    yield Figure(f"add a file of {LINES:,} lines: peak memory", tuple(run.megabytes for run in added), 1000, "MB")
+    short.write_text("\n".join(f"{number}号柜有货" for number in range(2_000_000)), encoding="utf-8")
+    refused = [command(*BOT, folder / "short", "add", short, wanted=1) for _ in range(min(runs, 3))]
+    yield Figure("refuse a file of 2,000,000 lines", tuple(run.seconds for run in refused), 60, "s")
+
+
 def _ask(name: str, home: Path, runs: int) -> Iterator[Figure]:
     done = [command(*BOT, home, "ask", QUESTION) for _ in range(runs)]
     yield Figure(f"{name}: start to exit", tuple(run.seconds for run in done), 1.5, "s")
@@ -235,7 +249,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     well = True
     with tempfile.TemporaryDirectory(prefix="youju-bench-") as name:
         folder = Path(name)
-        for figures in (small_home(folder, args.runs), large_home(folder, texts, args.runs)):
+        kinds = small_home(folder, args.runs), large_home(folder, texts, args.runs), large_file(folder, args.runs)
+        for figures in kinds:
             for figure in figures:
                 shown = (figure.median, min(figure.values), max(figure.values), figure.limit)
                 numbers = "".join(f"{value:>10.4g}" for value in shown)

@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 import numpy as np
@@ -28,6 +29,7 @@ _FEWEST = 24
 """Letters and digits of which a text has at least as many to be compared."""
 _LEAST_SHARE = 0.2
 _COMPARED = 20
+_TABLE = 1 << 16
 _PRIME, _SPREAD = np.uint64(1_099_511_628_211), np.uint64(0x9E3779B97F4A7C15)
 _HIGHEST = np.uint64(2**64 - 1)
 
@@ -38,7 +40,16 @@ def sketch(text: str) -> Sketch:
 
 
 def _letters(text: str) -> bytes:
-    return _BETWEEN.sub("", fold(text)).encode("utf-32-le", "surrogatepass")
+    folded = fold(text)
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if codes.max(initial=0) < _TABLE:  # a third of the time of the expression
+        return codes[_are_letters()[codes]].tobytes()
+    return _BETWEEN.sub("", folded).encode("utf-32-le", "surrogatepass")
+
+
+@cache
+def _are_letters() -> npt.NDArray[np.bool_]:
+    return np.fromiter(map(str.isalnum, map(chr, range(_TABLE))), bool, _TABLE)
 
 
 def _sketch(letters: bytes) -> Sketch:

@@ -5,7 +5,8 @@ import random
 import numpy as np
 import pytest
 
-from bot.storage.likeness import SIZE, _smallest, share, sketch
+from bot.language.folding import fold
+from bot.storage.likeness import _BETWEEN, SIZE, _letters, _smallest, share, sketch
 from tests.parts import OpenBot
 
 WORDS = (
@@ -63,3 +64,10 @@ def test_the_sketch_of_a_long_text_holds_its_smallest_hashes(count: int) -> None
     hashes = np.random.default_rng(count).integers(0, 2**64, count, np.uint64)
     for tried in (hashes, np.repeat(hashes[:200], 100), hashes // np.uint64(3)):
         assert np.array_equal(_smallest(tried), np.unique(tried)[:SIZE])
+
+
+def test_letters_are_those_of_the_expression() -> None:
+    every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
+    expected = _BETWEEN.sub("", fold(every))
+    assert _letters(every).decode("utf-32-le") == expected
+    assert _letters(f"{every}\U00020000").decode("utf-32-le") == f"{expected}\U00020000"
