@@ -31,11 +31,7 @@ History = Sequence[tuple[str, str]]
 """Earlier turns, oldest first, as (question, answer) pairs."""
 
 Progress = Callable[[int, int, str], None]
-"""Called as ``progress(done, total, label)`` while long work goes on.
-
-The label says of what: files that are looked for ("look") or read ("read"), passages that are stored ("store") or put
-into the indexes ("embed").
-"""
+"""Called as ``progress(done, total, label)``: of files ("look", "read"), of passages ("store", "embed")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def _terms(codes: npt.NDArray[np.uint32]) -> str:
     columns[:-1, 3] = codes[1:]
     alone, ends = han | letter | (kinds == _PARTS), han | (letter & (behind != _LETTER))
     written = np.column_stack((alone, ends, pair, pair, pair))
-    return columns[written].tobytes().decode("utf-32-le", "surrogatepass")
+    joined: str = columns[written].tobytes().decode("utf-32-le", "surrogatepass")
+    return joined
 
 
 @cache

@@ -10,7 +10,6 @@ from fastapi_offline import FastAPIOffline
 
 from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
-from bot.folders.reports import Going
 from bot.language.languages import preferred_language
 from bot.types import Document, IngestReport, as_json
 from bot.web.api_citations import citation_routes
@@ -24,7 +23,7 @@ from bot.web.bodies import Failure
 from bot.web.errors import add_error_lines
 from bot.web.guard import Access, Guard
 from bot.web.share import Sharing
-from bot.web.uploads import NamedUpload, UploadName, Uploads
+from bot.web.uploads import UploadName, Uploads
 from bot.web.visitors import Visitors
 
 FILES_A_REQUEST = 4
@@ -85,6 +84,7 @@ def create_app(
 def _document_routes(bot: Bot) -> APIRouter:
     router = APIRouter(responses={422: {"model": Failure}})
     uploads = Uploads()
+    router.get("/uploads/{name}")(uploads.find)
 
     @router.get("/documents/{document_id}", responses={404: {"model": Failure}})
     def document(document_id: str) -> Document:
@@ -133,11 +133,6 @@ def _document_routes(bot: Bot) -> APIRouter:
         language = preferred_language(request.headers.get("accept-language"))
         line = reports[0].error_zh if language == "zh" else reports[0].error_en
         return JSONResponse({"error": line, "reports": as_json(reports)}, status_code=422)
-
-    @router.get("/uploads/{name}")
-    def uploading(name: NamedUpload) -> Going | None:
-        """Tell how far an upload is that was given this name; null where nothing is known of it."""
-        return uploads.find(name)
 
     @router.delete("/documents/{document_id}", status_code=204, responses={404: {"model": Failure}})
     def remove(document_id: str) -> None:

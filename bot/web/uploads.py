@@ -22,8 +22,8 @@ class Uploads:
     def __init__(self) -> None:
         self._going: dict[str, Going] = {}
 
-    def find(self, name: str) -> Going | None:
-        """Return how far an upload is; None where nothing is known of it."""
+    def find(self, name: NamedUpload) -> Going | None:
+        """Tell how far the upload is that was given this name; null where nothing is known of it."""
         return self._going.get(name)
 
     @contextmanager
