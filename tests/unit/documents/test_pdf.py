@@ -2,8 +2,9 @@
 
 import io
 import random
-import zlib
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,15 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.documents.formats import Extract, IsolatedFormat, Options, find_format
-from bot.documents.formats.extract import Block
+from bot.documents.formats.extract import Block, compose
+from bot.documents.layout.composing import compose_sheets
+from bot.documents.layout.sheet import Place, Run, Sheet
+from bot.documents.outline import outline
 from bot.documents.parser import parse, read_file
 from bot.documents.sandbox import Sandbox
 from bot.types import DocumentError
 from tests.parts import OpenBot
+from tests.pdf_bombs import HOSTILE
 
 FILES = Path(__file__).parents[2] / "files" / "pdf"
 SONG = "STSong-Light"
@@ -237,9 +242,17 @@ def test_a_locked_file_asks_for_its_password(extract: Callable[..., Extract], op
     assert bot.upload("a.pdf", data)[0].status == "failed"
     added = bot.upload("a.pdf", data, password="秘密".encode().hex())[0]
     assert added.document is not None
-    assert [notice.en[:23] for notice in added.document.reading.notices] == ["Its pages are not shown"]
-    with pytest.raises(DocumentError, match="passwords are not kept; read its text"):
-        bot.pages.show(added.document.document_id, 1, 600)
+    assert [notice.en[:22] for notice in added.document.reading.notices] == ["The file stays locked;"]
+    identity = added.document.document_id
+    assert bot.pages.show(identity, 1, 600).startswith(b"\x89PNG")
+    assert bot.original(identity).data == data
+    bot.close()
+    with closing(sqlite3.connect(bot.settings.home / "youju.db")) as connection, connection:
+        connection.execute("UPDATE parsed SET parser = 0")
+    bot = open_bot()  # It is read again, from the copy that needs no password.
+    assert [len(info.reading.notices) for info in bot.documents()] == [1]
+    assert bot.pages.show(identity, 1, 600).startswith(b"\x89PNG")
+    assert all(check.ok for check in bot.check())
 
 
 def test_a_question_is_answered_with_the_page(open_bot: OpenBot) -> None:
@@ -252,57 +265,8 @@ def test_a_question_is_answered_with_the_page(open_bot: OpenBot) -> None:
     assert (report.pages, report.tables, report.recognised) == (2, 1, 0)
 
 
-def raw(objects: list[bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
-    """Return a PDF of these objects, numbered from 1."""
-    out = b"%PDF-1.7\n"
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    head = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d %s>>\nstartxref\n%d\n%%%%EOF"
-    return out + head % (len(objects) + 1, table, len(objects) + 1, trailer, len(out))
-
-
-def stream(data: bytes, extra: bytes = b"/Filter /FlateDecode") -> bytes:
-    return b"<</Length %d %s>>stream\n%s\nendstream" % (len(data), extra, data)
-
-
-CATALOG = b"<</Type /Catalog /Pages 2 0 R>>"
-ONE_PAGE = b"<</Type /Pages /Kids [3 0 R] /Count 1>>"
-FONT = b"/Resources <</Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>"
-PAGE = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R " + FONT + b">>"
-NAMES = b"".join(b"/F%d 4 0 R " % n for n in range(40))
-FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <<" + NAMES + b">>>>"
-PICTURE = b"/Subtype /Image /Width 900000 /Height 900000 /BitsPerComponent 8 /ColorSpace /DeviceRGB"
-THRICE = zlib.compress(zlib.compress(zlib.compress(b"\0" * 50_000_000, 9), 9), 9)
-
-
-def page(contents: bytes, changes: tuple[bytes, bytes] = (b"", b""), *more: bytes) -> bytes:
-    return raw([CATALOG, ONE_PAGE, PAGE.replace(*changes) if changes[0] else PAGE, contents, *more])
-
-
-HOSTILE = {
-    "no file": b"",
-    "only its head": b"%PDF-1.7",
-    "pages that hold themselves": raw([CATALOG, b"<</Type /Pages /Kids [2 0 R 2 0 R] /Count 9>>"]),
-    "a page that is its own parent": raw([CATALOG, ONE_PAGE, b"<</Type /Page /Parent 3 0 R /Contents 3 0 R>>"]),
-    "more pages than there are": raw([CATALOG, ONE_PAGE.replace(b"1>>", b"99999999>>"), PAGE, stream(b"", b"")]),
-    "a stream that unpacks to 80 MB": page(stream(zlib.compress(b"q Q " * 20_000_000, 9))),
-    "streams packed in streams": page(stream(THRICE, b"/Filter [/FlateDecode /FlateDecode /FlateDecode]")),
-    "a hundred thousand letters": page(stream(b"BT /F 9 Tf " + b"(abcdefgh) Tj " * 12_500 + b"ET", b"")),
-    "a page of a mile": page(stream(b"0 0 99 99 re f", b""), (b"595 842", b"9999999 9999999")),
-    "a page of nothing": page(stream(b"", b""), (b"595 842", b"0 0")),
-    "forms that draw each other": page(
-        stream(b"/F1 Do /F2 Do " * 8, FORM), (FONT, b"/Resources <</XObject <<" + NAMES + b">>>>")
-    ),
-    "objects deep in each other": raw([CATALOG, ONE_PAGE, b"[" * 50_000 + b"]" * 50_000]),
-    "a picture of terabytes": page(
-        stream(b"600 0 0 800 0 0 cm /I Do", b""),
-        (FONT, b"/Resources <</XObject <</I 5 0 R>>>>"),
-        stream(b"\0" * 99, PICTURE),
-    ),
-}
+def test_there_are_hostile_files_of_many_kinds() -> None:
+    assert len(HOSTILE) >= 40
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -373,3 +337,35 @@ def test_a_hyphen_that_parts_no_syllables_stays(extract: Callable[..., Extract])
     assert [block.text for block in extract(drawn(draw)).blocks] == [
         "Data may be sent only when a signed non-disclosure agreement is in the archive."
     ]
+
+
+def test_columns_without_lines_may_stand_close_together(extract: Callable[..., Extract]) -> None:
+    rows = [
+        ("项目", "金额", "占比"),
+        ("差旅", "12,000", "12.5%"),
+        ("办公", "3,000", "3.0%"),
+        ("合计", "15,000", "15.5%"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(SONG, 12)
+        for index, (name, amount, share) in enumerate(rows):
+            canvas.drawString(70, 700 - 20 * index, name)
+            canvas.drawRightString(145, 700 - 20 * index, amount)
+            canvas.drawRightString(192, 700 - 20 * index, share)
+
+    assert [block.text for block in extract(drawn(draw)).blocks] == [" | ".join(row) for row in rows]
+
+
+def test_numbered_headings_of_scans_are_of_one_level_whatever_their_height() -> None:
+    body = "公司员工每日工作八小时，不得迟到早退，违者按本办法处理。"
+    lines = [("考勤管理办法", 26.0), ("一、总则", 19.0), (body, 11.0), ("二、时间", 13.0), (body, 11.0), (body, 11.0)]
+    runs = []
+    for index, (text, size) in enumerate(lines):
+        top = 60.0 + 60 * index
+        lefts = tuple(70 + size * at for at in range(len(text)))
+        runs.append(Run(text, lefts, Place(70, top, 70 + size * len(text), top + size), size, confidence=0.99))
+    blocks = compose_sheets([Sheet(1, WIDTH, HEIGHT, tuple(runs), rough=True)]).blocks
+    content = compose(Extract(blocks), "PDF")
+    levels = [p.level for p in outline(content.text, content.lines)]
+    assert levels == [1, 2, 0, 2, 0, 0]
