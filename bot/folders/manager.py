@@ -9,15 +9,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.folders.reports import Folder, Going, SyncReport
-from bot.folders.syncing import FolderSync, Home, Stopped
+from bot.folders.syncing import FolderSync, Home, Stopped, silent
 from bot.storage.folders import FolderTable, OriginTable, StoredFolder, no_folder
 from bot.types import DocumentError, Progress, YoujuError
 
 _LONGEST_NAME = 100
-
-
-def _silent(done: int, total: int, label: str) -> None:
-    """Report progress to nobody."""
 
 
 @dataclass(slots=True)
@@ -79,7 +75,7 @@ class Folders:
         self._table.put(called, str(root))
         return self._one(called)
 
-    def sync(self, name: str, progress: Progress = _silent) -> SyncReport:
+    def sync(self, name: str, progress: Progress = silent) -> SyncReport:
         """Bring a folder into step; what cannot be read is in the report, all else is done.
 
         Raises:
