@@ -6,11 +6,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from bot.folders.reports import Folder, Going, SyncReport
 from bot.folders.syncing import FolderSync, Home, Stopped, silent
 from bot.storage.folders import FolderTable, OriginTable, StoredFolder, no_folder
+from bot.storage.home import sync_lock_of
 from bot.types import DocumentError, Progress, YoujuError
 
 _LONGEST_NAME = 100
@@ -32,7 +33,7 @@ class Folders:
         self.home = home.settings.home.expanduser().resolve()
         self._table = FolderTable(home.store.database)
         self._lock = threading.RLock()
-        self._process_lock = FileLock(self.home / "sync.lock")
+        self._process_lock = sync_lock_of(self.home)
         self._states: dict[str, _State] = {}
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
