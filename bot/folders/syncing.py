@@ -13,11 +13,12 @@ from bot.documents.sandbox import Sandbox
 from bot.folders.comparing import Changes, compare
 from bot.folders.reports import SyncReport
 from bot.folders.walking import Found, Walked, walk
-from bot.intake import BATCH_BYTES, File, Known, digest_of, prepared_one, same_name
+from bot.intake import BATCH_BYTES, File, Known, digest_of, prepared_one
 from bot.settings import Settings
-from bot.storage.folders import FolderTable, OriginTable, StoredFile, StoredFolder
+from bot.storage.folders import UNREAD, FolderTable, OriginTable, StoredFile, StoredFolder, same_name
 from bot.storage.records import PutItem
 from bot.storage.store import Store
+from bot.storage.waiting import WaitingTable
 from bot.types import DocumentError, IngestReport, Progress
 
 _BATCH_FILES = 500
@@ -98,6 +99,7 @@ class FolderSync:
         self._adopt([path for path in walked.files if path not in self._stored])
         held = {path: self._known.digest(self._source(path)) for path in self._stored}
         changes = compare(walked.files, self._stored, walked.unseen, held.get, self._digest)
+        changes.gone += self._strays(walked)
         self._move(changes, walked.files)
         self._remove(changes)
         self._touch(changes, walked.files)
@@ -204,14 +206,16 @@ class FolderSync:
         for move in changes.moved:
             sources |= self._below(self._source(move.old), self._source(move.new))
             old, new = PurePosixPath(move.old), PurePosixPath(move.new)
-            identity = self._known.find(self._source(move.old))
+            # A run that was killed may have moved its document already.
+            identity = self._known.find(self._source(move.old)) or self._known.find(self._source(move.new))
             # Its name may be its title, and chooses its format.
             renamed = old.suffix.lower() != new.suffix.lower() or titles.get(identity or "") == old.stem
             if identity is not None and old.name != new.name and renamed:
                 self._reread.add(move.new)
                 changes.read.append(move.new)
             file = found[move.new]
-            keep[move.new] = replace(self._stored[move.old], size=file.size, mtime_ns=file.mtime_ns)
+            mtime = UNREAD if move.new in self._reread else file.mtime_ns
+            keep[move.new] = replace(self._stored[move.old], size=file.size, mtime_ns=mtime)
         self._rename(sources)
         if changes.moved:
             self._table.keep(self._name, keep, [move.old for move in changes.moved])
@@ -222,9 +226,28 @@ class FolderSync:
         identities = [one for path in changes.gone for one in self._inside(path)]
         with self._home.writing():
             self._store.remove_many(identities)
+            WaitingTable(self._store.database).forget(map(self._source, changes.gone))
             self._table.keep(self._name, {}, changes.gone)
             self._home.index()
         self._take_up()
+
+    def _strays(self, walked: Walked) -> list[str]:
+        """Return the paths of documents of this folder that come of no file, neither of one there nor of a known one.
+
+        They were taken over by a run that was killed, or added by path, before their files went.
+        """
+        if not walked.files and walked.device != self._folder.device:
+            return []
+        files = {same_name(path) for path in (*walked.files, *self._stored)}
+        start, unseen = same_name(f"{self._name}/"), tuple(map(same_name, walked.unseen))
+        found = []
+        for source in islice(self._sources, bisect_left(self._sources, start), None):
+            if not source.startswith(start):
+                break
+            path = source[len(start) :]
+            if path not in files and not any(str(above) in files for above in PurePosixPath(path).parents):
+                found += [path] * (not f"{path}/".startswith(unseen))
+        return found
 
     def _inside(self, path: str) -> list[str]:
         """Return the ids of the documents that came of a file."""
@@ -257,19 +280,22 @@ class FolderSync:
         content: Path | bytes = self._root / path
         with suppress(DocumentError):  # reading says so again
             content = read(source, content, settings.max_file_megabytes)
-        if path in self._reread:
-            self._known.digests.pop(self._known.find(source) or "", None)
+        known, again = self._stored.get(path), None
+        if path in self._reread or (known is not None and known.mtime_ns == UNREAD):
+            again = self._known.digests.pop(self._known.find(source) or "", None)
         results = list(prepared_one(File(source, content), self._known, settings, sandbox))
         items = [result for result in results if isinstance(result, PutItem)]
         reports = [result for result in results if isinstance(result, IngestReport)]
         failed = [report for report in reports if report.status == "failed"]
         own = next((report for report in failed if report.source == source), None)
-        same = any(report.source == source and report.status == "unchanged" for report in reports)
+        renew = [item for item in items if item.document.source == source and item.digest == again]
+        same = bool(renew) or any(report.source == source and report.status == "unchanged" for report in reports)
         self._failed += failed
         # What cannot be opened now stays as it is known.
         if not same and (isinstance(content, bytes) or file.size > settings.max_file_megabytes * 1_000_000):
             batch.remove += self._left(before, results, failed)
-        (batch.renew if path in self._reread else batch.put).extend(items)
+        batch.renew += renew
+        batch.put += [item for item in items if not any(item is one for one in renew)]
         batch.size += sum(len(item.original or b"") for item in items)
         if own is None:
             self._count(path, same=same, known=bool(before))
@@ -307,7 +333,7 @@ class FolderSync:
             # What a bad file held before is no longer there; marks wait until it can be read again.
             self._store.remove_many(batch.remove, marks=False)
             # A run that is killed after the next line leaves files that are known, and read again or removed next time.
-            begun = {path: replace(file, size=-1, mtime_ns=-1, digest="") for path, file in batch.keep.items()}
+            begun = {path: replace(file, size=-1, mtime_ns=UNREAD, digest="") for path, file in batch.keep.items()}
             self._table.keep(self._name, begun)
             self._store.put_many(batch.put)
             self._store.renew_many(batch.renew)

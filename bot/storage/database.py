@@ -159,6 +159,10 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # What is derived of this home carries its id, so that nothing of another is taken for it.
         "INSERT INTO meta VALUES ('home', lower(hex(randomblob(8))))",
     ),
+    (
+        # Which id a document gets again when its file can be read again; ``bot.storage.waiting``.
+        "CREATE TABLE waiting (source TEXT PRIMARY KEY, document_id TEXT NOT NULL) WITHOUT ROWID",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 
