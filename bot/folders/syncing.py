@@ -2,7 +2,7 @@
 
 import time
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,7 +15,7 @@ from bot.folders.reports import SyncReport
 from bot.folders.walking import Found, Walked, walk
 from bot.intake import BATCH_BYTES, File, Known, digest_of, prepared_one
 from bot.settings import Settings
-from bot.storage.folders import UNREAD, FolderTable, OriginTable, StoredFile, StoredFolder, same_name
+from bot.storage.folders import UNREAD, FolderTable, OriginTable, StoredFile, StoredFolder, keep_files, same_name
 from bot.storage.records import PutItem
 from bot.storage.store import Store
 from bot.storage.waiting import WaitingTable
@@ -96,7 +96,7 @@ class FolderSync:
         self._check_there(walked)
         self._failed += [self._told(report) for report in walked.problems]
         self._take_up()
-        self._adopt([path for path in walked.files if path not in self._stored])
+        self._adopt(walked.files)
         held = {path: self._known.digest(self._source(path)) for path in self._stored}
         changes = compare(walked.files, self._stored, walked.unseen, held.get, self._digest)
         changes.gone += self._strays(walked)
@@ -145,6 +145,10 @@ class FolderSync:
             f"或不再同步它：python -m bot folders remove {name!r}。",
         )
 
+    def _is_unread(self, path: str) -> bool:
+        """Tell whether a run that was killed was about to read a file, under this name or another."""
+        return path in self._stored and self._stored[path].mtime_ns == UNREAD
+
     def _source(self, path: str) -> str:
         return f"{self._name}/{path}"
 
@@ -161,12 +165,13 @@ class FolderSync:
         except DocumentError:
             return None
 
-    def _adopt(self, paths: list[str]) -> None:
-        """Take documents over that were made of these files before, by adding them."""
+    def _adopt(self, files: dict[str, Found]) -> None:
+        """Take documents over that were made before of files that are new here, by adding them."""
         held = {path: source for source, path in OriginTable(self._store.database).all().items()}
         origins = set(held.values())
         sources: dict[str, str] = {}
-        for path in paths:
+        keep: dict[str, StoredFile] = {}
+        for path in files.keys() - self._stored.keys():
             if self._known.find(self._source(path)) is not None:
                 continue
             source = held.get(str(self._root / path))
@@ -174,10 +179,12 @@ class FolderSync:
             # Of homes from before origins were kept: the very same file under the very same path.
             if source is None and path not in origins and digest is not None and digest == self._digest(path):
                 source = path
-            identity = source and self._known.find(source)
-            if identity and source is not None:
-                sources |= self._below(source, self._source(path))
-        self._rename(sources)
+            below = {} if source is None else self._below(source, self._source(path))
+            sources |= below
+            if source is not None and below:
+                own = self._known.find(source) is not None
+                keep[path] = StoredFile(files[path].size, UNREAD, self._known.digest(source) or "", own, PARSER_VERSION)
+        self._rename(sources, keep)
 
     def _below(self, old: str, new: str) -> dict[str, str]:
         """Return new sources, by id, for the document ``old`` and those that came inside its file."""
@@ -189,13 +196,14 @@ class FolderSync:
             found[self._held[source]] = new + source[len(old) :]
         return found
 
-    def _rename(self, sources: dict[str, str]) -> None:
-        if not sources:
+    def _rename(self, sources: dict[str, str], keep: dict[str, StoredFile], gone: Sequence[str] = ()) -> None:
+        """Let documents (by id) follow their files, and note these, at once: a run that is killed breaks no tie."""
+        if not keep:
             return
         instead = {self._known.find(source) for source in sources.values()} - {None, *sources}
         with self._home.writing():
             self._store.remove_many(filter(None, instead))
-            self._store.rename_many(sources)
+            self._store.rename_many(sources, lambda connection: keep_files(connection, self._name, keep, gone))
         self._take_up()
 
     def _move(self, changes: Changes, found: dict[str, Found]) -> None:
@@ -206,19 +214,16 @@ class FolderSync:
         for move in changes.moved:
             sources |= self._below(self._source(move.old), self._source(move.new))
             old, new = PurePosixPath(move.old), PurePosixPath(move.new)
-            # A run that was killed may have moved its document already.
-            identity = self._known.find(self._source(move.old)) or self._known.find(self._source(move.new))
+            identity = self._known.find(self._source(move.old))
             # Its name may be its title, and chooses its format.
             renamed = old.suffix.lower() != new.suffix.lower() or titles.get(identity or "") == old.stem
-            if identity is not None and old.name != new.name and renamed:
+            if identity is not None and (self._is_unread(move.old) or (old.name != new.name and renamed)):
                 self._reread.add(move.new)
                 changes.read.append(move.new)
             file = found[move.new]
             mtime = UNREAD if move.new in self._reread else file.mtime_ns
             keep[move.new] = replace(self._stored[move.old], size=file.size, mtime_ns=mtime)
-        self._rename(sources)
-        if changes.moved:
-            self._table.keep(self._name, keep, [move.old for move in changes.moved])
+        self._rename(sources, keep, [move.old for move in changes.moved])
 
     def _remove(self, changes: Changes) -> None:
         if not changes.gone:
@@ -280,8 +285,8 @@ class FolderSync:
         content: Path | bytes = self._root / path
         with suppress(DocumentError):  # reading says so again
             content = read(source, content, settings.max_file_megabytes)
-        known, again = self._stored.get(path), None
-        if path in self._reread or (known is not None and known.mtime_ns == UNREAD):
+        again = None
+        if path in self._reread or self._is_unread(path):
             again = self._known.digests.pop(self._known.find(source) or "", None)
         results = list(prepared_one(File(source, content), self._known, settings, sandbox))
         items = [result for result in results if isinstance(result, PutItem)]

@@ -116,14 +116,7 @@ class FolderTable:
     def keep(self, name: str, files: Mapping[str, StoredFile], gone: Iterable[str] = ()) -> None:
         """Keep what was read of ``files``, and nothing of those that are ``gone``."""
         with self._database.write() as connection:
-            connection.executemany("DELETE FROM folder_files WHERE name = ? AND path = ?", ((name, p) for p in gone))
-            connection.executemany(
-                "INSERT OR REPLACE INTO folder_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (name, path, f.size, f.mtime_ns, f.digest, f.own, f.parser, f.error_en, f.error_zh)
-                    for path, f in files.items()
-                ),
-            )
+            keep_files(connection, name, files, gone)
 
 
 class OriginTable:
@@ -141,6 +134,20 @@ class OriginTable:
         """Note where files stood, by source."""
         with self._database.write() as connection:
             connection.executemany("INSERT OR REPLACE INTO origins VALUES (?, ?)", paths.items())
+
+
+def keep_files(
+    connection: sqlite3.Connection, name: str, files: Mapping[str, StoredFile], gone: Iterable[str] = ()
+) -> None:
+    """Do as ``FolderTable.keep``, in a transaction that does more."""
+    connection.executemany("DELETE FROM folder_files WHERE name = ? AND path = ?", ((name, path) for path in gone))
+    connection.executemany(
+        "INSERT OR REPLACE INTO folder_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (name, path, f.size, f.mtime_ns, f.digest, f.own, f.parser, f.error_en, f.error_zh)
+            for path, f in files.items()
+        ),
+    )
 
 
 def same_name(source: str) -> str:

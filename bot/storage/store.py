@@ -7,8 +7,9 @@ twice, so an index derived from the store catches up by comparing the numbers it
 """
 
 import json
+import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -178,12 +179,18 @@ class Store:
                 advance(connection)
         return sum(removed)
 
-    def rename_many(self, sources: Mapping[str, str]) -> None:
-        """Give documents (by id) other sources, in one transaction: they keep id, date, passages and marks."""
+    def rename_many(
+        self, sources: Mapping[str, str], also: Callable[[sqlite3.Connection], None] = lambda _: None
+    ) -> None:
+        """Give documents (by id) other sources: they keep id, date, passages and marks.
+
+        What is ``also`` done is done in the same transaction.
+        """
         with self.database.write() as connection:
             renamed = [rename_document(connection, *item) for item in sources.items()]
             if any(renamed):
                 advance(connection)
+            also(connection)
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""

@@ -247,20 +247,21 @@ def test_a_file_that_is_bad_for_a_while_gets_its_own_document_again(bot: Bot, wr
     assert_whole(bot)
 
 
-@pytest.mark.parametrize("noted", [False, True])
-def test_a_move_that_was_broken_off_is_finished(bot: Bot, write: Write, root: Path, noted: bool) -> None:
+@pytest.mark.parametrize("again", [False, True])
+def test_a_move_that_was_broken_off_is_finished(bot: Bot, write: Write, root: Path, again: bool) -> None:
     write("cat.txt", CAT)
     bot.folders.sync("docs")
     (identity,) = ids(bot).values()
     (root / "cat.txt").rename(root / "tiger.txt")
-    # A run that was killed has moved the document; and noted that, before it read the title from the file's new name.
-    bot._store.rename_many({identity: "docs/tiger.txt"})
+    # A run that was killed has moved the document, and has not read its title from the file's new name.
     table = FolderTable(bot._store.database)
-    if noted:
-        table.keep("docs", {"tiger.txt": replace(table.files("docs")["cat.txt"], mtime_ns=UNREAD)}, ["cat.txt"])
+    table.keep("docs", {"tiger.txt": replace(table.files("docs")["cat.txt"], mtime_ns=UNREAD)}, ["cat.txt"])
+    bot._store.rename_many({identity: "docs/tiger.txt"})
+    name = "lion" if again else "tiger"
+    (root / "tiger.txt").rename(root / f"{name}.txt")
     bot.folders.sync("docs")
     assert [(info.document_id, info.source, info.title) for info in bot.documents()] == [
-        (identity, "docs/tiger.txt", "tiger")
+        (identity, f"docs/{name}.txt", name)
     ]
     assert bot.folders.sync("docs").unchanged == 1
     assert_whole(bot)
@@ -327,6 +328,20 @@ def test_what_was_added_before_is_taken_over(bot: Bot, write: Write, root: Path)
     bot.folders.sync("docs")
     assert ids(bot) == {"docs/in/cat.txt": before["in/cat.txt"]}
     assert [report.status for report in bot.add(root)] == ["unchanged"]
+
+
+def test_what_was_added_inside_a_file_is_taken_over_too(bot: Bot, root: Path) -> None:
+    with zipfile.ZipFile(root / "all.zip", "w") as archive:
+        archive.writestr("cat.txt", CAT)
+    bot.folders.forget("docs")
+    bot.add(root)
+    before = ids(bot)
+    assert list(before) == ["all.zip/cat.txt"]
+    bot.folders.keep(root)
+    bot.folders.sync("docs")
+    assert ids(bot) == {"docs/all.zip/cat.txt": before["all.zip/cat.txt"]}
+    assert bot.folders.sync("docs").unchanged == 1
+    assert_whole(bot)
 
 
 def test_forgetting_removes_the_documents_or_keeps_them(bot: Bot, write: Write, root: Path) -> None:
