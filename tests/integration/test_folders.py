@@ -175,6 +175,22 @@ def test_uploads_keep_their_paths_and_collections_are_asked(http: TestClient, bo
     assert [info.source for info in bot.documents()] == ["乙/readme.txt"]
 
 
+def test_files_of_one_name_that_are_sent_together_are_all_kept(http: TestClient, bot: Bot) -> None:
+    texts = ("甲的说明。", "乙的说明。", "甲的说明。", "丙的说明。")
+    sent = [("files", ("readme.txt", text.encode())) for text in texts]
+    for status in ("added", "unchanged"):
+        reports = http.post("/api/documents", files=sent).json()
+        assert [report["source"] for report in reports] == [
+            "readme.txt", "readme (2).txt", "readme.txt", "readme (3).txt"
+        ]  # fmt: skip
+        assert [report["status"] for report in reports] == [status, status, "unchanged", status]
+    assert [bot.document(info.document_id).text for info in bot.documents()] == [
+        "乙的说明。",
+        "丙的说明。",
+        "甲的说明。",
+    ]
+
+
 def test_questions_are_proposed_within_a_collection(http: TestClient) -> None:
     sent = [("files", (name, text.encode())) for name, text in (("馆/library.md", MANUAL), ("园/garden.txt", GARDEN))]
     identities = [report["document"]["document_id"] for report in http.post("/api/documents", files=sent).json()]
