@@ -158,7 +158,7 @@ def forget_document(connection: sqlite3.Connection, document_id: str, *, marks: 
     delete_unused_vectors(connection, hashes)
     connection.execute("DELETE FROM origins WHERE source = ?", row)
     if not marks:
-        note_waiting(connection, *row, document_id)
+        note_waiting(connection, row[0], document_id)
         return True
     forget_file(connection, *row)
     for table in ("marks", "tags"):
