@@ -335,12 +335,10 @@ class FolderSync:
         if not batch.keep and not batch.remove:
             return
         with self._home.writing():
-            # What a bad file held before is no longer there; marks wait until it can be read again.
-            self._store.remove_many(batch.remove, marks=False)
-            # A run that is killed after the next line leaves files that are known, and read again or removed next time.
-            begun = {path: replace(file, size=-1, mtime_ns=UNREAD, digest="") for path, file in batch.keep.items()}
-            self._table.keep(self._name, begun)
-            self._store.put_many(batch.put)
-            self._store.renew_many(batch.renew)
-            self._table.keep(self._name, batch.keep)
+            # What a bad file held before is no longer there; marks wait until it can be read again. All at once: a run
+            # that is killed leaves no file that is known as other than its document.
+            self._store.change_many(
+                batch.remove, batch.put, batch.renew,
+                lambda connection: keep_files(connection, self._name, batch.keep),
+            )  # fmt: skip
             self._home.index()

@@ -168,16 +168,29 @@ class Store:
         if not self.remove_many([document_id]):
             raise not_found(document_id)
 
-    def remove_many(self, document_ids: Iterable[str], *, marks: bool = True) -> int:
-        """Remove documents as ``remove`` does, in one transaction; return how many were there.
-
-        Without ``marks`` their marks and tags stay, for a document that is to come back.
-        """
+    def remove_many(self, document_ids: Iterable[str]) -> int:
+        """Remove documents as ``remove`` does, in one transaction; return how many were there."""
         with self.database.write() as connection:
-            removed = [forget_document(connection, document_id, marks=marks) for document_id in document_ids]
+            removed = [forget_document(connection, document_id) for document_id in document_ids]
             if any(removed):
                 advance(connection)
         return sum(removed)
+
+    def change_many(
+        self,
+        remove: Iterable[str],
+        put: Iterable[PutItem],
+        renew: Iterable[PutItem],
+        also: Callable[[sqlite3.Connection], None],
+    ) -> None:
+        """Remove documents whose marks and tags stay, put others, renew others, and do ``also``, in one transaction."""
+        with self.database.write() as connection:
+            changed = [forget_document(connection, document_id, marks=False) for document_id in remove]
+            changed += [put_document(connection, item) != "unchanged" for item in put]
+            changed += [renew_document(connection, item) for item in renew]
+            if any(changed):
+                advance(connection)
+            also(connection)
 
     def rename_many(
         self, sources: Mapping[str, str], also: Callable[[sqlite3.Connection], None] = lambda _: None

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import Timer
@@ -92,6 +93,11 @@ class Disk:
         return text
 
 
+def end(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, 9)
+
+
 def kill_once(killer: "subprocess.Popen[str]", rng: random.Random) -> bool:
     """Let a process bring the folder into step and kill it; tell whether it was at it."""
     assert killer.stdin is not None
@@ -100,7 +106,7 @@ def kill_once(killer: "subprocess.Popen[str]", rng: random.Random) -> bool:
     killer.stdin.flush()
     pid = int(killer.stdout.readline().split()[1])
     words = [killer.stdout.readline().split()[0]]
-    timer = Timer(rng.uniform(0, 0.4), os.kill, (pid, 9))
+    timer = Timer(rng.uniform(0, 0.4), end, (pid,))
     timer.start()
     while words[-1] != "ended":
         words.append(killer.stdout.readline().split()[0])
