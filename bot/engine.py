@@ -25,7 +25,7 @@ from bot.evidence.judge import Verdict
 from bot.folders.collections import Collections
 from bot.folders.manager import Folders
 from bot.folders.naming import name_files
-from bot.folders.syncing import Home
+from bot.folders.syncing import Home, silent
 from bot.folders.uploads import sent_files
 from bot.folders.walking import walk_to_add
 from bot.intake import BATCH_BYTES, File, Known, note_likeness, prepared, read_again, uncollected
@@ -67,10 +67,6 @@ if TYPE_CHECKING:
 _MOST_HITS = 200
 
 
-def _silent(done: int, total: int, label: str) -> None:
-    """Report progress to nobody."""
-
-
 class Bot:
     """Answers questions about documents kept in one home folder. Usable from several threads.
 
@@ -104,7 +100,7 @@ class Bot:
 
     @classmethod
     def open(
-        cls, home: str | Path | None = None, settings: Settings | None = None, progress: Progress = _silent
+        cls, home: str | Path | None = None, settings: Settings | None = None, progress: Progress = silent
     ) -> Self:
         """Open a home folder, making it and adding the seed documents where there is none yet.
 
@@ -159,7 +155,7 @@ class Bot:
     # Documents
 
     def add(
-        self, path: str | Path, progress: Progress = _silent, *, password: str = "", encoding: str = ""
+        self, path: str | Path, progress: Progress = silent, *, password: str = "", encoding: str = ""
     ) -> list[IngestReport]:
         """Add a file, or every readable file in a folder and below; what is at the same path is replaced.
 
@@ -185,14 +181,14 @@ class Bot:
         Raises:
             DocumentError: it cannot be read.
         """
-        return self._add_one(File(source, data, title), _silent)[0]
+        return self._add_one(File(source, data, title), silent)[0]
 
     def upload(self, name: str, data: bytes, replace: str | None = None, *, password: str = "") -> list[IngestReport]:
         """Add one file that was sent; see ``upload_many``."""
         return self.upload_many([(name, data)], replace, password=password)
 
     def upload_many(
-        self, files: Iterable[tuple[str, bytes]], replace: str | None = None, progress: Progress = _silent,
+        self, files: Iterable[tuple[str, bytes]], replace: str | None = None, progress: Progress = silent,
         *, password: str = "",
     ) -> list[IngestReport]:  # fmt: skip
         """Add files that were sent, each with its name, a relative path, in one batch.
@@ -209,7 +205,7 @@ class Bot:
     def add_files(
         self,
         files: Iterable[File | IngestReport | tuple[str, Path | bytes, str | None]],
-        progress: Progress = _silent,
+        progress: Progress = silent,
         *,
         total: int | None = None,
     ) -> list[IngestReport]:
@@ -249,12 +245,12 @@ class Bot:
         """
         with self._writing():
             self._store.remove(document_id)
-            self._synchronise(_silent, wait=True)
+            self._synchronise(silent, wait=True)
 
     def _remove_many(self, document_ids: list[str]) -> None:
         with self._writing():
             self._store.remove_many(document_ids)
-            self._synchronise(_silent, wait=True)
+            self._synchronise(silent, wait=True)
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""
@@ -305,7 +301,7 @@ class Bot:
 
         def hits() -> list[Hit]:
             material = self._material(reading, documents)
-            self._synchronise(_silent, wait=False)
+            self._synchronise(silent, wait=False)
             weigh = self._assessor.assess if read else self._assessor.rank
             return rank_hits(material, weigh(reading, documents, limit), limit)
 
@@ -335,14 +331,18 @@ class Bot:
         return replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
 
     def suggest(
-        self, answer: Answer, documents: Sequence[str] | None = None, limit: int = 3, asked: Sequence[str] = ()
-    ) -> list[str]:
-        """Return questions to go on with after an answer: see ``Suggester.suggest``."""
-        return self._suggester.suggest(answer, documents, limit, asked)
+        self, answer: Answer, documents: Sequence[str] | None = None, limit: int = 3, asked: Sequence[str] = (), *,
+        collection: str | None = None, tag: str | None = None,
+    ) -> list[str]:  # fmt: skip
+        """Return questions to go on with after an answer: see ``Suggester.suggest``, and ``ask`` for the scope."""
+        return self._suggester.suggest(answer, self.collections.scope(documents, collection, tag), limit, asked)
 
-    def starters(self, limit: int = 3, documents: Sequence[str] | None = None) -> list[str]:
-        """Return questions to begin with: see ``Suggester.starters``."""
-        return self._suggester.starters(limit, documents)
+    def starters(
+        self, limit: int = 3, documents: Sequence[str] | None = None, *,
+        collection: str | None = None, tag: str | None = None,
+    ) -> list[str]:  # fmt: skip
+        """Return questions to begin with: see ``Suggester.starters``, and ``ask`` for the scope."""
+        return self._suggester.starters(limit, self.collections.scope(documents, collection, tag))
 
     def check(self) -> Iterator[Check]:
         """Check versions, the whole home folder (store and both indexes) and the encoder."""
@@ -399,7 +399,7 @@ class Bot:
         return read_question(question, history, vocabulary=self._words, thesaurus=self.synonyms.thesaurus())
 
     def _verdict(self, reading: Reading, documents: Sequence[str] | None) -> Verdict:
-        self._synchronise(_silent, wait=False)
+        self._synchronise(silent, wait=False)
         return self._assessor.assess(reading, documents)
 
     def _add_named(
@@ -437,7 +437,7 @@ class Bot:
             with self._writing():
                 read_again(self._store, self.settings, progress)
 
-    def _index(self, progress: Progress = _silent) -> None:
+    def _index(self, progress: Progress = silent) -> None:
         self._synchronise(progress, wait=True)
         self.work_behind()
 

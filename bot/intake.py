@@ -2,7 +2,6 @@
 
 import gc
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,8 +16,10 @@ from bot.documents.sandbox import Sandbox
 from bot.evidence.versions import version_of
 from bot.pages import Notice
 from bot.settings import Settings
+from bot.storage.folders import same_name
 from bot.storage.records import PutItem
 from bot.storage.store import Store
+from bot.storage.waiting import WaitingTable
 from bot.types import DocumentError, DocumentInfo, IngestReport, Likeness, Progress, YoujuError
 
 BATCH_BYTES = 4_000_000
@@ -55,21 +56,24 @@ class File:
 class Known:
     """What a store holds: ``digests`` of what its documents were made from, by id; ``names``, their ids by source.
 
-    A document that was moved keeps its id, so a name may be free whose id is taken.
+    A document that was moved keeps its id, so a name may be free whose id is taken. ``waiting`` are the ids, by source,
+    of documents that are to come back.
     """
 
     digests: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, str] = field(default_factory=dict)
     _taken: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.names = {same_name(source): identity for source, identity in self.names.items()}
-        self._taken = {*self.names.values(), *self.digests}
+        self.waiting = {same_name(source): identity for source, identity in self.waiting.items()}
+        self._taken = {*self.names.values(), *self.digests, *self.waiting.values()}
 
     @classmethod
     def of(cls, store: Store) -> Self:
         """Return what ``store`` holds now."""
-        return cls(store.digests(), store.names())
+        return cls(store.digests(), store.names(), WaitingTable(store.database).all())
 
     def find(self, source: str) -> str | None:
         """Return the id of the document of this source; None where there is none."""
@@ -84,17 +88,14 @@ class Known:
         known = self.find(source)
         if known is not None:
             return known
-        new, tried = document_id(source), 1
-        while new in self._taken:
-            new, tried = document_id(f"{source}\0{tried}"), tried + 1
+        new, tried = self.waiting.pop(same_name(source), None), 1
+        if new is None:
+            new = document_id(source)
+            while new in self._taken:
+                new, tried = document_id(f"{source}\0{tried}"), tried + 1
         self._taken.add(new)
         self.names[same_name(source)] = new
         return new
-
-
-def same_name(source: str) -> str:
-    """Return a source in the one form of those that look the same: systems write accents in one character or two."""
-    return unicodedata.normalize("NFC", source)
 
 
 @dataclass(frozen=True, slots=True)

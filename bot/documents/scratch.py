@@ -27,11 +27,14 @@ def clear_killed() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
         pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
         with suppress(OSError):
-            if pid.isdecimal() and folder.stat().st_uid == os.getuid() and not _lives(int(pid)):
+            if pid.isdecimal() and folder.stat().st_uid == os.getuid() and not lives(int(pid)):
                 clear_scratch(folder)
 
 
-def _lives(pid: int) -> bool:
+def lives(pid: int) -> bool:
+    """Tell whether a process is there; where that cannot be told, it is."""
+    if sys.platform == "win32":
+        return True
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):

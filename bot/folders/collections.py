@@ -81,7 +81,8 @@ class Collections:
                 f"A document has up to {MOST_TAGS} tags of 1 to {_LONGEST_TAG} characters each.",
                 f"每个文档最多 {MOST_TAGS} 个标签，每个 1 到 {_LONGEST_TAG} 个字。",
             )
-        self._store.document(document_id)
+        if wanted or not self._tags.of(document_id):  # tags of a document that was lost can be taken away
+            self._store.document(document_id)
         self._tags.put(document_id, wanted)
         return tuple(wanted)
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from bot.documents.parser import PARSER_VERSION
 from bot.folders.walking import Found
-from bot.storage.folders import StoredFile
+from bot.storage.folders import UNREAD, StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ def compare(
                 changes.unchanged += 1
             else:
                 changes.bad.append(path)
-        elif file.size == known.size and known.error_en is None and digest(path) == known.digest:
-            changes.touched.append(path)
-        else:
+        elif known.mtime_ns == UNREAD or file.size != known.size or known.error_en is not None:
             changes.read.append(path)
+        else:
+            (changes.touched if digest(path) == known.digest else changes.read).append(path)
     hidden = tuple(unseen)
     gone = [path for path in stored if path not in found and not (hidden and f"{path}/".startswith(hidden))]
     changes.moved = _moves(new, gone, found, stored, digest)
@@ -78,9 +78,11 @@ def compare(
 
 def _is_stale(known: StoredFile, digest: str | None) -> bool:
     """Tell whether a file is to be read whatever it is now: another parser may read it; its document was changed."""
+    if not known.is_whole:
+        return True
     if known.error_en is not None:
         return known.parser != PARSER_VERSION
-    return known.own and digest != known.digest
+    return digest is not None if not known.own else digest != known.digest
 
 
 def _moves(

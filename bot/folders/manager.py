@@ -4,20 +4,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from bot.folders.reports import Folder, Going, SyncReport, going
-from bot.folders.syncing import FolderSync, Home, Stopped
+from bot.folders.syncing import FolderSync, Home, Stopped, silent
 from bot.storage.folders import FolderTable, OriginTable, StoredFolder, no_folder
+from bot.storage.home import sync_lock_of
+from bot.storage.waiting import WaitingTable
 from bot.types import DocumentError, Progress, YoujuError
 
 _LONGEST_NAME = 100
-
-
-def _silent(done: int, total: int, label: str) -> None:
-    """Report progress to nobody."""
 
 
 @dataclass(slots=True)
@@ -36,7 +34,7 @@ class Folders:
         self.home = home.settings.home.expanduser().resolve()
         self._table = FolderTable(home.store.database)
         self._lock = threading.RLock()
-        self._process_lock = FileLock(self.home / "sync.lock")
+        self._process_lock = sync_lock_of(self.home)
         self._states: dict[str, _State] = {}
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -76,10 +74,12 @@ class Folders:
         called = _name(name if name is not None else root.name)
         for folder in known:
             _check_apart(root, called, folder)
+        if called not in {folder.name for folder in known}:
+            self._check_free(root, called)
         self._table.put(called, str(root))
         return self._one(called)
 
-    def sync(self, name: str, progress: Progress = _silent) -> SyncReport:
+    def sync(self, name: str, progress: Progress = silent) -> SyncReport:
         """Bring a folder into step; what cannot be read is in the report, all else is done.
 
         Raises:
@@ -128,9 +128,10 @@ class Folders:
                 return 0
             start = f"{name}/"
             with self._home.writing():
+                WaitingTable(self._home.store.database).forget([name])
                 names = self._home.store.names()
                 gone = self._home.store.remove_many(names[source] for source in names if source.startswith(start))
-                self._home.index(_silent)
+                self._home.index(silent)
         return gone
 
     # In the background
@@ -186,6 +187,21 @@ class Folders:
         for name, path in self._named():
             if name == wanted and str(path) not in paths:
                 self.keep(path, name)
+
+    def _check_free(self, root: Path, name: str) -> None:
+        """Refuse a name under which there are documents of other files: they would leave as files that are gone."""
+        origins, start = OriginTable(self._home.store.database).all(), f"{name}/"
+        for source in self._home.store.names():
+            if not source.startswith(start) or Path(origins.get(source, "/")).is_relative_to(root):
+                continue
+            path = PurePosixPath(source[len(start) :])
+            if not any((root / one).is_file() for one in (path, *path.parents)):
+                raise DocumentError(
+                    f"{source} was added before and is no file of {root}: give the folder another name with --name, "
+                    f"or remove what was added: python -m bot collections remove {name!r}.",
+                    f"{source} 是以前添加的，{root} 中没有这个文件：请用 --name 为文件夹另起名称，"
+                    f"或先移除以前添加的内容：python -m bot collections remove {name!r}。",
+                )
 
     def _one(self, name: str) -> Folder:
         found = next((folder for folder in self.all() if folder.name == name), None)

@@ -2,7 +2,7 @@
 
 import time
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -13,11 +13,12 @@ from bot.documents.sandbox import Sandbox
 from bot.folders.comparing import Changes, compare
 from bot.folders.reports import SyncReport
 from bot.folders.walking import Found, Walked, walk
-from bot.intake import BATCH_BYTES, File, Known, digest_of, prepared_one, same_name
+from bot.intake import BATCH_BYTES, File, Known, digest_of, prepared_one
 from bot.settings import Settings
-from bot.storage.folders import FolderTable, OriginTable, StoredFile, StoredFolder
+from bot.storage.folders import UNREAD, FolderTable, OriginTable, StoredFile, StoredFolder, keep_files, same_name
 from bot.storage.records import PutItem
 from bot.storage.store import Store
+from bot.storage.waiting import WaitingTable
 from bot.types import DocumentError, IngestReport, Progress
 
 _BATCH_FILES = 500
@@ -56,6 +57,10 @@ class Stopped(Exception):
     """It was told to stop; what was done until then is kept."""
 
 
+def silent(done: int, total: int, label: str) -> None:
+    """Report progress to nobody."""
+
+
 class FolderSync:
     """One run over one folder."""
 
@@ -91,9 +96,10 @@ class FolderSync:
         self._check_there(walked)
         self._failed += [self._told(report) for report in walked.problems]
         self._take_up()
-        self._adopt([path for path in walked.files if path not in self._stored])
+        self._adopt(walked.files)
         held = {path: self._known.digest(self._source(path)) for path in self._stored}
         changes = compare(walked.files, self._stored, walked.unseen, held.get, self._digest)
+        changes.gone += self._strays(walked)
         self._move(changes, walked.files)
         self._remove(changes)
         self._touch(changes, walked.files)
@@ -139,6 +145,10 @@ class FolderSync:
             f"或不再同步它：python -m bot folders remove {name!r}。",
         )
 
+    def _is_unread(self, path: str) -> bool:
+        """Tell whether a run that was killed was about to read a file, under this name or another."""
+        return path in self._stored and self._stored[path].mtime_ns == UNREAD
+
     def _source(self, path: str) -> str:
         return f"{self._name}/{path}"
 
@@ -155,12 +165,13 @@ class FolderSync:
         except DocumentError:
             return None
 
-    def _adopt(self, paths: list[str]) -> None:
-        """Take documents over that were made of these files before, by adding them."""
+    def _adopt(self, files: dict[str, Found]) -> None:
+        """Take documents over that were made before of files that are new here, by adding them."""
         held = {path: source for source, path in OriginTable(self._store.database).all().items()}
         origins = set(held.values())
         sources: dict[str, str] = {}
-        for path in paths:
+        keep: dict[str, StoredFile] = {}
+        for path in files.keys() - self._stored.keys():
             if self._known.find(self._source(path)) is not None:
                 continue
             source = held.get(str(self._root / path))
@@ -168,10 +179,12 @@ class FolderSync:
             # Of homes from before origins were kept: the very same file under the very same path.
             if source is None and path not in origins and digest is not None and digest == self._digest(path):
                 source = path
-            identity = source and self._known.find(source)
-            if identity and source is not None:
-                sources |= self._below(source, self._source(path))
-        self._rename(sources)
+            below = {} if source is None else self._below(source, self._source(path))
+            sources |= below
+            if source is not None and below:
+                own = self._known.find(source) is not None
+                keep[path] = StoredFile(files[path].size, UNREAD, self._known.digest(source) or "", own, PARSER_VERSION)
+        self._rename(sources, keep)
 
     def _below(self, old: str, new: str) -> dict[str, str]:
         """Return new sources, by id, for the document ``old`` and those that came inside its file."""
@@ -183,13 +196,14 @@ class FolderSync:
             found[self._held[source]] = new + source[len(old) :]
         return found
 
-    def _rename(self, sources: dict[str, str]) -> None:
-        if not sources:
+    def _rename(self, sources: dict[str, str], keep: dict[str, StoredFile], gone: Sequence[str] = ()) -> None:
+        """Let documents (by id) follow their files, and note these, at once: a run that is killed breaks no tie."""
+        if not keep:
             return
         instead = {self._known.find(source) for source in sources.values()} - {None, *sources}
         with self._home.writing():
             self._store.remove_many(filter(None, instead))
-            self._store.rename_many(sources)
+            self._store.rename_many(sources, lambda connection: keep_files(connection, self._name, keep, gone))
         self._take_up()
 
     def _move(self, changes: Changes, found: dict[str, Found]) -> None:
@@ -203,14 +217,13 @@ class FolderSync:
             identity = self._known.find(self._source(move.old))
             # Its name may be its title, and chooses its format.
             renamed = old.suffix.lower() != new.suffix.lower() or titles.get(identity or "") == old.stem
-            if identity is not None and old.name != new.name and renamed:
+            if identity is not None and (self._is_unread(move.old) or (old.name != new.name and renamed)):
                 self._reread.add(move.new)
                 changes.read.append(move.new)
             file = found[move.new]
-            keep[move.new] = replace(self._stored[move.old], size=file.size, mtime_ns=file.mtime_ns)
-        self._rename(sources)
-        if changes.moved:
-            self._table.keep(self._name, keep, [move.old for move in changes.moved])
+            mtime = UNREAD if move.new in self._reread else file.mtime_ns
+            keep[move.new] = replace(self._stored[move.old], size=file.size, mtime_ns=mtime)
+        self._rename(sources, keep, [move.old for move in changes.moved])
 
     def _remove(self, changes: Changes) -> None:
         if not changes.gone:
@@ -218,9 +231,28 @@ class FolderSync:
         identities = [one for path in changes.gone for one in self._inside(path)]
         with self._home.writing():
             self._store.remove_many(identities)
+            WaitingTable(self._store.database).forget(map(self._source, changes.gone))
             self._table.keep(self._name, {}, changes.gone)
             self._home.index(self._progress)
         self._take_up()
+
+    def _strays(self, walked: Walked) -> list[str]:
+        """Return the paths of documents of this folder that come of no file, neither of one there nor of a known one.
+
+        They were taken over by a run that was killed, or added by path, before their files went.
+        """
+        if not walked.files and walked.device != self._folder.device:
+            return []
+        files = {same_name(path) for path in (*walked.files, *self._stored)}
+        start, unseen = same_name(f"{self._name}/"), tuple(map(same_name, walked.unseen))
+        found = []
+        for source in islice(self._sources, bisect_left(self._sources, start), None):
+            if not source.startswith(start):
+                break
+            path = source[len(start) :]
+            if path not in files and not any(str(above) in files for above in PurePosixPath(path).parents):
+                found += [path] * (not f"{path}/".startswith(unseen))
+        return found
 
     def _inside(self, path: str) -> list[str]:
         """Return the ids of the documents that came of a file."""
@@ -253,19 +285,22 @@ class FolderSync:
         content: Path | bytes = self._root / path
         with suppress(DocumentError):  # reading says so again
             content = read(source, content, settings.max_file_megabytes)
-        if path in self._reread:
-            self._known.digests.pop(self._known.find(source) or "", None)
+        again = None
+        if path in self._reread or self._is_unread(path):
+            again = self._known.digests.pop(self._known.find(source) or "", None)
         results = list(prepared_one(File(source, content), self._known, settings, sandbox))
         items = [result for result in results if isinstance(result, PutItem)]
         reports = [result for result in results if isinstance(result, IngestReport)]
         failed = [report for report in reports if report.status == "failed"]
         own = next((report for report in failed if report.source == source), None)
-        same = any(report.source == source and report.status == "unchanged" for report in reports)
+        renew = [item for item in items if item.document.source == source and item.digest == again]
+        same = bool(renew) or any(report.source == source and report.status == "unchanged" for report in reports)
         self._failed += failed
         # What cannot be opened now stays as it is known.
         if not same and (isinstance(content, bytes) or file.size > settings.max_file_megabytes * 1_000_000):
             batch.remove += self._left(before, results, failed)
-        (batch.renew if path in self._reread else batch.put).extend(items)
+        batch.renew += renew
+        batch.put += [item for item in items if not any(item is one for one in renew)]
         batch.size += sum(len(item.original or b"") for item in items)
         if own is None:
             self._count(path, same=same, known=bool(before))
@@ -300,12 +335,10 @@ class FolderSync:
         if not batch.keep and not batch.remove:
             return
         with self._home.writing():
-            # What a bad file held before is no longer there; marks wait until it can be read again.
-            self._store.remove_many(batch.remove, marks=False)
-            # A run that is killed after the next line leaves files that are known, and read again or removed next time.
-            begun = {path: replace(file, size=-1, mtime_ns=-1, digest="") for path, file in batch.keep.items()}
-            self._table.keep(self._name, begun)
-            self._store.put_many(batch.put, self._progress)
-            self._store.renew_many(batch.renew)
-            self._table.keep(self._name, batch.keep)
+            # What a bad file held before is no longer there; marks wait until it can be read again. All at once: a run
+            # that is killed leaves no file that is known as other than its document.
+            self._store.change_many(
+                batch.remove, batch.put, batch.renew,
+                lambda connection: keep_files(connection, self._name, batch.keep), self._progress,
+            )  # fmt: skip
             self._home.index(self._progress)

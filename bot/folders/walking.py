@@ -77,13 +77,16 @@ class _Walker:
     def __init__(self, root: Path, without: Path | None) -> None:
         self._root = root
         self._without = without and str(without)
-        self.walked = Walked(root.stat().st_dev)
-        self._seen: set[tuple[int, int]] = set()
+        found = root.stat()
+        self.walked = Walked(found.st_dev)
+        self._seen = {(found.st_dev, found.st_ino)}
+        self._by_link = False
         self._links: list[tuple[os.DirEntry[str], str, Ignored | None]] = []
 
     def walk(self) -> None:
         self._visit(str(self._root), "", None)
         # Last: what is met without a link counts under its own name.
+        self._by_link = True
         while self._links:
             entry, path, rules = self._links.pop(0)
             real = os.path.realpath(entry.path)
@@ -149,7 +152,7 @@ class _Walker:
             return None
         place = (found.st_dev, found.st_ino)
         if found.st_ino:  # 0 where the system does not tell
-            if place in self._seen and (folder or follow):
+            if place in self._seen and (folder or self._by_link):
                 return None
             self._seen.add(place)
         if folder:

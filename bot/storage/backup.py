@@ -1,12 +1,14 @@
 """A home as one file, and back: SQLite copies it page by page, while others go on reading and writing."""
 
 import os
+import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from bot.documents.scratch import lives
 from bot.storage.checks import damaged_documents, structural_faults
 from bot.storage.connections import connect, connect_reading
 from bot.storage.database import Database, errors_of, schema_of
@@ -94,6 +96,7 @@ def _beside(file: Path) -> Iterator[Path]:
     """Give a name for an unfinished file beside ``file``; what is left under it at the end is deleted."""
     temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
     try:
+        _clear_killed(file)
         with errors_of(file):
             yield temporary
     except OSError as error:
@@ -104,6 +107,15 @@ def _beside(file: Path) -> Iterator[Path]:
     finally:
         for end in ("", "-journal", "-wal", "-shm"):
             temporary.with_name(temporary.name + end).unlink(missing_ok=True)
+
+
+def _clear_killed(file: Path) -> None:
+    """Delete what killed runs have left beside ``file``."""
+    left = re.compile(re.escape(file.name) + r"\.(\d+)\.tmp(-\w+)?")
+    for path in file.parent.iterdir():
+        found = left.fullmatch(path.name)
+        if found and not lives(int(found[1])):
+            path.unlink(missing_ok=True)
 
 
 def _empty(path: Path) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.language.folding import fold
+from bot.storage.folder_checks import damaged_folders, damaged_tags
 from bot.storage.outlines import load_structure
 from bot.storage.readings import as_reading
 from bot.storage.records import checksum, document_hash, original_checksum, short_hash
@@ -231,6 +232,7 @@ def _notes(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 _RESTORE = "bring back a backup with `python -m bot restore FILE --force`"
+_SYNC = "run `python -m bot sync`; where that does not help, `python -m bot folders remove NAME --keep` first"
 _OTHERS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[str]], str], ...] = (
     ("conversations", _turns, "delete these conversations and ask again"),
     ("links to citations", _cited, f"these links lead nowhere; {_RESTORE}"),
@@ -239,6 +241,8 @@ _OTHERS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[str]], str], .
     ("synonyms", _synonyms, "remove them and add them again"),
     ("vectors of no document", _loose_vectors, _RESTORE),
     ("notes of the home", _notes, _RESTORE),
+    ("folders in step", damaged_folders, _SYNC),
+    ("tags", damaged_tags, "take them away with `python -m bot tag ID`, and give the document its own again"),
 )
 """What is kept beside the documents: its name, what finds damage in it, how that is mended."""
 

@@ -166,6 +166,10 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             crc INTEGER NOT NULL,
             data BLOB NOT NULL)""",
     ),
+    (
+        # Which id a document gets again when its file can be read again; ``bot.storage.waiting``.
+        "CREATE TABLE waiting (source TEXT PRIMARY KEY, document_id TEXT NOT NULL) WITHOUT ROWID",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

@@ -1,11 +1,18 @@
 """Folders that are kept in step: where each is, and what of its files was read; where files that were added stood."""
 
+import re
+import sqlite3
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.storage.database import Database
 from bot.types import NotFoundError
+
+_DIGEST = re.compile("[0-9a-f]{64}")
+UNREAD = -1
+"""A time of change that no file has: it is to be read, whatever its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class StoredFile:
     """A file as it was when it was read last: size in bytes, time of change in nanoseconds, digest of its content.
 
     ``own``: it is a document itself, and does not only carry others. ``error_*`` say why it could not be read by this
-    version of the ``parser``.
+    version of the ``parser``. ``mtime_ns`` is ``UNREAD`` where a file was about to be read.
     """
 
     size: int
@@ -33,6 +40,18 @@ class StoredFile:
     parser: int
     error_en: str | None = None
     error_zh: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the row that it was made of can be true."""
+        errors = (self.error_en, self.error_zh)
+        return (
+            all(isinstance(number, int) for number in (self.size, self.mtime_ns, self.parser))
+            and self.own in (False, True)
+            and isinstance(self.digest, str)
+            and (_DIGEST.fullmatch(self.digest) is not None or (not self.digest and self.mtime_ns == UNREAD))
+            and (errors == (None, None) or all(isinstance(error, str) for error in errors))
+        )
 
 
 class FolderTable:
@@ -92,22 +111,12 @@ class FolderTable:
                 "SELECT path, size, mtime_ns, digest, own, parser, error_en, error_zh FROM folder_files WHERE name = ?",
                 (name,),
             )
-            return {
-                path: StoredFile(size, mtime_ns, digest, bool(own), parser, en, zh)
-                for path, size, mtime_ns, digest, own, parser, en, zh in rows
-            }
+            return {path: StoredFile(*row) for path, *row in rows}
 
     def keep(self, name: str, files: Mapping[str, StoredFile], gone: Iterable[str] = ()) -> None:
         """Keep what was read of ``files``, and nothing of those that are ``gone``."""
         with self._database.write() as connection:
-            connection.executemany("DELETE FROM folder_files WHERE name = ? AND path = ?", ((name, p) for p in gone))
-            connection.executemany(
-                "INSERT OR REPLACE INTO folder_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (name, path, f.size, f.mtime_ns, f.digest, f.own, f.parser, f.error_en, f.error_zh)
-                    for path, f in files.items()
-                ),
-            )
+            keep_files(connection, name, files, gone)
 
 
 class OriginTable:
@@ -125,6 +134,33 @@ class OriginTable:
         """Note where files stood, by source."""
         with self._database.write() as connection:
             connection.executemany("INSERT OR REPLACE INTO origins VALUES (?, ?)", paths.items())
+
+
+def keep_files(
+    connection: sqlite3.Connection, name: str, files: Mapping[str, StoredFile], gone: Iterable[str] = ()
+) -> None:
+    """Do as ``FolderTable.keep``, in a transaction that does more."""
+    connection.executemany("DELETE FROM folder_files WHERE name = ? AND path = ?", ((name, path) for path in gone))
+    connection.executemany(
+        "INSERT OR REPLACE INTO folder_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (name, path, f.size, f.mtime_ns, f.digest, f.own, f.parser, f.error_en, f.error_zh)
+            for path, f in files.items()
+        ),
+    )
+
+
+def same_name(source: str) -> str:
+    """Return a source in the one form of those that look the same: systems write accents in one character or two."""
+    return unicodedata.normalize("NFC", source)
+
+
+def forget_file(connection: sqlite3.Connection, source: str) -> None:
+    """Forget what was read of the file that a document came of, by itself or with others: it is read again."""
+    name, _, path = source.partition("/")
+    parts = path.split("/")
+    paths = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+    connection.executemany("DELETE FROM folder_files WHERE name = ? AND path = ?", ((name, path) for path in paths))
 
 
 def no_folder(name: str) -> NotFoundError:

@@ -14,7 +14,7 @@ from bot.types import StoreError
 DATABASE = "youju.db"
 LEXICAL = "lexical"
 VECTORS = "vectors.faiss"
-_LOCK = "lock"
+_LOCK, _SYNC_LOCK = "lock", "sync.lock"
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
 _LEFT = re.compile(r".+\.(?P<pid>\d+)\.tmp(?:-\w+)?|\.tmp\w+")
 """Names of files that a process writes before they get their own: with its number, or as tantivy calls them."""
@@ -28,6 +28,11 @@ def writable(path: Path) -> bool:
 def lock_of(home: Path) -> FileLock:
     """Return the lock under which one process at a time writes."""
     return FileLock(home / _LOCK, mode=_PRIVATE_FILE)
+
+
+def sync_lock_of(home: Path) -> FileLock:
+    """Return the lock under which one process at a time brings a folder into step."""
+    return FileLock(home / _SYNC_LOCK, mode=_PRIVATE_FILE)
 
 
 def prepare_home(home: Path) -> None:
@@ -102,7 +107,7 @@ def _clear(home: Path) -> None:
 def _files(home: Path) -> Iterator[Path]:
     """Yield what is Youju's own in the folder: other files may lie there too."""
     for path in home.iterdir():
-        if path.name.startswith((DATABASE, VECTORS)) or path.name in (_LOCK, LEXICAL):
+        if path.name.startswith((DATABASE, VECTORS)) or path.name in (_LOCK, _SYNC_LOCK, LEXICAL):
             yield path
             if path.is_dir():
                 yield from (below for below in path.rglob("*"))

@@ -11,10 +11,12 @@ from typing import Literal
 
 from bot.documents.parser import PARSER_VERSION
 from bot.pages import PLAIN, Box, FileReading
+from bot.storage.folders import forget_file
 from bot.storage.likeness import put_sketch
 from bot.storage.outlines import compact, dump_structure
 from bot.storage.readings import put_reading
 from bot.storage.unlocked import put_unlocked
+from bot.storage.waiting import note_arrived, note_waiting
 from bot.types import Document, Passage
 
 PutStatus = Literal["added", "replaced", "unchanged"]
@@ -135,6 +137,7 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, writte
         data = zlib.compress(item.original, level=1)  # 6 takes twice as long for a tenth less
         values = (revision, document.lost, original_checksum(document.lost, data), data)
         connection.execute("INSERT INTO originals (revision, lost, crc, data) VALUES (?, ?, ?, ?)", values)
+    note_arrived(connection, document.document_id)
     _note_parser(connection, revision)
     put_sketch(connection, revision, document.text)
     put_reading(connection, revision, item.reading, item.boxes)
@@ -158,7 +161,7 @@ def delete_document(connection: sqlite3.Connection, document_id: str) -> list[by
 def forget_document(connection: sqlite3.Connection, document_id: str, *, marks: bool = True) -> bool:
     """Delete a document with its vectors and what people said of it; tell whether it was there.
 
-    Without ``marks`` marks and tags stay.
+    Without ``marks`` marks and tags stay, and its id is kept for the document that is to come back.
     """
     row = connection.execute("SELECT source FROM documents WHERE document_id = ?", (document_id,)).fetchone()
     hashes = delete_document(connection, document_id)
@@ -166,7 +169,11 @@ def forget_document(connection: sqlite3.Connection, document_id: str, *, marks: 
         return False
     delete_unused_vectors(connection, hashes)
     connection.execute("DELETE FROM origins WHERE source = ?", row)
-    for table in ("marks", "tags") if marks else ():
+    if not marks:
+        note_waiting(connection, row[0], document_id)
+        return True
+    forget_file(connection, *row)
+    for table in ("marks", "tags"):
         connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
     return True
 

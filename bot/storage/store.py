@@ -7,6 +7,7 @@ twice, so an index derived from the store catches up by comparing the numbers it
 """
 
 import json
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -139,12 +140,8 @@ class Store:
 
         ``progress`` is told how many of a long document's passages are written.
         """
-
-        def told(item: PutItem) -> Callable[[int], None]:
-            return lambda count: progress(count, len(item.passages), "store") if progress else None
-
         with self.database.write() as connection:
-            statuses = [put_document(connection, item, told(item)) for item in items]
+            statuses = [put_document(connection, item, _told(progress, item)) for item in items]
             if statuses.count("unchanged") < len(statuses):
                 advance(connection)
         return statuses
@@ -175,23 +172,43 @@ class Store:
         if not self.remove_many([document_id]):
             raise not_found(document_id)
 
-    def remove_many(self, document_ids: Iterable[str], *, marks: bool = True) -> int:
-        """Remove documents as ``remove`` does, in one transaction; return how many were there.
-
-        Without ``marks`` their marks and tags stay, for a document that is to come back.
-        """
+    def remove_many(self, document_ids: Iterable[str]) -> int:
+        """Remove documents as ``remove`` does, in one transaction; return how many were there."""
         with self.database.write() as connection:
-            removed = [forget_document(connection, document_id, marks=marks) for document_id in document_ids]
+            removed = [forget_document(connection, document_id) for document_id in document_ids]
             if any(removed):
                 advance(connection)
         return sum(removed)
 
-    def rename_many(self, sources: Mapping[str, str]) -> None:
-        """Give documents (by id) other sources, in one transaction: they keep id, date, passages and marks."""
+    def change_many(
+        self,
+        remove: Iterable[str],
+        put: Iterable[PutItem],
+        renew: Iterable[PutItem],
+        also: Callable[[sqlite3.Connection], None],
+        progress: Progress | None = None,
+    ) -> None:
+        """Remove documents whose marks and tags stay, put others, renew others, and do ``also``, in one transaction."""
+        with self.database.write() as connection:
+            changed = [forget_document(connection, document_id, marks=False) for document_id in remove]
+            changed += [put_document(connection, item, _told(progress, item)) != "unchanged" for item in put]
+            changed += [renew_document(connection, item) for item in renew]
+            if any(changed):
+                advance(connection)
+            also(connection)
+
+    def rename_many(
+        self, sources: Mapping[str, str], also: Callable[[sqlite3.Connection], None] = lambda _: None
+    ) -> None:
+        """Give documents (by id) other sources: they keep id, date, passages and marks.
+
+        What is ``also`` done is done in the same transaction.
+        """
         with self.database.write() as connection:
             renamed = [rename_document(connection, *item) for item in sources.items()]
             if any(renamed):
                 advance(connection)
+            also(connection)
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""
@@ -416,3 +433,8 @@ def _section(stored: str) -> tuple[str, ...]:
 
 def _json_ids(ids: Sequence[int] | Ids) -> str:
     return compact([int(i) for i in ids])
+
+
+def _told(progress: Progress | None, item: PutItem) -> Callable[[int], None]:
+    """Return what tells how many of an item's passages are written."""
+    return lambda count: progress(count, len(item.passages), "store") if progress else None

@@ -29,6 +29,12 @@ class TagTable:
             )
             return [row[0] for row in rows]
 
+    def of(self, document_id: str) -> list[str]:
+        """Return the tags of a document, in order."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT tag FROM tags WHERE document_id = ? ORDER BY tag", (document_id,))
+            return [row[0] for row in rows]
+
     def put(self, document_id: str, tags: Iterable[str]) -> None:
         """Give a document these tags, in place of those that it has."""
         with self._database.write() as connection:

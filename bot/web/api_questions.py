@@ -7,6 +7,7 @@ from pydantic import Field
 
 from bot.engine import Bot
 from bot.types import Answer, Hit
+from bot.web.api_collections import InCollection, WithTag
 from bot.web.bodies import Body, Failure
 
 MOST_SUGGESTIONS = 10
@@ -38,6 +39,8 @@ class Suggestion(Body):
 
     answer: Answer = Field(description="The answer or refusal, as it came.")
     documents: list[str] | None = Field(default=None, description="Ask these documents only (their ids).")
+    collection: str | None = Field(default=None, description="Ask this folder (its path) or this tag only.")
+    tag: str | None = Field(default=None, description="Ask documents with this tag only.")
     asked: list[str] = Field(default=[], description="Questions asked before, which are not proposed again.")
     limit: int = Field(default=3, ge=0, le=MOST_SUGGESTIONS)
 
@@ -60,17 +63,21 @@ def question_routes(bot: Bot) -> APIRouter:
             body.query, body.limit, body.documents, read=body.read, collection=body.collection, tag=body.tag
         )
 
-    @router.get("/starters")
+    @router.get("/starters", responses={404: {"model": Failure}})
     def starters(
         documents: Annotated[list[str] | None, Query(description="Ask these documents only (their ids).")] = None,
+        collection: InCollection = None,
+        tag: WithTag = None,
         limit: Annotated[int, Query(ge=0, le=MOST_SUGGESTIONS)] = 3,
     ) -> list[str]:
         """Return questions to begin with, each tried: the documents answer it."""
-        return bot.starters(limit, documents)
+        return bot.starters(limit, documents, collection=collection, tag=tag)
 
-    @router.post("/suggest")
+    @router.post("/suggest", responses={404: {"model": Failure}})
     def suggest(body: Suggestion) -> list[str]:
         """Return questions to go on with after an answer, each tried: the documents answer it."""
-        return bot.suggest(body.answer, body.documents, body.limit, body.asked)
+        return bot.suggest(
+            body.answer, body.documents, body.limit, body.asked, collection=body.collection, tag=body.tag
+        )
 
     return router

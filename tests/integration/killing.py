@@ -1,7 +1,8 @@
 """A process that adds, replaces, removes and asks, and says each time what is done, until somebody kills it.
 
 ``python -m tests.integration.killing HOME FILES`` reads seeds from standard input, a line each. Each is worked off by
-a process of its own, forked from one that has loaded everything, which takes a fraction of a new one's time.
+a process of its own, forked from one that has loaded everything, which takes a fraction of a new one's time. With
+``sync`` behind it, what each does is to bring the folder FILES into step.
 """
 
 import io
@@ -16,6 +17,7 @@ from pathlib import Path
 import docx
 
 import bot.engine
+import bot.folders.syncing
 from bot import Bot, Settings
 from bot.conversations.chat import ChatQuestion
 from embeddings.loading import load_encoder
@@ -89,6 +91,16 @@ def work(home: Path, files: Path, seed: int) -> None:
             _say("done", number)
 
 
+def bring_into_step(home: Path, files: Path, seed: int) -> None:
+    """Bring the folder into step, in batches of few files; say when that begins, and when it is done."""
+    bot.folders.syncing._BATCH_FILES = 1 + seed % 7
+    with Bot.open(settings=Settings(home=home, seeds=None, reader="off")) as mine:
+        name = mine.folders.keep(files).name
+        _say("begin", 0)
+        mine.folders.sync(name)
+        _say("done", 0)
+
+
 def make_home(home: Path) -> None:
     """Make a home that answers ``FINE`` whatever happens."""
     with Bot.open(settings=Settings(home=home, seeds=None, reader="off")) as mine:
@@ -116,11 +128,12 @@ def load_once() -> None:
 def main() -> None:
     """Fork a process for each seed, and say its number; wait for its end."""
     home, files = map(Path, sys.argv[1:3])
+    does = bring_into_step if sys.argv[3:] == ["sync"] else work
     load_once()
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
-            work(home, files, int(line))
+            does(home, files, int(line))
             os._exit(0)
         _say("pid", pid)
         os.waitpid(pid, 0)

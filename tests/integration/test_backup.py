@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -61,6 +63,10 @@ def full(open_bot: OpenBot) -> Bot:
 
 def test_what_is_restored_answers_the_same(full: Bot, open_bot: OpenBot, tmp_path: Path) -> None:
     file = tmp_path / "kept.backup"
+    with subprocess.Popen([sys.executable, "-c", ""]) as killed:
+        killed.wait()
+    for left in (f"{file.name}.{killed.pid}.tmp", f"{file.name}.{killed.pid}.tmp-journal"):
+        (tmp_path / left).write_bytes(b"half")
     assert backup(tmp_path / "home", file) == 42
     assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("kept")] == ["kept.backup"]

@@ -165,7 +165,42 @@ def test_uploads_keep_their_paths_and_collections_are_asked(http: TestClient, bo
     ]
     answer = http.post("/api/ask", json={"question": "按几号按钮？", "tag": "旧"}).json()
     assert answer["trace"]["scope"] == [identity]
-    missing = http.post("/api/ask", json={"question": "按几号按钮？", "collection": "丙"})
-    assert (missing.status_code, missing.json()["error"][:23]) == (404, "There is no collection ")
+    for missing in (
+        http.post("/api/ask", json={"question": "按几号按钮？", "collection": "丙"}),
+        http.get("/api/starters", params={"collection": "丙"}),
+        http.post("/api/suggest", json={"answer": answer, "collection": "丙"}),
+    ):
+        assert (missing.status_code, missing.json()["error"][:23]) == (404, "There is no collection ")
     assert http.delete("/api/collections/甲").status_code == 204
     assert [info.source for info in bot.documents()] == ["乙/readme.txt"]
+
+
+def test_files_of_one_name_that_are_sent_together_are_all_kept(http: TestClient, bot: Bot) -> None:
+    texts = ("甲的说明。", "乙的说明。", "甲的说明。", "丙的说明。")
+    sent = [("files", ("readme.txt", text.encode())) for text in texts]
+    for status in ("added", "unchanged"):
+        reports = http.post("/api/documents", files=sent).json()
+        assert [report["source"] for report in reports] == [
+            "readme.txt", "readme (2).txt", "readme.txt", "readme (3).txt"
+        ]  # fmt: skip
+        assert [report["status"] for report in reports] == [status, status, "unchanged", status]
+    assert [bot.document(info.document_id).text for info in bot.documents()] == [
+        "乙的说明。",
+        "丙的说明。",
+        "甲的说明。",
+    ]
+
+
+def test_questions_are_proposed_within_a_collection(http: TestClient) -> None:
+    sent = [("files", (name, text.encode())) for name, text in (("馆/library.md", MANUAL), ("园/garden.txt", GARDEN))]
+    identities = [report["document"]["document_id"] for report in http.post("/api/documents", files=sent).json()]
+    http.put(f"/api/documents/{identities[1]}/tags", json={"tags": ["英文"]})
+    wanted = [http.get("/api/starters", params={"documents": identity}).json() for identity in identities]
+    assert [] not in wanted and wanted[0] != wanted[1]
+    assert http.get("/api/starters", params={"collection": "馆"}).json() == wanted[0]
+    assert http.get("/api/starters", params={"tag": "英文"}).json() == wanted[1]
+    assert http.get("/api/starters", params={"collection": "馆", "tag": "英文"}).json() == []
+    answer = http.post("/api/ask", json={"question": FINE}).json()
+    everywhere = http.post("/api/suggest", json={"answer": answer}).json()
+    assert everywhere and http.post("/api/suggest", json={"answer": answer, "collection": "馆"}).json() == everywhere
+    assert http.post("/api/suggest", json={"answer": answer, "tag": "英文"}).json() == []

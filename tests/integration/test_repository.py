@@ -56,8 +56,8 @@ HOMES = {
     "sqlite3": {
         f"bot/storage/{name}.py"
         for name in (
-            *("backup", "checks", "cited", "connections", "database", "likeness", "readings", "records", "synonyms"),
-            *("tags", "turns"),
+            *("backup", "checks", "cited", "connections", "database", "folder_checks", "folders", "likeness"),
+            *("readings", "records", "store", "synonyms", "tags", "turns", "waiting"),
         )
     },
     "rapidfuzz": {"bot/structure/relocating.py"},

@@ -10,7 +10,7 @@ import pytest
 from bot import Bot
 from bot.documents.parser import document_id
 from bot.suggestions.suggester import Suggester
-from bot.types import Answer, as_json
+from bot.types import Answer, NotFoundError, as_json
 from tests.integration.serving import GARDEN, MANUAL
 from tests.parts import OpenBot
 from tests.unit.suggestions.test_phrasing import SPEECH, STATUTE
@@ -116,6 +116,22 @@ def test_questions_to_begin_with_come_from_each_of_the_newest_documents(bot: Bot
     only = bot.starters(2, [SPEECH_ID])
     assert len(only) == 2
     assert_answered(bot, only, [SPEECH_ID])
+
+
+def test_questions_stay_within_a_folder_or_a_tag(bot: Bot) -> None:
+    bot.upload("港口/garden.txt", GARDEN.encode())
+    bot.collections.tag(SPEECH_ID, ["讲话"])
+    for asked in (bot.starters(tag="讲话"), bot.starters(collection="讲话")):
+        assert asked == bot.starters(documents=[SPEECH_ID]) != []
+    garden = bot.starters(collection="港口")
+    assert garden and {bot.ask(one).citations[0].source for one in garden} == {"港口/garden.txt"}
+    assert bot.starters(collection="港口", tag="讲话") == []
+    answer = bot.ask("如何改善码头设施？")
+    assert bot.suggest(answer, tag="讲话") == bot.suggest(answer, [SPEECH_ID]) != []
+    assert bot.suggest(answer, collection="港口") == []
+    for missing in (lambda: bot.starters(collection="无"), lambda: bot.suggest(answer, tag="无")):
+        with pytest.raises(NotFoundError):
+            missing()
 
 
 def test_an_empty_home_has_nothing_to_begin_with(open_bot: OpenBot) -> None:

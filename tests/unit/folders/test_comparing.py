@@ -1,14 +1,21 @@
 """What has changed in a folder, by size and time first."""
 
+from dataclasses import replace
+
 from bot.documents.parser import PARSER_VERSION
 from bot.folders.comparing import Changes, Move, compare
 from bot.folders.walking import Found
-from bot.storage.folders import StoredFile
+from bot.storage.folders import UNREAD, StoredFile
 
 
-def stored(digest: str, size: int = 1, mtime: int = 1, *, own: bool = True, bad: int | None = None) -> StoredFile:
+def hashed(content: str) -> str:
+    """What stands for a content as its digest does."""
+    return content.encode().hex().ljust(64, "0")
+
+
+def stored(content: str, size: int = 1, mtime: int = 1, *, own: bool = True, bad: int | None = None) -> StoredFile:
     """A file that was read; ``bad``: it could not be, by this version of the parser."""
-    return StoredFile(size, mtime, digest, own, bad or PARSER_VERSION, *(("en", "zh") if bad else ()))
+    return StoredFile(size, mtime, hashed(content), own, bad or PARSER_VERSION, *(("en", "zh") if bad else ()))
 
 
 def changes(
@@ -22,7 +29,7 @@ def changes(
 
     def digest(path: str) -> str:
         read.append(path)
-        return found[path][2]
+        return hashed(found[path][2])
 
     files = {path: Found(size, mtime) for path, (size, mtime, _) in found.items()}
     documents = {path: file.digest for path, file in known.items()} if held is None else held
@@ -50,7 +57,9 @@ def test_a_file_that_stands_elsewhere_has_moved() -> None:
     known = {"a/x": stored("X"), "a/y": stored("X"), "b": stored("B", 2)}
     found = {"c/y": (1, 9, "X"), "c/z": (1, 9, "X"), "copy": (1, 9, "X"), "b": (2, 1, "B")}
     result, _ = changes(found, known)
-    assert sorted(result.moved, key=lambda move: move.old) == [Move("a/x", "c/z", "X"), Move("a/y", "c/y", "X")]
+    assert sorted(result.moved, key=lambda move: move.old) == [
+        Move("a/x", "c/z", hashed("X")), Move("a/y", "c/y", hashed("X"))
+    ]  # fmt: skip
     assert (result.read, result.gone, result.unchanged) == (["copy"], [], 1)
 
 
@@ -79,3 +88,11 @@ def test_a_bad_file_is_tried_again_when_it_has_changed_or_the_parser_has() -> No
 
 def test_a_bad_file_that_moves_is_read_anew() -> None:
     assert changes({"b": (1, 1, "A")}, {"a": stored("A", bad=PARSER_VERSION)})[0] == Changes(read=["b"], gone=["a"])
+
+
+def test_what_is_known_of_a_file_and_cannot_be_true_is_learnt_anew() -> None:
+    known = {"a": replace(stored("A"), digest="x"), "b": replace(stored("B"), error_en="only one"),
+             "c": replace(stored("C"), mtime_ns=UNREAD), "zip": stored("Z", own=False)}  # fmt: skip
+    found = {path: (1, 1, path.upper()) for path in ("a", "b", "c")} | {"zip": (1, 1, "Z")}
+    result, read = changes(found, known)
+    assert (result, read) == (Changes(read=["a", "b", "c", "zip"]), [])  # no document came of the archive itself

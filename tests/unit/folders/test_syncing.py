@@ -3,6 +3,7 @@
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from bot.conversations.chat import ChatQuestion
 from bot.conversations.feedback import RightParagraph
 from bot.engine import Bot
 from bot.folders.syncing import FolderSync, Stopped
-from bot.storage.folders import FolderTable
+from bot.storage.folders import UNREAD, FolderTable
 from bot.types import DocumentError
 from tests.parts import OpenBot
 
@@ -206,6 +207,117 @@ def test_a_document_that_is_removed_or_replaced_by_hand_comes_back(bot: Bot, wri
     assert report.status == "failed" and "is kept in step" in str(report.error_en)
 
 
+def test_what_stood_inside_a_file_and_is_removed_by_hand_comes_back(bot: Bot, root: Path) -> None:
+    with zipfile.ZipFile(root / "all.zip", "w") as archive:
+        archive.writestr("cat.txt", CAT)
+        archive.writestr("dog.txt", DOG)
+    bot.folders.sync("docs")
+    before = ids(bot)
+    bot.remove(before["docs/all.zip/cat.txt"])
+    bot.folders.sync("docs")
+    assert ids(bot) == before
+    assert_whole(bot)
+
+
+def test_a_file_that_is_bad_for_a_while_gets_its_own_document_again(bot: Bot, write: Write, root: Path) -> None:
+    write("cat.txt", CAT)
+    bot.folders.sync("docs")
+    (root / "cat.txt").rename(root / "tiger.txt")
+    bot.folders.sync("docs")
+    identity = ids(bot)["docs/tiger.txt"]
+    bot.collections.tag(identity, ["重要"])
+    link = bot.ask("猫在哪里晒太阳？").citations[0].target
+    (root / "tiger.txt").write_bytes(bytes(range(256)) * 9)
+    bot.folders.sync("docs")
+    assert_whole(bot)
+    write("cat.txt", DOG)  # whose id is not to be the one that waits
+    bot.folders.sync("docs")
+    write("tiger.txt", CAT)
+    bot.folders.sync("docs")
+    assert ids(bot)["docs/tiger.txt"] == identity != ids(bot)["docs/cat.txt"]
+    assert (bot.collections.tagged("重要"), bot.links.open(link).state) == ([identity], "same")
+    # Where it is deleted while it is bad, nothing waits for another of its name.
+    (root / "tiger.txt").write_bytes(bytes(range(256)) * 9)
+    bot.folders.sync("docs")
+    (root / "tiger.txt").unlink()
+    bot.folders.sync("docs")
+    write("tiger.txt", BIRD)
+    bot.folders.sync("docs")
+    assert [one.name for one in bot.collections.all()] == ["docs"]
+    assert_whole(bot)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_move_that_was_broken_off_is_finished(bot: Bot, write: Write, root: Path, again: bool) -> None:
+    write("cat.txt", CAT)
+    bot.folders.sync("docs")
+    (identity,) = ids(bot).values()
+    (root / "cat.txt").rename(root / "tiger.txt")
+    # A run that was killed has moved the document, and has not read its title from the file's new name.
+    table = FolderTable(bot._store.database)
+    table.keep("docs", {"tiger.txt": replace(table.files("docs")["cat.txt"], mtime_ns=UNREAD)}, ["cat.txt"])
+    bot._store.rename_many({identity: "docs/tiger.txt"})
+    name = "lion" if again else "tiger"
+    (root / "tiger.txt").rename(root / f"{name}.txt")
+    bot.folders.sync("docs")
+    assert [(info.document_id, info.source, info.title) for info in bot.documents()] == [
+        (identity, f"docs/{name}.txt", name)
+    ]
+    assert bot.folders.sync("docs").unchanged == 1
+    assert_whole(bot)
+
+
+def test_a_document_whose_file_went_before_it_was_known_goes_too(bot: Bot, write: Write, root: Path) -> None:
+    write("cat.txt", CAT)
+    write("in/dog.txt", DOG)
+    write("in/bird.txt", BIRD)
+    bot.folders.sync("docs")
+    table = FolderTable(bot._store.database)
+    table.keep("docs", {}, ["cat.txt", "in/dog.txt"])
+    bot.add(write("new.txt", CAT))
+    (root / "new.txt").unlink()
+    (root / "in" / "dog.txt").unlink()
+    assert sorted(bot.folders.sync("docs").removed) == ["in/dog.txt", "new.txt"]
+    assert set(texts(bot)) == {"docs/cat.txt", "docs/in/bird.txt"}
+    # Not where the folder is an empty place on another disk.
+    table.keep("docs", {}, ["cat.txt", "in/bird.txt"])
+    table.note_synced("docs", device=-1)
+    shutil.rmtree(root / "in")
+    (root / "cat.txt").unlink()
+    assert bot.folders.sync("docs").removed == ()
+    assert set(texts(bot)) == {"docs/cat.txt", "docs/in/bird.txt"}
+
+
+def test_a_folder_is_not_called_as_what_was_added_of_other_files(bot: Bot, write: Write, root: Path) -> None:
+    write("cat.txt", CAT)
+    bot.folders.forget("docs")
+    bot.upload("docs/cat.txt", DOG.encode())
+    bot.upload("docs/letter.txt", BIRD.encode())
+    with pytest.raises(DocumentError, match=r"docs/letter.txt was added before .* another name with --name"):
+        bot.folders.keep(root)
+    assert bot.folders.all() == []
+    bot.folders.keep(root, "more")
+    bot.folders.sync("more")
+    assert texts(bot) == {"docs/cat.txt": DOG, "docs/letter.txt": BIRD, "more/cat.txt": CAT}
+    bot.folders.forget("more")
+    # What is of its files becomes part of it.
+    bot.remove(ids(bot)["docs/letter.txt"])
+    before = ids(bot)
+    bot.folders.keep(root)
+    bot.folders.sync("docs")
+    assert (texts(bot), ids(bot)) == ({"docs/cat.txt": CAT}, before)
+
+
+def test_what_was_kept_of_a_folder_goes_when_it_is_in_step_again(bot: Bot, write: Write, root: Path) -> None:
+    write("cat.txt", CAT)
+    write("dog.txt", DOG)
+    bot.folders.sync("docs")
+    bot.folders.forget("docs", documents=False)
+    (root / "dog.txt").unlink()
+    bot.folders.keep(root)
+    assert (bot.folders.sync("docs").removed, set(texts(bot))) == (("dog.txt",), {"docs/cat.txt"})
+
+
 def test_what_was_added_before_is_taken_over(bot: Bot, write: Write, root: Path) -> None:
     write("in/cat.txt", CAT)
     bot.folders.forget("docs")
@@ -216,6 +328,20 @@ def test_what_was_added_before_is_taken_over(bot: Bot, write: Write, root: Path)
     bot.folders.sync("docs")
     assert ids(bot) == {"docs/in/cat.txt": before["in/cat.txt"]}
     assert [report.status for report in bot.add(root)] == ["unchanged"]
+
+
+def test_what_was_added_inside_a_file_is_taken_over_too(bot: Bot, root: Path) -> None:
+    with zipfile.ZipFile(root / "all.zip", "w") as archive:
+        archive.writestr("cat.txt", CAT)
+    bot.folders.forget("docs")
+    bot.add(root)
+    before = ids(bot)
+    assert list(before) == ["all.zip/cat.txt"]
+    bot.folders.keep(root)
+    bot.folders.sync("docs")
+    assert ids(bot) == {"docs/all.zip/cat.txt": before["all.zip/cat.txt"]}
+    assert bot.folders.sync("docs").unchanged == 1
+    assert_whole(bot)
 
 
 def test_forgetting_removes_the_documents_or_keeps_them(bot: Bot, write: Write, root: Path) -> None:

@@ -61,6 +61,16 @@ def test_links_are_followed_inside_once_and_never_outside(tmp_path: Path) -> Non
     assert list(walk(tmp_path / "link").files) == ["a/one.txt", "two.txt"]
 
 
+def test_no_file_is_met_twice_through_links(tmp_path: Path) -> None:
+    make(tmp_path, "top.txt", "a/x.txt", ".store/in/two.txt")
+    for name, target in {
+        "a/top": tmp_path, "b.txt": tmp_path / ".store" / "in" / "two.txt", "c": tmp_path / ".store"
+    }.items():  # fmt: skip
+        (tmp_path / name).symlink_to(target)
+    os.link(tmp_path / "top.txt", tmp_path / "same.txt")  # a name of its own
+    assert list(walk(tmp_path).files) == ["a/x.txt", "b.txt", "same.txt", "top.txt"]
+
+
 def test_a_cycle_of_two_folders_ends(tmp_path: Path) -> None:
     make(tmp_path, "a/x.txt", "b/y.txt")
     (tmp_path / "a" / "b").symlink_to(tmp_path / "b")

@@ -36,12 +36,18 @@ def filled(open_bot: OpenBot) -> Bot:
 
 @pytest.mark.skipif(os.name == "nt", reason="no such rights")
 def test_nobody_else_can_read_a_home(filled: Bot, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    filled.folders.keep(tmp_path / "docs")
+    filled.folders.sync("docs")
     for path, mode in modes(tmp_path / "home").items():
         assert mode == (0o700 if (tmp_path / "home" / path).is_dir() else 0o600), path
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such rights")
 def test_a_home_that_others_could_read_is_closed_to_them(filled: Bot, open_bot: OpenBot, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    filled.folders.keep(tmp_path / "docs")
+    filled.folders.sync("docs")
     filled.close()
     for path in (tmp_path / "home", *(tmp_path / "home").rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
