@@ -21,6 +21,12 @@ SCRIPTS = (
     "answers.js",
     "layers.js",
     "paper.js",
+    "picking.js",
+    "shown.js",
+    "contents.js",
+    "finding.js",
+    "taken.js",
+    "earlier.js",
 )
 """In this order: the first makes what the others add to."""
 
@@ -36,6 +42,7 @@ STYLES = (
         "composer.css",
         "reader.css",
         "paper.css",
+        "shown.css",
         "card.css",
     ),
     *("share.css", "narrow.css"),
