@@ -1,28 +1,7 @@
 // The reading pane: opens a citation's document beside the chat (on a phone, as a sheet from below), scrolls to its
 // paragraph and marks its sentence. Document text enters the page through text nodes only.
-const {
-  word,
-  make,
-  button,
-  fill,
-  send,
-  on,
-  call,
-  request,
-  copy,
-  wide,
-  layers,
-  language,
-  text: characters,
-  choices,
-  paper,
-  picking,
-  shown,
-  contents: outlines,
-  finding,
-  taken,
-  earlier,
-} = window.youju;
+const { word, make, button, fill, send, on, call, request, copy, wide, layers, language } = window.youju;
+const { text: characters, choices, paper, picking, shown, contents: outlines, finding, taken, earlier } = window.youju;
 const TARGET = /^#((?:cite|near|read)-.+)$/;
 const LINKS = '#talk :is(a.cite, a.source, a.near):is([href^="#cite-"], [href^="#near-"])';
 const pane = element.closest("#reader");
