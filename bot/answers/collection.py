@@ -4,7 +4,6 @@ from datetime import datetime
 
 from bot.answers.contract import Draft, Material
 from bot.evidence.versions import version_of
-from bot.language.folding import fold
 from bot.language.titles import title_key
 from bot.question.reading import Reading
 from bot.types import DocumentInfo, ItemCount, Language
@@ -47,7 +46,7 @@ def _say(infos: list[DocumentInfo], named: list[DocumentInfo], language: Languag
 
 def _versions(reading: Reading, material: Material) -> Draft | None:
     """Say which versions there are of the document that is named, the newest first; None where none is named."""
-    asked = title_key(fold(reading.question))
+    asked = title_key(reading.query.folded)
     dated = [(*version_of(info.title, info.source), info) for info in material.infos]
     named = [(name, year, info) for name, year, info in dated if year is not None and len(name) > 1 and name in asked]
     longest = max((len(name) for name, _, _ in named), default=0)

@@ -57,7 +57,7 @@ HOMES = {
         f"bot/storage/{name}.py"
         for name in (
             *("backup", "checks", "cited", "connections", "database", "folder_checks", "folders", "likeness"),
-            *("readings", "records", "store", "synonyms", "tags", "turns", "waiting"),
+            *("readings", "records", "store", "synonyms", "tags", "turns", "unlocked", "waiting"),
         )
     },
     "rapidfuzz": {"bot/structure/relocating.py"},

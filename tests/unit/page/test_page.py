@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from bot import Bot, Settings
 from bot.documents.formats import SUFFIXES
+from bot.folders.reports import Going
 from bot.language.languages import preferred_language
 from bot.page.handlers import Handlers
 from bot.page.words import FOLDER, words
@@ -43,7 +44,7 @@ def test_both_languages_have_the_same_words_with_the_same_names() -> None:
     assert list(words()["zh"]) == list(words()["en"])
     assert all(text.strip() for language in words().values() for text in language.values())
     bare = {key for key, text in words()["zh"].items() if not re.search(r"[一-鿿]", text)}
-    assert bare == {"api", "title", "article_of", "quoted", "comma", "facts_between"}
+    assert bare == {"api", "title", "article_of", "quoted", "comma", "facts_between", "taken_from"}
     assert not any(re.search(r"[一-鿿]", text) for text in words()["en"].values())
 
 
@@ -75,6 +76,7 @@ def made_up() -> set[str]:
         | {f"stage_{stage}" for stage in listed("STAGES")}
         | {f"trace_{score}" for score in ("passage", *listed("SCORES"))}
         | {f"facts_{count}" for count in ("pages", "tables", "recognised")}
+        | {f"going_{of}" for of in get_args(get_type_hints(Going)["of"])} - {"going_files"}
         | {"export_md", "export_docx", "delete_sure"}
     )
 
