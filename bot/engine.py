@@ -22,6 +22,7 @@ from bot.conversations.reading_view import Reader
 from bot.documents.scratch import clear_killed
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
+from bot.evidence.strictness import HomeSettings
 from bot.folders.collections import Collections
 from bot.folders.manager import Folders
 from bot.folders.naming import name_files
@@ -36,6 +37,7 @@ from bot.storage.bilingual import BilingualIndex, Made
 from bot.storage.cited import CitedTable
 from bot.storage.folders import OriginTable
 from bot.storage.indexes import Indexes
+from bot.storage.preferences import PreferenceTable
 from bot.storage.records import PutItem
 from bot.storage.settled import settled
 from bot.storage.store import Store
@@ -90,7 +92,10 @@ class Bot:
         if settings.reader != "off" and encoder is words:
             self._bilingual = BilingualIndex(store, BilingualEncoder(), self._indexes.writing)
         indexes = self._indexes.lexical, self._indexes.vectors
-        self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual)
+        self.preferences = PreferenceTable(store.database)
+        self._assessor = Assessor(
+            store, *indexes, encoder, words, settings, self._bilingual, self.preferences.now
+        )  # fmt: skip
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
@@ -99,7 +104,7 @@ class Bot:
         self.links = Permalinks(store.document, CitedTable(store.database))
         self.reader = Reader(store.document, self.links, store.page_places)
         self.folders = Folders(Home(store, settings, self._writing, self._index))
-        self.collections = Collections(store, self.folders.paths, self._remove_many)
+        self.collections = Collections(store, self.folders.paths, self.remove_many)
         self.pages = PageView(store.original, lambda: store.generation)
 
     @classmethod
@@ -250,10 +255,12 @@ class Bot:
             self._store.remove(document_id)
             self._synchronise(_silent, wait=True)
 
-    def _remove_many(self, document_ids: list[str]) -> None:
+    def remove_many(self, document_ids: Sequence[str]) -> int:
+        """Remove documents at once; return how many of them were there."""
         with self._writing():
-            self._store.remove_many(document_ids)
+            removed = self._store.remove_many(document_ids)
             self._synchronise(_silent, wait=True)
+        return removed
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""
@@ -354,14 +361,20 @@ class Bot:
         self._assessor.load()
         self.work_behind()
 
+    def home_settings(self) -> HomeSettings:
+        """Return what the home's people may choose, and what each choice costs."""
+        fixed = ("strictness",) * (self.settings.threshold is not None) + ("reader",) * (self.settings.reader == "off")
+        strictness, reads = self.preferences.now().strictness, self._assessor.reads
+        return HomeSettings(strictness, reads, fixed, self._assessor.strictnesses())
+
     @property
     def made_behind(self) -> Made:
         """How far the work is that is done after adding."""
-        return Made(0, 0) if self._bilingual is None else self._bilingual.made
+        return self._bilingual.made if self._bilingual is not None and self._assessor.reads else Made(0, 0)
 
     def work_behind(self) -> None:
         """Go on with what is done after adding, in a thread of its own; closing stops it, and loses nothing."""
-        if self._bilingual is not None:
+        if self._bilingual is not None and self._assessor.reads:
             self._bilingual.start()
 
     # Within

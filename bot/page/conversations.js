@@ -4,6 +4,8 @@ const [list, filter, none, wrong] = [".kept", ".filter", ".none", ".wrong"].map(
 const tabs = new BroadcastChannel("youju");
 let open = null; // the conversation that is shown
 let drawn = ""; // what stands in the list
+const FEW = 3; // so many are shown before somebody asks for all: the documents stand below
+let all = false;
 const begin = choices.newest();
 fill(element);
 
@@ -30,8 +32,11 @@ async function refresh() {
 
 /** Show what was found; a list that is the same stays as it is, with the menu that somebody has unfolded. */
 function draw(found) {
-  const now = JSON.stringify(found);
-  if (now !== drawn) list.replaceChildren(...found.map(item));
+  const few = all || filter.value || found.length <= FEW + 1;
+  const shown = few ? found : found.filter((info, place) => place < FEW || info.conversation_id === open);
+  const now = JSON.stringify([shown, found.length]);
+  if (now !== drawn) list.replaceChildren(...shown.map(item));
+  if (now !== drawn && shown.length < found.length) list.append(allOf(found.length));
   drawn = now;
   for (const name of list.querySelectorAll(".open")) {
     if (name.dataset.id === open) name.setAttribute("aria-current", "true");
@@ -41,6 +46,16 @@ function draw(found) {
   none.textContent = word(filter.value ? "none_found" : "no_conversations");
   filter.hidden = !filter.value && found.length < 2;
 }
+
+const allOf = (count) =>
+  make(
+    "li",
+    { class: "more-rows" },
+    button("show-all", word("conversations_all", { count }), () => {
+      all = true;
+      refresh();
+    }),
+  );
 
 function item(info) {
   const name = make(

@@ -1,5 +1,6 @@
-// The header: the share panel, and on a narrow screen the conversations and documents behind a button.
-const { word, fill, send, on } = window.youju;
+// The header: the share panel, the settings, and on a narrow screen adding, and the conversations and documents behind a
+// button.
+const { word, icon, fill, send, on } = window.youju;
 fill(element);
 const panes = () => document.querySelector("#panes").classList;
 const menu = element.querySelector(".show-side");
@@ -11,5 +12,10 @@ function show(shown) {
 menu.addEventListener("click", () => show(!panes().contains("side-shown")));
 on("side", () => show(true));
 document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && show(false));
+element.querySelector(".show-add").addEventListener("click", () => send("add"));
+const settings = element.querySelector(".show-settings");
+settings.title = word("settings");
+settings.append(icon("M3 6h8 M15 6h2 M13 4v4 M3 14h2 M9 14h8 M7 12v4")); // two sliders
+settings.addEventListener("click", () => send("settings"));
 element.querySelector(".show-share").addEventListener("click", () => send("share"));
 for (const name of ["conversation", "open"]) on(name, () => show(false));

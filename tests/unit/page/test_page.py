@@ -15,6 +15,7 @@ from bot.documents.formats import SUFFIXES
 from bot.language.languages import preferred_language
 from bot.page.handlers import Handlers
 from bot.page.words import FOLDER, words
+from bot.storage.preferences import Strictness
 from bot.types import DocumentInfo, IngestReport, Rating, Shortfall, Way, as_json
 from bot.web.api import create_app
 from bot.web.visitors import COOKIE
@@ -75,6 +76,9 @@ def made_up() -> set[str]:
         | {f"stage_{stage}" for stage in listed("STAGES")}
         | {f"trace_{score}" for score in ("passage", *listed("SCORES"))}
         | {f"facts_{count}" for count in ("pages", "tables", "recognised")}
+        | {f"strictness_{step}" for step in get_args(Strictness)}
+        | {f"size_{size}" for size in ("small", "usual", "large", "larger")}
+        | {"look", "size", "language", "look_light", "look_dark"}
         | {"export_md", "export_docx", "delete_sure"}
     )
 
