@@ -1,6 +1,8 @@
 // The visitor's conversations: find, open, rename, export, delete. Other tabs hear of changes through a channel.
 const { word, make, button, fill, send, on, call, choices } = window.youju;
-const [list, filter, none, wrong] = [".kept", ".filter", ".none", ".wrong"].map((name) => element.querySelector(name));
+const [list, filter, every, none, wrong] = [".kept", ".filter", ".show-all", ".none", ".wrong"].map((name) =>
+  element.querySelector(name),
+);
 const tabs = new BroadcastChannel("youju");
 let open = null; // the conversation that is shown
 let drawn = ""; // what stands in the list
@@ -34,9 +36,10 @@ async function refresh() {
 function draw(found) {
   const few = all || filter.value || found.length <= FEW + 1;
   const shown = few ? found : found.filter((info, place) => place < FEW || info.conversation_id === open);
-  const now = JSON.stringify([shown, found.length]);
+  const now = JSON.stringify(shown);
   if (now !== drawn) list.replaceChildren(...shown.map(item));
-  if (now !== drawn && shown.length < found.length) list.append(allOf(found.length));
+  every.hidden = shown.length === found.length;
+  every.textContent = word("conversations_all", { count: found.length });
   drawn = now;
   for (const name of list.querySelectorAll(".open")) {
     if (name.dataset.id === open) name.setAttribute("aria-current", "true");
@@ -46,16 +49,6 @@ function draw(found) {
   none.textContent = word(filter.value ? "none_found" : "no_conversations");
   filter.hidden = !filter.value && found.length < 2;
 }
-
-const allOf = (count) =>
-  make(
-    "li",
-    { class: "more-rows" },
-    button("show-all", word("conversations_all", { count }), () => {
-      all = true;
-      refresh();
-    }),
-  );
 
 function item(info) {
   const name = make(
@@ -135,6 +128,10 @@ function rename(info, row) {
 
 element.querySelector("#fresh").addEventListener("click", () => send("conversation", { id: null }));
 filter.addEventListener("input", refresh);
+every.addEventListener("click", () => {
+  all = true;
+  refresh();
+});
 // The lists scroll, and would cut a menu off: it stands in the window.
 const side = element.closest("#side");
 side.addEventListener(

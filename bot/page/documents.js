@@ -43,7 +43,7 @@ async function refresh() {
   }
   picker.accept = library.suffixes.join(",");
   const kinds = [...new Set(Object.values(library.formats).map((name) => name[language]))];
-  const some = [".pdf", ".docx", ".xlsx", ".txt"].map((suffix) => library.formats[suffix][language]);
+  const some = [".pdf", ".docx"].map((suffix) => library.formats[suffix][language]);
   element.querySelector(".formats").textContent = word("formats", {
     some: some.join(word("comma")),
     count: kinds.length,

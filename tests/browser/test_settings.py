@@ -1,23 +1,19 @@
 """The settings on the page: a browser's own, those of everybody, and what is kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.engine import Bot
+from bot.settings import Settings
 from bot.storage.preferences import Preferences
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import FACTS, OpenPage
 from tests.browser.seeing import YEAR
+from tests.browser.serving import serving, visiting
 
 Ask = Callable[[Page, str], Locator]
-
-
-@pytest.fixture(autouse=True)
-def as_before(bot: Bot) -> Iterator[None]:
-    """Leave what was chosen before: the server is everybody's."""
-    yield
-    bot.preferences.keep(Preferences())
 
 
 def choose(page: Page, name: str, value: str) -> None:
@@ -57,9 +53,15 @@ def test_a_browser_keeps_its_language_its_look_and_its_size(open_page: OpenPage)
 
 
 def test_how_strict_refusing_is_shows_what_it_costs_and_holds_from_the_next_question_on(
-    open_page: OpenPage, ask: Ask, bot: Bot
+    browser: Browser, tmp_path: Path
 ) -> None:
-    page = open_page()
+    with Bot.open(settings=Settings(home=tmp_path, seeds=None, reader="builtin")) as bot:
+        bot.add_bytes("灯塔.txt", FACTS.encode())
+        with serving(bot) as address, visiting(browser, address) as page:
+            grow_stricter(page, bot)
+
+
+def grow_stricter(page: Page, bot: Bot) -> None:
     page.click(".show-settings")
     steps = page.locator("#settings .strictness label")
     expect(steps).to_have_count(3)

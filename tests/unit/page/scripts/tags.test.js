@@ -27,5 +27,11 @@ test("several tags narrow one another, and none narrows nothing", () => {
 });
 
 test("a tag is kept without the sign that people type before it", () => {
-  assert.deepEqual(["  合同 ", "#合同", "＃ 合同", "two   words", " "].map(proper), ["合同", "合同", "合同", "two words", ""]);
+  assert.deepEqual(["  合同 ", "#合同", "＃ 合同", "two   words", " "].map(proper), [
+    "合同",
+    "合同",
+    "合同",
+    "two words",
+    "",
+  ]);
 });

@@ -14,7 +14,9 @@ const DOCUMENTS = [
 ];
 const kindOf = ({ source }) => source.split(".").at(-1);
 const shown = (root, isOpen, by = "name") =>
-  lines(root, isOpen, order(by, "zh-CN", kindOf), "zh-CN").map(({ folder, info, depth }) => `${depth} ${folder ? folder.path : info.source}`);
+  lines(root, isOpen, order(by, "zh-CN", kindOf), "zh-CN").map(
+    ({ folder, info, depth }) => `${depth} ${folder ? folder.path : info.source}`,
+  );
 
 test("of a closed folder nothing is shown but its line", () => {
   const root = build(DOCUMENTS);
