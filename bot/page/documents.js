@@ -21,6 +21,7 @@ const AT_ONCE = 60; // so many lines are drawn, and as many more when the last i
 const MOST_TAGS = 8; // that are offered before somebody asks for all
 const headers = { "Accept-Language": language, "Content-Type": "application/json" };
 let library = { documents: [], megabytes: 0, suffixes: [], formats: {} };
+let known; // what can be read, and how large it may be
 let rows = new Map(); // id -> {info, node, choose}: those that were drawn
 const folders = new Map(); // path -> {node, choose, label, menu}
 let inStep = []; // names of folders that are kept in step
@@ -37,7 +38,9 @@ fill(element);
 
 async function refresh() {
   try {
-    library = await call(server.library(null));
+    const documents = request("api/documents", { headers });
+    known ??= await call(server.library(null));
+    library = { ...known, documents: await documents };
   } catch (error) {
     return adding.report("", "failed", error.message);
   }

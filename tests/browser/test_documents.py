@@ -362,7 +362,8 @@ def test_tags_are_given_to_several_taken_from_one_and_narrow_the_list(open_page:
 SEEN = """() => {
   const side = document.querySelector("#side").getBoundingClientRect();
   const within = (node) => node.getBoundingClientRect().bottom <= Math.min(side.bottom, innerHeight);
-  const scrolls = (node) => /auto|scroll/.test(getComputedStyle(node).overflowY) && node.scrollHeight > node.clientHeight;
+  const more = (node) => node.scrollHeight > node.clientHeight;
+  const scrolls = (node) => more(node) && /auto|scroll/.test(getComputedStyle(node).overflowY);
   return [
     [...document.querySelectorAll("#documents .documents > li")].filter(within).length,
     [...document.querySelectorAll("#side, #side *")].filter(scrolls).map((node) => node.id || node.className),

@@ -162,7 +162,6 @@ def test_lists_are_those_of_the_api(bot: Bot, client: TestClient) -> None:
     assert through_json(on.conversations("长颈鹿", of())) == []
     library = through_json(on.library(None))
     documents = client.get("/api/documents").json()
-    assert library["documents"] == documents
     assert set(documents[0]) == set(get_type_hints(DocumentInfo))
     assert library["megabytes"] == bot.settings.max_file_megabytes
     assert library["suffixes"] == list(SUFFIXES)
