@@ -4,7 +4,7 @@ window.youju.adding = ({ reports, library, told, changed }) => {
   const { word, make, button, language, text } = window.youju;
   const { nameOf, isMeant } = window.youju.dropped;
   const { parts, sendFiles, reportsOf } = window.youju.sending;
-  const MANY = 4; // files, from which on they go up together
+  const MANY = 6; // files, from which on they go up together
   let waiting = Promise.resolve(); // one file after the other
 
   const dismissOf = (line) => button("dismiss", word("dismiss"), () => line().remove(), "×");

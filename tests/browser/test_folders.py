@@ -93,3 +93,14 @@ def test_a_folder_is_uploaded_with_its_paths(page: Page, bot: Bot, root: Path) -
     expect(page.locator("#documents .reports .done")).to_have_count(2)
     assert {info.source for info in bot.documents()} == {"制度/人事/readme.txt", "制度/财务/readme.txt", "说明.txt"}
     expect(page.locator("#documents .name", has_text="人事制度")).to_be_visible()
+
+
+def test_a_folder_and_files_are_dropped_together(page: Page, bot: Bot, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "单独.txt").write_text("单独的一篇。", encoding="utf-8")
+    browser = page.context.new_cdp_session(page)
+    dragged = {"items": [], "files": [str(root), str(tmp_path / "单独.txt")], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        browser.send("Input.dispatchDragEvent", {"type": kind, "x": 700, "y": 300, "data": dragged})
+    expect(page.locator("#documents .reports .done")).to_have_count(3)
+    sources = {info.source for info in bot.documents()}
+    assert sources == {"制度/人事/readme.txt", "制度/财务/readme.txt", "单独.txt", "说明.txt"}

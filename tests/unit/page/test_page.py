@@ -100,6 +100,13 @@ def test_no_script_makes_markup_of_text() -> None:
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(", SCRIPTS)
 
 
+def test_all_text_grows_with_the_size_that_is_chosen() -> None:
+    styles = "".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.css")))
+    sizes = re.findall(r"(?:font-size|font|line-height):[^;]*?\b\d+(?:\.\d+)?px[^;]*;", styles)
+    seal = "font: 600 18px / 27px var(--serif);"  # a drawing
+    assert [size for size in sizes if "* var(--size)" not in size] == [seal]
+
+
 # What the scripts are given
 
 
