@@ -53,3 +53,12 @@ def test_the_shipped_weights_tell_what_each_step_costs() -> None:
         shares = [r / a for r, a in zip(right, answered, strict=True)]
         assert shares == sorted(shares), "the stricter, the larger the share of right ones"
     assert (read[2].right or 0) / (read[2].answered or 1) > 0.5
+
+
+def test_the_documentation_tells_what_the_shipped_weights_tell() -> None:
+    model = RereadingModel.load(READER_FOLDER)
+    said = (Path(__file__).parents[3] / "docs/evaluation.md").read_text(encoding="utf-8")
+    for step in strictnesses(Scale(model.threshold, model.related), READER_FOLDER / RELIABILITY).steps:
+        assert step.answered is not None and step.right is not None
+        figures = (step.threshold, step.right, step.answered - step.right, 1 - step.answered)
+        assert f"| {step.name} | {' | '.join(f'{figure:.3f}' for figure in figures)} |" in said
