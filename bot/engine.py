@@ -22,13 +22,14 @@ from bot.conversations.reading_view import Reader
 from bot.documents.scratch import clear_killed
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
+from bot.evidence.strictness import HomeSettings
 from bot.folders.collections import Collections
 from bot.folders.manager import Folders
 from bot.folders.naming import name_files
 from bot.folders.syncing import Home, silent
 from bot.folders.uploads import sent_files
 from bot.folders.walking import walk_to_add
-from bot.intake import BATCH_BYTES, File, Known, note_likeness, prepared, read_again, uncollected
+from bot.intake import File, keep, note_likeness, read_again, uncollected
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
@@ -36,7 +37,7 @@ from bot.storage.bilingual import BilingualIndex, Made
 from bot.storage.cited import CitedTable
 from bot.storage.folders import OriginTable
 from bot.storage.indexes import Indexes
-from bot.storage.records import PutItem
+from bot.storage.preferences import PreferenceTable
 from bot.storage.settled import settled
 from bot.storage.store import Store
 from bot.storage.synonyms import SynonymTable
@@ -87,7 +88,8 @@ class Bot:
         if settings.reader != "off" and encoder is words:
             self._bilingual = BilingualIndex(store, BilingualEncoder(), self._indexes.writing)
         indexes = self._indexes.lexical, self._indexes.vectors
-        self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual)
+        self.preferences = PreferenceTable(store.database)
+        self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual, self.preferences.now)
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
@@ -96,7 +98,7 @@ class Bot:
         self.links = Permalinks(store.document, CitedTable(store.database))
         self.reader = Reader(store.document, self.links, store.page_places)
         self.folders = Folders(Home(store, settings, self._writing, self._index))
-        self.collections = Collections(store, self.folders.paths, self._remove_many)
+        self.collections = Collections(store, self.folders.paths, self.remove_many)
         self.pages = PageView(store.pages, lambda: store.generation)
 
     @classmethod
@@ -215,22 +217,9 @@ class Bot:
         The reports are in the order of the files, those of what stands inside a file after its own; a report that is
         given in the place of a file is passed on.
         """
-        reports: list[IngestReport] = []
         with self._writing(), uncollected():
-            known = Known.of(self._store)
-            batch: list[PutItem | IngestReport] = []
-            size = 0
             waiting = (File(*given) if isinstance(given, tuple) else given for given in files)
-            progress(0, total or 1, "read")
-            for done, result in enumerate(prepared(waiting, known, self.settings), 1):
-                batch.append(result)
-                if isinstance(result, PutItem):
-                    size += len(result.original or b"")
-                if size > BATCH_BYTES:
-                    reports.extend(self._put(batch, progress))
-                    batch, size = [], 0
-                progress(min(done, total or done), total or done, "read")
-            reports.extend(self._put(batch, progress))
+            reports = keep(self._store, waiting, self.settings, progress, total)
             self._synchronise(progress, wait=True)
             infos = {info.source: info for info in self._store.documents()}
             told = [r if r.status == "failed" else replace(r, document=infos.get(r.source)) for r in reports]
@@ -248,10 +237,12 @@ class Bot:
             self._store.remove(document_id)
             self._synchronise(silent, wait=True)
 
-    def _remove_many(self, document_ids: list[str]) -> None:
+    def remove_many(self, document_ids: Sequence[str]) -> int:
+        """Remove documents at once; return how many of them were there."""
         with self._writing():
-            self._store.remove_many(document_ids)
+            removed = self._store.remove_many(document_ids)
             self._synchronise(silent, wait=True)
+        return removed
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""
@@ -356,14 +347,20 @@ class Bot:
         self._assessor.load()
         self.work_behind()
 
+    def home_settings(self) -> HomeSettings:
+        """Return what the home's people may choose, and what each choice costs."""
+        fixed = ("strictness",) * (self.settings.threshold is not None) + ("reader",) * (self.settings.reader == "off")
+        strictness, reads = self.preferences.now().strictness, self._assessor.reads
+        return HomeSettings(strictness, reads, fixed, self._assessor.strictnesses())
+
     @property
     def made_behind(self) -> Made:
         """How far the work is that is done after adding."""
-        return Made(0, 0) if self._bilingual is None else self._bilingual.made
+        return self._bilingual.made if self._bilingual is not None and self._assessor.reads else Made(0, 0)
 
     def work_behind(self) -> None:
         """Go on with what is done after adding, in a thread of its own; closing stops it, and loses nothing."""
-        if self._bilingual is not None:
+        if self._bilingual is not None and self._assessor.reads:
             self._bilingual.start()
 
     # Within
@@ -374,14 +371,12 @@ class Bot:
         from bot.suggestions.examples import read_examples
         from bot.suggestions.suggester import Suggester
 
-        store = self._store
-        examples = read_examples(self.settings.seeds)
-
-        def state() -> tuple[int, bool]:
-            made = self.made_behind  # when all of it is, more can be answered
-            return store.generation, made.done == made.total
-
-        return Suggester(self._attempt, store.document, store.documents, examples, state)
+        store, examples = self._store, read_examples(self.settings.seeds)
+        # When all is made that is made behind the scenes, more can be answered.
+        return Suggester(
+            self._attempt, store.document, store.documents, examples,
+            lambda: (store.generation, self.made_behind.done == self.made_behind.total),
+        )  # fmt: skip
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
         reading = self._reading(question)
@@ -430,14 +425,6 @@ class Bot:
         if first.error_en is not None and first.error_zh is not None and all(r.status == "failed" for r in reports):
             raise DocumentError(first.error_en, first.error_zh)
         return reports
-
-    def _put(self, batch: Sequence[PutItem | IngestReport], progress: Progress) -> list[IngestReport]:
-        """Keep a batch in one transaction; return its reports in order, with those that were there already."""
-        items = [one for one in batch if isinstance(one, PutItem)]
-        statuses = iter(self._store.put_many(items, progress) if items else [])
-        return [
-            one if isinstance(one, IngestReport) else IngestReport(one.document.source, next(statuses)) for one in batch
-        ]
 
     def _read_again(self, progress: Progress) -> None:
         if self._store.outdated() and not self._store.read_only:

@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -242,6 +242,34 @@ def _read_again(store: Store, identity: str, settings: Settings, sandbox: Sandbo
         yield _named(item, identity)
     except (YoujuError, UnicodeError):
         return
+
+
+def keep(
+    store: Store, files: Iterable[File | IngestReport], settings: Settings, progress: Progress, total: int | None
+) -> list[IngestReport]:
+    """Read files and keep what they hold, a batch at a time; return their reports in order."""
+    reports: list[IngestReport] = []
+    batch: list[PutItem | IngestReport] = []
+    size = 0
+    progress(0, total or 1, "read")
+    for done, result in enumerate(prepared(files, Known.of(store), settings), 1):
+        batch.append(result)
+        if isinstance(result, PutItem):
+            size += len(result.original or b"")
+        if size > BATCH_BYTES:
+            reports += _put(store, batch, progress)
+            batch, size = [], 0
+        progress(min(done, total or done), total or done, "read")
+    return reports + _put(store, batch, progress)
+
+
+def _put(store: Store, batch: Sequence[PutItem | IngestReport], progress: Progress) -> list[IngestReport]:
+    """Keep a batch in one transaction; return its reports in order, with those that were there already."""
+    items = [one for one in batch if isinstance(one, PutItem)]
+    statuses = iter(store.put_many(items, progress) if items else [])
+    return [
+        one if isinstance(one, IngestReport) else IngestReport(one.document.source, next(statuses)) for one in batch
+    ]
 
 
 def _item(one: ReadFile, data: bytes, digest: str, settings: Settings) -> PutItem | None:

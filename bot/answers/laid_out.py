@@ -22,7 +22,7 @@ class _Line:
 def tables_of(answer: Answer, load: Load) -> tuple[AnswerTable, ...]:
     """Return the tables that an answer quotes lines of, those of one part of it and one table together."""
     load = cache(load)
-    groups = [part.sentences for part in answer.parts] or [range(len(answer.sentences))]
+    groups = [part.sentences for part in answer.parts] or [tuple(range(len(answer.sentences)))]
     return tuple(table for group in groups for table in _tables(answer, group, load))
 
 

@@ -117,6 +117,11 @@ class Conversations:
         """Forget a conversation with its turns."""
         self._of(visitor, conversation_id).remove(visitor, conversation_id)
 
+    def remove_all(self, visitor: str) -> None:
+        """Forget all of a visitor's conversations."""
+        for table in self._tables():
+            table.remove_all(visitor)
+
     def _append(self, visitor: str, conversation_id: str | None, turn: NewTurn, at: int | None) -> Appended:
         table = self._kept if conversation_id is None else self._of(visitor, conversation_id)
         try:

@@ -1,7 +1,7 @@
 """From a question to judged evidence: both searches, the evidence model, and cosines where words cannot tell."""
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,10 +12,11 @@ from bot.evidence.crossing import Crossing, DenseModel
 from bot.evidence.dated import in_its_words, of_the_year
 from bot.evidence.exactness import hold_to
 from bot.evidence.features import Featuriser
-from bot.evidence.judge import Evidence, EvidenceModel, Judge, Verdict
+from bot.evidence.judge import WEIGHTS, Evidence, EvidenceModel, Judge, Verdict
 from bot.evidence.rereading import NOTHING_FOREIGN, Ask, Foreign, Rereader, RereadingModel
 from bot.evidence.respelling import respellings
 from bot.evidence.sanctions import consequences
+from bot.evidence.strictness import RELIABILITY, Scale, Strictnesses, strictnesses
 from bot.language.designators import YEAR
 from bot.question.query import Query
 from bot.question.reading import Reading
@@ -25,6 +26,7 @@ from bot.retrieval.retriever import Candidate, Retriever
 from bot.settings import Settings
 from bot.storage.bilingual import BilingualIndex
 from bot.storage.lexical import LexicalIndex
+from bot.storage.preferences import Preferences
 from bot.storage.store import Store, StoredPassage
 from bot.structure.stems import stems
 from bot.types import EncoderError, Timings
@@ -49,48 +51,82 @@ class Assessor:
         words: the built-in encoder, which weighs evidence whichever searches.
         settings: the threshold, how many candidates are judged, and the reader.
         bilingual: finds passages in another language, for the reader alone can judge them.
+        preferences: gives what the home's people have chosen; the settings overrule it.
     """
 
     def __init__(
         self, store: Store, lexical: LexicalIndex, vectors: VectorIndex, encoder: Encoder, words: StaticEncoder,
         settings: Settings, bilingual: BilingualIndex | None = None,
+        preferences: Callable[[], Preferences] = Preferences,
     ) -> None:  # fmt: skip
         self._store = store
         self._lexical = lexical
         self._vectors = vectors
         self._encoder = encoder
         self._candidates = settings.candidates
-        self._judge = Judge(Featuriser(words), EvidenceModel.load(), settings.threshold)
-        self._crossing: Crossing | None = None
+        self._preferences = preferences
+        self._featuriser = Featuriser(words)
+        self._model = EvidenceModel.load()
+        self._dense: DenseModel | None = None
         if encoder is not words:
-            self._crossing = Crossing(encoder, Calibrator(store, encoder, words), DenseModel.load(), settings.threshold)
+            self._dense, self._calibrate = DenseModel.load(), Calibrator(store, encoder, words)
         self._settings = settings
         self._bilingual = bilingual
         # For matrices as small as a question's, numpy's own threads cost three times what they save.
         self._algebra = ThreadpoolController().select(user_api="blas")
 
     @cached_property
-    def _rereader(self) -> Rereader | None:
+    def _reader(self) -> ContextReader:
         """Loaded with the first question that is asked: who adds or searches need not wait for it."""
-        if self._settings.reader == "off":
-            return None
-        chosen = self._settings.reader
-        folder = READER_FOLDER if chosen == BUILTIN else Path(chosen).expanduser()
         try:
-            return Rereader(
-                ContextReader.load(folder), RereadingModel.load(folder), self._settings.threshold, self._above
-            )
+            return ContextReader.load(self._reader_folder)
         except EncoderLoadError as error:
             raise EncoderError(error.en, error.zh) from error
 
+    @cached_property
+    def _rereading(self) -> RereadingModel:
+        try:
+            return RereadingModel.load(self._reader_folder)
+        except EncoderLoadError as error:
+            raise EncoderError(error.en, error.zh) from error
+
+    @property
+    def _reader_folder(self) -> Path:
+        chosen = self._settings.reader
+        return READER_FOLDER if chosen == BUILTIN else Path(chosen).expanduser()
+
+    @property
+    def reads(self) -> bool:
+        """Whether the foremost passages are read in context."""
+        return self._settings.reader != "off" and self._preferences().reader
+
+    def strictnesses(self) -> Strictnesses:
+        """Return how strict refusing may be, with what that costs, by the judge that decides as things are now."""
+        if self.reads:
+            return strictnesses(_scale_of(self._rereading), self._reader_folder / RELIABILITY)
+        if self._dense:  # which of both judges decides, the question's language says
+            return strictnesses(_scale_of(self._dense), None)
+        return strictnesses(_scale_of(self._model), WEIGHTS.with_name(RELIABILITY))
+
+    def _threshold(self, model: EvidenceModel | DenseModel | RereadingModel) -> float:
+        """Return the confidence from which on the bot answers by ``model``."""
+        if self._settings.threshold is not None:
+            return self._settings.threshold
+        return _scale_of(model).at(self._preferences().strictness)
+
+    @property
+    def _judge(self) -> Judge:
+        return Judge(self._featuriser, self._model, self._threshold(self._model))
+
     def load(self) -> None:
         """Load the model that reads now: the next question need not wait for it."""
-        _ = self._rereader
+        if self.reads:
+            _ = self._reader, self._rereading
 
     def prepare(self) -> None:
         """Measure now what depends on the documents of the moment, so that the next question need not wait for it."""
-        if self._crossing:
-            self._crossing.calibration()
+        if self._dense:
+            self._calibrate()
 
     def assess(self, reading: Reading, documents: Sequence[str] | None, limit: int = 1) -> Verdict:
         """Judge what is found in ``documents`` (ids; None: all), the foremost passages read in context.
@@ -128,11 +164,12 @@ class Assessor:
     ) -> Verdict:  # fmt: skip
         query, named = reading.query, reading.named
         verdict = hold_to(named, ranked, sure)
-        if self._rereader is None:
+        if not self.reads:
             return verdict
+        rereader = Rereader(self._reader, self._rereading, self._threshold(self._rereading), self._above)
         started = time.perf_counter()
         follows = consequences(query.folded, verdict.sentences, self._store.document, self._store.passages_of)
-        verdict = self._rereader.judge(query, verdict, named, self._foreign(query, documents), sure, ask, follows)
+        verdict = rereader.judge(query, verdict, named, self._foreign(query, documents), sure, ask, follows)
         return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
 
     def judge_paragraph(self, reading: Reading, document_id: str, paragraph: int) -> tuple[Evidence, ...]:
@@ -164,13 +201,19 @@ class Assessor:
         """Judge at least ``limit`` candidates by the small networks alone, which takes a tenth of the time."""
         query = reading.query
         started = time.perf_counter()
-        calibration = self._crossing.calibration() if self._crossing else None
+        calibration = self._calibrate() if self._dense else None
         retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)
         candidates = retriever.candidates(query, max(limit, self._candidates), documents)
         search = Timings.since(started)
         started = time.perf_counter()
         with self._algebra.limit(limits=1):
             verdict = self._judge.judge(query, candidates, retriever.rarities(query))
-        if self._crossing:
-            verdict = self._crossing.judge(query, candidates, verdict)
+        if self._dense:
+            crossing = Crossing(self._encoder, self._calibrate, self._dense, self._threshold(self._dense))
+            verdict = crossing.judge(query, candidates, verdict)
         return replace(verdict, timings=Timings(search=search, judge=Timings.since(started)))
+
+
+def _scale_of(model: EvidenceModel | DenseModel | RereadingModel) -> Scale:
+    related = model.related if isinstance(model, RereadingModel) else model.threshold
+    return Scale(model.threshold, related)

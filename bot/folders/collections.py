@@ -16,7 +16,7 @@ MOST_TAGS = 20
 class Collections:
     """The collections of a home. A folder is named by its path, with slashes; ``in_step`` gives those kept in step."""
 
-    def __init__(self, store: Store, in_step: Callable[[], Iterable[str]], remove: Callable[[list[str]], None]) -> None:
+    def __init__(self, store: Store, in_step: Callable[[], Iterable[str]], remove: Callable[[list[str]], int]) -> None:
         self._store = store
         self._in_step = in_step
         self._remove = remove
@@ -75,16 +75,25 @@ class Collections:
             NotFoundError: there is no such document.
             QuestionError: a tag is empty or too long, or there are too many.
         """
-        wanted = sorted({" ".join(tag.split()) for tag in tags})
-        if len(wanted) > MOST_TAGS or not all(0 < len(tag) <= _LONGEST_TAG and tag.isprintable() for tag in wanted):
-            raise QuestionError(
-                f"A document has up to {MOST_TAGS} tags of 1 to {_LONGEST_TAG} characters each.",
-                f"每个文档最多 {MOST_TAGS} 个标签，每个 1 到 {_LONGEST_TAG} 个字。",
-            )
+        wanted = _proper(tags)
         if wanted or not self._tags.of(document_id):  # tags of a document that was lost can be taken away
             self._store.document(document_id)
-        self._tags.put(document_id, wanted)
+        self._tags.put_many({document_id: wanted})
         return tuple(wanted)
+
+    def retag(self, document_ids: Sequence[str], add: Iterable[str], remove: Iterable[str]) -> None:
+        """Give tags to documents, and take others from them, all or none.
+
+        Raises:
+            NotFoundError: one of the documents is not there.
+            QuestionError: a tag is empty or too long, or a document would have too many.
+        """
+        known = {info.document_id: info.tags for info in self._store.documents()}
+        for document_id in document_ids:
+            if document_id not in known:
+                self._store.document(document_id)  # raises
+        added, taken = _proper(add), set(_proper(remove))
+        self._tags.put_many({one: _proper({*known[one], *added} - taken) for one in document_ids})
 
     def remove(self, name: str) -> int:
         """Remove all documents of a folder, or with a tag; return how many.
@@ -112,6 +121,17 @@ class Collections:
             f"There is no collection {name!r}: list the collections to see which there are.",
             f"没有名为“{name}”的集合：请查看集合列表。",
         )
+
+
+def _proper(tags: Iterable[str]) -> list[str]:
+    """Return tags in order, each once and without white space around; refuse what is none."""
+    wanted = sorted({" ".join(tag.split()) for tag in tags})
+    if len(wanted) > MOST_TAGS or not all(0 < len(tag) <= _LONGEST_TAG and tag.isprintable() for tag in wanted):
+        raise QuestionError(
+            f"A document has up to {MOST_TAGS} tags of 1 to {_LONGEST_TAG} characters each.",
+            f"每个文档最多 {MOST_TAGS} 个标签，每个 1 到 {_LONGEST_TAG} 个字。",
+        )
+    return wanted
 
 
 def in_step(folder: str) -> DocumentError:

@@ -48,11 +48,12 @@ def build_page(bot: Bot, access: Access, sharing: PageSharing) -> gr.Blocks:
                 _part("conversations", [on.conversations, on.rename, on.forget])
                 _part("documents", [on.library, on.behind])
                 _part("folders", [on.folders])
-                _part("synonyms")
             _part("talk", [on.ask, on.stop, on.conversation, on.suggest, on.rate, on.starters])
             _part("reader", [on.source, on.find, on.asked_of])
         _part("card", [on.card])
         _part("share", [sharing.state, sharing.open])
+        for name in ("settings", "tagging", "sure"):  # the last stands above the others
+            _part(name)
     blocks.queue(max_size=64, default_concurrency_limit=2)
     page: gr.Blocks = blocks
     return page

@@ -1,9 +1,13 @@
 // The visitor's conversations: find, open, rename, export, delete. Other tabs hear of changes through a channel.
 const { word, make, button, fill, send, on, call, choices } = window.youju;
-const [list, filter, none, wrong] = [".kept", ".filter", ".none", ".wrong"].map((name) => element.querySelector(name));
+const [list, filter, every, none, wrong] = [".kept", ".filter", ".show-all", ".none", ".wrong"].map((name) =>
+  element.querySelector(name),
+);
 const tabs = new BroadcastChannel("youju");
 let open = null; // the conversation that is shown
 let drawn = ""; // what stands in the list
+const FEW = 3; // so many are shown before somebody asks for all: the documents stand below
+let all = false;
 const begin = choices.newest();
 fill(element);
 
@@ -30,8 +34,12 @@ async function refresh() {
 
 /** Show what was found; a list that is the same stays as it is, with the menu that somebody has unfolded. */
 function draw(found) {
-  const now = JSON.stringify(found);
-  if (now !== drawn) list.replaceChildren(...found.map(item));
+  const few = all || filter.value || found.length <= FEW + 1;
+  const shown = few ? found : found.filter((info, place) => place < FEW || info.conversation_id === open);
+  const now = JSON.stringify(shown);
+  if (now !== drawn) list.replaceChildren(...shown.map(item));
+  every.hidden = shown.length === found.length;
+  every.textContent = word("conversations_all", { count: found.length });
   drawn = now;
   for (const name of list.querySelectorAll(".open")) {
     if (name.dataset.id === open) name.setAttribute("aria-current", "true");
@@ -120,6 +128,10 @@ function rename(info, row) {
 
 element.querySelector("#fresh").addEventListener("click", () => send("conversation", { id: null }));
 filter.addEventListener("input", refresh);
+every.addEventListener("click", () => {
+  all = true;
+  refresh();
+});
 // The lists scroll, and would cut a menu off: it stands in the window.
 const side = element.closest("#side");
 side.addEventListener(

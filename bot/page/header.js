@@ -1,5 +1,6 @@
-// The header: the share panel, and on a narrow screen the conversations and documents behind a button.
-const { word, fill, send, on, wide, layers } = window.youju;
+// The header: the share panel, the settings, and on a narrow screen adding, and the conversations and documents behind a
+// button.
+const { word, icon, fill, send, on, wide, layers } = window.youju;
 const SHOWN = "youju-side"; // whether the menu is shown, also after a reload
 fill(element);
 const panes = () => document.querySelector("#panes").classList;
@@ -15,6 +16,11 @@ const isShown = () => panes().contains("side-shown");
 menu.addEventListener("click", () => show(!isShown()));
 on("side", () => show(true));
 document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && show(false));
+element.querySelector(".show-add").addEventListener("click", () => send("add"));
+const settings = element.querySelector(".show-settings");
+settings.title = word("settings");
+settings.append(icon("M3 6h8 M15 6h2 M13 4v4 M3 14h2 M9 14h8 M7 12v4")); // two sliders
+settings.addEventListener("click", () => send("settings"));
 element.querySelector(".show-share").addEventListener("click", () => send("share"));
 on("conversation", ({ again }) => again || show(false));
 on("open", () => {

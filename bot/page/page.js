@@ -1,7 +1,30 @@
 // Runs before the parts of the page: words in the browser's language, elements made of text alone, and how the parts
 // talk to each other (events `youju-…` on the document).
 window.youju = (() => {
-  const language = /^zh\b/i.test(navigator.language) ? "zh" : "en";
+  const unkept = {}; // where the browser may keep nothing
+  /** What this browser keeps for its person; if it may keep nothing, it holds as long as the page. */
+  const own = {
+    get: (name) => {
+      try {
+        return unkept[name] ?? localStorage.getItem(`youju-${name}`);
+      } catch {
+        return null;
+      }
+    },
+    put: (name, value) => {
+      try {
+        localStorage.setItem(`youju-${name}`, value);
+      } catch {
+        unkept[name] = value;
+      }
+    },
+  };
+  const LANGUAGES = { zh: "中文", en: "English" }; // each in its own words
+  const language = LANGUAGES[own.get("language")]
+    ? own.get("language")
+    : /^zh\b/i.test(navigator.language)
+      ? "zh"
+      : "en";
   const words = WORDS[language];
   const tag = language === "zh" ? "zh-CN" : "en";
   const root = document.documentElement;
@@ -132,5 +155,5 @@ window.youju = (() => {
 
   const wide = () => matchMedia("(min-width: 1000px)").matches;
 
-  return { language, word, make, button, icon, fill, send, on, call, request, copy, copyAs, wide };
+  return { own, LANGUAGES, language, word, make, button, icon, fill, send, on, call, request, copy, copyAs, wide };
 })();

@@ -23,23 +23,27 @@ window.youju.tree = (() => {
     return root;
   };
 
-  /** How documents are put in order: by name (as a person reads numbers), or the newest first. */
-  const order = (by, tag) => {
-    const compare = new Intl.Collator(tag, { numeric: true }).compare;
+  /**
+   * How documents are put in order: by name (as a person reads numbers), the newest first, or by kind, which `kindOf`
+   * gives.
+   */
+  const order = (by, tag, kindOf) => {
+    const { compare } = new Intl.Collator(tag, { numeric: true });
     const byName = (one, other) => compare(one.title, other.title) || compare(one.source, other.source);
-    return by === "date" ? (one, other) => compare(other.added_at, one.added_at) || byName(one, other) : byName;
+    if (by === "date") return (one, other) => compare(other.added_at, one.added_at) || byName(one, other);
+    return by === "kind" ? (one, other) => compare(kindOf(one), kindOf(other)) || byName(one, other) : byName;
   };
 
   /** The lines that are shown: folders, by name, before the documents beside them; of a closed one nothing more. */
-  const lines = (folder, isOpen, by, tag, depth = 0) => {
-    const compare = new Intl.Collator(tag, { numeric: true }).compare;
+  const lines = (folder, isOpen, order, tag, depth = 0) => {
+    const { compare } = new Intl.Collator(tag, { numeric: true });
     const inner = [...folder.folders.values()].sort((one, other) => compare(one.name, other.name));
     return [
       ...inner.flatMap((child) => [
         { folder: child, depth },
-        ...(isOpen(child) ? lines(child, isOpen, by, tag, depth + 1) : []),
+        ...(isOpen(child) ? lines(child, isOpen, order, tag, depth + 1) : []),
       ]),
-      ...[...folder.documents].sort(order(by, tag)).map((info) => ({ info, depth })),
+      ...[...folder.documents].sort(order).map((info) => ({ info, depth })),
     ];
   };
 

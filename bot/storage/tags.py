@@ -1,7 +1,7 @@
 """The tags that people give to documents."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.storage.database import Database
 
@@ -35,11 +35,12 @@ class TagTable:
             rows = connection.execute("SELECT tag FROM tags WHERE document_id = ? ORDER BY tag", (document_id,))
             return [row[0] for row in rows]
 
-    def put(self, document_id: str, tags: Iterable[str]) -> None:
-        """Give a document these tags, in place of those that it has."""
+    def put_many(self, tags: Mapping[str, Iterable[str]]) -> None:
+        """Give documents (by id) these tags, in place of those that they have; all or none."""
         with self._database.write() as connection:
-            connection.execute("DELETE FROM tags WHERE document_id = ?", (document_id,))
-            connection.executemany("INSERT INTO tags VALUES (?, ?)", ((document_id, tag) for tag in tags))
+            for document_id, given in tags.items():
+                connection.execute("DELETE FROM tags WHERE document_id = ?", (document_id,))
+                connection.executemany("INSERT INTO tags VALUES (?, ?)", ((document_id, tag) for tag in given))
 
 
 def tags_by_document(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:

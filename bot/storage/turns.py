@@ -166,6 +166,11 @@ class TurnTable:
             _info_of(connection, visitor, conversation_id)
             connection.execute("DELETE FROM conversations WHERE conversation_id = ?", (conversation_id,))
 
+    def remove_all(self, visitor: str) -> None:
+        """Forget all of a visitor's conversations with their turns."""
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM conversations WHERE visitor = ?", (visitor,))
+
 
 def _info_of(connection: sqlite3.Connection, visitor: str, conversation_id: str) -> ConversationInfo:
     row = connection.execute(

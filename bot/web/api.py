@@ -18,6 +18,7 @@ from bot.web.api_conversations import conversation_routes
 from bot.web.api_folders import folder_routes
 from bot.web.api_marks import mark_routes
 from bot.web.api_questions import question_routes
+from bot.web.api_settings import settings_routes
 from bot.web.api_synonyms import synonym_routes
 from bot.web.bodies import Failure
 from bot.web.errors import add_error_lines
@@ -68,7 +69,7 @@ def create_app(
     app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
     routers = (
         *(question_routes, _document_routes, collection_routes, folder_routes, citation_routes),
-        *(conversation_routes, mark_routes, synonym_routes),
+        *(conversation_routes, mark_routes, synonym_routes, settings_routes),
     )
     for routes in routers:
         app.include_router(routes(bot), prefix="/api")

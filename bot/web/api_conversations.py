@@ -44,6 +44,11 @@ def conversation_routes(bot: Bot) -> APIRouter:
         """List your conversations, the newest first; `query` keeps those in which all its words stand."""
         return list(bot.conversations.list(visitor, query))
 
+    @router.delete("", status_code=204)
+    def remove_all(visitor: Visitor) -> None:
+        """Forget all your conversations."""
+        bot.conversations.remove_all(visitor)
+
     @one.get("")
     def conversation(visitor: Visitor, conversation_id: str) -> Conversation:
         """Return a conversation with its answers, as they were given."""

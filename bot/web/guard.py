@@ -31,7 +31,7 @@ _JSON_BODY_BYTES = 2_000_000
 _DOCUMENTS = "/api/documents"
 _MARKS = "/api/marks"
 _FOLDERS = "/api/folders"
-_KEPT = (_DOCUMENTS, "/api/synonyms", "/api/collections")
+_KEPT = (_DOCUMENTS, "/api/synonyms", "/api/collections", "/api/settings")
 """What is everybody's: only those who may change documents change it."""
 _READING = ("GET", "HEAD", "OPTIONS")
 _WITH_BODY = ("POST", "PUT", "PATCH")
@@ -65,9 +65,9 @@ _PASSWORD = YoujuError(
     "需要密码：用户名任意，密码印在启动有据的终端里。",
 )
 _READ_ONLY = YoujuError(
-    "This link is for reading and asking; documents and synonyms are changed where Youju runs, or start it with "
-    "--share-write.",
-    "这个链接只能阅读和提问；改动文档和同义词请在运行有据的机器上进行，或用 --share-write 启动。",
+    "This link is for reading and asking; documents, synonyms and settings are changed where Youju runs, or start it "
+    "with --share-write.",
+    "这个链接只能阅读和提问；改动文档、同义词和设置请在运行有据的机器上进行，或用 --share-write 启动。",
 )
 _NOT_A_GUESTS = YoujuError(
     "Marks change what everybody is answered; they are taken back on the machine where Youju runs.",

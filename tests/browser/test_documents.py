@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from bot.conversations.chat import ChatQuestion
 from bot.engine import Bot
+from bot.settings import Settings
 from tests.browser.conftest import FACTS, OpenPage
+from tests.browser.seeing import PHONE
 from tests.browser.serving import serving, visiting
 
 Ask = Callable[[Page, str], Locator]
@@ -60,7 +63,7 @@ def test_chosen_files_are_read_and_asked_at_once(open_page: OpenPage, ask: Ask, 
     expect(done.last).to_contain_text("UTF-8，2 段，1 级标题，0 字丢失")
     expect(page.locator(ROWS)).to_have_count(before + 2)
     expect(page.locator("#documents .count")).to_have_text(str(before + 2))
-    expect(row_of(page, "客栈")).to_contain_text("GB18030，4 段")
+    expect(row_of(page, "客栈").locator("small")).to_have_text("文本 · 今天")  # the encoding matters to nobody
 
     reply = ask(page, "银杏客栈的早餐几点开始？")
     expect(reply.locator("p:has(.cite)").first).to_contain_text("七点半")
@@ -111,15 +114,15 @@ def test_many_files_are_one_line_that_counts_and_opens(open_page: OpenPage, bot:
     page.set_input_files(PICKER, sorted(tmp_path.iterdir()))
     line = page.locator("#documents .reports > li")
     expect(line).to_have_count(1)
-    expect(line.locator("b").first).to_have_text("25 个文件")
-    expect(line.locator("span").first).to_have_text("读好 24 个，1 个没能读：请展开看每个文件的说明。")
+    expect(line.locator("span").first).to_have_text("25 个文件，读好 24 个，1 个没能读")
+    assert line.bounding_box()["height"] < 60  # a line, or two of this length
     assert sum(url.endswith("/api/documents") for url in sent) == 2
     assert len(bot.documents()) == before + 24
     expect(line.locator(".failed b")).to_be_hidden()
     line.locator("summary").click()
     expect(line.locator(".failed b")).to_have_text("空.txt")
     expect(line.locator(".done")).to_have_count(24)
-    line.locator(".dismiss").first.click()
+    line.locator(":scope > .dismiss").click()
     expect(line).to_have_count(0)
 
 
@@ -174,14 +177,14 @@ def test_replace_download_and_remove(open_page: OpenPage, ask: Ask, bot: Bot, tm
     expect(ask(page, "草稿的编号是多少？")).to_contain_text("一九")
     assert [info.source for info in bot.documents() if info.title == "草稿"] == ["子/草稿.txt"]
 
-    remove = menu_of(page, "草稿").locator(".remove")
-    remove.click()
-    expect(remove).to_have_text("确定移除？")
-    assert "草稿" in {info.title for info in bot.documents()}  # nothing is gone at the first click
-    page.keyboard.press("Tab")  # who goes elsewhere has not meant it
-    expect(remove).to_have_text("移除")
-    remove.click()
-    remove.click()
+    menu_of(page, "草稿").locator(".remove").dblclick()
+    expect(page.locator("#sure h2")).to_have_text("移除“草稿”？")  # the second click was a slip
+    page.keyboard.press("Escape")
+    expect(page.locator("#sure dialog")).to_be_hidden()
+    assert "草稿" in {info.title for info in bot.documents()}
+    menu_of(page, "草稿").locator(".remove").click()
+    expect(page.locator("#sure .no")).to_be_focused()
+    page.press("#sure .yes", "Enter")
     expect(row_of(page, "草稿")).to_have_count(0)
     assert "草稿" not in {info.title for info in bot.documents()}
 
@@ -215,10 +218,11 @@ def test_two_hundred_documents_with_long_names(browser: Browser, ask: Ask, tmp_p
 
 def look_through(page: Page, ask: Ask) -> None:
     rows = page.locator(ROWS)
-    expect(rows).to_have_count(200)
+    expect(page.locator("#documents .count")).to_have_text("200")
+    expect(rows).to_have_count(61)  # the others come when they are scrolled to
     side = page.locator("#side").bounding_box()
     assert side and page.evaluate("document.querySelector('#side').scrollWidth") <= side["width"]
-    assert all(rows.nth(place).bounding_box()["width"] <= side["width"] for place in (0, 100, 199))
+    assert all(rows.nth(place).bounding_box()["width"] <= side["width"] for place in (0, 30, 59))
     expect(page.locator("#upload")).to_be_in_viewport()  # above the list, however long that is
 
     page.fill("#documents .filter", "山茶")
@@ -241,7 +245,7 @@ def look_through(page: Page, ask: Ask) -> None:
     expect(shown).to_have_count(0)
     expect(page.locator("#documents .none")).to_contain_text("没有找到")
     page.fill("#documents .filter", "")
-    expect(shown).to_have_count(200)
+    expect(shown).to_have_count(61)
 
 
 def test_the_list_of_another_tab_follows(open_page: OpenPage, tmp_path: Path) -> None:
@@ -257,9 +261,8 @@ def test_the_list_of_another_tab_follows(open_page: OpenPage, tmp_path: Path) ->
     row.locator("input[type=checkbox]").check()
     expect(other.locator("#composer .scope")).to_contain_text("新来的")
     page.bring_to_front()
-    remove = menu_of(page, "新来的").locator(".remove")
-    remove.click()
-    remove.click()
+    menu_of(page, "新来的").locator(".remove").click()
+    page.press("#sure .yes", "Enter")
     expect(row).to_have_count(0)
     expect(other.locator("#composer .scope")).to_be_hidden()  # what is gone is not asked alone any more
 
@@ -319,3 +322,112 @@ def test_a_large_file_tells_how_far_it_is(
     expect(page.locator("#documents .reports .done")).to_have_count(1)
     page.wait_for_timeout(1200)  # no answer that comes late changes what is told at the end
     expect(page.locator("#documents .reports .done")).to_have_count(1)
+
+
+def test_several_are_removed_at_once_and_none_by_a_slip(open_page: OpenPage, bot: Bot) -> None:
+    for number in range(8):
+        bot.add_bytes(f"旧{number}.txt", f"旧通知第{number}号\n\n{number}号窗口已经关闭。".encode())
+    page = open_page()
+    before = len(bot.documents())
+    page.fill("#documents .filter", "旧通知")
+    page.locator("#documents .these").click()
+    page.locator("#documents .remove-them").click()
+    sure = page.locator("#sure dialog")
+    expect(sure.locator("h2")).to_have_text("移除 8 篇文档？")
+    expect(sure.locator("li")).to_have_count(7)  # six names, and how many more
+    expect(sure.locator("li").last).to_have_text("……还有 2 篇")
+    expect(sure).to_contain_text("不能恢复")
+    page.keyboard.press("Escape")
+    expect(sure).to_be_hidden()
+    expect(page.locator("#documents .chosen span")).to_have_text("只问选中的 8 篇")
+    assert len(bot.documents()) == before
+    page.locator(f"{ROWS} input").first.uncheck()
+    page.locator("#documents .remove-them").click()
+    expect(sure.locator(".yes")).to_have_text("移除 7 篇")
+    page.press("#sure .yes", "Enter")
+    expect(row_of(page, "旧通知")).to_have_count(1)
+    assert [info.source for info in bot.documents() if info.source.startswith("旧")] == ["旧0.txt"]
+    expect(page.locator("#documents .chosen span")).to_have_count(0)  # what is gone is not asked alone any more
+
+
+def test_tags_are_given_to_several_taken_from_one_and_narrow_the_list(open_page: OpenPage, ask: Ask, bot: Bot) -> None:
+    for number in range(8):
+        bot.add_bytes(f"项目{number}.txt", f"项目{number}号\n\n项目{number}号由第{number}组承办。".encode())
+    page = open_page()
+    chips = page.locator("#documents .with-tags button")
+    expect(chips).to_have_count(0)
+    for number in (2, 3, 5):
+        row_of(page, f"项目{number}号").locator("input[type=checkbox]").check()
+    page.locator("#documents .tag-them").click()
+    dialog = page.locator("#tagging dialog")
+    expect(dialog.locator("h2")).to_have_text("3 篇文档的标签")
+    page.keyboard.type("#重要")
+    page.keyboard.press("Enter")
+    page.keyboard.type("<b>合同</b>")
+    dialog.locator(".yes").click()  # what stands in the box is meant too
+    expect(chips).to_have_text(["#<b>合同</b>3", "#重要3"])
+    expect(row_of(page, "项目3号").locator(".tag")).to_have_text(["#<b>合同</b>", "#重要"])
+    assert {info.source for info in bot.documents() if info.tags} == {"项目2.txt", "项目3.txt", "项目5.txt"}
+
+    menu_of(page, "项目5号").locator(".tags").click()
+    expect(dialog.locator("h2")).to_have_text("“项目5号”的标签")
+    dialog.locator("label", has_text="重要").locator("input").uncheck()
+    dialog.locator(".yes").click()
+    expect(chips).to_have_text(["#<b>合同</b>3", "#重要2"])
+    page.locator("#documents .chosen .all").click()
+    chips.last.click()
+    expect(chips.last).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#documents .name")).to_have_text(["项目2号", "项目3号"])
+    page.locator("#documents .these").click()
+    expect(ask(page, "项目3号由第几组承办？")).to_contain_text("第3组")
+    expect(page.locator("#composer .scope")).to_contain_text("项目2号")
+    chips.last.click()
+    expect(page.locator(ROWS)).to_have_count(len(bot.documents()))
+    page.select_option("#documents .sort", "kind")
+    expect(page.locator("#documents .tag")).to_have_count(5 + 2)
+
+
+SEEN = """() => {
+  const side = document.querySelector("#side").getBoundingClientRect();
+  const within = (node) => node.getBoundingClientRect().bottom <= Math.min(side.bottom, innerHeight);
+  const more = (node) => node.scrollHeight > node.clientHeight;
+  const scrolls = (node) => more(node) && /auto|scroll/.test(getComputedStyle(node).overflowY);
+  return [
+    [...document.querySelectorAll("#documents .documents > li")].filter(within).length,
+    [...document.querySelectorAll("#side, #side *")].filter(scrolls).map((node) => node.id || node.className),
+  ];
+}"""
+
+
+def test_eight_long_names_are_seen_below_many_chats_with_one_scroller(browser: Browser, tmp_path: Path) -> None:
+    long = "关于进一步加强和改进行政机关公文处理工作的"
+    files = ((f"{n}.txt", f"{long}第{n}号通知\n\n{n}号窗口。".encode(), None) for n in range(30))
+    with Bot.open(settings=Settings(home=tmp_path / "home", seeds=None, reader="off")) as many:
+        many.add_files(files)
+        with serving(many) as address, visiting(browser, address) as page:
+            page.evaluate("() => fetch('api/conversations')")
+            visitor = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "youju-visitor")
+            for number in range(12):
+                many.chat.ask(visitor, ChatQuestion(f"第{number}号通知说了什么？"))
+            page.reload()
+            expect(page.locator(ROWS)).to_have_count(30)
+            expect(page.locator("#conversations .open")).to_have_count(3)
+            count, scrollers = page.evaluate(SEEN)
+            assert count >= 8
+            assert scrollers == ["side"]
+            page.locator("#conversations .show-all").click()
+            expect(page.locator("#conversations .open")).to_have_count(12)
+            assert page.evaluate(SEEN)[1] == ["side"]
+
+
+def test_a_phone_shows_adding_first(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(**PHONE)
+    (tmp_path / "手机.txt").write_text("手机\n\n手机里的备忘。", encoding="utf-8")
+    add = page.locator(".show-add")
+    expect(add).to_be_in_viewport()
+    assert page.evaluate("document.querySelector('header nav button:not([hidden])').className") == "show-add"
+    with page.expect_file_chooser() as chooser:
+        add.tap()
+    chooser.value.set_files(tmp_path / "手机.txt")
+    expect(page.locator("#documents .reports .done")).to_be_in_viewport()  # what came of it is seen
+    expect(row_of(page, "手机")).to_be_visible()

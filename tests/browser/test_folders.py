@@ -56,9 +56,9 @@ def test_many_documents_are_few_lines_until_a_folder_is_opened(browser: Browser,
             expect(page.locator(ROWS)).to_have_count(23 + 10)
             page.fill("#documents .filter", "第")
             expect(page.locator("#documents .these")).to_have_text("只问这 600 篇")
-            expect(page.locator(ROWS)).to_have_count(201)  # the last one asks for more
-            page.locator(".more-rows .open").click()
-            expect(page.locator(ROWS)).to_have_count(401)
+            expect(page.locator(ROWS)).to_have_count(61)  # the last one asks for more, and where it is seen gets it
+            page.locator("#documents .more-rows").scroll_into_view_if_needed()
+            expect(page.locator(ROWS)).to_have_count(121)
             page.fill("#documents .filter", "")
             expect(page.locator(ROWS)).to_have_count(23 + 10)
 
@@ -81,8 +81,9 @@ def test_a_folder_is_asked_sorted_and_removed_as_a_whole(page: Page, bot: Bot, a
     remove = line_of(page, "甲").first
     remove.hover()
     remove.locator("summary").click()
-    for _ in range(2):
-        remove.locator(".remove").click()
+    remove.locator(".remove").click()
+    expect(page.locator("#sure h2")).to_have_text("移除 3 篇文档？")
+    page.press("#sure .yes", "Enter")
     expect(line_of(page, "甲")).to_have_count(0)
     assert {info.source[0] for info in bot.documents()} == {"乙", "丙", "说"}
 
@@ -92,3 +93,14 @@ def test_a_folder_is_uploaded_with_its_paths(page: Page, bot: Bot, root: Path) -
     expect(page.locator("#documents .reports .done")).to_have_count(2)
     assert {info.source for info in bot.documents()} == {"制度/人事/readme.txt", "制度/财务/readme.txt", "说明.txt"}
     expect(page.locator("#documents .name", has_text="人事制度")).to_be_visible()
+
+
+def test_a_folder_and_files_are_dropped_together(page: Page, bot: Bot, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "单独.txt").write_text("单独的一篇。", encoding="utf-8")
+    browser = page.context.new_cdp_session(page)
+    dragged = {"items": [], "files": [str(root), str(tmp_path / "单独.txt")], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        browser.send("Input.dispatchDragEvent", {"type": kind, "x": 700, "y": 300, "data": dragged})
+    expect(page.locator("#documents .reports .done")).to_have_count(3)
+    sources = {info.source for info in bot.documents()}
+    assert sources == {"制度/人事/readme.txt", "制度/财务/readme.txt", "单独.txt", "说明.txt"}

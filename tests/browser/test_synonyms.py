@@ -22,6 +22,7 @@ def as_before(bot: Bot) -> Iterator[None]:
 
 def test_a_group_is_added_used_and_removed(open_page: OpenPage, ask: Ask, bot: Bot) -> None:
     page = open_page()
+    page.click(".show-settings")
     expect(page.locator("#synonyms form")).to_be_hidden()
     page.click("#synonyms summary")
     page.fill("#synonyms input", "航标塔＝灯塔、 <b>lighthouse</b>")
@@ -31,11 +32,13 @@ def test_a_group_is_added_used_and_removed(open_page: OpenPage, ask: Ask, bot: B
     expect(page.locator("#synonyms .count")).to_have_text("1")
     assert bot.synonyms.all()[0].terms == ("航标塔", "灯塔", "<b>lighthouse</b>")
 
+    page.keyboard.press("Escape")
     reply = ask(page, "航标塔的门票多少钱？")
     expect(reply.locator("p:has(.cite)").first).to_contain_text("十五元")
     reply.locator(".found summary").click()
     expect(reply.locator(".found")).to_contain_text("当作同一个词：航标塔 = 灯塔 = <b>lighthouse</b>")
 
+    page.click(".show-settings")
     page.fill("#synonyms input", "灯塔")
     page.click("#synonyms form button")
     expect(page.locator("#synonyms .wrong")).to_contain_text("一组要有 2 到 20 个不同的同义词")

@@ -82,6 +82,15 @@ def test_a_conversation_is_listed_read_renamed_searched_and_deleted(home: Path, 
     assert anna.get(f"/api/conversations/{identity}").status_code == 404
 
 
+def test_all_of_a_visitors_are_deleted_and_no_others(home: Path, anna: httpx.Client, bo: httpx.Client) -> None:
+    for client in (anna, anna, bo):
+        talk(home, client, FINE)
+    assert anna.delete("/api/conversations").status_code == 204
+    assert anna.get("/api/conversations").json() == []
+    assert len(bo.get("/api/conversations").json()) == 1
+    assert anna.delete("/api/conversations").status_code == 204  # none is no error
+
+
 def test_answers_stay_when_their_document_is_gone(home: Path, anna: httpx.Client) -> None:
     added = anna.post("/api/documents", files={"files": ("moon.txt", "月球车重一百四十千克。\n".encode())}).json()[0]
     identity, turns = talk(home, anna, "月球车重多少千克？")

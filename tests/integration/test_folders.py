@@ -204,3 +204,24 @@ def test_questions_are_proposed_within_a_collection(http: TestClient) -> None:
     everywhere = http.post("/api/suggest", json={"answer": answer}).json()
     assert everywhere and http.post("/api/suggest", json={"answer": answer, "collection": "馆"}).json() == everywhere
     assert http.post("/api/suggest", json={"answer": answer, "tag": "英文"}).json() == []
+
+
+def test_several_are_tagged_and_removed_at_once(http: TestClient, bot: Bot) -> None:
+    sent = [("files", (f"{n}.txt", f"第{n}号说明。".encode())) for n in range(4)]
+    ids = [report["document"]["document_id"] for report in http.post("/api/documents", files=sent).json()]
+    assert http.put(f"/api/documents/{ids[0]}/tags", json={"tags": ["旧", "甲"]}).status_code == 200
+
+    def tags() -> list[list[str]]:
+        return [one["tags"] for one in http.get("/api/documents").json()]
+
+    change = {"documents": ids[:3], "add": [" 新  的 "], "remove": ["旧", "没有"]}
+    assert http.post("/api/documents/tags", json=change).status_code == 204
+    assert tags() == [["新 的", "甲"], ["新 的"], ["新 的"], []]
+    for wrong, status in (({"documents": [*ids, "none"], "add": ["x"]}, 404), ({"documents": ids, "add": [""]}, 422)):
+        assert http.post("/api/documents/tags", json=wrong).status_code == status
+    assert tags() == [["新 的", "甲"], ["新 的"], ["新 的"], []]  # all or none
+    removed = http.post("/api/documents/remove", json={"documents": [ids[0], "none", ids[3]]})
+    assert (removed.status_code, removed.json()) == (200, {"removed": 2})
+    assert [info.source for info in bot.documents()] == ["1.txt", "2.txt"]
+    assert bot.search("第0号说明", documents=ids[:1]) == []
+    assert http.post("/api/documents/remove", json={"documents": []}).status_code == 422

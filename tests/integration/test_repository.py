@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "errors", "pages", "tree", "types", "settings", "language", "documents", "storage", "question", "retrieval",
-    "structure", "evidence", "answers", "suggestions", "conversations", "intake", "folders", "doctor", "engine",
-    "evaluation", "web", "page", "cli", "__main__",
+    "errors", "pages", "traces", "tree", "types", "settings", "language", "documents", "storage", "question",
+    "retrieval", "structure", "evidence", "answers", "suggestions", "conversations", "intake", "folders", "doctor",
+    "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 

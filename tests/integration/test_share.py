@@ -87,6 +87,9 @@ WRITES = [
     ("PUT", "/api/documents/{id}"),
     ("DELETE", "/api/documents/{id}"),
     ("DELETE", "/api/documents/none"),
+    ("POST", "/api/documents/tags"),
+    ("POST", "/api/documents/remove"),
+    ("PATCH", "/api/settings"),
 ]
 
 

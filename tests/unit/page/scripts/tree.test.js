@@ -2,7 +2,7 @@
 const { test } = require("node:test");
 const assert = require("node:assert/strict");
 require("./page.js")("tree.js");
-const { build, lines, chosenOf } = window.youju.tree;
+const { build, lines, order, chosenOf } = window.youju.tree;
 
 const made = (source, title, added_at = "2026") => ({ document_id: source, source, title, added_at });
 const DOCUMENTS = [
@@ -12,8 +12,11 @@ const DOCUMENTS = [
   made("z.txt", "末", "2026-01-01"),
   made("a.txt", "始", "2026-01-05"),
 ];
+const kindOf = ({ source }) => source.split(".").at(-1);
 const shown = (root, isOpen, by = "name") =>
-  lines(root, isOpen, by, "zh-CN").map(({ folder, info, depth }) => `${depth} ${folder ? folder.path : info.source}`);
+  lines(root, isOpen, order(by, "zh-CN", kindOf), "zh-CN").map(
+    ({ folder, info, depth }) => `${depth} ${folder ? folder.path : info.source}`,
+  );
 
 test("of a closed folder nothing is shown but its line", () => {
   const root = build(DOCUMENTS);
@@ -34,6 +37,15 @@ test("folders stand first, names in the order of their numbers, the newest first
   assert.deepEqual(
     shown(root, () => false, "date"),
     ["0 b", "0 a.txt", "0 z.txt"],
+  );
+});
+
+test("by kind, and those of a kind by name", () => {
+  const files = [made("2.txt", "二"), made("10.pdf", "第10"), made("9.pdf", "第9"), made("1.docx", "一")];
+  const sorted = files.sort(order("kind", "zh-CN", kindOf));
+  assert.deepEqual(
+    sorted.map(({ source }) => source),
+    ["1.docx", "9.pdf", "10.pdf", "2.txt"],
   );
 });
 

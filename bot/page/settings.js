@@ -1,0 +1,163 @@
+// The settings in one panel: what this browser keeps for its person, what the home keeps for everybody, and what is
+// kept of what people ask.
+const { word, make, fill, on, send, request, own, look, LANGUAGES, language, synonyms } = window.youju;
+const panel = element.querySelector("dialog");
+const [mine, steps, measured, reading, wrong, kept, forget, notForgotten] = [
+  ".own",
+  ".strictness div",
+  ".strictness .hint",
+  ".reading input",
+  ".home > .wrong",
+  ".kept ul",
+  ".forget",
+  ".kept .wrong",
+].map((name) => panel.querySelector(name));
+const headers = { "Accept-Language": language, "Content-Type": "application/json" };
+const conversations = new BroadcastChannel("youju");
+let documents = 0;
+fill(element);
+synonyms(panel.querySelector("#synonyms"));
+
+// What this browser keeps
+
+/** Several choices of which one holds; `values` are [value, what it is called, what is shown below it]. */
+function several(name, values, now, choose) {
+  return values.map(([value, called, below]) =>
+    make(
+      "label",
+      {},
+      make("input", { type: "radio", name, value, checked: value === now, onchange: () => choose(value) }),
+      make("span", {}, called),
+      below ?? "",
+    ),
+  );
+}
+
+function ownChoice(name, usual, values, then) {
+  const choose = (value) => {
+    own.put(name, value);
+    then();
+  };
+  const now = own.get(name) ?? usual;
+  return make(
+    "fieldset",
+    { class: name },
+    make("legend", {}, word(name)),
+    make("div", { class: "row" }, ...several(name, values, now, choose)),
+  );
+}
+
+mine.append(
+  // Words are put in once, when the page is made.
+  ownChoice("language", "system", [["system", word("system")], ...Object.entries(LANGUAGES)], () => location.reload()),
+  ownChoice(
+    "look",
+    "system",
+    [["system", word("system")], ...["light", "dark"].map((one) => [one, word(`look_${one}`)])],
+    look.apply,
+  ),
+  ownChoice(
+    "size",
+    "usual",
+    ["small", "usual", "large", "larger"].map((one) => [one, word(`size_${one}`)]),
+    look.apply,
+  ),
+);
+
+// What the home keeps
+
+const hundred = (share) => Math.round(100 * share);
+
+/** What a step costs, as words and as a bar: answered rightly, answered wrongly, refused. */
+function cost({ answered, right }, reader) {
+  if (answered === null) return null;
+  const shares = { right: hundred(right), wrong: hundred(answered) - hundred(right), refused: 100 - hundred(answered) };
+  const bar = Object.entries(shares).map(([name, share]) =>
+    make("i", { class: `is-${name}`, style: `flex-grow: ${share}` }),
+  );
+  return make(
+    "span",
+    { class: "cost" },
+    make("small", {}, word(reader ? "strictness_cost" : "strictness_cost_plain", shares)),
+    make("span", { class: "shares", "aria-hidden": "true" }, ...bar),
+  );
+}
+
+function draw(state) {
+  const { strictnesses, strictness, reader, fixed } = state;
+  const values = strictnesses.steps.map((step) => [step.name, word(`strictness_${step.name}`), cost(step, reader)]);
+  steps.replaceChildren(...several("strictness", values, strictness, (value) => change({ strictness: value })));
+  reading.checked = reader;
+  const told = strictnesses.questions
+    ? word("strictness_measured", { questions: strictnesses.questions })
+    : word("strictness_unmeasured");
+  measured.textContent = fixed.includes("strictness") ? word("settings_fixed", { name: "YOUJU_THRESHOLD" }) : told;
+  const readOnly = document.body.classList.contains("read-only"); // this only hides; the server refuses
+  panel.querySelector(".strictness").disabled = readOnly || fixed.includes("strictness");
+  panel.querySelector(".reading").disabled = readOnly || fixed.includes("reader");
+  panel.querySelector(".reading .hint").textContent = fixed.includes("reader")
+    ? word("settings_fixed", { name: "YOUJU_READER" })
+    : word("reading_hint");
+}
+
+const settings = (options) => request("api/settings", { headers, ...options });
+
+async function change(chosen) {
+  try {
+    draw(await settings({ method: "PATCH", body: JSON.stringify(chosen) }));
+    wrong.textContent = "";
+  } catch (error) {
+    wrong.textContent = error.message;
+    draw(await settings());
+  }
+}
+reading.addEventListener("change", () => change({ reader: reading.checked }));
+
+// What is kept
+
+async function count() {
+  const { length } = await request("api/conversations", { headers });
+  const lines = [
+    word("kept_documents", { count: documents }),
+    word("kept_conversations", { count: length }),
+    word("kept_ratings"),
+    word("kept_own"),
+  ];
+  kept.replaceChildren(...lines.map((line) => make("li", {}, line)));
+  forget.disabled = !length;
+  return length;
+}
+
+forget.addEventListener("click", async () => {
+  notForgotten.textContent = "";
+  try {
+    const total = await count();
+    const sure = await window.youju.sure({
+      title: word("forget_title", { count: total }),
+      names: [],
+      lines: [word("forget_lost")],
+      yes: word("forget_yes", { count: total }),
+    });
+    if (!sure) return;
+    await request("api/conversations", { method: "DELETE", headers });
+    send("conversation", { id: null });
+    conversations.postMessage("kept");
+    await count();
+  } catch (error) {
+    notForgotten.textContent = error.message;
+  }
+});
+
+on("library", (library) => (documents = library.documents.length));
+on("settings", async () => {
+  wrong.textContent = notForgotten.textContent = "";
+  panel.showModal();
+  try {
+    draw(await settings());
+    await count();
+  } catch (error) {
+    wrong.textContent = error.message;
+  }
+});
+panel.querySelector(".close").addEventListener("click", () => panel.close());
+panel.addEventListener("click", (event) => event.target === panel && panel.close());
