@@ -2,7 +2,7 @@
 
 Line ends ``\\r\\n``, ``\\r`` and the Unicode line and paragraph separators become ``\\n``; a byte order mark goes.
 Otherwise the text stays the file's own, so spans point into what the person wrote: a zero alone becomes a replacement
-character, and is counted as lost.
+character, and is counted as lost; heads, feet and numbers of pages are left out, and told.
 """
 
 import errno
@@ -22,7 +22,7 @@ from bot.documents.title import find_title
 from bot.pages import PLAIN, Box, FileReading
 from bot.types import Document, DocumentError
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raised with every change of what is read out of a file: documents read by an older version are read again."""
 
 
@@ -89,7 +89,8 @@ def read_file(source: str, data: bytes, title: str | None, sandbox: Sandbox, opt
             f"{source}：不支持这种文件（{suffix or '无后缀'}）；请另存为 {suffixes.replace(', ', '、')} 后重新添加。",
         )
     if isinstance(known, Format):
-        return ReadFile(_document(source, title, known.read(source, data)))
+        content = known.read(source, data)
+        return ReadFile(_document(source, title, content), FileReading(notices=content.notices))
     extract = sandbox.extract(known, source, data, options)
     content = compose(extract, known.name[1])
     if not content.lines and not extract.attachments:

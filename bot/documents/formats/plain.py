@@ -4,6 +4,7 @@ import re
 
 from bot.documents.encoding import Decoded, decode
 from bot.documents.formats.contract import Content, Format, Line
+from bot.documents.formats.page_edges import without_page_edges
 from bot.documents.formats.wrapped import join_wrapped
 from bot.documents.markers import find_marker
 from bot.types import DocumentError
@@ -34,11 +35,12 @@ _OTHERS = (
 def read(source: str, data: bytes) -> Content:
     """Read a file of plain text; see ``Format``."""
     decoded = read_text(source, data)
+    text, notices = without_page_edges(decoded.text)
     lines = []
-    for match in LINE.finditer(decoded.text):
+    for match in LINE.finditer(text):
         marker = find_marker(match[0])
         lines.append(Line(match.start(), match.end(), marker, marker))
-    return Content(decoded.text, join_wrapped(decoded.text, lines), decoded.encoding, decoded.lost)
+    return Content(text, join_wrapped(text, lines), decoded.encoding, decoded.lost, notices=notices)
 
 
 def read_text(source: str, data: bytes) -> Decoded:

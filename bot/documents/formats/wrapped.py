@@ -21,7 +21,8 @@ _ENDED = re.compile(r"[。！？!?；;：:…][”’」』）】》)\"']*$|\.[\
 _MARKS = "，。、；：！？）】》”’」』,;:!?)]…—"
 """Marks that may hang over the edge, and with which no line begins but one that goes on."""
 _ROW = re.compile(r"[|\t]|\S[ \u3000]{2,}\S")
-_LABEL = re.compile(r"[^，。；！？,;!?\s]{1,12}[：:]|[A-Z][\w ]{0,20}: ")
+LABEL = re.compile(r"[^，。；！？,;!?\s]{1,12}[：:]|[A-Z][\w ]{0,20}: ")
+"""What opens a line that says one thing of a form."""
 _WORD = re.compile(r"[^\s\u2e80-\uffef]+|.")
 _INSIDE = re.compile(r"[，。；、,.;](?=.)")
 _NARROWEST, _WIDEST = 20, 140
@@ -51,7 +52,7 @@ class _Measured:
 
     @property
     def ended(self) -> bool:
-        return _ENDED.search(self.words) is not None
+        return is_ended(self.words)
 
 
 def join_wrapped(text: str, lines: Sequence[Line], apart: Collection[int] = ()) -> tuple[Line, ...]:
@@ -91,6 +92,11 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 
 
+def is_ended(words: str) -> bool:
+    """Tell whether a line ends with the end of a sentence."""
+    return _ENDED.search(words) is not None
+
+
 def columns(text: str) -> int:
     """Return how many columns a text takes: two for each wide character."""
     return sum(map(_WIDTHS.__getitem__, text))
@@ -119,7 +125,7 @@ def _may_go_on(one: _Measured, two: _Measured) -> bool:
     # The text of an item may hang under its beginning; elsewhere an indented line begins a paragraph.
     if two.indent > one.indent and not (one.item and two.indent <= one.indent + _HANGING):
         return False
-    return one.words[-1] in "，、,；;" or _LABEL.match(two.words) is None
+    return one.words[-1] in "，、,；;" or LABEL.match(two.words) is None
 
 
 def _goes_on(one: _Measured, two: _Measured, width: int, *, parted: bool) -> bool:
@@ -130,8 +136,10 @@ def _goes_on(one: _Measured, two: _Measured, width: int, *, parted: bool) -> boo
     if not width or max(one.width, two.width) > width + _SLACK:
         return False
     first = _WORD.match(two.words)
-    full = one.width + columns(first[0] if first else "") + _SLACK > width
-    return full and (not one.ended or (parted and one.width + 2 >= width))
+    word = columns(first[0] if first else "")
+    full = one.width + word + _SLACK > width
+    # Behind the end of a sentence the next word, with a space before it, had no room.
+    return full and (not one.ended or (parted and one.width + max(2, word) >= width))
 
 
 def _continues_western(one: _Measured, two: _Measured) -> bool:

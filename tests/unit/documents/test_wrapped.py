@@ -68,3 +68,15 @@ def test_markdown_wraps_prose_and_not_code() -> None:
 def test_an_item_hangs_under_its_number() -> None:
     text = "1. Bring the form that was sent to you by\n   post together with a photo.\n2. Bring a pen.\n"
     assert paragraphs(text) == [text[: text.index("\n2.")], "2. Bring a pen."]
+
+
+def test_a_sentence_of_english_that_ends_near_the_edge() -> None:
+    text = (
+        "Expenses\n\n"
+        "Employees must submit expense reports within thirty days of travel.\n"
+        "Reports that are late will be returned without payment unless a director\n"
+        "approves the exception in writing. Hotel rooms cost at most 150 dollars\n"
+        "a night.\n\n"
+        "Meals are paid at cost.\nKeep receipts.\n"
+    )
+    assert [each.count("\n") for each in paragraphs(text)] == [0, 3, 0, 0]
