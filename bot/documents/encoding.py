@@ -58,6 +58,10 @@ _MARKS = (
 )
 
 
+TRIED = tuple(dict.fromkeys(("UTF-8", "UTF-16", *_NAMES.values(), *(name for *_, name in _ESCAPED))))
+"""The encodings that a file is tried in, as people know them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The text of a file without its byte order mark, and the encoding as people know it: "UTF-8", "Big5", ...

@@ -76,7 +76,7 @@ def _head(letter: Letter, chinese: bool) -> Iterator[Block]:
     names = ", ".join(file.name for file in letter.files)
     lines = (
         ("发件人：", "From: ", letter.sender), ("收件人：", "To: ", letter.to), ("抄送：", "Cc: ", letter.copied),
-        ("日期：", "Date: ", letter.date), ("附件：", "Attachments: ", names),
+        ("日期：", "Date: ", letter.date), ("邮件附件：", "Attachments: ", names),
     )  # fmt: skip
     for zh, en, value in lines:
         if value:

@@ -24,7 +24,10 @@ _UNDERLINE = re.compile("=+|--+")
 _NO_UNDERLINED_HEADING = re.compile(r"[-*+>|#]|\d+[.)]\s")
 _BOLD = re.compile(r"\*\*[^*\s][^*]*\*\*$")
 _FRONT_MATTER = re.compile(r"---\n(?:[^\n]+\n){0,30}?title:[ \t]*[\"']?(?P<title>[^\n\"']{0,200}[^\s\"'])")
-_LONGEST_HEADING = 200
+_LISTED = frozenset({Kind.DIGIT, Kind.DIGIT_BRACKET, Kind.CIRCLE})
+"""What counts the items of a list; "1 范围" and "1.2 范围" count none in Markdown."""
+_LONGEST_HEADING, _LONGEST_BOLD = 200, 60
+_NO_BOLD_HEADING = re.compile(r"[。！；;!….,，、]$|[：:].|[。；;]|^[-\W\d]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def read(source: str, data: bytes) -> Content:
 
 def _lines(raw: list[str], blocks: _Blocks) -> Iterator[Line]:
     offset = 0
+    bold = {number for number, line in enumerate(raw) if number not in blocks.code and _BOLD.fullmatch(line.strip())}
     for number, whole in enumerate(raw):
         if match := LINE.search(whole):
             line, start = match[0], offset + match.start()
@@ -57,7 +61,8 @@ def _lines(raw: list[str], blocks: _Blocks) -> Iterator[Line]:
             elif hashes := _HASHES.match(line):
                 yield from _signed(line, start, hashes)
             else:
-                yield _text_line(line, start, blocks.underlined.get(number, 0))
+                heads = number in bold and _heads_text(raw, number, bold)
+                yield _text_line(line, start, blocks.underlined.get(number, 0), heads=heads)
         offset += len(whole) + 1
 
 
@@ -123,15 +128,28 @@ def _without_closing_hashes(line: str) -> str:
     return bare.rstrip() if bare.endswith((" ", "\t")) else line
 
 
-def _text_line(line: str, start: int, level: int) -> Line:
-    """Return a line that is no ``#`` heading and no code; ``level`` where it is underlined as a heading, else 0."""
+def _heads_text(raw: list[str], number: int, bold: set[int]) -> bool:
+    """Tell whether a line in bold begins a paragraph, and stands above something that is not in bold."""
+    if number and raw[number - 1].strip() and not _HASHES.match(raw[number - 1].strip()):
+        return False
+    below = next((at for at in range(number + 1, len(raw)) if raw[at].strip()), None)
+    return below is not None and below not in bold and not _HASHES.match(raw[below].strip())
+
+
+def _text_line(line: str, start: int, level: int, *, heads: bool = False) -> Line:
+    """Return a line that is no ``#`` heading and no code.
+
+    ``level`` is above 0 where it is underlined as a heading; ``heads`` tells that it is in bold above other text.
+    """
     if _BOLD.match(line):
         line, start = line[2:-2], start + 2
     opens = find_marker(line)
     marker = opens
     if level and len(line) <= _LONGEST_HEADING and not _NO_UNDERLINED_HEADING.match(line):
         marker = Marker(Kind.ATX + level, 0, heading=True)
-    elif opens is not None and Kind.DIGIT <= opens.rank < Kind.LEAD:
+    elif heads and opens is None and len(line) <= _LONGEST_BOLD and not _NO_BOLD_HEADING.search(line):
+        marker = Marker(Kind.LABEL, 0, heading=True)
+    elif opens is not None and not heads and opens.rank in _LISTED and not line[: opens.length].strip().isdecimal():
         marker = replace(opens, heading=False)
     return Line(start, start + len(line), marker, opens)
 

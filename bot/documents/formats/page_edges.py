@@ -1,7 +1,7 @@
 """Heads, feet and page numbers inside a text that was printed to pages: they are left out, and told.
 
 A page ends at a form feed and at its number, where numbers count on from line to line; what stands beside such ends
-again and again is a head or a foot. Without numbers it is a line that comes again and again, each time within a sentence.
+again and again is a head or a foot. Without numbers that is a line that comes again and again within sentences.
 """
 
 import re
@@ -33,7 +33,7 @@ _MOSTLY = 0.4
 _NARROWEST = 30
 """Columns of a line behind which a page may break a sentence."""
 _FEWEST, _APART, _ALIKE = 3, 4, 6
-"""How often a head comes that no number shows, lines from one to the next, and columns by which lines of one width differ."""
+"""How often a head comes that no number shows, lines between two, columns by which lines of one width differ."""
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile("[，。；]")
 
@@ -138,9 +138,9 @@ def _repeated(lines: _Lines) -> Iterator[int]:
             places[words].append(index)
     for words, found in places.items():
         alone = _may_be_head(words) and not LABEL.match(words) and not find_marker(words)
-        if alone and all(two - one >= _APART for one, two in pairwise(found)):
-            if all(_is_inside(lines, index) for index in found if index) and _are_wrapped(lines, found):
-                yield from found
+        alone = alone and all(two - one >= _APART for one, two in pairwise(found))
+        if alone and all(_is_inside(lines, index) for index in found if index) and _are_wrapped(lines, found):
+            yield from found
 
 
 def _may_be_head(words: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.documents.encoding import Decoded, decode
+from bot.documents.encoding import TRIED, Decoded, decode
 from bot.documents.formats.contract import Content, Format, Line
 from bot.documents.formats.page_edges import without_page_edges
 from bot.documents.formats.wrapped import join_wrapped
@@ -16,7 +16,7 @@ LINE = re.compile(rf"[^{_BLANK}](?:[^\n]*[^{_BLANK}])?")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_SHARE = 0.05
-_ZERO_SHARE = 0.02
+_ZERO_SHARE, _FEW_ZEROS = 0.1, 3
 """A few zeros are damage, many are no text."""
 _OTHERS = (
     (b"%PDF-", "PDF"),
@@ -55,14 +55,16 @@ def read_text(source: str, data: bytes) -> Decoded:
         decoded = decode(data)
     except UnicodeError as error:
         raise DocumentError(
-            f"{source}: the text encoding was not recognised; save the file as UTF-8 and add it again.",
-            f"{source}：无法识别文字编码；请另存为 UTF-8 后重新添加。",
+            f"{source}: the text encoding was not recognised (tried: {', '.join(TRIED)}); save the file as UTF-8 and "
+            "add it again, or name its encoding with --encoding.",
+            f"{source}：无法识别文字编码（试过 {'、'.join(TRIED)}）；请另存为 UTF-8 后重新添加，或用 --encoding 指明。",
         ) from error
     text = _LINE_END.sub("\n", decoded.text)
     if not LINE.search(text):
         raise empty(source)
     zeros = text.count("\0")
-    if zeros > _ZERO_SHARE * len(text) or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+    controls = len(_CONTROL.findall(text)) - zeros
+    if zeros > max(_FEW_ZEROS, _ZERO_SHARE * len(text)) or controls > _CONTROL_SHARE * len(text):
         raise _unreadable(source, "binary data", "二进制数据")
     return Decoded(text.replace("\0", "\ufffd"), decoded.encoding, decoded.lost + zeros)
 

@@ -27,7 +27,8 @@ _WORD = re.compile(r"[^\s\u2e80-\uffef]+|.")
 _INSIDE = re.compile(r"[，。；、,.;](?=.)")
 _NARROWEST, _WIDEST = 20, 140
 """Columns of a wrapped text: a Chinese character takes two."""
-_NARROWEST_WESTERN = 40
+_NARROWEST_WESTERN = _NARROWEST_COMMA = 40
+"""Columns of a line that goes on by itself: in a small letter, or behind a comma, where verses are shorter."""
 _HANGING = 8
 _SLACK = 4
 _WIDER = 0.05
@@ -131,7 +132,7 @@ def _may_go_on(one: _Measured, two: _Measured) -> bool:
 def _goes_on(one: _Measured, two: _Measured, width: int, *, parted: bool) -> bool:
     if two.words[0] in _MARKS and two.words[0] not in "—…" and not one.ended:
         return one.width >= _NARROWEST
-    if _continues_western(one, two):
+    if _continues_western(one, two) or (one.words[-1] in "，、" and one.width >= _NARROWEST_COMMA):
         return True
     if not width or max(one.width, two.width) > width + _SLACK:
         return False

@@ -105,7 +105,7 @@ def test_what_outlook_saves_is_read(open_bot: OpenBot) -> None:
     read = extract((FILES / "outlook.msg").read_bytes(), "a.msg")
     assert [block.text for block in read.blocks] == [
         "三月例会安排", "发件人：张伟 <zhang.wei@example.org>", "收件人：李娜; 王芳", "抄送：赵强",
-        "日期：2024-03-05 06:30 UTC", "附件：签到说明.txt, 回复：预算.eml", "例会改到三月八日下午两点。",
+        "日期：2024-03-05 06:30 UTC", "邮件附件：签到说明.txt, 回复：预算.eml", "例会改到三月八日下午两点。",
         "- 地点在三号会议室。",
     ]  # fmt: skip
     bot = open_bot()

@@ -264,3 +264,33 @@ def test_mere_numbers_are_headings_where_they_count_on() -> None:
         (1, "1 范围"), (1, "2 安装"), (2, "2.1 准备"), (1, "3 维护"),
     ]  # fmt: skip
     assert [level for level, _, _ in rows("公告\n12 月 5 日停水。\n3 名工作人员值班。")] == [0, 0, 0]
+
+
+def test_lines_in_bold_are_headings_in_markdown() -> None:
+    text = (
+        "# 指南\n\n**适用范围**\n\n全体员工。\n\n**1. 准备**\n带齐材料。\n\n**金额：500元**\n\n**甲方**\n**乙方**\n\n"
+        "**注意！**\n请勿迟到。\n\n**Eligibility**\nAll staff.\n"
+    )
+    assert [(level, line) for level, _, line in rows(text, "a.md") if level] == [
+        (1, "指南"), (2, "适用范围"), (3, "1. 准备"), (2, "Eligibility"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_headings_of_standards_and_questions(name: str) -> None:
+    text = (
+        "1 范围\n本文件适用于公司。\n2 术语\n2.1 用品\n日常使用的物品。\n2.1.2 耐用品\n使用两年以上的物品。\n"
+        "附　则\n本文件自发布之日起施行。\n附件1\n清单如下。\n"
+    )
+    assert [(level, line) for level, _, line in rows(text, name) if level] == [
+        (1, "1 范围"), (1, "2 术语"), (2, "2.1 用品"), (3, "2.1.2 耐用品"), (1, "附　则"), (1, "附件1"),
+    ]  # fmt: skip
+    asked = "Q：补贴是多少？\nA：每天120元。\nQ：能坐一等座吗？\nA：经理以上可以。\n"
+    assert [line for level, _, line in rows(asked, name) if level] == ["Q：补贴是多少？", "Q：能坐一等座吗？"]
+
+
+def test_closing_provisions_without_a_number_end_the_last_chapter() -> None:
+    text = "第一章 总则\n第一条 甲。\n第二章 服务\n第二条 乙。\n附则\n第三条 丙。\n附件\n丁。\n"
+    assert [(level, section) for level, section, _ in rows(text)[-4:]] == [
+        (1, ()), (0, ("附则", "第三条")), (1, ()), (0, ("附件",)),
+    ]  # fmt: skip

@@ -7,17 +7,11 @@ from bot.documents.sandbox import Sandbox
 
 HEAD = "某某公司考勤管理办法（内部资料）"
 PAGES = [
-    [
-        "　　为了规范公司的考勤管理，提高工作效率，根据有关规定，",
-        "制定本办法。本办法适用于公司全体员工，劳务派遣人员参照执",
-    ],
-    [
-        "行。员工每日工作时间为上午九时至下午六时，中午休息一小时",
-        "具体安排由各部门确定并报人力资源部备案。迟到三十分钟以内",
-    ],
-    ["的，每次扣发五十元；迟到超过三十分钟的，按旷工半天处理。"],
+    "　　为规范公司的考勤管理，提高工作效率，根据有关规定，\n制定本办法。本办法适用于公司全体员工，劳务派遣人员参照执",
+    "行。员工每日工作时间为上午九时至下午六时，中午休息一小时\n具体安排由各部门确定并报人力资源部备案。迟到三十分钟以内",
+    "的，每次扣发五十元；迟到超过三十分钟的，按旷工半天处理。",
 ]
-WHOLE = "".join(line for page in PAGES for line in page).strip()
+WHOLE = "".join(PAGES).replace("\n", "").strip()
 WRAPPED = """某某公司考勤管理办法
 
     为了规范公司的考勤管理，提高工作效率，维护正常的工作秩序，根据
@@ -51,15 +45,13 @@ def read(text: str) -> tuple[str, list[str], list[str]]:
 @pytest.mark.parametrize(
     "page",
     [
-        "{head}\n{lines}\n第 {n} 页",
-        "{head}\n第 {n} 页 共 3 页\n{lines}",
-        "{head}\n\n{lines}\n\n- {n} -",
+        "{head}\n{lines}\n第 {n} 页", "{head}\n第 {n} 页 共 3 页\n{lines}", "{head}\n\n{lines}\n\n- {n} -",
         "{lines}\nPage {n} of 3",
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("feed", ["\n", "\n\n", "\n\f"])
 def test_pages_are_one_text(page: str, feed: str) -> None:
-    text = feed.join(page.format(head=HEAD, lines="\n".join(lines), n=n) for n, lines in enumerate(PAGES, 1))
+    text = feed.join(page.format(head=HEAD, lines=lines, n=n) for n, lines in enumerate(PAGES, 1))
     _, paragraphs, notices = read(text)
     assert [each.replace("\n", "") for each in paragraphs] == [HEAD, WHOLE][-1 if "head" not in page else 0 :]
     assert len(notices) == 1
@@ -67,7 +59,7 @@ def test_pages_are_one_text(page: str, feed: str) -> None:
 
 
 def test_bare_numbers_at_form_feeds() -> None:
-    text = "\n\f".join("\n".join([*lines, "", str(n)]) for n, lines in enumerate(PAGES, 1))
+    text = "\n\f".join(f"{lines}\n\n{n}" for n, lines in enumerate(PAGES, 1))
     assert [each.replace("\n", "") for each in read(text)[1]] == [WHOLE]
 
 

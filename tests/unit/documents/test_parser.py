@@ -67,6 +67,12 @@ def test_spans_of_random_texts_are_the_trimmed_lines() -> None:
         ("a.txt", b"ab\x01\x02\x03\x04\x05" * 9, "binary"),
         ("a.txt", b"\xff\xfea", "encoding"),
         ("a.txt", b"\xef\xbb\xbf\xff\xff", "encoding"),
+        (
+            "a.txt",
+            b"\xef\xbb\xbf\xff\xff",
+            "tried: UTF-8, UTF-16, GB18030, Big5, Windows-1252, EUC-JP, Shift_JIS, EUC-KR",
+        ),
+        ("a.txt", b"\xef\xbb\xbf\xff\xff", "--encoding"),
         ("a.xyz", b"text", ".txt, .md, .docx"),
         ("noname", b"text", ".txt, .md, .docx"),
         ("a.md", b"#", "empty"),
@@ -84,6 +90,16 @@ def test_what_cannot_be_read_is_refused_in_both_languages(name: str, data: bytes
     assert "add" in error.en
     assert "添加" in error.zh
     assert "\n" not in error.en + error.zh
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("zeros", [1, 2, 3])
+def test_zeros_in_a_short_text_cost_themselves_alone(codec: str, zeros: int) -> None:
+    text = "员工每年有五天年假。\n年假须提前申请。\n未休的可以折算。\n"
+    data = text.replace("\n", "\0\n", zeros).encode(codec)
+    document = parse("a.txt", data)
+    assert document.text == text.replace("\n", "\ufffd\n", zeros)
+    assert document.lost == zeros
 
 
 def test_random_bytes_never_fail_but_with_a_document_error() -> None:

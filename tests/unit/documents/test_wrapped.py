@@ -80,3 +80,8 @@ def test_a_sentence_of_english_that_ends_near_the_edge() -> None:
         "Meals are paid at cost.\nKeep receipts.\n"
     )
     assert [each.count("\n") for each in paragraphs(text)] == [0, 3, 0, 0]
+
+
+def test_a_single_line_that_ends_with_a_comma_goes_on() -> None:
+    text = "国庆节放假安排如下：十月一日至七日放假，共七天，\n九月二十九日和十月十二日上班。\n请相互转告。\n"
+    assert [each.count("\n") for each in paragraphs(text)] == [1, 0]
