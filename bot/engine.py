@@ -100,7 +100,7 @@ class Bot:
         self.reader = Reader(store.document, self.links, store.page_places)
         self.folders = Folders(Home(store, settings, self._writing, self._index))
         self.collections = Collections(store, self.folders.paths, self._remove_many)
-        self.pages = PageView(store.original, lambda: store.generation)
+        self.pages = PageView(store.pages, lambda: store.generation)
 
     @classmethod
     def open(

@@ -15,6 +15,7 @@ from bot.documents.passages import split_passages
 from bot.documents.recoding import MARK, is_text, recode
 from bot.documents.sandbox import Sandbox
 from bot.evidence.versions import version_of
+from bot.pages import Notice
 from bot.settings import Settings
 from bot.storage.records import PutItem
 from bot.storage.store import Store
@@ -26,6 +27,10 @@ BATCH_BYTES = 4_000_000
 _DEEPEST = 3
 """Files inside files (a mail in an archive) that are opened."""
 _NEARLY_SAME = 0.5
+_UNLOCKED = Notice(
+    "The file stays locked; a copy without its lock is kept here, from which its pages are shown.",
+    "文件本身仍是加密的；这里另存了一份解密的副本，用来显示页面。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +228,9 @@ def _read_again(store: Store, identity: str, settings: Settings, sandbox: Sandbo
         digest = store.digests()[identity]
         title = None if digest == digest_of(data) else stored.title
         written = data if kept is not None else MARK + data
-        item = _item(_read(File(stored.source, written, title), written, sandbox), data, digest, settings)
+        unlocked = store.unlocked_file(identity)
+        one = _read(File(stored.source, written, title), unlocked or written, sandbox)
+        item = _item(replace(one, unlocked=unlocked), data, digest, settings)
         if item is None:
             return
         if kept is None:
@@ -238,7 +245,9 @@ def _item(one: ReadFile, data: bytes, digest: str, settings: Settings) -> PutIte
     if one.document is None:
         return None
     passages = split_passages(one.document, settings.passage_characters)
-    return PutItem(one.document, passages, digest, data, one.reading, one.boxes)
+    notices = (*one.reading.notices, *([_UNLOCKED] if one.unlocked else []))
+    reading = replace(one.reading, notices=notices)
+    return PutItem(one.document, passages, digest, data, reading, one.boxes, one.unlocked)
 
 
 def _named(item: PutItem, identity: str) -> PutItem:

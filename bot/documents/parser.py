@@ -57,13 +57,15 @@ def read(source: str, content: Path | bytes, megabytes: int) -> bytes:
 class ReadFile:
     """What was read of a file: its ``document``, None where it only carries others (an archive), and how it was read.
 
-    ``boxes`` are where the text stands on its pages; ``attachments`` the files that came inside it.
+    ``boxes`` are where the text stands on its pages; ``attachments`` the files that came inside it; ``unlocked`` is the
+    file without its lock where a password opened it.
     """
 
     document: Document | None
     reading: FileReading = PLAIN
     boxes: tuple[Box, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    unlocked: bytes = b""
 
 
 def parse(source: str, data: bytes, title: str | None = None) -> Document:
@@ -101,6 +103,7 @@ def read_file(source: str, data: bytes, title: str | None, sandbox: Sandbox, opt
         reading=FileReading(content.page_count, content.tables, recognised, content.notices),
         boxes=content.boxes,
         attachments=extract.attachments,
+        unlocked=extract.unlocked,
     )
 
 

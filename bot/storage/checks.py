@@ -143,6 +143,11 @@ def _original_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
     return True
 
 
+def _unlocked_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
+    kept = connection.execute("SELECT crc, data FROM unlocked WHERE revision = ?", (row.revision,)).fetchone()
+    return kept is None or zlib.crc32(kept[1]) == kept[0]
+
+
 def _reading_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
     kept = connection.execute(
         "SELECT pages, tables, recognised, notices, boxes FROM readings WHERE revision = ?", (row.revision,)
@@ -169,6 +174,7 @@ _OF_DOCUMENTS: tuple[Callable[[sqlite3.Connection, _Row], bool], ...] = (
     _text_is_whole,
     _passages_are_whole,
     _original_is_whole,
+    _unlocked_is_whole,
     _reading_is_whole,
     _sketch_is_whole,
     _vectors_are_whole,

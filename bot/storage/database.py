@@ -159,6 +159,13 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # What is derived of this home carries its id, so that nothing of another is taken for it.
         "INSERT INTO meta VALUES ('home', lower(hex(randomblob(8))))",
     ),
+    (
+        # Of a file that a password opened, the same without its lock: from it pages are drawn.
+        """CREATE TABLE unlocked (
+            revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            crc INTEGER NOT NULL,
+            data BLOB NOT NULL)""",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

@@ -14,6 +14,7 @@ from bot.pages import PLAIN, Box, FileReading
 from bot.storage.likeness import put_sketch
 from bot.storage.outlines import compact, dump_structure
 from bot.storage.readings import put_reading
+from bot.storage.unlocked import put_unlocked
 from bot.types import Document, Passage
 
 PutStatus = Literal["added", "replaced", "unchanged"]
@@ -25,7 +26,8 @@ INFO = "document_id, source, title, encoding, characters, paragraphs, headings, 
 class PutItem:
     """A document to keep: with its passages, the digest of what it was made from, the file itself where it is kept.
 
-    ``reading`` tells how the file was read, ``boxes`` where the text stands on its pages.
+    ``reading`` tells how the file was read, ``boxes`` where the text stands on its pages. ``unlocked`` is a file that
+    is locked without its lock, empty of others.
     """
 
     document: Document
@@ -34,6 +36,7 @@ class PutItem:
     original: bytes | None = None
     reading: FileReading = PLAIN
     boxes: Sequence[Box] = ()
+    unlocked: bytes = b""
 
 
 def put_document(connection: sqlite3.Connection, item: PutItem) -> PutStatus:
@@ -127,6 +130,7 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str) -> Non
     _note_parser(connection, revision)
     put_sketch(connection, revision, document.text)
     put_reading(connection, revision, item.reading, item.boxes)
+    put_unlocked(connection, revision, item.unlocked)
 
 
 def _note_parser(connection: sqlite3.Connection, revision: int | None) -> None:

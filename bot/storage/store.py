@@ -42,6 +42,7 @@ from bot.storage.records import (
     short_hash,
 )
 from bot.storage.tags import tags_by_document
+from bot.storage.unlocked import unlocked_of
 from bot.types import Document, DocumentInfo, Likeness, Original, Passage, Text
 
 Ids = npt.NDArray[np.int64]
@@ -249,6 +250,20 @@ class Store:
             NotFoundError: there is no such document.
         """
         return self._original(document_id)[1]
+
+    def unlocked_file(self, document_id: str) -> bytes:
+        """Return a document's file without its lock; empty where it had none, or no password opened it."""
+        with self.database.read() as connection:
+            return unlocked_of(connection, document_id)
+
+    def pages(self, document_id: str) -> Original:
+        """Return the file from which a document's pages are drawn: as ``original``, without its lock.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        original = self.original(document_id)
+        return replace(original, data=self.unlocked_file(document_id) or original.data)
 
     def _original(self, document_id: str) -> tuple[str, bytes | None]:
         with self.database.read() as connection:

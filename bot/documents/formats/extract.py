@@ -69,8 +69,10 @@ class Extract:
 
     ``title`` is the one that the file itself tells, empty where it does not. ``pages`` counts its pages or slides, 0
     where it has none. ``notices`` say what was left out or read with doubt. ``encoding`` is that of the text where
-    there was a choice, else empty.
+    there was a choice, else empty. ``unlocked`` is a file that a password opened without its lock, empty of others.
     """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"ser_json_bytes": "base64", "val_json_bytes": "base64"}
 
     blocks: tuple[Block, ...]
     title: str = ""
@@ -78,6 +80,7 @@ class Extract:
     notices: tuple[Notice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     encoding: str = ""
+    unlocked: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,14 +31,9 @@ _UNSEEN = 0.8
 _OTHERS_RECOGNITION = 0.8
 """The confidence of text that another program has laid under a scan: it did not say how sure it was."""
 
-_UNSHOWN = Notice(
-    "Its pages are not shown beside the text, for the password that locks them is not kept.",
-    "文件已加密，而密码不会保存：阅读窗格只显示文字，不显示页面。",
-)
-
 
 def _extract(data: bytes, options: Options) -> Extract:
-    from bot.documents.formats.pdfium import is_locked, open_pdf
+    from bot.documents.formats.pdfium import is_locked, open_pdf, without_lock
     from bot.documents.layout.composing import compose_sheets
 
     with open_pdf(data, options.password) as document:
@@ -51,6 +46,7 @@ def _extract(data: bytes, options: Options) -> Extract:
         reading = _Reading()
         sheets = list(reading.sheets(document))
         metadata = document.get_metadata_value("Title")
+        unlocked = without_lock(document) if options.password and is_locked(data) else b""
     composed = compose_sheets(sheets)
     if not composed.blocks:
         raise DocumentError(
@@ -58,8 +54,7 @@ def _extract(data: bytes, options: Options) -> Extract:
             "{source}：各页中没有找到文字；请扫描得更清晰，或另行添加其文字。",
         )
     title = composed.title or _confirmed(metadata, composed.blocks)
-    notices = (*composed.notices, *reading.notices(), *([_UNSHOWN] if options.password and is_locked(data) else []))
-    return Extract(composed.blocks, title, count, notices)
+    return Extract(composed.blocks, title, count, (*composed.notices, *reading.notices()), unlocked=unlocked)
 
 
 def _show(data: bytes, options: Options, page: int, width: int) -> bytes:
@@ -67,8 +62,8 @@ def _show(data: bytes, options: Options, page: int, width: int) -> bytes:
 
     if not options.password and is_locked(data):
         raise DocumentError(
-            "{source}: its pages are not shown, for a password locks them and passwords are not kept; read its text.",
-            "{source}：文件已加密，而密码不会保存，所以不显示页面；请阅读其文字。",
+            "{source}: its pages are locked with a password; remove it and add it again with that to see them.",
+            "{source}：页面已加密；要看页面，请删除后带密码重新添加。",
         )
     return draw(data, options.password, page, width)
 

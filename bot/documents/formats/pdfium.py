@@ -114,6 +114,13 @@ def is_locked(data: bytes) -> bool:
     return False
 
 
+def without_lock(document: pdfium.PdfDocument) -> bytes:
+    """Return an open PDF as a file that needs no password."""
+    out = io.BytesIO()
+    document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+    return out.getvalue()
+
+
 def read_page(page: pdfium.PdfPage, number: int) -> PageText:
     """Read what stands on a page; ``number`` from 1."""
     geometry = _Geometry(page)

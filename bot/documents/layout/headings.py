@@ -21,7 +21,7 @@ def levels(items: Sequence[Paragraph | Table], body: float) -> dict[int, int]:
     """Return the level of each heading by its place in ``items``, 1 for the outermost.
 
     Larger letters stand outside smaller ones, these outside bold ones of the text's own size. Headings that are told by
-    their numbers alone are left to the outline.
+    their numbers alone are left to the outline, and in pictures, where sizes are rough, all that have numbers.
     """
     paragraphs = {index: item for index, item in enumerate(items) if isinstance(item, Paragraph)}
     letters = sum(len(paragraph.text) for paragraph in paragraphs.values())
@@ -29,6 +29,8 @@ def levels(items: Sequence[Paragraph | Table], body: float) -> dict[int, int]:
     weighs = bold < 0.3 * letters
     sizes: dict[int, float] = {}
     for index, paragraph in paragraphs.items():
+        if paragraph.lines[0].sheet.rough and (marker := find_marker(paragraph.text)) and marker.heading:
+            continue
         size = paragraph.lines[0].size
         if _may_be_heading(paragraph, size > _LARGER * body):
             if size >= (_LARGER_ROUGH if paragraph.lines[0].sheet.rough else _LARGER) * body:

@@ -15,6 +15,10 @@ _NEAR = 3.0
 _MOST_STROKES = 2_500
 _MOST_CELLS = 20_000
 _FEWEST_ROWS = 3
+_GAP, _NARROW_GAP = 1.2, 0.75
+"""Times the size of letters: what parts cells. Where it is narrow, words may lie as far apart, but not in columns."""
+_FEWEST_NARROW = 3
+"""Columns that stand one below the other, where gaps are narrow."""
 _LONGEST_MARK = 5
 _LONGEST_OF_TWO = 25
 _NO_COLUMN = Column(0, 0)
@@ -216,30 +220,35 @@ def aligned_tables(lines: Sequence[TextLine]) -> list[TextLine | Table]:
     out: list[TextLine | Table] = []
     at = 0
     while at < len(lines):
-        end = at
-        while end < len(lines) and _same_cells(lines[at], lines[end]):
-            end += 1
-        rows = [_parts(line) for line in lines[at:end]]
-        if end - at >= _FEWEST_ROWS and len(rows[0]) > 1 and _aligned(rows):
-            out.append(_table(lines[at:end], rows))
-            at = end
+        rows = next((rows for gap in (_GAP, _NARROW_GAP) if (rows := _aligned_rows(lines, at, gap))), [])
+        if rows:
+            out.append(_table(lines[at : at + len(rows)], rows))
+            at += len(rows)
         else:
             out.append(lines[at])
             at += 1
     return out
 
 
-def _same_cells(first: TextLine, line: TextLine) -> bool:
-    count = len(_parts(first))
-    near = first.sheet is line.sheet and first.column == line.column
-    return count > 1 and near and len(_parts(line)) == count
+def _aligned_rows(lines: Sequence[TextLine], at: int, gap: float) -> list[list[list[Run]]]:
+    """Return the rows of the table that begins with a line, its columns ``gap`` apart; none where it begins none."""
+    first = lines[at]
+    rows: list[list[list[Run]]] = []
+    for line in lines[at:]:
+        parts = _parts(line, gap)
+        if line.sheet is not first.sheet or line.column != first.column or (rows and len(parts) != len(rows[0])):
+            break
+        rows.append(parts)
+        if len(parts) < (2 if gap == _GAP else _FEWEST_NARROW):
+            return []
+    return rows if len(rows) >= _FEWEST_ROWS and _aligned(rows) else []
 
 
-def _parts(line: TextLine) -> list[list[Run]]:
-    """Return the runs of a line, parted where a wide gap lies between."""
+def _parts(line: TextLine, gap: float) -> list[list[Run]]:
+    """Return the runs of a line, parted where a gap of so many times their size lies between."""
     parts: list[list[Run]] = []
     for run in line.runs:
-        if parts and run.place.left - parts[-1][-1].place.right < 1.2 * run.size:
+        if parts and run.place.left - parts[-1][-1].place.right < gap * run.size:
             parts[-1].append(run)
         else:
             parts.append([run])

@@ -2,8 +2,10 @@
 
 import io
 import random
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,10 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.documents.formats import Extract, IsolatedFormat, Options, find_format
-from bot.documents.formats.extract import Block
+from bot.documents.formats.extract import Block, compose
+from bot.documents.layout.composing import compose_sheets
+from bot.documents.layout.sheet import Place, Run, Sheet
+from bot.documents.outline import outline
 from bot.documents.parser import parse, read_file
 from bot.documents.sandbox import Sandbox
 from bot.types import DocumentError
@@ -237,9 +242,17 @@ def test_a_locked_file_asks_for_its_password(extract: Callable[..., Extract], op
     assert bot.upload("a.pdf", data)[0].status == "failed"
     added = bot.upload("a.pdf", data, password="秘密".encode().hex())[0]
     assert added.document is not None
-    assert [notice.en[:23] for notice in added.document.reading.notices] == ["Its pages are not shown"]
-    with pytest.raises(DocumentError, match="passwords are not kept; read its text"):
-        bot.pages.show(added.document.document_id, 1, 600)
+    assert [notice.en[:22] for notice in added.document.reading.notices] == ["The file stays locked;"]
+    identity = added.document.document_id
+    assert bot.pages.show(identity, 1, 600).startswith(b"\x89PNG")
+    assert bot.original(identity).data == data
+    bot.close()
+    with closing(sqlite3.connect(bot.settings.home / "youju.db")) as connection, connection:
+        connection.execute("UPDATE parsed SET parser = 0")
+    bot = open_bot()  # It is read again, from the copy that needs no password.
+    assert [len(info.reading.notices) for info in bot.documents()] == [1]
+    assert bot.pages.show(identity, 1, 600).startswith(b"\x89PNG")
+    assert all(check.ok for check in bot.check())
 
 
 def test_a_question_is_answered_with_the_page(open_bot: OpenBot) -> None:
@@ -373,3 +386,35 @@ def test_a_hyphen_that_parts_no_syllables_stays(extract: Callable[..., Extract])
     assert [block.text for block in extract(drawn(draw)).blocks] == [
         "Data may be sent only when a signed non-disclosure agreement is in the archive."
     ]
+
+
+def test_columns_without_lines_may_stand_close_together(extract: Callable[..., Extract]) -> None:
+    rows = [
+        ("项目", "金额", "占比"),
+        ("差旅", "12,000", "12.5%"),
+        ("办公", "3,000", "3.0%"),
+        ("合计", "15,000", "15.5%"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(SONG, 12)
+        for index, (name, amount, share) in enumerate(rows):
+            canvas.drawString(70, 700 - 20 * index, name)
+            canvas.drawRightString(145, 700 - 20 * index, amount)
+            canvas.drawRightString(192, 700 - 20 * index, share)
+
+    assert [block.text for block in extract(drawn(draw)).blocks] == [" | ".join(row) for row in rows]
+
+
+def test_numbered_headings_of_scans_are_of_one_level_whatever_their_height() -> None:
+    body = "公司员工每日工作八小时，不得迟到早退，违者按本办法处理。"
+    lines = [("考勤管理办法", 26.0), ("一、总则", 19.0), (body, 11.0), ("二、时间", 13.0), (body, 11.0), (body, 11.0)]
+    runs = []
+    for index, (text, size) in enumerate(lines):
+        top = 60.0 + 60 * index
+        lefts = tuple(70 + size * at for at in range(len(text)))
+        runs.append(Run(text, lefts, Place(70, top, 70 + size * len(text), top + size), size, confidence=0.99))
+    blocks = compose_sheets([Sheet(1, WIDTH, HEIGHT, tuple(runs), rough=True)]).blocks
+    content = compose(Extract(blocks), "PDF")
+    levels = [p.level for p in outline(content.text, content.lines)]
+    assert levels == [1, 2, 0, 2, 0, 0]
