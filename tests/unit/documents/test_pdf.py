@@ -3,7 +3,6 @@
 import io
 import random
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,6 +22,7 @@ from bot.documents.parser import parse, read_file
 from bot.documents.sandbox import Sandbox
 from bot.types import DocumentError
 from tests.parts import OpenBot
+from tests.pdf_bombs import HOSTILE
 
 FILES = Path(__file__).parents[2] / "files" / "pdf"
 SONG = "STSong-Light"
@@ -265,57 +265,8 @@ def test_a_question_is_answered_with_the_page(open_bot: OpenBot) -> None:
     assert (report.pages, report.tables, report.recognised) == (2, 1, 0)
 
 
-def raw(objects: list[bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
-    """Return a PDF of these objects, numbered from 1."""
-    out = b"%PDF-1.7\n"
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    head = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d %s>>\nstartxref\n%d\n%%%%EOF"
-    return out + head % (len(objects) + 1, table, len(objects) + 1, trailer, len(out))
-
-
-def stream(data: bytes, extra: bytes = b"/Filter /FlateDecode") -> bytes:
-    return b"<</Length %d %s>>stream\n%s\nendstream" % (len(data), extra, data)
-
-
-CATALOG = b"<</Type /Catalog /Pages 2 0 R>>"
-ONE_PAGE = b"<</Type /Pages /Kids [3 0 R] /Count 1>>"
-FONT = b"/Resources <</Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>"
-PAGE = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R " + FONT + b">>"
-NAMES = b"".join(b"/F%d 4 0 R " % n for n in range(40))
-FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <<" + NAMES + b">>>>"
-PICTURE = b"/Subtype /Image /Width 900000 /Height 900000 /BitsPerComponent 8 /ColorSpace /DeviceRGB"
-THRICE = zlib.compress(zlib.compress(zlib.compress(b"\0" * 50_000_000, 9), 9), 9)
-
-
-def page(contents: bytes, changes: tuple[bytes, bytes] = (b"", b""), *more: bytes) -> bytes:
-    return raw([CATALOG, ONE_PAGE, PAGE.replace(*changes) if changes[0] else PAGE, contents, *more])
-
-
-HOSTILE = {
-    "no file": b"",
-    "only its head": b"%PDF-1.7",
-    "pages that hold themselves": raw([CATALOG, b"<</Type /Pages /Kids [2 0 R 2 0 R] /Count 9>>"]),
-    "a page that is its own parent": raw([CATALOG, ONE_PAGE, b"<</Type /Page /Parent 3 0 R /Contents 3 0 R>>"]),
-    "more pages than there are": raw([CATALOG, ONE_PAGE.replace(b"1>>", b"99999999>>"), PAGE, stream(b"", b"")]),
-    "a stream that unpacks to 80 MB": page(stream(zlib.compress(b"q Q " * 20_000_000, 9))),
-    "streams packed in streams": page(stream(THRICE, b"/Filter [/FlateDecode /FlateDecode /FlateDecode]")),
-    "a hundred thousand letters": page(stream(b"BT /F 9 Tf " + b"(abcdefgh) Tj " * 12_500 + b"ET", b"")),
-    "a page of a mile": page(stream(b"0 0 99 99 re f", b""), (b"595 842", b"9999999 9999999")),
-    "a page of nothing": page(stream(b"", b""), (b"595 842", b"0 0")),
-    "forms that draw each other": page(
-        stream(b"/F1 Do /F2 Do " * 8, FORM), (FONT, b"/Resources <</XObject <<" + NAMES + b">>>>")
-    ),
-    "objects deep in each other": raw([CATALOG, ONE_PAGE, b"[" * 50_000 + b"]" * 50_000]),
-    "a picture of terabytes": page(
-        stream(b"600 0 0 800 0 0 cm /I Do", b""),
-        (FONT, b"/Resources <</XObject <</I 5 0 R>>>>"),
-        stream(b"\0" * 99, PICTURE),
-    ),
-}
+def test_there_are_hostile_files_of_many_kinds() -> None:
+    assert len(HOSTILE) >= 40
 
 
 @pytest.mark.parametrize("name", HOSTILE)
