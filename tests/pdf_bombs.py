@@ -127,7 +127,7 @@ _BOMBS = {
     "a grid of a thousand lines": _drawing(
         b"".join(b"0 %d m 590 %d l S %d 0 m %d 840 l S " % (n, n, n, n) for n in range(590)) + TEXT
     ),
-    "sixty thousand strokes": _drawing(TEXT + b"".join(b" %d %d m 9 9 l S" % (n % 590, n % 840) for n in range(61_000))),
+    "sixty thousand strokes": _drawing(TEXT + b"".join(b" %d 8 m %d 9 l S" % (n, n % 840) for n in range(61_000))),
     "ten thousand pictures": _drawing(b"q BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q " * 10_000 + TEXT),
     "a picture of terabytes": page(
         stream(_DRAWN, b""), (FONT, b"/Resources <</XObject <</I 5 0 R>>>>"), stream(b"\0" * 99, _PICTURE)

@@ -41,6 +41,7 @@ def outline(text: str, lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     markers = [line.marker for line in lines]
     _leave_out_contents(text, lines, markers)
     _settle_articles(markers)
+    _settle_names(lines, markers)
     lines = _settle_bare_numbers(text, lines, markers)
     return _name_parallel_leads(text, _nest(text, lines, markers))
 
@@ -74,6 +75,22 @@ def _settle_articles(markers: Markers) -> None:
         for i, marker in enumerate(markers):
             if marker and marker.rank == Kind.ARTICLE:
                 markers[i] = replace(marker, rank=Kind.INNER_ARTICLE)
+
+
+def _settle_names(lines: Sequence[Line], markers: Markers) -> None:
+    """Take the marker from a mere name ("总则") below a mere number ("第一章"): both together are one heading."""
+    for i in range(1, len(lines)):
+        above, own = markers[i - 1], markers[i]
+        if (
+            (own and above)
+            and (own.rank == Kind.ANNEX and Kind.PART <= above.rank <= Kind.SECTION)
+            and (_is_whole(lines[i], own) and _is_whole(lines[i - 1], above))
+        ):
+            markers[i] = None
+
+
+def _is_whole(line: Line, marker: Marker) -> bool:
+    return marker.length == line.end - line.start
 
 
 def _settle_bare_numbers(text: str, lines: Sequence[Line], markers: Markers) -> Sequence[Line]:

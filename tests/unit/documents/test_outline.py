@@ -294,3 +294,5 @@ def test_closing_provisions_without_a_number_end_the_last_chapter() -> None:
     assert [(level, section) for level, section, _ in rows(text)[-4:]] == [
         (1, ()), (0, ("附则", "第三条")), (1, ()), (0, ("附件",)),
     ]  # fmt: skip
+    apart = "第一章\n总则\n第一条 甲。\n第二章\n附则\n第二条 乙。\n"
+    assert [line for level, _, line in rows(apart) if level] == ["第一章", "第二章"]
