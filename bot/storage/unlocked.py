@@ -17,4 +17,4 @@ def unlocked_of(connection: sqlite3.Connection, document_id: str) -> bytes:
     row = connection.execute(
         "SELECT crc, data FROM unlocked JOIN documents USING (revision) WHERE document_id = ?", (document_id,)
     ).fetchone()
-    return row[1] if row is not None and zlib.crc32(row[1]) == row[0] else b""
+    return bytes(row[1]) if row is not None and zlib.crc32(row[1]) == row[0] else b""

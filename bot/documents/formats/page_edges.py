@@ -61,8 +61,8 @@ def without_page_edges(text: str) -> tuple[str, tuple[Notice, ...]]:
     """
     raw = text.split("\n")
     at = tuple(number for number, line in enumerate(raw) if line and not line.isspace())
-    feeds = frozenset(index for index, number in enumerate(at) if _begins_page(raw, number)) if "\f" in text else ()
-    lines = _Lines(tuple(raw[number].strip() for number in at), at, frozenset(feeds))
+    feeds = (index for index, number in enumerate(at) if _begins_page(raw, number))
+    lines = _Lines(tuple(raw[number].strip() for number in at), at, frozenset(feeds if "\f" in text else ()))
     numbers = set(_page_numbers(lines))
     borders = sorted({*(index + 1 for index in numbers), *lines.feeds})
     gone = (_beside(lines, borders, numbers) if borders else set(_repeated(lines))) - {0}
