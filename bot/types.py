@@ -182,7 +182,7 @@ def link_target(document_id: str, start: int, end: int, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its score, and its place: ``page``, ``recognised``, ``address``, ``target`` as in ``Citation``.
+    """A passage with its score, and its place: ``page``, ``address``, ``target``, ``year``, … as in ``Citation``.
 
     Among the ``nearest`` of a refusal it says why it does not answer: ``lacks`` holds the words of the question that
     stand neither in it nor in its title and headings, the rarest first. ``why`` is "lacks_words" where there are such,
@@ -204,6 +204,7 @@ class Hit:
     lacks: tuple[str, ...] = ()
     why: Shortfall | None = None
     target: str = ""
+    year: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "target", link_target(self.document_id, self.start, self.end, self.text))
@@ -217,7 +218,7 @@ class Citation:
     ``address`` is the place as a lawyer writes it, "《…法》第三十条第二款"; None where the paragraph stands in no
     numbered article. ``target`` is the link to the place: see ``link_target``. ``mark`` is the id of the mark by which
     a person said that it answers. ``page`` is the page or slide, from 1, in a file that has such; ``recognised`` tells
-    how sure (0..1) the words were read from a picture, None where they are the file's own.
+    how sure (0..1) the words were read from a picture, None where they are the file's own. ``year`` is the document's.
     """
 
     number: int
@@ -234,6 +235,7 @@ class Citation:
     address: str | None = None
     target: str = ""
     mark: int | None = None
+    year: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "target", link_target(self.document_id, self.start, self.end, self.quote))
@@ -362,6 +364,8 @@ class Answer:
     Its numbers are ``items`` (None where the answer is no such whole) and ``term_counts`` (one for each term whose
     places were wanted, or that a refusal looked for).
 
+    ``parts`` divide the sentences; ``tables`` are those of them that are lines of a table, with their cells.
+
     ``strength`` says which of three outcomes it is: "direct" (an answer), "related" (a refusal whose ``nearest`` may
     help though none of it answers), "none" (a refusal; the documents do not speak of it).
 
@@ -385,6 +389,7 @@ class Answer:
     term_counts: tuple[TermCount, ...] = ()
     strength: Strength = "none"
     parts: tuple["Part", ...] = ()
+    tables: tuple["AnswerTable", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +401,20 @@ class Part:
     label: str
     sentences: tuple[int, ...] = ()
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """Sentences of an answer that are lines of one table: its ``header``, and the cells of each of ``rows``.
+
+    Every row has as many cells as the header. ``sentences`` are the positions in ``Answer.sentences`` of the rows, in
+    their order; ``head`` is that of the header, None where the answer does not quote it.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sentences: tuple[int, ...]
+    head: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.answers.collection import collection
 from bot.answers.comparison import comparison
 from bot.answers.contract import Answerer, Material
 from bot.answers.counted_items import counted_items
+from bot.answers.dating import with_years
 from bot.answers.definition import definition
 from bot.answers.effective import effective
 from bot.answers.every_place import every_place
@@ -17,6 +18,7 @@ from bot.answers.fields import fields
 from bot.answers.finishing import finish
 from bot.answers.headed import headed
 from bot.answers.keywords import keywords
+from bot.answers.laid_out import tables_of
 from bot.answers.marked import marked
 from bot.answers.outline_part import outline_part
 from bot.answers.plain_fact import plain_fact
@@ -83,8 +85,9 @@ def respond(reading: Reading, material: Material) -> Answer:
     return replace(
         answer,
         trace=replace(answer.trace, scope=material.scope),
-        citations=with_places(answer.citations, material.load),
-        nearest=with_places(answer.nearest, material.load),
+        citations=with_years(with_places(answer.citations, material.load), material.load),
+        nearest=with_years(with_places(answer.nearest, material.load), material.load),
+        tables=tables_of(answer, material.load),
     )
 
 

@@ -1,4 +1,5 @@
-// Which of several: the newest request, the documents that are still there, the citations to list, the section to mark.
+// Which of several: the newest request, the documents that are still there, the citations to list, the section to mark;
+// what of an answer is a list, and how it is shown.
 window.youju.choices = (() => {
   /** Only the newest request may draw: call the result to begin one, and what that gives to learn if it still is. */
   const newest = () => {
@@ -15,6 +16,46 @@ window.youju.choices = (() => {
   /** The first citation of each number. */
   const distinct = (citations) =>
     citations.filter(({ number }, place) => citations.findIndex((other) => other.number === number) === place);
+
+  /** The first citation of each document. */
+  const ofEachDocument = (citations) =>
+    citations.filter(
+      ({ document_id }, place) => citations.findIndex((other) => other.document_id === document_id) === place,
+    );
+
+  const FOLD = 6;
+  /** How many of `count` items are shown before the others are asked for. */
+  const shown = (count) => Math.min(count, FOLD);
+
+  const PROSE = 3;
+  const WHOLE = ["listing", "list"]; // ways that answer with all of something
+  /** Whether sentences of an answer are items of a list, each with its place, and not one text. */
+  const isList = ({ trace, items }, sentences) =>
+    sentences.length > 1 &&
+    (WHOLE.includes(trace.way) ||
+      items !== null ||
+      new Set(sentences.flatMap((sentence) => sentence.citations)).size > PROSE);
+
+  /** The lines of a summary: a heading with what stands under it, or a sentence alone. */
+  const parts = (sentences, citations) => {
+    const lines = [];
+    let head = null;
+    for (const sentence of sentences) {
+      const { quote, section } = citations[sentence.evidence[0]];
+      if (head !== null && section.some((heading) => heading.trim() === head)) lines.at(-1).push(sentence);
+      else {
+        lines.push([sentence]);
+        head = quote.trim();
+      }
+    }
+    return lines;
+  };
+
+  /** "第三十条第二款" of "《…法》第三十条第二款", "Article 30" of "… Law, Article 30"; null where there is no address. */
+  const article = ({ address, title }) => {
+    if (!address) return null;
+    return address.startsWith(`${title}, `) ? address.slice(title.length + 2) : address.replace(/^《[^》]*》/u, "");
+  };
 
   /** The last of `count` places where `holds` is true, as it is up to some place and then no more; -1: nowhere. */
   const lastWhere = (count, holds) => {
@@ -39,5 +80,5 @@ window.youju.choices = (() => {
       unsure({ recognised }) && word("recognised_unsure"),
     ].filter(Boolean);
 
-  return { newest, stillThere, distinct, lastWhere, marks, unsure };
+  return { newest, stillThere, distinct, ofEachDocument, shown, isList, parts, article, lastWhere, marks, unsure };
 })();

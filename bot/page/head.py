@@ -16,6 +16,10 @@ SCRIPTS = (
     "calls.js",
     "trace.js",
     "marks.js",
+    "places.js",
+    "grid.js",
+    "answers.js",
+    "layers.js",
     "paper.js",
 )
 """In this order: the first makes what the others add to."""
@@ -28,6 +32,7 @@ STYLES = (
         "library.css",
         "trace.css",
         "talk.css",
+        "answers.css",
         "composer.css",
         "reader.css",
         "paper.css",

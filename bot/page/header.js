@@ -1,5 +1,6 @@
 // The header: the share panel, and on a narrow screen the conversations and documents behind a button.
-const { word, fill, send, on } = window.youju;
+const { word, fill, send, on, wide, layers } = window.youju;
+const SHOWN = "youju-side"; // whether the menu is shown, also after a reload
 fill(element);
 const panes = () => document.querySelector("#panes").classList;
 const menu = element.querySelector(".show-side");
@@ -7,9 +8,21 @@ function show(shown) {
   panes().toggle("side-shown", shown);
   menu.setAttribute("aria-expanded", String(shown));
   menu.textContent = word(shown ? "close_side" : "side");
+  shown ? sessionStorage.setItem(SHOWN, "yes") : sessionStorage.removeItem(SHOWN);
+  shown ? layers.opened("side", () => show(false)) : layers.closed("side");
 }
-menu.addEventListener("click", () => show(!panes().contains("side-shown")));
+const isShown = () => panes().contains("side-shown");
+menu.addEventListener("click", () => show(!isShown()));
 on("side", () => show(true));
 document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && show(false));
 element.querySelector(".show-share").addEventListener("click", () => send("share"));
-for (const name of ["conversation", "open"]) on(name, () => show(false));
+on("conversation", ({ again }) => again || show(false));
+on("open", () => {
+  if (!isShown()) return;
+  panes().remove("side-shown"); // Back leads from the document to the list again
+  layers.waits("side", () => show(true));
+  menu.setAttribute("aria-expanded", "false");
+  menu.textContent = word("side");
+  sessionStorage.removeItem(SHOWN);
+});
+if (!wide() && sessionStorage.getItem(SHOWN)) requestAnimationFrame(() => show(true)); // once all parts are there

@@ -22,10 +22,23 @@ window.youju.marks = (() => {
     for (const line of document.querySelectorAll(`#talk [data-marks="${name}"]`)) line.replaceChildren(said);
   }
 
+  const LONG = 160; // characters of a note of which only the beginning is shown
+  /** A line that is ours; a long one, that names many files, can be unfolded. */
+  function own(text) {
+    const line = make("p", { class: "absence" }, text);
+    if (text.length <= LONG) return line;
+    line.classList.add("cut");
+    const whole = button("all", word("whole_note"), () => {
+      line.classList.remove("cut");
+      whole.remove();
+    });
+    return make("div", { class: "note-of" }, line, whole);
+  }
+
   /** An answer's note, with the way to take back the marks that it stands on; null where there is neither. */
   const note = (answer) => {
     const ids = of(answer);
-    if (!ids.length) return answer.note ? make("p", { class: "absence" }, answer.note) : null;
+    if (!ids.length) return answer.note ? own(answer.note) : null;
     const name = ids.join(" ");
     const line = make("p", { class: "absence", "data-marks": name }, answer.note || word("marked"), " ");
     const guest = document.body.classList.contains("visiting"); // this only hides; the server refuses

@@ -113,7 +113,24 @@ window.youju = (() => {
     area.remove();
   };
 
+  /** Copy a table: as text for one program, as a table for another. */
+  const copyAs = async (text, html) => {
+    try {
+      const made = { "text/plain": text, "text/html": html };
+      const blobs = Object.entries(made).map(([type, content]) => [type, new Blob([content], { type })]);
+      return await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    } catch {} // as above
+    const put = (event) => {
+      event.preventDefault();
+      event.clipboardData.setData("text/plain", text);
+      event.clipboardData.setData("text/html", html);
+    };
+    document.addEventListener("copy", put, { once: true });
+    document.execCommand("copy");
+    document.removeEventListener("copy", put);
+  };
+
   const wide = () => matchMedia("(min-width: 1000px)").matches;
 
-  return { language, word, make, button, icon, fill, send, on, call, request, copy, wide };
+  return { language, word, make, button, icon, fill, send, on, call, request, copy, copyAs, wide };
 })();

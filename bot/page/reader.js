@@ -11,6 +11,7 @@ const {
   request,
   copy,
   wide,
+  layers,
   language,
   text: characters,
   choices,
@@ -248,6 +249,7 @@ async function open(wanted, link = null) {
   origin = number && { turn: turnOf(number), nth: alike(number.hash, turnOf(number)).indexOf(number) };
   keep();
   pane.classList.add("open");
+  layers.opened("reader", close);
   history.replaceState(history.state, "", `#${encodeURI(target)}`); // the page's address is the citation's
   if (current && !wide()) current.scrollIntoView({ block: "nearest" }); // above the sheet
   try {
@@ -259,21 +261,41 @@ async function open(wanted, link = null) {
 }
 
 function close() {
+  const focus = current || back;
+  clear();
+  if (focus?.isConnected) focus.focus({ preventScroll: true });
+}
+
+/** Close, and leave the focus where it is. */
+function clear() {
   begin(); // what is on its way is not drawn any more
   stopPicking();
   pane.classList.replace("open", "nothing");
   history.replaceState(history.state, "", location.pathname + location.search);
-  const focus = current || back;
   target = origin = source = null;
   keep();
-  if (focus?.isConnected) focus.focus({ preventScroll: true });
+  layers.closed("reader");
 }
+
+// What is shown belongs to the conversation that is shown (`mark`: to its last answer), and to the documents that are.
+on("stale", ({ mark = false }) => target && !(mark && target.startsWith("read-")) && clear());
+on("library", async ({ documents }) => {
+  const shown = source;
+  if (!shown) return;
+  if (!documents.some((info) => info.document_id === shown.document_id)) {
+    clear();
+    return send("tell", { line: word("removed_open", shown) });
+  }
+  const now = await call(server.source(target)).catch(() => null);
+  if (now && source === shown && JSON.stringify(now) !== JSON.stringify(shown)) draw(now);
+});
 
 function step(by) {
   const all = numbers();
   const place = all.indexOf(current);
   const link = place >= 0 && all[place + by];
   if (!link) return;
+  link.closest(".folded")?.dispatchEvent(new Event("beforematch"));
   link.scrollIntoView({ block: "nearest" });
   open(link.hash.slice(1), link);
 }
@@ -343,6 +365,7 @@ on("pick", ({ turn }) => {
   picking = turn;
   if (!source) say();
   pane.classList.add("open");
+  layers.opened("reader", close);
   invite();
   if (source?.pages) drawPages();
   (text.querySelector(".here") || blocks[0])?.focus({ preventScroll: true });

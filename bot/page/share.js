@@ -1,8 +1,9 @@
-// The share panel: link, QR code, password, and the exact lines that ask the last question from a program.
-const { word, make, button, fill, on, call, copy, calls } = window.youju;
+// The share panel: link, QR code, password, and the exact lines that ask the question that is shown.
+const { word, make, button, fill, on, call, copy, calls, layers } = window.youju;
 const panel = element.querySelector("dialog");
 const [place, wrong, about, lines] = [".link", ".wrong", ".about", ".calls"].map((name) => panel.querySelector(name));
-let asked = { question: "", documents: [], history: [] };
+const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])$/; // such an address leads every machine to itself
+let turns = []; // of the conversation that is shown
 fill(element);
 
 function copyable(text, name, label) {
@@ -27,15 +28,7 @@ function draw(state) {
   const password = state.password && copyable(state.password, "code", word("password"));
   if (state.link) {
     rows.push(make("img", { src: state.qr, alt: word("qr"), width: 148, height: 148 }));
-    rows.push(
-      make(
-        "div",
-        {},
-        copyable(state.link, "b"),
-        password,
-        make("p", {}, word(state.guests_read_only ? "guests_read" : "guests_write")),
-      ),
-    );
+    rows.push(make("div", {}, copyable(state.link, "b"), password, make("p", {}, told(state))));
   } else {
     rows.push(
       make(
@@ -43,7 +36,8 @@ function draw(state) {
         {},
         copyable(address(), "b"),
         password,
-        make("p", {}, word("only_here")),
+        make("p", {}, word(LOCAL.test(location.hostname) ? "only_here" : "only_near")),
+        state.can_open ? make("p", {}, word("link_offer")) : null,
         state.can_open ? button("open-link", word("open_link"), openLink) : null,
       ),
     );
@@ -52,10 +46,30 @@ function draw(state) {
   drawCalls(state);
 }
 
+/** Who may do what by the link, told to the one who shares it, and to those who have come by it. */
+function told({ guest, guests_read_only }) {
+  if (guest) return word(guests_read_only ? "guest_reads" : "guest_writes");
+  return word(guests_read_only ? "guests_read" : "guests_write");
+}
+
+/** The question that is in sight, the last of several, as it was asked; none where none was. */
+function inSight() {
+  const low = document.querySelector("#talk .scroll").getBoundingClientRect().bottom;
+  const shown = [...document.querySelectorAll("#talk [data-turn]")].filter(
+    (node, place) => !place || node.querySelector(".question").getBoundingClientRect().top < low,
+  );
+  const place = turns.findIndex((turn) => String(turn.turn_id) === shown.at(-1)?.dataset.turn);
+  if (place < 0) return { question: "", documents: [], history: [] };
+  const { question, answer } = turns[place];
+  return { question, documents: answer.trace.scope ?? [], history: calls.historyOf(turns.slice(0, place + 1)) };
+}
+
 function drawCalls(state) {
   const base = (state.link || address()).replace(/\/$/, "");
+  const asked = inSight();
   const question = asked.question || word("call_example");
-  about.textContent = word(asked.question ? "call_about" : "call_none");
+  about.textContent = asked.question ? word("call_about", { question }) : word("call_none");
+  if (!state.link && LOCAL.test(location.hostname)) about.append(" ", word("call_here"));
   lines.replaceChildren(
     copyable(calls.curl(base, state.password, { ...asked, question }), "pre"),
     copyable(calls.client(base, state.password, { ...asked, question }), "pre"),
@@ -89,15 +103,17 @@ async function openLink(event) {
 on("share", async () => {
   wrong.textContent = "";
   panel.showModal();
+  layers.opened("share", () => panel.close());
   try {
     draw(await call(server.state(null)));
   } catch (error) {
     wrong.textContent = error.message;
   }
 });
-on("asked", ({ turns, documents }) => {
-  asked = { question: turns.at(-1).question, documents, history: calls.historyOf(turns) };
+on("turns", (shown) => {
+  ({ turns } = shown);
 });
+panel.addEventListener("close", () => layers.closed("share"));
 panel.querySelector(".close").addEventListener("click", () => panel.close());
 panel.addEventListener("click", (event) => event.target === panel && panel.close());
 call(server.state(null))

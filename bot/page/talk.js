@@ -1,12 +1,5 @@
-// The conversation: questions, answers with their numbers, refusals, and the box to ask in. Document text enters the
-// page through text nodes only; a number's link is made of what the server says about its citation.
-const { word, make, button, icon, fill, send, on, call, copy, wide, trace, text: characters, choices } = window.youju;
-const UP = ["M3 9h3v8H3z", "M6 9l4-6c1.6 0 2.2 1.2 1.8 2.6L11 8h4.6c1 0 1.6.8 1.4 1.8l-1.2 6c-.2.8-.7 1.2-1.5 1.2H6"];
-const DOWN = [
-  "M3 3h3v8H3z",
-  "M6 11l4 6c1.6 0 2.2-1.2 1.8-2.6L11 12h4.6c1 0 1.6-.8 1.4-1.8l-1.2-6C15.6 3.4 15.1 3 14.3 3H6",
-];
-const EDIT = ["M4 16l.8-3.6L13 4.2l2.8 2.8-8.2 8.2z"];
+// The conversation: what was asked and answered, and the box to ask in. `answers.js` draws the answers.
+const { word, make, button, icon, fill, send, on, call, wide, answers, text: characters, choices } = window.youju;
 const KEPT = "youju-conversation"; // this tab's conversation, shown again after a reload
 const DRAFT = "youju-draft"; // what stood in the box
 const [list, scroller, welcome, notice, form] = [".turns", ".scroll", ".welcome", "#notice", "#composer"].map((name) =>
@@ -28,153 +21,6 @@ fill(element);
 
 // Drawing
 
-const label = (place) => place.address || word("title", place);
-const where = (place) => (place.address ? [] : [...place.section]).join(" › ");
-const spot = (place) =>
-  [place.address ? null : word("place", { paragraph: place.paragraph + 1 }), ...choices.marks(word, place)]
-    .filter(Boolean)
-    .join(" · ");
-
-function line(kind, place, number = null) {
-  return make(
-    "li",
-    {},
-    make(
-      "a",
-      { class: kind, href: `#${kind === "near" ? "near" : "cite"}-${place.target}` },
-      number && make("i", {}, String(number)),
-      make("b", {}, label(place)),
-      make("span", { class: "path" }, where(place)),
-      make("span", {}, spot(place)),
-    ),
-  );
-}
-
-function numberLink(citation) {
-  const name = citation.address
-    ? word("citation_at", citation)
-    : word("citation", { ...citation, paragraph: citation.paragraph + 1 });
-  return make("a", { class: "cite", href: `#cite-${citation.target}`, "aria-label": name }, String(citation.number));
-}
-
-function searched(answer, place) {
-  if (answer.query.trim() === answer.question.trim()) return null;
-  return make(
-    "p",
-    { class: "searched" },
-    word("searched", answer),
-    " ",
-    button("typed", word("as_typed"), () => ask(answer.question, { at: place, as_typed: true })),
-  );
-}
-
-function sources(citations) {
-  const items = choices.distinct(citations).map((citation) => line("source", citation, citation.number));
-  if (items.length < 4) return make("ul", { class: "sources" }, ...items);
-  return make(
-    "details",
-    { class: "sources" },
-    make("summary", {}, word("sources", { count: items.length })),
-    make("ul", {}, ...items),
-  );
-}
-
-/** A sentence and its numbers, which never begin a line. */
-function numbered(text, numbers) {
-  const [start, end] = characters.ending(text);
-  return make("p", {}, start, make("span", { class: "end" }, end, numbers));
-}
-
-const quotes = (answer, sentences) =>
-  sentences.map((sentence) =>
-    numbered(
-      sentence.text,
-      make("sup", {}, ...sentence.evidence.slice(0, 3).map((place) => numberLink(answer.citations[place]))),
-    ),
-  );
-
-const partOf = (answer, { label, message, sentences }) => [
-  make("p", { class: "part" }, label),
-  ...sentences.flatMap((place) => quotes(answer, [answer.sentences[place]])),
-  ...(message ? [make("p", { class: "absence" }, message)] : []),
-];
-
-function answered(turn, place) {
-  const { answer } = turn;
-  return make(
-    "div",
-    { class: "answer" },
-    searched(answer, place),
-    answer.message ? make("p", {}, answer.message) : null,
-    window.youju.marks.note(answer),
-    ...(answer.parts.length ? answer.parts.flatMap((part) => partOf(answer, part)) : quotes(answer, answer.sentences)),
-    answer.citations.length ? sources(answer.citations) : null,
-    make(
-      "div",
-      { class: "facts" },
-      answer.citations.length
-        ? make("span", { class: "verbatim", title: word("verbatim_means") }, word("verbatim"))
-        : null,
-      ...tools(turn, place),
-    ),
-    trace(answer),
-  );
-}
-
-function shortfall(hit) {
-  if (hit.why === "lacks_words")
-    return word("lacks_words", { words: hit.lacks.map((text) => word("quoted", { text })).join(word("comma")) });
-  return hit.why ? word(hit.why) : "";
-}
-
-function refused(turn, place) {
-  const { answer } = turn;
-  const near = answer.nearest.map((hit) => {
-    const item = line("near", hit);
-    item.append(make("q", {}, hit.text), make("em", {}, shortfall(hit)));
-    return item;
-  });
-  return make(
-    "div",
-    { class: "refusal", "data-strength": answer.strength },
-    searched(answer, place),
-    make("p", {}, make("b", {}, answer.message || word("refusal"))),
-    answer.note ? make("p", { class: "absence" }, answer.note) : null,
-    ...answer.parts.flatMap((part) => partOf(answer, part)),
-    near.length ? make("p", { class: "label" }, word(answer.strength === "related" ? "related" : "nearest")) : null,
-    make("ul", {}, ...near),
-    library?.length === 0 ? make("p", {}, word("welcome_none")) : null,
-    make("div", { class: "facts" }, ...tools(turn, place)),
-    trace(answer),
-  );
-}
-
-function tools(turn, place) {
-  const rating = (name, sign) => button(`rate ${name}`, word(name), () => rate(turn.turn_id, name), sign);
-  const copied = button("copy", word("copy"), async () => {
-    await copy(asText(turn.answer));
-    copied.textContent = word("copied");
-    setTimeout(() => (copied.textContent = word("copy")), 2000);
-  });
-  return [
-    rating("good", icon(...UP)),
-    rating("bad", icon(...DOWN)),
-    copied,
-    button("again", word("again"), () => ask(turn.question, { at: place })),
-  ];
-}
-
-/** The answer with its numbers and, under it, the sources: to be pasted anywhere. */
-function asText(answer) {
-  const notes = choices
-    .distinct(answer.citations)
-    .map(
-      (citation) =>
-        `[${citation.number}] ${[label(citation), where(citation), spot(citation)].filter(Boolean).join(" ")}`,
-    );
-  return [answer.text, "", ...notes].join("\n").trim();
-}
-
 function block(turn, place) {
   const edit = button(
     "edit",
@@ -184,13 +30,21 @@ function block(turn, place) {
       put(turn.question);
       draw();
     },
-    icon(...EDIT),
+    icon("M4 16l.8-3.6L13 4.2l2.8 2.8-8.2 8.2z"),
   );
+  const act = {
+    ask,
+    asTyped: () => ask(turn.question, { at: place, as_typed: true }),
+    again: () => ask(turn.question, { at: place }),
+    rate: (name) => rate(turn.turn_id, name),
+    point: () => send("pick", { turn: turn.turn_id }),
+    empty: () => library?.length === 0,
+  };
   return make(
     "article",
     { class: "turn", "data-turn": turn.turn_id },
     make("div", { class: "asked" }, edit, make("div", { class: "question" }, turn.question)),
-    turn.answer.abstained && turn.answer.trace.way !== "talk" ? refused(turn, place) : answered(turn, place),
+    answers.draw(turn, act),
   );
 }
 
@@ -200,6 +54,7 @@ function nodeOf(turn, place) {
   const node = known?.place === place ? known.node : block(turn, place);
   for (const name of ["good", "bad"])
     node.querySelector(`.rate.${name}`).setAttribute("aria-pressed", String(turn.rating === name));
+  node.querySelector(".wronged").hidden = turn.rating !== "bad";
   node.classList.toggle("leaving", editing !== null && place >= editing);
   return [turn.turn_id, { place, node }];
 }
@@ -257,8 +112,11 @@ function put(text) {
 
 const ids = () => scope.map((info) => info.document_id);
 
-/** `typed`: the question comes from the box, and goes back there when it is not answered. */
-async function ask(question, { at = null, as_typed = false, typed = false } = {}) {
+/**
+ * `typed`: the question comes from the box, and goes back there when it is not answered. `within`: the ids of the
+ * documents to ask, instead of those that are chosen.
+ */
+async function ask(question, { at = null, as_typed = false, typed = false, within = null } = {}) {
   if (pending) return;
   const mine = { question, at, typed, ticket: Math.random().toString(36).slice(2) };
   pending = mine;
@@ -270,7 +128,7 @@ async function ask(question, { at = null, as_typed = false, typed = false } = {}
   toEnd();
   try {
     const kept = await call(
-      server.ask({ question, conversation, at, as_typed, documents: ids(), ticket: mine.ticket }),
+      server.ask({ question, conversation, at, as_typed, documents: within ?? ids(), ticket: mine.ticket }),
     );
     if (kept.turns) send("kept", { id: pending === mine ? kept.conversation : conversation });
     if (pending !== mine) return; // stopped, or another conversation was opened
@@ -280,11 +138,10 @@ async function ask(question, { at = null, as_typed = false, typed = false } = {}
     show(kept);
     if (more > 0) tell(word("elsewhere"), { news: true });
     toEnd();
-    send("asked", { turns: kept.turns, documents: ids() });
     openFirst();
     follow(kept);
   } catch (error) {
-    if (pending === mine) failed(mine, error, { at, as_typed, typed });
+    if (pending === mine) failed(mine, error, { at, as_typed, typed, within });
   }
 }
 
@@ -331,8 +188,10 @@ function cancelEditing() {
 
 /** Beside the chat the first source opens by itself; a sheet would cover the answer. */
 function openFirst() {
-  const link = last()?.querySelector("a.cite");
+  const links = [...(last()?.querySelectorAll("a.cite") ?? [])];
+  const link = links.find((one) => one.textContent === "1") || links[0]; // a table's header may have another
   if (link && wide()) send("open", { target: link.hash.slice(1), link });
+  else if (!link) send("stale", { mark: true }); // what is marked belongs to an answer before
 }
 
 /** Questions to go on with, after the last turn; who is at the end of the chat stays there. */
@@ -360,9 +219,10 @@ function show(kept) {
   window.youju.marks.stand(kept.marks);
   conversation ? sessionStorage.setItem(KEPT, conversation) : sessionStorage.removeItem(KEPT);
   draw();
+  send("turns", { turns });
 }
 
-on("conversation", async ({ id }) => {
+on("conversation", async ({ id, again = false }) => {
   const isNewest = beginOpening();
   let kept;
   try {
@@ -370,6 +230,7 @@ on("conversation", async ({ id }) => {
     if (!isNewest()) return;
     pending = editing = null;
     tell("");
+    if (!again) send("stale");
     show(kept);
   } catch (error) {
     if (!isNewest()) return;
@@ -382,6 +243,7 @@ on("conversation", async ({ id }) => {
   starters();
   if (wide()) box.focus();
 });
+on("tell", ({ line }) => tell(line, { news: true }));
 on("forgotten", ({ id }) => id === conversation && send("conversation", { id: null }));
 on("scope", ({ documents }) => {
   scope = documents;
@@ -408,7 +270,7 @@ async function starters() {
   );
 }
 
-// Feedback: 👎 invites to show the right paragraph in the document that is open.
+// Feedback: 👎 is noted; then the right paragraph can be pointed out in the document that is open.
 
 async function rate(id, name, right = null) {
   const turn = turns.find((other) => other.turn_id === id);
@@ -418,7 +280,6 @@ async function rate(id, name, right = null) {
     turn.rating = rating;
     draw();
     tell("");
-    if (rating === "bad" && !right) send("pick", { turn: id });
   } catch (error) {
     tell(error.message);
   }
@@ -446,5 +307,5 @@ put(sessionStorage.getItem(DRAFT) || "");
 if (!wide()) box.blur();
 window.addEventListener("pagehide", () => sessionStorage.setItem(DRAFT, box.value));
 const earlier = sessionStorage.getItem(KEPT);
-if (earlier) send("conversation", { id: earlier });
+if (earlier) send("conversation", { id: earlier, again: true });
 else starters();

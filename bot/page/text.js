@@ -34,5 +34,19 @@ window.youju.text = (() => {
     }
   };
 
-  return { parted, ending, folded, withoutName, suffix, together, decoded };
+  /** A cell of a table for a spreadsheet, which must not take a document's text for a formula: numbers stay as they are. */
+  const cell = (content) => (/^[=@]|^[+-](?![\d.,\s%]+$)/u.test(content) ? `'${content}` : content);
+
+  /** Rows of cells as lines, parted by tabs; a cell that has line ends or quotes is quoted. */
+  const tsv = (rows) =>
+    rows
+      .map((row) =>
+        row
+          .map((content) => cell(content))
+          .map((content) => (/["\t\r\n]/u.test(content) ? `"${content.replaceAll('"', '""')}"` : content))
+          .join("\t"),
+      )
+      .join("\n");
+
+  return { parted, ending, folded, withoutName, suffix, together, decoded, cell, tsv };
 })();

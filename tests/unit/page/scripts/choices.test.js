@@ -2,7 +2,7 @@
 const { test } = require("node:test");
 const assert = require("node:assert/strict");
 require("./page.js")("choices.js");
-const { newest, stillThere, distinct, lastWhere } = window.youju.choices;
+const { newest, stillThere, distinct, lastWhere, isList, shown, parts, article } = window.youju.choices;
 
 test("only the newest request draws, whichever answer comes last", async () => {
   const begin = newest();
@@ -57,4 +57,37 @@ test("the last place that holds, in few looks", () => {
   let looks = 0;
   lastWhere(100_000, (place) => ++looks && place < 777);
   assert.ok(looks <= 17);
+});
+
+const sentence = (place, number = place + 1) => ({ evidence: [place], citations: [number] });
+
+test("what lists all of something is a list, and so is what stands in more than three places", () => {
+  const found = { trace: { way: "evidence" }, items: null };
+  const [three, four] = [3, 4].map((count) => Array.from({ length: count }, (_, place) => sentence(place)));
+  assert.equal(isList(found, three), false);
+  assert.equal(isList(found, four), true);
+  assert.equal(isList({ ...found, trace: { way: "list" } }, three.slice(0, 2)), true);
+  assert.equal(isList({ ...found, trace: { way: "list" } }, three.slice(0, 1)), false);
+  assert.equal(isList({ ...found, items: { total: 3, shown: 3 } }, three), true);
+});
+
+test("six items are shown at first", () => {
+  assert.deepEqual([0, 6, 7, 200].map(shown), [0, 6, 6, 6]);
+});
+
+test("what stands under a heading belongs to its line of a summary", () => {
+  const citations = [
+    { quote: "一、建造 ", section: [] },
+    { quote: "建于1907年。", section: ["一、建造"] },
+    { quote: "第二条 每周三开放。", section: ["第二条"] },
+    { quote: "第三条 雨天不开放。", section: ["第三条"] },
+  ];
+  const said = citations.map((_, place) => sentence(place));
+  assert.deepEqual(parts(said, citations), [said.slice(0, 2), [said[2]], [said[3]]]);
+});
+
+test("an article is named without the title", () => {
+  assert.equal(article({ title: "乙法〈甲〉", address: "《乙法〈甲〉》第三条第二款" }), "第三条第二款");
+  assert.equal(article({ title: "Park Law", address: "Park Law, Article 3, paragraph 2" }), "Article 3, paragraph 2");
+  assert.equal(article({ title: "简介", address: null }), null);
 });

@@ -2,7 +2,7 @@
 const { test } = require("node:test");
 const assert = require("node:assert/strict");
 require("./page.js")("text.js");
-const { parted, ending, folded, suffix, withoutName, together, decoded } = window.youju.text;
+const { parted, ending, folded, suffix, withoutName, together, decoded, tsv } = window.youju.text;
 
 test("a span counts code points", () => {
   assert.deepEqual(parted("滞纳金二角。", 3, 5), ["滞纳金", "二角", "。"]);
@@ -48,4 +48,13 @@ test("what was typed while a question was asked stays behind it", () => {
 
 test("an address that is none stays as it is", () => {
   assert.deepEqual(["h%E9%A2%84%E7%AE%97", "p7", "%", "h预算"].map(decoded), ["h预算", "p7", "%", "h预算"]);
+});
+
+test("a table as text: tabs part its cells, and no cell is a formula", () => {
+  const rows = [
+    ["地区", "元"],
+    ['=HYPERLINK("x")', "-12.5%"],
+    ["+现金", "a\nb"],
+  ];
+  assert.equal(tsv(rows), `地区\t元\n"'=HYPERLINK(""x"")"\t-12.5%\n'+现金\t"a\nb"`);
 });
