@@ -48,13 +48,16 @@ window.youju.answers = (() => {
     const shown = choices.shown(items.length);
     if (shown === items.length) return [make("ol", { class: name }, ...items)];
     const rest = make("ol", { class: `${name} folded`, hidden: "until-found" }, ...items.slice(shown));
-    const more = button("unfold", word("unfold", { count: items.length - shown }), () => {
+    const unfold = () => {
       rest.removeAttribute("hidden");
       more.remove();
+    };
+    const more = button("unfold", word("unfold", { count: items.length - shown }), () => {
+      unfold();
       rest.firstElementChild.tabIndex = -1;
       rest.firstElementChild.focus({ preventScroll: true });
     });
-    rest.addEventListener("beforematch", () => more.remove()); // the browser's own search has found something there
+    rest.addEventListener("beforematch", unfold); // the browser's own search, or a step of the pane, leads there
     return [make("ol", { class: name }, ...items.slice(0, shown)), rest, more];
   }
 

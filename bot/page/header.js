@@ -25,4 +25,8 @@ on("open", () => {
   menu.textContent = word("side");
   sessionStorage.removeItem(SHOWN);
 });
-if (!wide() && sessionStorage.getItem(SHOWN)) requestAnimationFrame(() => show(true)); // once all parts are there
+let again = !wide() && sessionStorage.getItem(SHOWN) !== null;
+on("library", () => {
+  if (again) show(true); // after a reload, once all parts are there
+  again = false;
+});

@@ -1,7 +1,7 @@
 // Back on a phone: what lies over the chat closes, the uppermost first, before the page is left. While anything lies
 // there, one entry of the browser's history is ours.
 window.youju.layers = (() => {
-  const { wide } = window.youju;
+  const { wide, on } = window.youju;
   const layers = new Map(); // name -> {close, resume}, the uppermost last; `resume`: it waits under the one above it
   let ours = false; // our entry is being taken back by ourselves
   let byBack = false; // what closes now is closed by Back
@@ -58,6 +58,8 @@ window.youju.layers = (() => {
     last()?.[1].resume?.();
     soon();
   });
+
+  on("library", soon); // what a reload found open is open again by then
 
   return { opened, waits, closed };
 })();

@@ -278,12 +278,17 @@ function clear() {
 }
 
 // What is shown belongs to the conversation that is shown (`mark`: to its last answer), and to the documents that are.
-on("stale", ({ mark = false }) => target && !(mark && target.startsWith("read-")) && clear());
+on("stale", ({ mark = false }) => {
+  if (!target || (mark && target.startsWith("read-"))) return;
+  clear();
+  say();
+});
 on("library", async ({ documents }) => {
   const shown = source;
   if (!shown) return;
   if (!documents.some((info) => info.document_id === shown.document_id)) {
     clear();
+    say();
     return send("tell", { line: word("removed_open", shown) });
   }
   const now = await call(server.source(target)).catch(() => null);

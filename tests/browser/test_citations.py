@@ -203,6 +203,7 @@ def test_on_a_phone(open_page: OpenPage, ask: Ask) -> None:
     page.locator("#reader .close").tap()
 
     page.locator("#talk .rate").nth(1).tap()
+    page.locator("#talk .point").tap()
     expect(page.locator("#reader .pick")).not_to_contain_text("Esc")
     page.locator("#reader .pick .list").tap()
     page.locator("#documents .open", has_text="灯塔").tap()

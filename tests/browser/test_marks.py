@@ -14,6 +14,7 @@ OTHER = "海宁灯塔的塔身高多少米？"
 def marked(page: Page, reply: Locator, paragraph: str, *, phone: bool) -> None:
     """Say that an answer is wrong, and click the right paragraph of the document that is open."""
     reply.get_by_role("button", name="答得不对").click()
+    reply.get_by_role("button", name="指出正确的一段").click()
     if phone:  # opens no document by itself
         page.locator("#reader .pick .list").click()
         page.locator("#documents .open", has_text="灯塔").click()
@@ -53,6 +54,7 @@ def test_in_english_and_taken_back_elsewhere(open_page: OpenPage, ask: Ask, bot:
     page = open_page(locale="en-US")
     reply = ask(page, TICKET)
     reply.get_by_role("button", name="Wrong answer").click()
+    reply.get_by_role("button", name="Point out the right paragraph").click()
     page.locator("#reader .paragraphs [role=button]", has_text="由石匠周海生设计").click()
     expect(page.locator("#reader .pick")).to_have_text("Noted: from now on paragraph 3 answers this question.")
     expect(reply.locator(".rate[aria-pressed=true]")).to_have_count(1)

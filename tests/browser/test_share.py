@@ -182,3 +182,36 @@ def test_the_lines_carry_password_scope_and_the_turns_before(browser: Browser, b
         assert shown["query"] != shown["question"]
         for result in run_lines(page):
             assert untimed(result) == json.loads(json.dumps(untimed(shown)))
+
+
+def test_the_panel_is_of_the_question_in_sight_and_claims_what_is_so(browser: Browser, bot: Bot, ask: Ask) -> None:
+    with serving(bot) as address, visiting(browser, address) as page:
+        ask(page, YEAR)
+        page.locator("#fresh").click()
+        expect(page.locator("#talk .question")).to_have_count(0)
+        about, curl = page.locator("#share .about"), page.locator("#share pre").first
+
+        def panel() -> None:
+            page.keyboard.press("Escape")
+            page.locator(".show-share").click()
+            expect(page.locator("#share pre")).to_have_count(2)
+
+        panel()
+        expect(curl).not_to_contain_text(YEAR)
+        page.keyboard.press("Escape")
+        page.locator("#conversations .kept .open").first.click()
+        expect(page.locator("#talk .question")).to_have_count(1)
+        panel()
+        expect(about).to_contain_text(YEAR)
+        expect(curl).to_contain_text(YEAR)
+        expect(page.locator("#share .link")).to_contain_text("只有这台机器能打开")
+        expect(page.locator("#share .link")).not_to_contain_text("分享链接")  # none can be had here
+        page.keyboard.press("Escape")
+        ask(page, "列出所有提到“工作”的地方")
+        panel()
+        expect(curl).to_contain_text("工作")
+        page.keyboard.press("Escape")
+        page.set_viewport_size({"width": 1440, "height": 380})
+        page.locator("#talk .scroll").evaluate("(node) => node.scrollTo(0, 0)")
+        panel()
+        expect(curl).to_contain_text(YEAR)

@@ -196,3 +196,81 @@ def test_an_unnamed_language_reads_english(open_page: OpenPage, ask: Ask) -> Non
     expect(page.locator("header")).to_contain_text("Every sentence shows its source")
     expect(box(page)).to_have_attribute("placeholder", "Ask your documents…")
     expect(ask(page, NOWHERE)).to_contain_text("not an answer")
+
+
+def shown(page: Page) -> tuple[int, int, bool]:
+    """How many sentences are marked, how many numbers are open, and whether the address leads somewhere."""
+    return page.locator("#reader mark").count(), page.locator("#talk [aria-current]").count(), "#" in page.url
+
+
+def test_nothing_that_is_marked_is_stale(open_page: OpenPage, ask: Ask, bot: Bot) -> None:
+    page = open_page()
+    number = ask(page, YEAR).locator("a.cite").first
+    expect(page.locator("#reader mark")).to_be_visible()
+    ask(page, NOWHERE)
+    expect(page.locator("#reader .empty")).to_be_visible()
+    assert shown(page) == (0, 0, False)
+
+    number.click()
+    expect(page.locator("#reader mark")).to_be_visible()
+    page.locator("#fresh").click()
+    expect(page.locator("#reader .empty")).to_be_visible()
+    assert shown(page) == (0, 0, False)
+
+    page.locator("#conversations .kept .open").first.click()
+    number.click()
+    page.reload()  # keeps what was open
+    expect(page.locator("#reader mark")).to_contain_text("1907")
+    expect(number).to_have_attribute("aria-current", "true")
+
+
+def test_a_document_that_is_replaced_and_removed(open_page: OpenPage, ask: Ask, bot: Bot) -> None:
+    bot.add_bytes("钟楼.txt", "雾山钟楼\n\n雾山钟楼的大钟重三吨。".encode())
+    page = open_page()
+    ask(page, "雾山钟楼的大钟有多重？")
+    expect(page.locator("#reader mark")).to_have_text("雾山钟楼的大钟重三吨。")
+    text = "雾山钟楼\n\n雾山钟楼的大钟重五吨。"
+    page.set_input_files("#upload input", [{"name": "钟楼.txt", "mimeType": "text/plain", "buffer": text.encode()}])
+    expect(page.locator("#reader mark")).to_have_text("雾山钟楼的大钟重五吨。")
+    expect(page.locator("#reader .note")).to_contain_text("原文已变")
+    row = page.locator("#documents .documents li", has_text="雾山钟楼")
+    row.hover()
+    row.locator("summary").click()
+    row.locator(".remove").click()
+    row.locator(".remove").click()
+    expect(page.locator("#notice")).to_have_text("《雾山钟楼》已经移除，所以原文关上了。")
+    expect(page.locator("#reader .empty")).to_be_visible()
+    assert shown(page) == (0, 0, False)
+
+
+def test_back_on_a_phone(open_page: OpenPage, ask: Ask) -> None:
+    page = open_page(**PHONE)
+    sheet, side, menu = page.locator("#reader"), page.locator("#side"), page.locator(".show-side")
+    number = ask(page, YEAR).locator("a.cite").first
+    number.tap()
+    page.locator(".card .read").tap()
+    expect(sheet).to_be_in_viewport()
+    page.reload()
+    expect(page.locator("#reader mark")).to_be_in_viewport()
+    page.go_back()
+    expect(sheet).to_be_hidden()
+    expect(page.locator("#talk .answer")).to_be_visible()
+
+    menu.tap()
+    page.wait_for_function("history.state?.youju")
+    page.reload()
+    expect(side).to_be_visible()
+    page.locator("#documents .open", has_text="灯塔").tap()
+    expect(sheet).to_be_in_viewport()
+    expect(side).to_be_hidden()
+    page.go_back()
+    expect(sheet).to_be_hidden()
+    expect(side).to_be_visible()
+    page.go_back()
+    expect(side).to_be_hidden()
+
+    menu.tap()
+    menu.tap()  # closed by hand: nothing is left that Back would have to close
+    page.wait_for_function("!history.state?.youju")
+    page.go_back()
+    assert page.url == "about:blank"
