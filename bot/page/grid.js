@@ -3,6 +3,8 @@
 window.youju.grid = (() => {
   const { word, make, button, copyAs, text, choices } = window.youju;
 
+  const LONG = 16; // characters of a cell that may be broken into lines
+
   /** A table of text, for the clipboard. */
   const plain = ({ header, rows }) => {
     const cells = (tag, row) => make("tr", {}, ...row.map((cell) => make(tag, {}, text.cell(cell))));
@@ -28,18 +30,19 @@ window.youju.grid = (() => {
    * `head` and each of `lines` are cells: strings, or nodes to show. `table` is its text, `header` and `rows`, to copy.
    */
   const draw = (head, lines, table) => {
+    const cell = (content, tag, attributes) => {
+      const prose = [content].flat().some((part) => part.tagName === "P");
+      const name = prose ? "prose" : content.length > LONG ? "long" : null;
+      return make(tag, { ...attributes, class: name }, ...[content].flat());
+    };
     const row = (line) =>
-      make(
-        "tr",
-        {},
-        ...line.map((cell, place) => make(place ? "td" : "th", place ? {} : { scope: "row" }, ...[cell].flat())),
-      );
+      make("tr", {}, ...line.map((one, place) => (place ? cell(one, "td") : cell(one, "th", { scope: "row" }))));
     const shown = choices.shown(lines.length);
     const rest = make("tbody", { class: "folded", hidden: shown < lines.length }, ...lines.slice(shown).map(row));
     const node = make(
       "table",
       {},
-      make("thead", {}, make("tr", {}, ...head.map((cell) => make("th", { scope: "col" }, ...[cell].flat())))),
+      make("thead", {}, make("tr", {}, ...head.map((one) => cell(one, "th", { scope: "col" })))),
       make("tbody", {}, ...lines.slice(0, shown).map(row)),
       rest,
     );

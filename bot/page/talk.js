@@ -234,7 +234,7 @@ on("conversation", async ({ id, again = false }) => {
     show(kept);
   } catch (error) {
     if (!isNewest()) return;
-    if (error.result) send("conversation", { id: null });
+    if (error.result) send("conversation", { id: null, again });
     return tell(error.message, { retry: error.result ? null : () => send("conversation", { id }) });
   }
   scroller.scrollTop = scroller.scrollHeight;
