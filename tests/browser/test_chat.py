@@ -53,7 +53,7 @@ def box(page: Page) -> Locator:
 
 
 def numbers(reply: Locator) -> list[str]:
-    return reply.locator("a.cite").all_inner_texts()
+    return reply.locator("a.cite").all_text_contents()
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
@@ -142,8 +142,9 @@ def test_numbers_in_order_of_appearance_with_their_sources(open_page: OpenPage, 
     expect(sources).to_have_count(len(shown))  # each item says where it stands
     places = [citation.paragraph + 1 for citation in citations]
     assert [text.split()[1] for text in sources.locator("b").all_text_contents()] == [str(place) for place in places]
-    quotes = [text.inner_text().removesuffix(text.locator("sup").inner_text()).strip()
-              for text in reply.locator("p:has(.cite)").all()]  # fmt: skip
+    said = [text.evaluate("(node) => [...node.childNodes, ...node.lastChild.childNodes].filter((n) => n.nodeType === 3)"
+                          ".map((n) => n.data).join('')") for text in reply.locator("p:has(.cite)").all()]  # fmt: skip
+    quotes = [text.strip() for text in said]
     assert quotes == [citation.quote for citation in citations]
     title = next(info.title for info in bot.documents() if info.source == "灯塔.txt")
     label = f"出处 1：《{title}》第 {citations[0].paragraph + 1} 段"
