@@ -1,5 +1,4 @@
-// The header: the share panel, the settings, and on a narrow screen adding, and the conversations and documents behind a
-// button.
+// The header: the share panel and the settings; on a narrow screen adding, and a button for conversations and documents.
 const { word, icon, fill, send, on } = window.youju;
 fill(element);
 const panes = () => document.querySelector("#panes").classList;
