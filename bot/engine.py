@@ -22,7 +22,6 @@ from bot.conversations.reading_view import Reader
 from bot.documents.scratch import clear_killed
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
-from bot.evidence.strictness import HomeSettings
 from bot.folders.collections import Collections
 from bot.folders.manager import Folders
 from bot.folders.naming import name_files
@@ -37,7 +36,6 @@ from bot.storage.bilingual import BilingualIndex, Made
 from bot.storage.cited import CitedTable
 from bot.storage.folders import OriginTable
 from bot.storage.indexes import Indexes
-from bot.storage.preferences import PreferenceTable
 from bot.storage.settled import settled
 from bot.storage.store import Store
 from bot.storage.synonyms import SynonymTable
@@ -88,8 +86,8 @@ class Bot:
         if settings.reader != "off" and encoder is words:
             self._bilingual = BilingualIndex(store, BilingualEncoder(), self._indexes.writing)
         indexes = self._indexes.lexical, self._indexes.vectors
-        self.preferences = PreferenceTable(store.database)
-        self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual, self.preferences.now)
+        self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual)
+        self.preferences, self.home_settings = self._assessor.preferences, self._assessor.home_settings
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
@@ -346,12 +344,6 @@ class Bot:
         """Load what the first question would wait for, and go on with what is done behind the scenes."""
         self._assessor.load()
         self.work_behind()
-
-    def home_settings(self) -> HomeSettings:
-        """Return what the home's people may choose, and what each choice costs."""
-        fixed = ("strictness",) * (self.settings.threshold is not None) + ("reader",) * (self.settings.reader == "off")
-        strictness, reads = self.preferences.now().strictness, self._assessor.reads
-        return HomeSettings(strictness, reads, fixed, self._assessor.strictnesses())
 
     @property
     def made_behind(self) -> Made:

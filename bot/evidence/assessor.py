@@ -1,7 +1,7 @@
 """From a question to judged evidence: both searches, the evidence model, and cosines where words cannot tell."""
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.evidence.judge import WEIGHTS, Evidence, EvidenceModel, Judge, Verdict
 from bot.evidence.rereading import NOTHING_FOREIGN, Ask, Foreign, Rereader, RereadingModel
 from bot.evidence.respelling import respellings
 from bot.evidence.sanctions import consequences
-from bot.evidence.strictness import RELIABILITY, Scale, Strictnesses, strictnesses
+from bot.evidence.strictness import RELIABILITY, HomeSettings, Scale, Strictnesses, strictnesses
 from bot.language.designators import YEAR
 from bot.question.query import Query
 from bot.question.reading import Reading
@@ -26,7 +26,7 @@ from bot.retrieval.retriever import Candidate, Retriever
 from bot.settings import Settings
 from bot.storage.bilingual import BilingualIndex
 from bot.storage.lexical import LexicalIndex
-from bot.storage.preferences import Preferences
+from bot.storage.preferences import PreferenceTable
 from bot.storage.store import Store, StoredPassage
 from bot.structure.stems import stems
 from bot.types import EncoderError, Timings
@@ -51,20 +51,18 @@ class Assessor:
         words: the built-in encoder, which weighs evidence whichever searches.
         settings: the threshold, how many candidates are judged, and the reader.
         bilingual: finds passages in another language, for the reader alone can judge them.
-        preferences: gives what the home's people have chosen; the settings overrule it.
     """
 
     def __init__(
         self, store: Store, lexical: LexicalIndex, vectors: VectorIndex, encoder: Encoder, words: StaticEncoder,
         settings: Settings, bilingual: BilingualIndex | None = None,
-        preferences: Callable[[], Preferences] = Preferences,
     ) -> None:  # fmt: skip
         self._store = store
         self._lexical = lexical
         self._vectors = vectors
         self._encoder = encoder
         self._candidates = settings.candidates
-        self._preferences = preferences
+        self.preferences = PreferenceTable(store.database)
         self._featuriser = Featuriser(words)
         self._model = EvidenceModel.load()
         self._dense: DenseModel | None = None
@@ -98,10 +96,15 @@ class Assessor:
     @property
     def reads(self) -> bool:
         """Whether the foremost passages are read in context."""
-        return self._settings.reader != "off" and self._preferences().reader
+        return self._settings.reader != "off" and self.preferences.now().reader
 
-    def strictnesses(self) -> Strictnesses:
-        """Return how strict refusing may be, with what that costs, by the judge that decides as things are now."""
+    def home_settings(self) -> HomeSettings:
+        """Return what the home's people may choose, and what each choice costs; the settings overrule it."""
+        named = {"strictness": self._settings.threshold is not None, "reader": self._settings.reader == "off"}
+        fixed = tuple(name for name, is_fixed in named.items() if is_fixed)
+        return HomeSettings(self.preferences.now().strictness, self.reads, fixed, self._strictnesses())
+
+    def _strictnesses(self) -> Strictnesses:
         if self.reads:
             return strictnesses(_scale_of(self._rereading), self._reader_folder / RELIABILITY)
         if self._dense:  # which of both judges decides, the question's language says
@@ -112,7 +115,7 @@ class Assessor:
         """Return the confidence from which on the bot answers by ``model``."""
         if self._settings.threshold is not None:
             return self._settings.threshold
-        return _scale_of(model).at(self._preferences().strictness)
+        return _scale_of(model).at(self.preferences.now().strictness)
 
     @property
     def _judge(self) -> Judge:
