@@ -13,8 +13,11 @@ from bot.conversations.answer_json import answer_from_json, answer_to_json
 from bot.language.folding import fold
 from bot.storage.cited import CitedWords
 from bot.storage.database import Database, SpareDatabase
-from bot.storage.turns import Appended, NewTurn, StoredTurn, TurnTable
+from bot.storage.turns import Appended, CitingTurn, NewTurn, StoredTurn, TurnTable
 from bot.types import Answer, Conversation, ConversationInfo, QuestionError, Rating, StoreError, Turn, digest
+
+_CITING = 50
+"""Questions that are listed of one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ class Conversations:
         """Return a conversation with its turns: see ``turns``."""
         info = self._of(visitor, conversation_id).info(visitor, conversation_id)
         return Conversation(info.conversation_id, info.title, info.updated_at, self.turns(visitor, conversation_id))
+
+    def citing(self, visitor: str, document_id: str) -> Sequence[CitingTurn]:
+        """Return what a visitor asked that a document was cited for, each question once, the newest first."""
+        return [turn for table in self._tables() for turn in table.citing(visitor, document_id, _CITING)]
 
     def append(self, visitor: str, conversation_id: str | None, answer: Answer, at: int | None = None) -> KeptTurn:
         """Keep a question with its answer. On disk when this returns.

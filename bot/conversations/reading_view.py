@@ -1,22 +1,27 @@
 """What is shown where a link leads: the part of the document around it with its outline, or a sentence's neighbours."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.conversations.finding import FoundPlaces, find_in
+from bot.conversations.looks import PLAIN, Look, looks
 from bot.conversations.page_view import shown_format
 from bot.conversations.permalinks import Permalinks
 from bot.documents.passages import split_sentences
 from bot.language.folding import plain
 from bot.pages import Box
-from bot.structure.articles import cite_form
+from bot.structure.articles import article_keys, cite_form
 from bot.structure.boxes import boxes_at
+from bot.structure.imprints import UNNAMED, Imprint, find_imprint
 from bot.structure.places import Load
 from bot.structure.relocating import State, paragraph_at
 from bot.types import Document, Paragraph, QuestionError, digest
 
 _MOST = 200_000
 """Characters that are shown at a time; of a longer document, those around the paragraph that a link leads to."""
+_BEGINS = 30
+"""Characters of an article that its line of the outline shows."""
 _PLACE = re.compile(r"(?:(?P<paragraph>\d{1,12})|p(?P<page>\d{1,12})|h(?P<heading>.+))?", re.ASCII | re.DOTALL)
 """What of a document a link names: a paragraph by its index, a page or slide by its number, a heading by its words."""
 _BROKEN = QuestionError(
@@ -26,21 +31,28 @@ _BROKEN = QuestionError(
 
 @dataclass(frozen=True, slots=True)
 class ShownParagraph:
-    """A paragraph's text; ``level`` as in ``types.Paragraph``, ``recognised`` as in ``Citation``."""
+    """A paragraph's text; ``level`` as in ``types.Paragraph``, ``recognised`` as in ``Citation``; how it ``looks``."""
 
     text: str
     level: int
     recognised: float | None = None
+    look: Look = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineLine:
-    """A heading with the index of its paragraph in the document, and its page where there are such."""
+    """A heading with the index of its paragraph in the document, and its page where there are such.
+
+    An article has ``numbers``, by which it is asked for ("30", "三十"); where it is no heading, ``text`` is what it is
+    called, and ``begins`` how its text begins.
+    """
 
     text: str
     level: int
     paragraph: int
     page: int | None = None
+    numbers: tuple[str, ...] = ()
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class ReadingView:
     ``paragraph`` is the index in the document of the one that the link leads to (None: to the whole document),
     ``section`` and ``address`` are its own, ``mark`` is the cited sentence in it (None: nothing is marked). ``state``
     is that of ``Relocated``, ``cited`` the words that were cited, where they are known. ``outline`` lists the headings
-    of the whole document.
+    and articles of the whole document, ``imprint`` is what it says of who issued it, and when.
 
     ``pages`` counts those that can be shown as pictures, 0 where there are none; the link leads to ``page``, and
     ``boxes`` are where what is marked stands (without a mark, the paragraph). ``version`` is another one where the
@@ -83,6 +95,7 @@ class ReadingView:
     page: int | None = None
     boxes: tuple[Box, ...] = ()
     version: str = ""
+    imprint: Imprint = UNNAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,16 @@ class Reader:
         view = replace(_view(found.document, paragraph), mark=mark, state=place.state, cited=found.cited)
         span = (place.start, place.end) if marked else (paragraph.start, paragraph.end)
         return self._with_page(view, found.document, *span)
+
+    def find(self, document_id: str, words: str) -> FoundPlaces:
+        """Return where some words stand in a document."""
+        document = self._load(document_id)
+        shown = shown_format(document.source) is not None
+        return find_in(document, words, self._page_places(document_id)[1] if shown else ())
+
+    def imprint(self, document_id: str) -> Imprint:
+        """Return what a document says of its issuer and date."""
+        return find_imprint(self._load(document_id))
 
     def sentence(self, target: str) -> SentenceView:
         """Return the sentence that a citation's ``target`` leads to, between its neighbours."""
@@ -209,14 +232,27 @@ def _view(document: Document, paragraph: Paragraph | None) -> ReadingView:
         first=shown[0].index,
         total=len(document.paragraphs),
         paragraphs=tuple(
-            ShownParagraph(text[p.start : p.end], p.level, document.confidence_at(p.start, p.end)) for p in shown
+            ShownParagraph(text[p.start : p.end], p.level, document.confidence_at(p.start, p.end), look)
+            for p, look in zip(shown, looks(document, shown), strict=True)
         ),
-        outline=tuple(
-            OutlineLine(text[p.start : p.end], p.level, p.index, document.page_at(p.start))
-            for p in document.paragraphs
-            if p.level
-        ),
+        outline=tuple(_outline(document)),
+        imprint=find_imprint(document),
     )
+
+
+def _outline(document: Document) -> Iterator[OutlineLine]:
+    """Yield the headings and the articles; an article that is no heading stands one below the heading above it."""
+    above = 0
+    for paragraph in document.paragraphs:
+        numbers = article_keys(paragraph)
+        line = document.text[paragraph.start : paragraph.end]
+        page = document.page_at(paragraph.start)
+        if paragraph.level:
+            above = paragraph.level
+            yield OutlineLine(line, above, paragraph.index, page, numbers)
+        elif numbers and paragraph.opening:
+            name, rest = line[: paragraph.opening.length].rstrip(), line[paragraph.opening.length :].lstrip()
+            yield OutlineLine(name, above + 1, paragraph.index, page, numbers, plain(rest)[:_BEGINS])
 
 
 def _around(document: Document, middle: int) -> Sequence[Paragraph]:

@@ -1,17 +1,21 @@
 """A conversation as a document of its own: questions, answers with footnotes, a reference list; and as Markdown.
 
-References follow GB/T 7714—2015, in the order of citation. Of a file we know its title, its name and when it was
-added, so an entry is "[1] 题名[Z/DK]. (收录日期)[引用日期]. 文件：文件名." (Z: of no other kind, DK: on disk).
-No author is known; in a numbered list the standard lets that be left out.
+References follow GB/T 7714—2015, in the order of citation: "[1] 发布者. 题名[Z/DK]. (文中日期)[引用日期]. 文件：文件名"
+(Z: of no other kind, DK: on disk). Issuer and date are those that the document itself names; what it does not name is
+left out, as the standard allows, and said behind the entry, with the day on which the file was added.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.pages import SURE
+from bot.structure.imprints import UNNAMED, Imprint
 from bot.types import Answer, AnswerSentence, Citation, Conversation, DocumentInfo, Language
+
+ImprintOf = Callable[[str], Imprint]
+"""Gives what the document of an id says of its issuer and date."""
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -25,6 +29,14 @@ _WORDS: dict[Language, dict[str, str]] = {
         "searched": "按“{query}”查找",
         "references": "参考文献",
         "file": "文件：{source}",
+        "said": "（{notes}）",
+        "note_between": "；",
+        "no_issuer": "文中未见发布者",
+        "no_date": "文中未见日期",
+        "neither": "文中未见发布者和日期",
+        "added": "{date} 收录",
+        "replaced": "引用后文档已更换，不知当时的发布者和日期",
+        "gone": "文档已移除，不知其发布者和日期",
     },
     "en": {
         "place": "{title}",
@@ -37,6 +49,14 @@ _WORDS: dict[Language, dict[str, str]] = {
         "searched": "Searched for “{query}”",
         "references": "References",
         "file": "File: {source}",
+        "said": " ({notes})",
+        "note_between": "; ",
+        "no_issuer": "it names no issuer",
+        "no_date": "it names no date",
+        "neither": "it names neither issuer nor date",
+        "added": "added on {date}",
+        "replaced": "the document was replaced since, so issuer and date are not known",
+        "gone": "the document is no longer here, so issuer and date are not known",
     },
 }
 
@@ -87,13 +107,16 @@ class Transcript:
     references: tuple[str, ...]
 
 
-def transcribe(conversation: Conversation, documents: Iterable[DocumentInfo], language: Language) -> Transcript:
+def transcribe(
+    conversation: Conversation, documents: Iterable[DocumentInfo], language: Language, imprint_of: ImprintOf
+) -> Transcript:
     """Number what a conversation cites from 1, each place once, in the order of appearance; list what it refers to.
 
     Args:
         conversation: as kept.
-        documents: those there are now; of one that is gone, the reference lacks the date.
+        documents: those there are now.
         language: of everything that is not quoted.
+        imprint_of: asked only of documents that are there as they were cited.
     """
     exchanges: list[Exchange] = []
     cited: dict[str, tuple[Citation, datetime]] = {}
@@ -104,7 +127,7 @@ def transcribe(conversation: Conversation, documents: Iterable[DocumentInfo], la
         exchanges.append(_exchange(turn.answer, numbers, language))
     added = {info.document_id: datetime.fromisoformat(info.added_at) for info in documents}
     references = (
-        f"[{number}] {_reference(citation, on, added.get(citation.document_id), language)}"
+        f"[{number}] {_reference(citation, on, added.get(citation.document_id), language, imprint_of)}"
         for number, (citation, on) in enumerate(cited.values(), 1)
     )
     heading = _WORDS[language]["references"]
@@ -183,11 +206,26 @@ def _place(citation: Citation, language: Language) -> str:
     return words["comma"].join(parts) + words["colon"]
 
 
-def _reference(citation: Citation, on: datetime, added: datetime | None, language: Language) -> str:
-    # A document that was replaced since is not the one that was cited: its date says nothing of it.
-    version = f"({_date(added)})" if added is not None and added <= on else ""
-    file = _WORDS[language]["file"].format(source=citation.source)
-    return f"{citation.title}[Z/DK]. {version}[{_date(on)}]. {file}."
+def _reference(
+    citation: Citation, on: datetime, added: datetime | None, language: Language, imprint_of: ImprintOf
+) -> str:
+    words = _WORDS[language]
+    imprint = UNNAMED
+    if added is None:
+        notes = [words["gone"]]
+    elif added > on:  # it is not the one that was cited
+        notes = [words["replaced"]]
+    else:
+        imprint = imprint_of(citation.document_id)
+        lacks = [] if imprint.issuer else ["no_issuer"]
+        lacks += [] if imprint.date else ["no_date"]
+        notes = [words["neither" if len(lacks) > 1 else name] for name in lacks[:1]]
+        notes += [] if imprint.date else [words["added"].format(date=_date(added))]
+    issuer = f"{imprint.issuer.rstrip('.')}. " if imprint.issuer else ""
+    version = f"({imprint.date})" if imprint.date else ""
+    file = words["file"].format(source=citation.source)
+    said = words["said"].format(notes=words["note_between"].join(notes)) if notes else ""
+    return f"{issuer}{citation.title}[Z/DK]. {version}[{_date(on)}]. {file}{said}."
 
 
 def _date(moment: datetime) -> str:

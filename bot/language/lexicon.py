@@ -163,6 +163,21 @@ ENGLISH_LAWS = words("law act code regulation regulations rules measures contrac
 ENGLISH_PAPERS = words("law act document contract agreement text")
 ENGLISH_HOUSE_PAPERS = words("policy manual guide notice minutes report handbook plan")
 
+# ---- Who issues papers ---------------------------------------------------------------------------------------------
+
+BODIES = (
+    *words("局 委 委员会 政府 法院 检察院 部 厅 办公厅 办公室 处 管理处 中心 公司 学校 大学 医院 集团 协会 学会"),
+    *words("研究院 馆 站 银行 社区 党委"),
+)
+"""How the names of bodies end."""
+ENGLISH_BODIES = words(
+    "ltd limited inc llc plc corporation company office department ministry committee council commission university"
+    " institute agency association bureau"
+)
+SETTLED = words("通过 修订 修正 公布 发布 印发 颁布 批准 更新")
+"""What makes a paper one, on a day."""
+ENGLISH_MONTHS = words("jan feb mar apr may jun jul aug sep oct nov dec")
+
 # ---- Pronouns ------------------------------------------------------------------------------------------------------
 
 IT = "它他她"

@@ -50,7 +50,7 @@ def build_page(bot: Bot, access: Access, sharing: PageSharing) -> gr.Blocks:
                 _part("folders", [on.folders])
                 _part("synonyms")
             _part("talk", [on.ask, on.stop, on.conversation, on.suggest, on.rate, on.starters])
-            _part("reader", [on.source])
+            _part("reader", [on.source, on.find, on.asked_of])
         _part("card", [on.card])
         _part("share", [sharing.state, sharing.open])
     blocks.queue(max_size=64, default_concurrency_limit=2)

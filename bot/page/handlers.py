@@ -157,6 +157,17 @@ class Handlers:
         return view
 
     @_told
+    def find(self, asked: Json) -> Json:
+        """Return where ``words`` stand in ``document``."""
+        found: Json = as_json(self._bot.reader.find(asked["document"], asked["words"]))
+        return found
+
+    @_told
+    def asked_of(self, document_id: str, request: gr.Request) -> Any:
+        """Return what the visitor asked that a document was cited for."""
+        return as_json(self._bot.conversations.citing(_visitor(request), document_id))
+
+    @_told
     def card(self, target: str) -> Json:
         """Return the sentence that a citation's link leads to, between its neighbours."""
         view: Json = as_json(self._bot.reader.sentence(target))

@@ -17,6 +17,12 @@ SCRIPTS = (
     "trace.js",
     "marks.js",
     "paper.js",
+    "picking.js",
+    "shown.js",
+    "contents.js",
+    "finding.js",
+    "taken.js",
+    "earlier.js",
 )
 """In this order: the first makes what the others add to."""
 
@@ -31,6 +37,7 @@ STYLES = (
         "composer.css",
         "reader.css",
         "paper.css",
+        "shown.css",
         "card.css",
     ),
     *("share.css", "narrow.css"),

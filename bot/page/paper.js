@@ -17,8 +17,8 @@ window.youju.paper = (() => {
     height: `${(bottom - top) / 10}%`,
   });
 
-  function spot(box) {
-    const node = make("i", { class: "spot" });
+  function spot(box, name = "spot") {
+    const node = make("i", { class: name });
     Object.assign(node.style, sides(box));
     return node;
   }
@@ -31,10 +31,11 @@ window.youju.paper = (() => {
     const picture = make("img", { onload: reach, onerror: () => source && !root.hidden && failed(picture.src) });
     let source = null;
     let page = 0;
+    let found = []; // the boxes of what is searched for, the one that is looked at with `here`
 
     /** Scroll to what is marked, or to the upper edge. */
     function reach() {
-      const first = spots.firstElementChild;
+      const first = spots.querySelector(".here") ?? spots.firstElementChild;
       const top = first ? first.offsetTop - root.clientHeight / 3 : 0;
       root.scrollTop = Math.max(top, 0);
     }
@@ -46,9 +47,22 @@ window.youju.paper = (() => {
       after.disabled = page >= source.pages;
       if (!picture.isConnected) spots.before(picture);
       picture.alt = word("page", { page });
-      spots.replaceChildren(...source.boxes.filter((box) => box.page === page).map(spot));
+      mark();
       picture.src = address(source, page, fit(root.clientWidth * devicePixelRatio));
       reach();
+    }
+
+    const here = (box) => box.page === page;
+
+    function mark() {
+      const searched = found.filter(here).map((box) => spot(box, box.here ? "found here" : "found"));
+      spots.replaceChildren(...source.boxes.filter(here).map((box) => spot(box)), ...searched);
+    }
+
+    /** Mark the places of a search, apart from what is cited; the one `at` is looked at. */
+    function find(places, at) {
+      found = places.flatMap(({ boxes }, place) => boxes.map((box) => ({ ...box, here: place === at })));
+      if (source && !root.hidden) mark();
     }
 
     function turn(wanted) {
@@ -64,6 +78,7 @@ window.youju.paper = (() => {
         show(source.page ?? 1);
       },
       turn,
+      find,
     };
   }
 

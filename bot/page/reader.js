@@ -15,6 +15,12 @@ const {
   text: characters,
   choices,
   paper,
+  picking,
+  shown,
+  contents: outlines,
+  finding,
+  taken,
+  earlier,
 } = window.youju;
 const TARGET = /^#((?:cite|near|read)-.+)$/;
 const LINKS = '#talk :is(a.cite, a.source, a.near):is([href^="#cite-"], [href^="#near-"])';
@@ -22,12 +28,13 @@ const pane = element.closest("#reader");
 const [state, text, before, body, rest] = [".state", ".text", ".notes", ".paragraphs", ".rest"].map((name) =>
   element.querySelector(name),
 );
-const [title, where, path, outline, invitation] = [".bar b", ".place", ".path", "#outline", ".pick"].map((name) =>
+const [title, where, path, outline] = [".bar b", ".place", ".path", "#outline"].map((name) =>
   element.querySelector(name),
 );
-const [contents, copied, original, only, paged] = [".contents", ".link", ".original", ".only", ".paged"].map((name) =>
+const [copied, original, only, paged] = [".link", ".original", ".only", ".paged"].map((name) =>
   element.querySelector(name),
 );
+const part = (name) => element.querySelector(name);
 const sheet = element.querySelector(".paper");
 const leaves = paper.leaves(sheet, unpaged, (page) => lead(`p${page}`));
 let asPages = true; // whether a document that has pages is shown by them, or by its text
@@ -40,7 +47,7 @@ let current = null; // that link
 let back = null; // what has the focus again when the pane closes
 let blocks = []; // the elements of the paragraphs that are shown
 const begin = choices.newest();
-let picking = null; // the turn for which the right paragraph is being pointed out
+const beginEarlier = choices.newest();
 let scope = []; // the documents that are asked
 fill(element);
 pane.classList.add("nothing");
@@ -75,20 +82,15 @@ function keep() {
 
 // Drawing
 
-function marked(content, { start, end }) {
-  const [before, quoted, after] = characters.parted(content, start, end);
-  return [before, make("mark", {}, quoted), after];
-}
-
 function block(paragraph, index) {
-  const tag = paragraph.level ? `h${Math.min(paragraph.level + 2, 6)}` : "p";
   const here = first() + index === source.paragraph;
-  const name = [here && "here", first() + index === 0 && paragraph.text === source.title && "title"]
-    .filter(Boolean)
-    .join(" ");
-  const children = here && source.mark ? marked(paragraph.text, source.mark) : [paragraph.text];
   const doubt = choices.unsure(paragraph) ? word("recognised_unsure") : null;
-  return make(tag, { class: [name, doubt && "unsure"].filter(Boolean).join(" ") || null, title: doubt }, ...children);
+  const names = [
+    here && "here",
+    first() + index === 0 && paragraph.text === source.title && "title",
+    doubt && "unsure",
+  ];
+  return shown.block(paragraph, { names: names.filter(Boolean), title: doubt, mark: here ? source.mark : null });
 }
 
 const readTarget = (paragraph) => `read-${source.document_id}.${paragraph}`;
@@ -104,8 +106,9 @@ function drawState() {
 
 function drawText() {
   blocks = source.paragraphs.map(block);
-  const parts = Array.from({ length: Math.ceil(blocks.length / TOGETHER) }, (_, part) =>
-    blocks.slice(part * TOGETHER, (part + 1) * TOGETHER),
+  const nodes = shown.together(blocks, source.paragraphs);
+  const parts = Array.from({ length: Math.ceil(nodes.length / TOGETHER) }, (_, part) =>
+    nodes.slice(part * TOGETHER, (part + 1) * TOGETHER),
   );
   const after = first() + blocks.length;
   before.replaceChildren(
@@ -130,10 +133,12 @@ function draw(answered) {
   original.href = `api/documents/${encodeURIComponent(source.document_id)}/original`;
   drawState();
   drawText();
-  drawOutline();
+  contents.draw(source.outline);
   drawScope();
-  invite();
+  pointer.invite();
   drawPages();
+  finder.drawn();
+  drawEarlier();
 }
 
 const here = () =>
@@ -142,7 +147,7 @@ const here = () =>
 /** Show the document by its pages, where it has such and no paragraph is being pointed out; else by its text. */
 function drawPages() {
   const has = source?.pages > 0;
-  const on = has && asPages && picking === null;
+  const on = has && asPages && !pointer.isOn();
   paged.hidden = !has;
   paged.setAttribute("aria-pressed", String(on));
   [sheet.hidden, text.hidden] = [!on, on];
@@ -181,35 +186,20 @@ function reach(node, middle) {
   requestAnimationFrame(go); // what was drawn around it may have another height than was reckoned
 }
 
-function drawOutline() {
-  const top = Math.min(...source.outline.map((heading) => heading.level));
-  const lines = source.outline.map((heading) => {
-    const line = button("", heading.text, () => jump(heading));
-    line.style.setProperty("--depth", heading.level - top);
-    return make("li", {}, line);
-  });
-  outline.firstElementChild.replaceChildren(...lines);
-  contents.hidden = !lines.length;
-  if (!lines.length) unfold(false);
-}
-
 function jump(heading) {
-  if (!wide()) unfold(false);
   if (!sheet.hidden && heading.page) return leaves.turn(heading.page);
   const first = source.outline.find(({ text }) => text === heading.text);
-  lead(first === heading ? `h${encodeURIComponent(heading.text)}` : heading.paragraph);
+  lead(first === heading && !heading.begins ? `h${encodeURIComponent(heading.text)}` : heading.paragraph);
   const node = nodeOf(heading);
   if (!node) return open(readTarget(heading.paragraph));
   node.tabIndex = -1;
   node.focus({ preventScroll: true });
   reach(node, false);
 }
-
-function unfold(shown) {
-  outline.hidden = !shown;
-  contents.setAttribute("aria-expanded", String(shown));
-  if (shown) follow();
-}
+const contents = outlines.panel(outline, part(".tools .contents"), jump, () => {
+  asked.unfold(false);
+  follow();
+});
 
 /** Mark the section that stands at the top of the pane. */
 function follow() {
@@ -218,13 +208,52 @@ function follow() {
   const inside = source.outline.filter(nodeOf);
   // By halves: to ask where a paragraph is makes the browser lay it out.
   const place = choices.lastWhere(inside.length, (at) => nodeOf(inside[at]).getBoundingClientRect().top <= line);
-  const here = outline.querySelectorAll("button")[source.outline.indexOf(inside[place])];
-  const old = outline.querySelector("[aria-current]");
-  if (old === here) return;
-  old?.removeAttribute("aria-current");
-  here?.setAttribute("aria-current", "location");
-  if (!outline.contains(document.activeElement)) here?.scrollIntoView({ block: "nearest" });
+  contents.point(source.outline.indexOf(inside[place]));
 }
+
+// Searching in the document, and what was asked of it before
+
+/** The paragraph that stands at the top of the pane. */
+function readFrom() {
+  if (text.hidden) return source.paragraph ?? 0;
+  const line = text.getBoundingClientRect().top;
+  return (
+    first() +
+    Math.max(
+      choices.lastWhere(blocks.length, (at) => blocks[at].getBoundingClientRect().top <= line),
+      0,
+    )
+  );
+}
+
+const finder = finding.finder(part("#finding"), part(".tools .find"), {
+  id: () => source?.document_id ?? null,
+  find: (document, words) => server.find({ document, words }),
+  blockOf: (paragraph) => blocks[paragraph - first()],
+  from: readFrom,
+  async show(place, range) {
+    if (!sheet.hidden && place.page) return leaves.turn(place.page);
+    if (range) return reach(range, true);
+    await open(readTarget(place.paragraph));
+  },
+  drawn: (places, at) => leaves.find(places, at),
+});
+
+async function drawEarlier() {
+  const isNewest = beginEarlier();
+  const turns = await call(server.asked_of(source.document_id)).catch(() => []);
+  if (isNewest()) asked.draw(turns);
+}
+const unfolded = () => contents.unfold(false);
+const asked = earlier.panel(part("#earlier"), part(".tools .earlier"), language, unfolded, async (turn) => {
+  asked.unfold(false);
+  if (!wide()) close(); // the sheet would cover the answer
+  send("conversation", { id: turn.conversation_id });
+  const node = await earlier.appeared(`#talk [data-turn="${turn.turn_id}"]`);
+  node?.scrollIntoView({ block: "start" });
+  const link = node && links().find((other) => node.contains(other) && other.hash === `#cite-${turn.target}`);
+  if (link && wide()) open(link.hash.slice(1), link);
+});
 
 function say(...children) {
   source = null;
@@ -232,7 +261,9 @@ function say(...children) {
   blocks = [];
   pane.classList.add("nothing");
   title.textContent = where.textContent = path.textContent = "";
-  unfold(false);
+  contents.unfold(false);
+  asked.unfold(false);
+  finder.drawn();
   before.replaceChildren(...children);
   for (const part of [state, body, rest]) part.replaceChildren();
   text.scrollTop = 0;
@@ -260,11 +291,12 @@ async function open(wanted, link = null) {
 
 function close() {
   begin(); // what is on its way is not drawn any more
-  stopPicking();
+  pointer.stop();
   pane.classList.replace("open", "nothing");
   history.replaceState(history.state, "", location.pathname + location.search);
   const focus = current || back;
   target = origin = source = null;
+  finder.drawn();
   keep();
   if (focus?.isConnected) focus.focus({ preventScroll: true });
 }
@@ -303,65 +335,15 @@ on("scope", ({ documents }) => {
 
 // Pointing out the paragraph that would have been right
 
-function invite(thanks = null) {
-  const asking = picking !== null;
-  text.classList.toggle("picking", asking && source !== null);
-  for (const node of asking ? blocks : text.querySelectorAll("[role=button]")) {
-    for (const [name, value] of Object.entries({ role: "button", tabindex: 0 })) {
-      if (asking) node.setAttribute(name, value);
-      else node.removeAttribute(name);
-    }
-  }
-  const list = button("list", word("pick_list"), () => send("side"));
-  const lines = asking
-    ? [
-        make("span", {}, word(source ? "pick" : "pick_open") + (wide() ? word("pick_escape") : "")),
-        source || wide() ? null : list,
-        button("cancel", word("pick_cancel"), stopPicking),
-      ]
-    : [thanks];
-  invitation.replaceChildren(...lines.filter(Boolean));
-}
-
-function stopPicking() {
-  picking = null;
-  invite();
-  if (source?.pages) drawPages();
-}
-
-function pick(node) {
-  const paragraph = first() + blocks.indexOf(node);
-  const turn = picking;
-  picking = null;
-  const guest = document.body.classList.contains("visiting");
-  invite(word(guest ? "pick_thanks" : "pick_counts", { paragraph: paragraph + 1 }));
-  text.focus({ preventScroll: true });
-  send("picked", { turn, right: { document_id: source.document_id, paragraph } });
-}
-
-on("pick", ({ turn }) => {
-  picking = turn;
-  if (!source) say();
-  pane.classList.add("open");
-  invite();
-  if (source?.pages) drawPages();
-  (text.querySelector(".here") || blocks[0])?.focus({ preventScroll: true });
-});
-on("conversation", () => picking !== null && stopPicking());
-text.addEventListener("click", (event) => {
-  const node = picking !== null && event.target.closest("[role=button]");
-  if (node) pick(node);
-});
-text.addEventListener("keydown", (event) => {
-  const node = event.target.closest("[role=button]");
-  if (picking === null || !node) return;
-  if (["Enter", " "].includes(event.key)) {
-    event.preventDefault();
-    pick(node);
-  } else if (["ArrowUp", "ArrowDown"].includes(event.key)) {
-    event.preventDefault();
-    blocks[blocks.indexOf(node) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
-  }
+const pointer = picking.pointer(text, part(".pick"), {
+  source: () => source,
+  blocks: () => blocks,
+  first,
+  show() {
+    if (!source) say();
+    pane.classList.add("open");
+  },
+  redraw: () => source?.pages && drawPages(),
 });
 
 // What a person does
@@ -382,7 +364,7 @@ document.addEventListener("keydown", (event) => {
     return;
   const typing = event.target.closest("input, textarea, [contenteditable]");
   const plain = !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-  if (event.key === "Escape" && picking !== null) stopPicking();
+  if (event.key === "Escape" && pointer.isOn()) pointer.stop();
   else if (event.key === "Escape" && pane.classList.contains("open")) close();
   else if (event.key === "ArrowLeft" && current && plain) step(-1);
   else if (event.key === "ArrowRight" && current && plain) step(1);
@@ -394,12 +376,44 @@ paged.addEventListener("click", () => {
   asPages = !asPages;
   drawPages();
 });
-contents.addEventListener("click", () => unfold(outline.hidden));
 copied.addEventListener("click", async () => {
   await copy(location.href);
   copied.textContent = word("link_copied");
   setTimeout(() => (copied.textContent = word("copy_link")), 2000);
 });
+pane.addEventListener("keydown", (event) => {
+  const finds = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === "f";
+  if (!finds || !source || finder.isIn(event.target)) return; // pressed there again, it is the browser's own
+  event.preventDefault();
+  const selection = getSelection();
+  finder.open(text.contains(selection.anchorNode) ? String(selection).trim().slice(0, 100) : "");
+});
+
+// What is taken out
+
+text.addEventListener("copy", (event) => {
+  const selected = getSelection();
+  if (!source || selected.isCollapsed) return;
+  const from = selected.getRangeAt(0);
+  const at = blocks.findIndex((node) => from.intersectsNode(node));
+  if (at >= 0) taken.copySelected(event, source, first() + at);
+});
+let printing = false; // by the pane's own button
+window.addEventListener("beforeprint", () => {
+  const wanted = source && (printing || pane.contains(document.activeElement));
+  document.body.classList.toggle("printing-source", Boolean(wanted));
+  if (wanted)
+    part(".printed").replaceChildren(
+      ...taken.printedHead(source, new Date().toLocaleDateString(language === "zh" ? "zh-CN" : "en"), location.href),
+    );
+});
+window.addEventListener("afterprint", () => document.body.classList.remove("printing-source"));
+part(".tools .print").addEventListener("click", () => {
+  printing = true;
+  print();
+  printing = false;
+});
+
 let drawn = false;
 text.addEventListener("scroll", () => {
   if (drawn) return;

@@ -6,6 +6,12 @@ window.youju.text = (() => {
     return [points.slice(0, from), points.slice(from, to), points.slice(to)].map((part) => part.join(""));
   };
 
+  /** How many code points there are. */
+  const points = (text) => Array.from(text).length;
+
+  /** The browser's own index of the code point at a place. */
+  const units = (text, place) => Array.from(text).slice(0, place).join("").length;
+
   /** All but the last character, and the last one. */
   const ending = (text) => {
     const points = Array.from(text);
@@ -34,5 +40,5 @@ window.youju.text = (() => {
     }
   };
 
-  return { parted, ending, folded, withoutName, suffix, together, decoded };
+  return { parted, points, units, ending, folded, withoutName, suffix, together, decoded };
 })();

@@ -39,6 +39,17 @@ class StoredTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class CitingTurn:
+    """A turn whose answer cites a document; ``target`` is the link to the first of these citations."""
+
+    conversation_id: str
+    turn_id: int
+    question: str
+    asked_at: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Appended:
     """Where a turn was kept."""
 
@@ -82,6 +93,19 @@ class TurnTable:
         with self._database.read() as connection:
             title = _info_of(connection, visitor, conversation_id).title
             return [_turn(title, row) for row in connection.execute(query, (conversation_id,))]
+
+    def citing(self, visitor: str, document_id: str, limit: int) -> list[CitingTurn]:
+        """Return the turns of a visitor that cite a document, of one question the last; the newest first."""
+        query = """SELECT conversation_id, max(turn_id), question, asked_at, (
+                SELECT json_extract(value, '$.target') FROM json_each(answer, '$.citations')
+                WHERE json_extract(value, '$.document_id') = :document LIMIT 1
+            ) AS target
+            FROM turns JOIN conversations USING (conversation_id)
+            WHERE visitor = :visitor AND instr(answer, :document) AND target IS NOT NULL
+            GROUP BY question ORDER BY max(turn_id) DESC LIMIT :limit"""
+        values = {"visitor": visitor, "document": document_id, "limit": limit}
+        with self._database.read() as connection:
+            return [CitingTurn(*row) for row in connection.execute(query, values)]
 
     def append(self, visitor: str, conversation_id: str | None, turn: NewTurn, at: int | None) -> Appended:
         """Keep a turn, on disk when this returns; ``conversation_id`` None begins a conversation.

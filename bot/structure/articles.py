@@ -81,6 +81,17 @@ def article_number(document: Document, paragraph: int) -> int | None:
     return None if opening is None or opening.inserted else opening.number
 
 
+def article_keys(paragraph: Paragraph) -> tuple[str, ...]:
+    """Return what an article is asked for by, "30" and "三十", "30之1" and "三十之一"; nothing of other paragraphs."""
+    opening = _numbered(paragraph)
+    if opening is None or opening.rank not in (Kind.ARTICLE, Kind.INNER_ARTICLE):
+        return ()
+    number, inserted = _number(opening), opening.inserted
+    if not inserted:
+        return str(number), han_numeral(number)
+    return f"{number}之{inserted}", f"{han_numeral(number)}之{han_numeral(inserted)}"
+
+
 def with_places(items: Iterable[Placed], load: Load) -> tuple[Placed, ...]:
     """Return citations or hits with their ``address``, their ``page`` and how sure their words are.
 

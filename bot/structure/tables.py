@@ -26,8 +26,21 @@ class Table:
 
 def cells(line: str) -> list[str]:
     """Return the cells of a line that bars, tabs or wide spaces divide; of any other line, itself alone."""
+    return [line[start:end] for start, end in cell_spans(line)]
+
+
+def cell_spans(line: str) -> list[tuple[int, int]]:
+    """Return where the cells of a line stand in it."""
     bare = line.strip()
-    return _BAR.split(bare.removeprefix("|").removesuffix("|").strip()) if "|" in bare else _GAP.split(bare)
+    inner = bare.removeprefix("|")
+    start = line.index(bare) + len(bare) - len(inner.lstrip())
+    end = start + len(inner.removesuffix("|").strip())
+    between = _BAR if "|" in bare else _GAP
+    spans: list[tuple[int, int]] = []
+    for match in between.finditer(line, start, end):
+        spans.append((start, match.start()))
+        start = match.end()
+    return [*spans, (start, end)]
 
 
 def table_at(document: Document, index: int) -> Table | None:

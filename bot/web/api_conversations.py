@@ -66,7 +66,7 @@ def conversation_routes(bot: Bot) -> APIRouter:
         """Download a conversation as Markdown or Word, with footnotes and a reference list (GB/T 7714)."""
         kept = bot.conversations.conversation(visitor, conversation_id)
         language = preferred_language(request.headers.get("accept-language"))
-        transcript = transcribe(kept, bot.documents(), language)
+        transcript = transcribe(kept, bot.documents(), language, bot.reader.imprint)
         content = to_word(transcript) if format == "docx" else to_markdown(transcript)
         disposition = _disposition(transcript.title, format)
         return Response(content, media_type=_MEDIA[format], headers={"Content-Disposition": disposition})

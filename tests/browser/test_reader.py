@@ -1,9 +1,12 @@
 """What a person does in the reading pane: reads on, jumps, asks this document alone, points at a paragraph."""
 
 import json
+import re
+from collections.abc import Callable, Iterator
 
+import pypdfium2
 import pytest
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Page, Response, expect
 
 from bot.engine import Bot
 from tests.browser.conftest import OpenPage
@@ -162,3 +165,168 @@ def test_english(open_page: OpenPage, ask: Ask) -> None:
     expect(page.locator("#reader .tools")).to_contain_text("Contents")
     page.locator("#talk .rate").nth(1).click()
     expect(page.locator("#reader .pick")).to_contain_text("Click the paragraph that is right; Esc cancels")
+
+
+LAW = """游艇管理办法
+
+（2031年5月1日青石市水务局审议通过）
+
+第一章 总则
+
+第一条 游艇證照由水务局发放。
+
+第二章 停泊
+
+第三十条 游艇停泊每天十二元。
+
+停泊超过三十天的，到水务局换证照。
+
+第三十条之一 遇大风应当离港。
+"""
+MANUAL = """# 值守手册
+
+交接时**必须**签字。
+
+- 核对备份
+
+- 核对告警
+
+| 级别 | 响应时间 |
+| --- | --- |
+| 一级 | 15分钟 |
+| 二级 | 1小时 |
+"""
+HITS = "(name) => [...(CSS.highlights.get(name) ?? [])].map(String)"
+
+
+@pytest.fixture
+def papers(bot: Bot) -> Iterator[Callable[[Page, str], None]]:
+    """Two documents; opens one of them by its address."""
+    files = {"游艇管理办法.txt": LAW, "值守手册.md": MANUAL}
+    ids = {}
+    for name, text in files.items():
+        report = bot.add_bytes(name, text.encode())
+        assert report.document
+        ids[name] = report.document.document_id
+
+    def read(page: Page, name: str) -> None:
+        page.goto(f"{page.url.partition('#')[0]}#read-{ids[name]}")
+        expect(page.locator("#reader .bar b")).to_contain_text(name[:2])
+
+    yield read
+    for document_id in ids.values():
+        bot.remove(document_id)
+
+
+Read = Callable[[Page, str], None]
+
+
+def test_searching_in_the_document_that_is_open(open_page: OpenPage, papers: Read) -> None:
+    page = open_page()
+    papers(page, "游艇管理办法.txt")
+    field, count = page.locator("#finding input"), page.locator("#finding .count")
+    expect(field).to_be_hidden()
+    page.locator("#reader .text").focus()
+    page.keyboard.press("Control+f")
+    expect(field).to_be_focused()
+    page.keyboard.type("证照")  # 證照 too
+    expect(count).to_have_text("第 1 处，共 2 处")
+    assert page.evaluate(HITS, "found") == ["證照", "证照"]
+    assert page.evaluate(HITS, "found-here") == ["證照"]
+    page.keyboard.press("Enter")
+    expect(count).to_have_text("第 2 处，共 2 处")
+    assert page.evaluate(HITS, "found-here") == ["证照"]
+    page.keyboard.press("Shift+Enter")
+    page.locator("#finding .find-before").click()
+    expect(count).to_have_text("第 2 处，共 2 处")
+    field.fill("没有这个词")
+    expect(count).to_have_text("没有找到")
+    assert page.evaluate(HITS, "found") == []
+    field.fill("证照")
+    expect(count).to_have_text("第 2 处，共 2 处")
+    page.keyboard.press("Escape")  # ends the search alone
+    expect(field).to_be_hidden()
+    expect(page.locator("#reader")).to_have_class(re.compile(r"\bopen\b"))
+    assert page.evaluate(HITS, "found") == []
+
+
+def test_articles_stand_in_the_contents_and_a_number_leads_there(open_page: OpenPage, papers: Read) -> None:
+    page = open_page()
+    papers(page, "游艇管理办法.txt")
+    page.locator("#reader .contents").click()
+    field, lines = page.locator("#outline .jump"), page.locator("#outline button:visible")
+    expect(lines).to_have_text(
+        [
+            *("第一章 总则", "第一条游艇證照由水务局发放。", "第二章 停泊", "第三十条游艇停泊每天十二元。"),
+            "第三十条之一遇大风应当离港。",
+        ]
+    )
+    for typed, article in (("30", "第三十条 游艇"), ("第一条", "第一条"), ("三十之一", "第三十条之一")):
+        field.fill(typed)
+        field.press("Enter")
+        expect(page.locator("#reader .text :focus")).to_contain_text(article)
+    field.fill("停泊")
+    expect(lines).to_have_text(["第二章 停泊", "第三十条游艇停泊每天十二元。"])
+    field.fill("第九条")
+    expect(page.locator("#outline .none")).to_have_text("目录里没有。")
+
+
+def test_tables_lists_and_markdown_are_shown_as_such_and_marked_exactly(
+    open_page: OpenPage, ask: Ask, papers: Read
+) -> None:
+    page = open_page()
+    papers(page, "值守手册.md")
+    text = page.locator("#reader .paragraphs")
+    expect(text.locator("strong")).to_have_text("必须")
+    expect(text.locator("li")).to_have_text(["- 核对备份", "- 核对告警"])  # the sign is there, and not seen
+    assert [node.inner_text().strip() for node in text.locator("li").all()] == ["核对备份", "核对告警"]
+    assert [row.inner_text().split("\t") for row in text.locator("tr:visible").all()] == [
+        *(["级别", "响应时间"], ["一级", "15分钟"], ["二级", "1小时"])
+    ]
+    ask(page, "二级的响应时间是多少？").locator("a.cite").first.click()
+    expect(page.locator("#reader tr.here")).to_be_visible()
+    marked = "[...document.querySelectorAll('#reader mark')].map((node) => node.textContent).join('')"
+    assert page.evaluate(marked) == "| 二级 | 1小时 |"
+    assert page.locator("#reader .here").inner_text().split("\t") == ["二级", "1小时"]
+
+
+def test_what_was_asked_before_of_the_document(open_page: OpenPage, ask: Ask, papers: Read) -> None:
+    page = open_page()
+    papers(page, "游艇管理办法.txt")
+    earlier = page.locator("#reader .tools .earlier")
+    expect(earlier).to_be_hidden()
+    question = "游艇停泊每天多少元？"
+    ask(page, question)
+    page.locator("#fresh").click()
+    expect(page.locator("#talk .turn")).to_have_count(0)
+    papers(page, "值守手册.md")
+    expect(earlier).to_be_hidden()
+    papers(page, "游艇管理办法.txt")
+    expect(earlier).to_have_text("问过 1")
+    earlier.click()
+    page.locator("#earlier button", has_text=question).click()
+    expect(page.locator("#talk .question")).to_have_text(question)
+    expect(page.locator("#talk .turn")).to_be_in_viewport()
+    expect(page.locator("#reader mark")).to_contain_text("游艇停泊每天十二元。")
+
+
+def test_what_is_copied_or_printed_keeps_its_source(open_page: OpenPage, ask: Ask, papers: Read) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    papers(page, "值守手册.md")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#reader .paragraphs p'))")
+    page.keyboard.press("Control+c")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "交接时必须签字。\n——《值守手册》 第 2 段（值守手册.md）"
+
+    ask(page, "游艇停泊每天多少元？")
+    expect(page.locator("#reader mark")).to_be_visible()
+    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    page.locator("#reader .print").click()
+    assert page.locator("body.printing-source").count() == 1
+    page.locator("#reader .text").focus()
+    text = pypdfium2.PdfDocument(page.pdf())[0].get_textpage().get_text_range()
+    for said in ("《游艇管理办法》第三十条第一款", "青石市水务局 2031-05-01", "打印日期", "#cite-", "遇大风应当离港"):
+        assert said in text
+    assert "多少元" not in text  # the chat is printed where the pane has not the focus
+    page.locator("#question textarea").focus()
+    assert "多少元" in pypdfium2.PdfDocument(page.pdf())[0].get_textpage().get_text_range()

@@ -171,6 +171,22 @@ def test_asking_again_replaces_the_turns_from_there_on(kept: Conversations) -> N
         kept.append(ANNA, identity, WATER, at=-1)
 
 
+def test_what_was_asked_that_a_document_is_cited_for(kept: Conversations) -> None:
+    first = kept.append(ANNA, None, answer("水？", "山水上。", "江水中。"))
+    kept.append(ANNA, None, answer("酒？", "酒一杯。", document_id="wine"))
+    kept.append(BO, None, answer("茶？", "茶一杯。"))
+    kept.append(ANNA, None, answer("火星？"))  # a refusal names it as near, and does not cite it
+    last = kept.append(ANNA, first.conversation_id, answer("井？", "井水下。"))
+    again = kept.append(ANNA, None, answer("水？", "山水上。"))
+    found = kept.citing(ANNA, "tea")
+    assert [(turn.question, turn.turn_id, turn.conversation_id) for turn in found] == [
+        ("水？", again.turn.turn_id, again.conversation_id),
+        ("井？", last.turn.turn_id, first.conversation_id),
+    ]
+    assert found[1].target == last.turn.answer.citations[0].target
+    assert kept.citing("c" * 32, "tea") == []
+
+
 def test_a_rating_stays_with_its_turn(kept: Conversations) -> None:
     identity, first = append(kept, ANNA, None, WATER)
     other, second = append(kept, ANNA, None, REFUSED)

@@ -135,7 +135,7 @@ def test_an_export_tells_whose_word_it_is(bot: Bot) -> None:
     kept = bot.conversations.append("v", None, bot.ask(FINE))
     conversation = bot.conversations.conversation("v", kept.conversation_id)
     assert conversation.turns[0].answer.citations[0].mark == bot.feedback.marks()[0].mark_id
-    assert "据你的标注" in to_markdown(transcribe(conversation, bot.documents(), "zh"))
+    assert "据你的标注" in to_markdown(transcribe(conversation, bot.documents(), "zh", bot.reader.imprint))
 
 
 def test_a_question_of_nothing_but_asking_marks_nothing_else(bot: Bot) -> None:

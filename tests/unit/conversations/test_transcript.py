@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from bot.conversations.transcript import to_markdown, transcribe
 from bot.conversations.word import to_word
+from bot.structure.imprints import UNNAMED, Imprint
 from bot.types import Answer, AnswerSentence, Citation, Conversation, DocumentInfo, Turn
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,6 +51,10 @@ TALK = conversation(
 LIBRARY = [info("water.txt", "2026-01-02T12:00:00+00:00"), info("well.txt", "2026-04-01T12:00:00+00:00")]
 
 
+def imprint(document_id: str) -> Imprint:
+    return UNNAMED
+
+
 def word_parts(data: bytes) -> tuple[list[ElementTree.Element], ElementTree.Element]:
     """Return the footnotes apart from the separators, and the body."""
     with ZipFile(BytesIO(data)) as package:
@@ -66,29 +71,53 @@ def runs(element: ElementTree.Element) -> list[str]:
 
 
 def test_markdown_has_a_footnote_a_citation_and_a_reference_a_document() -> None:
-    written = to_markdown(transcribe(TALK, LIBRARY, "zh"))
+    written = to_markdown(transcribe(TALK, LIBRARY, "zh", imprint))
     assert written == (
         "# 论水\n\n## 水以何为上？\n\n共 2 处。\n\n山水上。[^1]\n\n江水中。[^2]\n\n"
         "[^1]: 《水经》，二、江水，第 5 段：“山水上。”\n\n"
         "[^2]: 《水经》，二、江水，第 5 段，第 3 页：“江水中。”\n\n"
         "## 火星上有水吗？\n\n> 没有找到依据：文档里没有。\n> \n> “火星”出现 0 次。\n\n"
         "## 第二点呢？\n\n*按“水 第二点呢？”查找*\n\n井水下。[^3]\n\n[^3]: 《井法》第三条：“井水下。”\n\n"
-        "## 参考文献\n\n\\[1\\] 水经\\[Z/DK\\]. (2026-01-02)\\[2026-03-05\\]. 文件：water.txt.\n\n"
+        "## 参考文献\n\n"
+        "\\[1\\] 水经\\[Z/DK\\]. \\[2026-03-05\\]. 文件：water.txt（文中未见发布者和日期；2026-01-02 收录）.\n\n"
         # It was replaced after it was cited, so the date of its present version is not that of the cited one.
-        "\\[2\\] 水经\\[Z/DK\\]. \\[2026-03-05\\]. 文件：well.txt.\n"
+        "\\[2\\] 水经\\[Z/DK\\]. \\[2026-03-05\\]. 文件：well.txt（引用后文档已更换，不知当时的发布者和日期）.\n"
     )
 
 
 def test_english_readers_get_english_words() -> None:
-    written = to_markdown(transcribe(TALK, [], "en"))
+    written = to_markdown(transcribe(TALK, [], "en", imprint))
     assert "[^2]: 水经, 二、江水, paragraph 5, page 3: “江水中。”" in written
     assert "*Searched for “水 第二点呢？”*" in written
-    assert written.endswith("## References\n\n\\[1\\] 水经\\[Z/DK\\]. \\[2026-03-05\\]. File: water.txt.\n\n"
-                            "\\[2\\] 水经\\[Z/DK\\]. \\[2026-03-05\\]. File: well.txt.\n")  # fmt: skip
+    gone = " (the document is no longer here, so issuer and date are not known)"
+    assert written.endswith(f"## References\n\n\\[1\\] 水经\\[Z/DK\\]. \\[2026-03-05\\]. File: water.txt{gone}.\n\n"
+                            f"\\[2\\] 水经\\[Z/DK\\]. \\[2026-03-05\\]. File: well.txt{gone}.\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [
+        (Imprint("2024-03-05", "水利局"), "水利局. 水经[Z/DK]. (2024-03-05)[2026-03-05]. 文件：water.txt."),
+        (Imprint("2024-03"), "水经[Z/DK]. (2024-03)[2026-03-05]. 文件：water.txt（文中未见发布者）."),
+        (
+            Imprint("", "Acme Ltd."),
+            "Acme Ltd. 水经[Z/DK]. [2026-03-05]. 文件：water.txt（文中未见日期；2026-01-02 收录）.",
+        ),
+    ],
+)
+def test_a_reference_has_the_documents_own_issuer_and_date(said: Imprint, entry: str) -> None:
+    asked: list[str] = []
+
+    def of(document_id: str) -> Imprint:
+        asked.append(document_id)
+        return said
+
+    assert transcribe(TALK, LIBRARY, "zh", of).references[0] == f"[1] {entry}"
+    assert asked == ["water"]  # the other was replaced since: what it says now is not of what was cited
 
 
 def test_a_refusal_alone_has_neither_notes_nor_references() -> None:
-    transcript = transcribe(conversation(turn("火星？")), LIBRARY, "zh")
+    transcript = transcribe(conversation(turn("火星？")), LIBRARY, "zh", imprint)
     assert transcript.references == () and "[^" not in to_markdown(transcript)
     assert word_parts(to_word(transcript))[0] == []
 
@@ -98,7 +127,7 @@ def test_a_refusal_alone_has_neither_notes_nor_references() -> None:
 )
 def test_document_text_is_no_markup_in_markdown(text: str) -> None:
     hostile = turn(text, replace(citation(1, text), title=text))
-    written = to_markdown(transcribe(conversation(hostile), [], "zh"))
+    written = to_markdown(transcribe(conversation(hostile), [], "zh", imprint))
     plain = re.sub(r"\[\^\d+\]:? ?", "", written)  # CommonMark has no footnotes
     blocks = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(plain)
     kinds = {token.type for token in blocks} | {child.type for token in blocks for child in token.children or []}
@@ -111,7 +140,7 @@ def test_document_text_is_no_markup_in_markdown(text: str) -> None:
 
 
 def test_word_has_real_footnotes_with_the_very_quotes() -> None:
-    data = to_word(transcribe(TALK, LIBRARY, "zh"))
+    data = to_word(transcribe(TALK, LIBRARY, "zh", imprint))
     notes, body = word_parts(data)
     cited = [c for kept in TALK.turns for c in kept.answer.citations]
     assert [runs(note)[2] for note in notes] == [c.quote for c in cited]
@@ -122,7 +151,7 @@ def test_word_has_real_footnotes_with_the_very_quotes() -> None:
 
 
 def test_word_opens_again_with_its_paragraphs_and_styles() -> None:
-    document = docx.Document(BytesIO(to_word(transcribe(TALK, LIBRARY, "zh"))))
+    document = docx.Document(BytesIO(to_word(transcribe(TALK, LIBRARY, "zh", imprint))))
     assert [(p.style.name, p.text) for p in document.paragraphs if p.style is not None] == [
         ("Title", "论水"),
         ("Heading 1", "水以何为上？"),
@@ -136,8 +165,8 @@ def test_word_opens_again_with_its_paragraphs_and_styles() -> None:
         ("Caption", "按“水 第二点呢？”查找"),
         ("Normal", "井水下。"),
         ("Heading 1", "参考文献"),
-        ("Normal", "[1] 水经[Z/DK]. (2026-01-02)[2026-03-05]. 文件：water.txt."),
-        ("Normal", "[2] 水经[Z/DK]. [2026-03-05]. 文件：well.txt."),
+        ("Normal", "[1] 水经[Z/DK]. [2026-03-05]. 文件：water.txt（文中未见发布者和日期；2026-01-02 收录）."),
+        ("Normal", "[2] 水经[Z/DK]. [2026-03-05]. 文件：well.txt（引用后文档已更换，不知当时的发布者和日期）."),
     ]
     fonts = {name: document.styles[name].element.rPr.rFonts for name in ("Normal", "Quote", "Heading 1", "Title")}
     assert {name: font.get(f"{W}eastAsia") for name, font in fonts.items()} == {
@@ -153,7 +182,7 @@ def test_word_opens_again_with_its_paragraphs_and_styles() -> None:
 
 def test_what_xml_forbids_is_replaced_and_the_rest_kept() -> None:
     kept = conversation(turn("问\x08？", replace(citation(1, HOSTILE), title="题\x0c", source="a\x01.txt")))
-    transcript = transcribe(kept, [], "zh")
+    transcript = transcribe(kept, [], "zh", imprint)
     notes, _ = word_parts(to_word(transcript))
     assert runs(notes[0])[2] == HOSTILE.replace("\x00\x1b\ufffe", "\ufffd\ufffd\ufffd")
     document = docx.Document(BytesIO(to_word(transcript)))
@@ -165,7 +194,7 @@ def test_two_marks_of_one_sentence_stand_apart_and_a_note_is_written_once() -> N
     one, two = citation(1, "甲。"), citation(2, "乙。")
     sentences = (AnswerSentence("甲乙。", (1, 2), 1.0, (0, 1)), AnswerSentence("又甲。", (1,), 1.0, (0,)))
     said = Answer("问", "问", "甲乙。[1][2]\n又甲。[1]", False, 1.0, sentences, (one, two))
-    transcript = transcribe(conversation(Turn(1, "问", said, NOON)), [], "zh")
+    transcript = transcribe(conversation(Turn(1, "问", said, NOON)), [], "zh", imprint)
     assert "甲乙。[^1][^2]\n\n又甲。[^1]\n\n" in to_markdown(transcript)
     notes, body = word_parts(to_word(transcript))
     assert len(notes) == 2
@@ -177,7 +206,7 @@ def test_footnotes_are_numbered_by_what_is_cited() -> None:
     # An answer numbers paragraphs: two sentences of one have the same number, and another paragraph has 2.
     one = [citation(1, "甲。"), citation(1, "乙。", start=2, end=4), citation(2, "丙。", start=8, end=10, paragraph=6)]
     again = [citation(1, "丁。", start=6, end=8), citation(1, "乙。", start=2, end=4)]
-    transcript = transcribe(conversation(turn("一问", *one), turn("二问", *again)), [], "zh")
+    transcript = transcribe(conversation(turn("一问", *one), turn("二问", *again)), [], "zh", imprint)
 
     written = to_markdown(transcript)
     assert "甲。[^1]\n\n乙。[^2]\n\n丙。[^3]\n\n" in written and "丁。[^4]\n\n乙。[^2]\n\n" in written

@@ -2,7 +2,7 @@
 const { test } = require("node:test");
 const assert = require("node:assert/strict");
 require("./page.js")("text.js");
-const { parted, ending, folded, suffix, withoutName, together, decoded } = window.youju.text;
+const { parted, points, units, ending, folded, suffix, withoutName, together, decoded } = window.youju.text;
 
 test("a span counts code points", () => {
   assert.deepEqual(parted("滞纳金二角。", 3, 5), ["滞纳金", "二角", "。"]);
@@ -14,6 +14,11 @@ test("a span may be empty, or all there is", () => {
   assert.deepEqual(parted("𠮷", 0, 1), ["", "𠮷", ""]);
   assert.deepEqual(parted("𠮷a", 1, 1), ["𠮷", "", "a"]);
   assert.deepEqual(parted("", 0, 0), ["", "", ""]);
+});
+
+test("the browser's index of a code point", () => {
+  assert.deepEqual([points("𠮷野"), points("")], [2, 0]);
+  assert.deepEqual([units("𠮷野家", 0), units("𠮷野家", 1), units("𠮷野家", 3)], [0, 2, 4]);
 });
 
 test("the last character is a whole one", () => {
