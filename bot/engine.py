@@ -50,6 +50,7 @@ from bot.types import (
     History,
     Hit,
     IngestReport,
+    Language,
     Original,
     Progress,
     QuestionError,
@@ -339,9 +340,11 @@ class Bot:
         """Return questions to go on with after an answer: see ``Suggester.suggest``."""
         return self._suggester.suggest(answer, documents, limit, asked)
 
-    def starters(self, limit: int = 3, documents: Sequence[str] | None = None) -> list[str]:
+    def starters(
+        self, limit: int = 3, documents: Sequence[str] | None = None, language: Language | None = None
+    ) -> list[str]:
         """Return questions to begin with: see ``Suggester.starters``."""
-        return self._suggester.starters(limit, documents)
+        return self._suggester.starters(limit, documents, language)
 
     def check(self) -> Iterator[Check]:
         """Check versions, the whole home folder (store and both indexes) and the encoder."""
@@ -373,7 +376,13 @@ class Bot:
         from bot.suggestions.suggester import Suggester
 
         store = self._store
-        return Suggester(self._attempt, store.document, store.documents, read_examples(self.settings.seeds))
+        examples = read_examples(self.settings.seeds)
+
+        def state() -> tuple[int, bool]:
+            made = self.made_behind  # when all of it is, more can be answered
+            return store.generation, made.done == made.total
+
+        return Suggester(self._attempt, store.document, store.documents, examples, state)
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
         reading = self._reading(question)

@@ -18,6 +18,7 @@ from bot.web.guard import Access
 from bot.web.visitors import visitor_of
 
 Json = dict[str, Any]
+_STARTERS = 4
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -80,9 +81,9 @@ class Handlers:
         return self._bot.chat.suggest(_visitor(request), asked["conversation"], asked.get("documents") or ())
 
     @_told
-    def starters(self, nothing: None) -> list[str]:
-        """Return questions to begin with."""
-        return self._bot.starters()
+    def starters(self, language: str) -> list[str]:
+        """Return questions to begin with, for who reads this language."""
+        return self._bot.starters(_STARTERS, language="zh" if language == "zh" else "en")
 
     @_told
     def rate(self, rated: Json, request: gr.Request) -> None:

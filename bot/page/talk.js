@@ -399,7 +399,7 @@ welcome.querySelector(".first").addEventListener("click", () => document.querySe
 
 async function starters() {
   const isNewest = beginStarters();
-  const questions = await call(server.starters(null)).catch(() => []);
+  const questions = await call(server.starters(window.youju.language)).catch(() => []);
   if (!isNewest()) return;
   const place = welcome.querySelector(".examples");
   place.replaceChildren(

@@ -5,7 +5,10 @@ import re
 from bot.suggestions.templates import Source, Template
 
 _SUBJECT = r"(?P<subject>(?:The |the |Its |Each |Every )?[A-Z]?[\w'’-]+(?: [\w'’-]+){0,5}?)"
-_NO_COUNT = re.compile(r"^(?:days?|weeks?|months?|years?|hours?|minutes?|times|was|has|is|pages)\b")
+_NO_COUNT = re.compile(
+    r"^(?:days?|weeks?|months?|years?|hours?|minutes?|times|was|has|is|pages"
+    r"|euros|dollars|pounds|cents|yuan|(?:kilo)?metres|(?:kilo)?meters|miles|tons|tonnes|litres|liters|degrees)\b"
+)
 _LOSE_THEIR_E = ("clos", "arriv")
 
 
@@ -79,9 +82,40 @@ SENTENCES = (
     Template(
         "how many there are",
         "number",
-        re.compile(r"\b\d[\d,]* (?P<things>(?:kinds|types|species|sorts) of [a-z]+|[a-z]{3,}s(?: of [a-z]+)?)\b"),
+        re.compile(
+            r"\b(?:has|have|holds?|contains?|includes?|comprises?|consists? of|there (?:are|were)) "
+            r"(?:about |some |over |more than |nearly )?\d[\d,]* "
+            r"(?P<things>(?:kinds|types|species|sorts) of [a-z]+|[a-z]{3,}s(?: of [a-z]+)?)\b"
+        ),
         lambda m, _: "" if _NO_COUNT.match(m["things"]) else f"How many {m['things']} are there",
         examples=((Source("The shed holds 40 kinds of rope."), "How many kinds of rope are there"),),
-        counterexamples=(Source("It takes 40 days of work."),),
+        counterexamples=(Source("It takes 40 days of work."), Source("Passwords have at least 14 characters.")),
+    ),
+    Template(
+        "what something must have",
+        "duty",
+        re.compile(
+            rf"^{_SUBJECT} (?P<must>must|shall|should) "
+            r"(?P<verb>have|contain|include|show|bring|carry|wear|provide|submit)"
+            r" (?!been\b)\S"
+        ),
+        lambda m, _: f"What {m['must']} {_subject(m).lower()} {m['verb']}",
+        examples=((Source("Passwords must have at least 14 characters."), "What must passwords have"),),
+        counterexamples=(Source("The fee must be paid."), Source("It must have been so.")),
+    ),
+    Template(
+        "when something is done",
+        "date",
+        re.compile(
+            rf"^{_SUBJECT} (?P<be>is|are) "
+            r"(?P<done>open|closed|deleted|reviewed|renewed|paid|published|updated|checked|due)"
+            r" (?:from|on|after|within|every|at|once|by|for)? ?(?:\d|the|[A-Z]|each|every|an?\b)"
+        ),
+        lambda m, _: f"When {m['be']} {_subject(m).lower()} {m['done']}",
+        examples=(
+            (Source("The office is open from 9 am to 5 pm."), "When is the office open"),
+            (Source("Customer data is deleted 90 days after the contract."), "When is customer data deleted"),
+        ),
+        counterexamples=(Source("The office is open to all."),),
     ),
 )

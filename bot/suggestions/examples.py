@@ -12,10 +12,11 @@ FILE = "examples.json"
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Questions about the document that was added as ``source``."""
+    """Questions about the document that was added as ``source``; ``english`` ones need the reader to be answered."""
 
     source: str
     questions: tuple[str, ...]
+    english: tuple[str, ...] = ()
 
     def fit(self, infos: list[DocumentInfo]) -> bool:
         """Tell whether theirs is the only document there is."""
@@ -28,4 +29,4 @@ def read_examples(seeds: Path | None) -> Examples | None:
     if path is None or not path.is_file():
         return None
     written = json.loads(path.read_text(encoding="utf-8"))
-    return Examples(written["source"], tuple(written["questions"]))
+    return Examples(written["source"], tuple(written["questions"]), tuple(written.get("english", ())))

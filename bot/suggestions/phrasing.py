@@ -25,12 +25,16 @@ _INSTRUCTS = re.compile(r"要(?![求素件点义])|应|必须|不得|可以|有�
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A question, the rule that made it, and the paragraphs of the document in which its answer is to stand."""
+    """A question, the rule that made it, and the paragraphs of the document in which its answer is to stand.
+
+    ``original`` is the question that it says in another language: it must get the same answer.
+    """
 
     text: str
     rule: str
     document_id: str
     paragraphs: range
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,14 @@ def places_question(document: Document, paragraph: Paragraph) -> Iterator[Propos
         yield Proposal(chinese.places_question(term), "places", document.document_id, here)
 
 
+def all_proposals(document: Document, paragraph: int, language: Language) -> Iterator[Proposal]:
+    """Yield all that a paragraph may be asked: ``proposals``, and in Chinese the places of its quoted terms."""
+    found = document.paragraphs[paragraph]
+    yield from proposals(document, found, language)
+    if language == "zh":
+        yield from places_question(document, found)
+
+
 def _reach(document: Document, paragraph: Paragraph) -> range:
     """The paragraph and those that belong to it: what is under a heading, the items of an article."""
     return range(paragraph.index + (paragraph.level > 0), below(document, paragraph.index).stop)
@@ -114,7 +126,8 @@ def _chinese(document: Document, paragraph: Paragraph) -> Iterator[_Phrased]:
 
 
 def _english(document: Document, paragraph: Paragraph) -> Iterator[_Phrased]:
-    line = document.text[paragraph.start : paragraph.end]
+    opened = _opened(document, paragraph)
+    line = opened.line.replace("**", "")
     if paragraph.level:
         sources = [Source(line.lstrip("# "))]
     else:

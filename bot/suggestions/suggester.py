@@ -1,12 +1,15 @@
 """Questions to go on with, and to begin with: made from what stands near by, kept only where the bot answers them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from threading import RLock
 
 from bot.language.folding import fold, is_han, terms
 from bot.language.languages import language_of
 from bot.question.query import query_of
+from bot.suggestions.beginnings import KINDS, beginnings
 from bot.suggestions.examples import Examples
-from bot.suggestions.phrasing import Proposal, answers, outline_question, places_question, proposals
+from bot.suggestions.phrasing import Proposal, all_proposals, answers, outline_question
 from bot.types import Answer, Citation, Document, DocumentInfo, Language, NotFoundError, StoreError
 
 Attempt = Callable[[str, Sequence[str] | None], Answer]
@@ -16,13 +19,24 @@ _MOST_ATTEMPTS = 8
 _MOST_DOCUMENTS = 3
 _RADIUS = 12
 """Paragraphs looked at on either side of a citation."""
-_OPENING = 120
-"""Paragraphs of a document that a question to begin with is taken from."""
+_MOST_BEGUN = 5
+"""Documents that questions to begin with are made of."""
+_ORDER = (*KINDS, *KINDS[:2], *KINDS[:2])
+"""The kinds of questions to begin with, one after another; more facts and lists where a kind has none."""
+_TRIED = 3
+"""Attempts for one kind with one document."""
+_MOST_TRIED = 12
+"""Attempts in all, those apart that are answered without a search."""
+_KEPT = 8
+"""Lists of questions to begin with that are remembered."""
 _COST = {
     **{"definition": 0, "items": 0, "list": 0, "number": 1, "who": 1, "duty": 2, "how": 2},
     **{"heading": 3, "purpose": 4, "date": 4, "outline": 8, "places": 10},
+    **{"english": 0, "place": 6, "versions": 0, "comparison": 1, "summary": 0},
 }
 """How far away, in paragraphs, a question of this rule seems beside one of the best rules."""
+_WAYS = {"summary": "summary", "place": "address"}
+"""Rules whose questions are answered in one way only, or by chance."""
 _AGAIN = 4
 """The same for each question of the same rule that is already proposed."""
 _MOST_OF_A_RULE = {"outline": 1, "places": 1}
@@ -38,7 +52,8 @@ _ALIKE = 0.7
 class Suggester:
     """Proposes questions about the documents that ``document`` gives by id and ``infos`` lists.
 
-    ``examples`` are the sample's own questions to begin with, where there are such.
+    ``examples`` are the sample's own questions to begin with, where there are such. As long as ``state`` is the same,
+    questions to begin with are not tried again; None: always.
     """
 
     def __init__(
@@ -47,11 +62,15 @@ class Suggester:
         document: Callable[[str], Document],
         infos: Callable[[], list[DocumentInfo]],
         examples: Examples | None = None,
+        state: Callable[[], Hashable] = lambda: None,
     ) -> None:
         self._attempt = attempt
         self._document = document
         self._infos = infos
         self._examples = examples
+        self._state = state
+        self._beginning = RLock()
+        self._begun: dict[Hashable, list[str]] = {}
 
     def suggest(
         self, answer: Answer, documents: Sequence[str] | None = None, limit: int = 3, asked: Sequence[str] = ()
@@ -86,30 +105,86 @@ class Suggester:
             ranked += _near(document, at, language)
         return self._choose(ranked, documents, limit, before, said)
 
-    def starters(self, limit: int = 3, documents: Sequence[str] | None = None) -> list[str]:
+    def starters(
+        self, limit: int = 3, documents: Sequence[str] | None = None, language: Language | None = None
+    ) -> list[str]:
         """Return at most ``limit`` questions to begin with about the newest documents (of ``documents``; None: all).
 
-        While the sample is the only document, they are its own examples.
+        They are of different kinds (a fact, a list, a comparison, a summary), of several documents, and each was
+        answered. ``language`` is that of who asks: documents of it go first, and Chinese ones are asked in English too;
+        None: each is asked in its own. While the sample is the only document, they are its own examples.
         """
-        infos = [info for info in self._infos() if documents is None or info.document_id in documents]
-        if self._examples is not None and self._examples.fit(infos):
-            return list(self._examples.questions[:limit])
-        newest = sorted(infos, key=lambda info: info.added_at, reverse=True)[:_MOST_DOCUMENTS]
-        found: list[str] = []
-        for number, info in enumerate(newest):
+        state = self._state()
+        key = state, limit, None if documents is None else tuple(documents), language
+        with self._beginning:  # who comes while they are tried gets the same
+            if state is None or key not in self._begun:
+                infos = [info for info in self._infos() if documents is None or info.document_id in documents]
+                found = self._own_examples(infos, language)[:limit] or self._begin(infos, documents, limit, language)
+                self._begun = {**dict(list(self._begun.items())[1 - _KEPT :]), key: found}
+            return list(self._begun[key])
+
+    def _own_examples(self, infos: list[DocumentInfo], language: Language | None) -> list[str]:
+        if self._examples is None or not self._examples.fit(infos):
+            return []
+        if language != "en":
+            return list(self._examples.questions)
+        return [question for question in self._examples.english if not self._attempt(question, None).abstained]
+
+    def _begin(
+        self, infos: list[DocumentInfo], documents: Sequence[str] | None, limit: int, language: Language | None
+    ) -> list[str]:
+        newest = sorted(infos, key=lambda info: info.added_at, reverse=True)
+        if language is not None:  # sorting keeps the order of those that are of one language
+            newest.sort(key=lambda info: language_of(info.title) != language)
+        left: list[dict[str, list[Proposal]]] = []
+        for info in newest[:_MOST_BEGUN]:
             try:
-                document = self._document(info.document_id)
+                left.append(beginnings(self._document(info.document_id), infos, language))
             except (NotFoundError, StoreError):
                 continue  # as above
-            language = language_of(document.title + document.text[:200])
-            share = -(-(limit - len(found)) // (len(newest) - number))
-            ranked = [
-                (_COST[proposal.rule], proposal)
-                for paragraph in document.paragraphs[:_OPENING]
-                for proposal in _all_proposals(document, paragraph.index, language)
-            ]
-            found += self._choose(ranked, documents, share, found, set())
-        return found
+        chosen: list[Proposal] = []
+        used = [0] * len(left)
+        budget = _MOST_TRIED
+        for kind in _ORDER:
+            for place in sorted(range(len(left)), key=lambda number: used[number]):
+                if len(chosen) >= limit:
+                    break
+                found, tried = self._first_held(left[place][kind], chosen, documents, min(_TRIED, budget))
+                budget -= tried
+                if found is not None:
+                    chosen.append(found)
+                    used[place] += 1
+                    break
+        return [proposal.text for proposal in chosen]
+
+    def _first_held(
+        self, left: list[Proposal], chosen: Sequence[Proposal], documents: Sequence[str] | None, budget: int
+    ) -> tuple[Proposal | None, int]:
+        """Return the first of the proposals that is answered, and how many searches that took; they are taken out."""
+        rules = [proposal.rule for proposal in chosen]
+        tried = 0
+        for proposal in sorted(left, key=lambda proposal: _COST[proposal.rule] + _AGAIN * rules.count(proposal.rule)):
+            searches = proposal.rule not in _WAYS
+            # Those that have the title in common alone are not the same.
+            others = (other for other in chosen if searches or other.rule == proposal.rule)
+            if (searches and tried == budget) or any(_alike(proposal.text, other.text) for other in others):
+                continue
+            left.remove(proposal)
+            tried += searches
+            try:
+                answer = self._attempt(proposal.text, documents)
+            except (NotFoundError, StoreError):
+                continue  # a document was changed meanwhile: no question is worth an error
+            if _holds(proposal, answer, set()) and self._says_the_same(proposal, answer, documents):
+                return proposal, tried
+        return None, tried
+
+    def _says_the_same(self, proposal: Proposal, answer: Answer, documents: Sequence[str] | None) -> bool:
+        """Tell whether a question in another language is answered by the sentence that answers the original."""
+        if not proposal.original:
+            return True
+        original = self._attempt(proposal.original, documents)
+        return not original.abstained and original.citations[:1] == answer.citations[:1]
 
     def _choose(
         self,
@@ -149,16 +224,9 @@ def _near(document: Document, at: Sequence[int], language: Language) -> Iterator
             index - paragraph.index if index >= paragraph.index else paragraph.index - index - 0.5 for index in at
         )
         if distance <= _RADIUS:
-            for proposal in _all_proposals(document, paragraph.index, language):
+            for proposal in all_proposals(document, paragraph.index, language):
                 yield distance + _COST[proposal.rule], proposal
     yield from _next_part(document, at, language)
-
-
-def _all_proposals(document: Document, paragraph: int, language: Language) -> Iterator[Proposal]:
-    found = document.paragraphs[paragraph]
-    yield from proposals(document, found, language)
-    if language == "zh":
-        yield from places_question(document, found)
 
 
 def _next_part(document: Document, at: Sequence[int], language: Language) -> Iterator[tuple[float, Proposal]]:
@@ -182,6 +250,18 @@ def _holds(proposal: Proposal, answer: Answer, said: set[tuple[str, int]]) -> bo
     if answer.abstained or not answer.citations:
         return False
     first = answer.citations[0]
+    if proposal.rule in _WAYS:
+        return answer.trace.way == _WAYS[proposal.rule] and first.document_id == proposal.document_id
+    if proposal.rule == "comparison":
+        return {*proposal.paragraphs} <= {c.paragraph for c in answer.citations if _is_there(proposal, c)}
+    if proposal.rule == "versions":
+        told = [
+            answer.citations[answer.sentences[part.sentences[0]].evidence[0]] for part in answer.parts if part.sentences
+        ]
+        numbered = replace(proposal, rule="number")
+        return len({c.document_id for c in told}) > 1 and all(answers(numbered, c.quote) for c in told)
+    if proposal.rule == "english":
+        return _is_there(proposal, first)
     if proposal.rule == "places":
         return answer.trace.way == "listing"
     if proposal.rule == "outline":

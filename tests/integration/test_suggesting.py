@@ -1,6 +1,7 @@
 """Proposed questions are answered by the engine from where they were made; an answer tells how it was found."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import pairwise
@@ -116,6 +117,78 @@ def test_questions_to_begin_with_come_from_each_of_the_newest_documents(bot: Bot
     only = bot.starters(2, [SPEECH_ID])
     assert len(only) == 2
     assert_answered(bot, only, [SPEECH_ID])
+
+
+LIBRARY = """青石图书馆规则
+
+一、证件
+
+办理借书证应当携带下列材料：
+
+- 身份证
+- 照片
+
+二、借期
+
+| 读者 | 借期 | 册数 |
+| --- | --- | --- |
+| 成人 | 30天 | 10 |
+| 儿童 | 45天 | 15 |
+
+借书证有效期为三年。
+"""
+
+
+def test_they_are_of_different_kinds_and_each_was_answered(open_bot: OpenBot) -> None:
+    bot = open_bot()
+    bot.add_bytes("library.md", LIBRARY.encode())
+    found = bot.starters(4)
+    assert found == [
+        "借书证有效期是多少年？",
+        "办理借书证应当携带哪些材料？",
+        "成人和儿童的借期分别是多少？",
+        "《青石图书馆规则》主要讲了什么？",
+    ]
+    assert_answered(bot, found)
+    assert bot.starters(2) == found[:2]
+
+
+def test_they_are_of_what_was_added_last(bot: Bot) -> None:
+    bot.starters(4)
+    bot.add_bytes("library.md", LIBRARY.encode())
+    assert bot.starters(4)[2] == "成人和儿童的借期分别是多少？"
+    assert all("青石" not in question and "借" not in question for question in bot.starters(4, [STATUTE_ID]))
+
+
+def test_who_reads_english_gets_english_ones(open_bot: OpenBot) -> None:
+    bot = open_bot()
+    bot.add_bytes("渡船管理条例.txt", STATUTE.encode())
+    found = bot.starters(4, language="en")  # of a Chinese document what is answered in English
+    assert "Summarize 《青溪市渡船管理条例》." in found and all(question.isprintable() for question in found)
+    assert re.fullmatch(r"What does Article \d+ of 《青溪市渡船管理条例》 say\?", found[0])
+    assert_answered(bot, found)
+    bot.add_bytes("harbour.md", HARBOUR.encode())  # where there is an English one, of that
+    found = bot.starters(4, language="en")
+    assert found[0] == "When did the Old Pier open?"
+    assert "What is the fee of the rowing boat? What is the fee of the motor boat?" in found
+    assert "Summarize “Harbour Handbook”." in found
+    assert_answered(bot, found)
+    assert "How many euros are there?" not in bot.starters(10, language="en")
+
+
+HARBOUR = """# Harbour Handbook
+
+The **Old Pier** opened in 1954. A boat costs 12 euros a day.
+
+## Fees
+
+| Boat | Fee | Deposit |
+| --- | --- | --- |
+| Rowing boat | 12 euros | none |
+| Motor boat | 45 euros | 200 euros |
+
+The fee must be paid within 30 days.
+"""
 
 
 def test_an_empty_home_has_nothing_to_begin_with(open_bot: OpenBot) -> None:

@@ -20,5 +20,7 @@ def test_they_are_the_starters_while_the_sample_is_alone(open_bot: OpenBot) -> N
     bot = open_bot(seeds=seeds)
     assert bot.starters() == list(examples.questions)
     assert bot.starters(1) == [examples.questions[0]]
+    # Without the reader a question in English is answered where it needs no translation.
+    assert bot.starters(4, language="en") == list(examples.english[1:])
     bot.add_bytes("灯塔.md", "# 灯塔\n\n灯塔建于1907年，由石匠周海生设计。\n".encode())
     assert set(bot.starters()).isdisjoint(examples.questions)
