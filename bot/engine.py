@@ -28,7 +28,7 @@ from bot.folders.naming import name_files
 from bot.folders.syncing import Home
 from bot.folders.uploads import sent_files
 from bot.folders.walking import walk_to_add
-from bot.intake import BATCH_BYTES, File, Known, note_likeness, prepared, read_again, uncollected
+from bot.intake import BATCH_BYTES, File, Known, note_likeness, prepared, read_again, silent, uncollected
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
 from bot.settings import Settings
@@ -68,10 +68,6 @@ if TYPE_CHECKING:
 _MOST_HITS = 200
 
 
-def _silent(done: int, total: int, label: str) -> None:
-    """Report progress to nobody."""
-
-
 class Bot:
     """Answers questions about documents kept in one home folder. Usable from several threads.
 
@@ -105,7 +101,7 @@ class Bot:
 
     @classmethod
     def open(
-        cls, home: str | Path | None = None, settings: Settings | None = None, progress: Progress = _silent
+        cls, home: str | Path | None = None, settings: Settings | None = None, progress: Progress = silent
     ) -> Self:
         """Open a home folder, making it and adding the seed documents where there is none yet.
 
@@ -160,7 +156,7 @@ class Bot:
     # Documents
 
     def add(
-        self, path: str | Path, progress: Progress = _silent, *, password: str = "", encoding: str = ""
+        self, path: str | Path, progress: Progress = silent, *, password: str = "", encoding: str = ""
     ) -> list[IngestReport]:
         """Add a file, or every readable file in a folder and below; what is at the same path is replaced.
 
@@ -186,7 +182,7 @@ class Bot:
         Raises:
             DocumentError: it cannot be read.
         """
-        return self._add_one(File(source, data, title), _silent)[0]
+        return self._add_one(File(source, data, title), silent)[0]
 
     def upload(self, name: str, data: bytes, replace: str | None = None, *, password: str = "") -> list[IngestReport]:
         """Add one file that was sent; see ``upload_many``."""
@@ -209,7 +205,7 @@ class Bot:
     def add_files(
         self,
         files: Iterable[File | IngestReport | tuple[str, Path | bytes, str | None]],
-        progress: Progress = _silent,
+        progress: Progress = silent,
         *,
         total: int | None = None,
     ) -> list[IngestReport]:
@@ -249,12 +245,12 @@ class Bot:
         """
         with self._writing():
             self._store.remove(document_id)
-            self._synchronise(_silent, wait=True)
+            self._synchronise(silent, wait=True)
 
     def _remove_many(self, document_ids: list[str]) -> None:
         with self._writing():
             self._store.remove_many(document_ids)
-            self._synchronise(_silent, wait=True)
+            self._synchronise(silent, wait=True)
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""
@@ -305,7 +301,7 @@ class Bot:
 
         def hits() -> list[Hit]:
             material = self._material(reading, documents)
-            self._synchronise(_silent, wait=False)
+            self._synchronise(silent, wait=False)
             weigh = self._assessor.assess if read else self._assessor.rank
             return rank_hits(material, weigh(reading, documents, limit), limit)
 
@@ -376,13 +372,8 @@ class Bot:
         from bot.suggestions.suggester import Suggester
 
         store = self._store
-        examples = read_examples(self.settings.seeds)
-
-        def state() -> tuple[int, bool]:
-            made = self.made_behind  # when all of it is, more can be answered
-            return store.generation, made.done == made.total
-
-        return Suggester(self._attempt, store.document, store.documents, examples, state)
+        state = lambda: (store.generation, self.made_behind.finished)  # noqa: E731
+        return Suggester(self._attempt, store.document, store.documents, read_examples(self.settings.seeds), state)
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
         reading = self._reading(question)
@@ -407,7 +398,7 @@ class Bot:
         return read_question(question, history, vocabulary=self._words, thesaurus=self.synonyms.thesaurus())
 
     def _verdict(self, reading: Reading, documents: Sequence[str] | None) -> Verdict:
-        self._synchronise(_silent, wait=False)
+        self._synchronise(silent, wait=False)
         return self._assessor.assess(reading, documents)
 
     def _add_named(
@@ -451,7 +442,7 @@ class Bot:
                 read_again(self._store, self.settings, progress)
 
     def _index(self) -> None:
-        self._synchronise(_silent, wait=True)
+        self._synchronise(silent, wait=True)
         self.work_behind()
 
     def _synchronise(self, progress: Progress, *, wait: bool) -> None:
