@@ -40,6 +40,11 @@ class Made:
     done: int
     total: int
 
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.done == self.total
+
 
 @dataclass(frozen=True, slots=True)
 class Nearest:

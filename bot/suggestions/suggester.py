@@ -137,16 +137,18 @@ class Suggester:
         if language is not None:  # sorting keeps the order of those that are of one language
             newest.sort(key=lambda info: language_of(info.title) != language)
         left: list[dict[str, list[Proposal]]] = []
+        foreign: list[bool] = []
         for info in newest[:_MOST_BEGUN]:
             try:
                 left.append(beginnings(self._document(info.document_id), infos, language))
             except (NotFoundError, StoreError):
                 continue  # as above
+            foreign.append(language is not None and language_of(info.title) != language)
         chosen: list[Proposal] = []
         used = [0] * len(left)
         budget = _MOST_TRIED
         for kind in _ORDER:
-            for place in sorted(range(len(left)), key=lambda number: used[number]):
+            for place in sorted(range(len(left)), key=lambda number: (foreign[number], used[number])):
                 if len(chosen) >= limit:
                     break
                 found, tried = self._first_held(left[place][kind], chosen, documents, min(_TRIED, budget))
