@@ -367,7 +367,7 @@ class Bot:
         # When all is made that is made behind the scenes, more can be answered.
         return Suggester(
             self._attempt, store.document, store.documents, examples,
-            lambda: (store.generation, self.made_behind.done == self.made_behind.total),
+            lambda: (store.generation, self.made_behind.finished),
         )  # fmt: skip
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:

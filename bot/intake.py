@@ -36,10 +36,6 @@ _UNLOCKED = Notice(
 )
 
 
-def silent(done: int, total: int, label: str) -> None:
-    """Report progress to nobody."""
-
-
 @dataclass(frozen=True, slots=True)
 class File:
     """A file to add: its source (name), its content or where that is, its title and ``password`` where they are known.
