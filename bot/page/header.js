@@ -1,4 +1,4 @@
-// The header: the share panel and the settings; on a narrow screen adding, and a button for conversations and documents.
+// The header: the share panel and the settings; on a narrow screen adding, and the lists behind a button.
 const { word, icon, fill, send, on, wide, layers } = window.youju;
 const SHOWN = "youju-side"; // whether the menu is shown, also after a reload
 fill(element);
