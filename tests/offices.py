@@ -131,7 +131,7 @@ def _history(bot: Bot, questions: Sequence[str]) -> list[tuple[str, str]]:
 def _bot(documents: Path, row: str) -> Iterator[Bot]:
     """Give a bot that knows these documents alone."""
     settings = Settings(seeds=None)
-    unheld = mock.patch("bot.evidence.assessor.hold_to", lambda named, verdict: verdict)
+    unheld = mock.patch("bot.evidence.assessor.hold_to", lambda named, verdict, *more: verdict)
     with (
         tempfile.TemporaryDirectory(prefix="youju-figures-") as home,
         unheld if row == NETWORKS else nullcontext(),
