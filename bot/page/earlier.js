@@ -24,7 +24,7 @@ window.youju.earlier = (() => {
 
   const day = (moment, language) => new Date(moment).toLocaleDateString(language === "zh" ? "zh-CN" : "en");
 
-  /** Show questions in `root`; `switcher` opens it, which `unfolded` is told; `go` is given the turn that is chosen. */
+  /** Show questions in `root`; `switcher` opens it, `unfolded` is told; `go` is called with the turn that is chosen. */
   function panel(root, switcher, language, unfolded, go) {
     const list = root.querySelector("ul");
     function unfold(open) {

@@ -40,7 +40,7 @@ window.youju.text = (() => {
     }
   };
 
-  /** A cell of a table for a spreadsheet, which must not take a document's text for a formula: numbers stay as they are. */
+  /** A cell for a spreadsheet, which must not take a document's text for a formula; numbers stay as they are. */
   const cell = (content) => (/^[=@]|^[+-](?![\d.,\s%]+$)/u.test(content) ? `'${content}` : content);
 
   /** Rows of cells as lines, parted by tabs; a cell that has line ends or quotes is quoted. */

@@ -96,7 +96,7 @@ def test_cells_are_a_table_that_scrolls_by_itself_and_is_copied_as_one(
         ["一类", "南港", "310", "620", "含早餐", "三百元", "中午十二点前", "1"]
     )
     expect(reply).not_to_contain_text("|")
-    expect(page.locator("#reader mark")).to_contain_text("南港")  # the row, not its header
+    expect(page.locator("#reader tr.here")).to_contain_text("南港")  # the row, not its header
     lines = tabled(page, reply)
     assert lines[0] == "地区\t城市\t淡季房价\t旺季房价\t早餐\t押金\t退房时间\t出处"
     assert lines[1].startswith("一类\t南港\t310\t620\t含早餐\t三百元\t中午十二点前\t《房价》")

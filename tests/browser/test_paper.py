@@ -65,6 +65,7 @@ def test_the_text_stands_behind_the_pages(open_page: OpenPage, ask: Ask) -> None
     in_view(page, "#reader .spot", "#reader .paper")
     # A paragraph is pointed out in the text.
     page.locator("#talk .answer [aria-label='答得不对']").last.click()
+    page.locator("#talk .answer .point").last.click()
     expect(page.locator("#reader .text")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#reader .paper")).to_be_visible()

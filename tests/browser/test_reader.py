@@ -298,7 +298,7 @@ def test_tables_lists_and_markdown_are_shown_as_such_and_marked_exactly(
     assert [row.inner_text().split("\t") for row in text.locator("tr:visible").all()] == [
         *(["级别", "响应时间"], ["一级", "15分钟"], ["二级", "1小时"])
     ]
-    ask(page, "二级的响应时间是多少？").locator("a.cite").first.click()
+    ask(page, "二级的响应时间是多少？").locator("tbody a.cite").first.click()  # the header has a number of its own
     expect(page.locator("#reader tr.here")).to_be_visible()
     marked = "[...document.querySelectorAll('#reader mark')].map((node) => node.textContent).join('')"
     assert page.evaluate(marked) == "| 二级 | 1小时 |"

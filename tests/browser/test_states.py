@@ -237,7 +237,7 @@ def test_a_document_that_is_replaced_and_removed(open_page: OpenPage, ask: Ask, 
     row.hover()
     row.locator("summary").click()
     row.locator(".remove").click()
-    row.locator(".remove").click()
+    page.press("#sure .yes", "Enter")
     expect(page.locator("#notice")).to_have_text("《雾山钟楼》已经移除，所以原文关上了。")
     expect(page.locator("#reader .empty")).to_be_visible()
     assert shown(page) == (0, 0, False)

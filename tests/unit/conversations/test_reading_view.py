@@ -185,6 +185,7 @@ def test_a_very_long_document_is_cut_around_the_citation(long: Bot, number: int)
             "text": line.text,
             "level": line.level,
             "recognised": None,
+            "look": {"shape": "text", "depth": 0, "group": None, "pieces": ()},
         }
     far = next(line for line in view.outline if line.paragraph not in shown)
     there = long.reader.view(f"read-{document.document_id}.{far.paragraph}")
