@@ -33,7 +33,7 @@ def test_a_citation_opens_its_page_with_the_sentence_marked(open_page: OpenPage,
     expect(source.locator(".source").first).to_contain_text("第 1 页")
     picture = page.locator("#reader .sheet img")
     expect(picture).to_have_js_property("complete", True)
-    page.wait_for_function("document.querySelector('#reader .sheet img').naturalWidth > 0")
+    page.wait_for_function("document.querySelector('#reader .sheet img')?.naturalWidth > 0")
     in_view(page, "#reader .spot", "#reader .paper")
     sheet = box(picture)
     for spot in page.locator("#reader .spot").all():
@@ -117,7 +117,7 @@ def test_the_pages_of_a_file_that_a_password_opened_are_shown(bot: Bot, open_pag
     try:
         page = open_page()
         page.goto(f"{page.url.partition('#')[0]}#read-{report.document.document_id}")
-        page.wait_for_function("document.querySelector('#reader .sheet img').naturalWidth > 0")
+        page.wait_for_function("document.querySelector('#reader .sheet img')?.naturalWidth > 0")
         page.locator("#reader .paged").click()
         expect(page.locator("#reader .paragraphs")).to_contain_text("The meeting begins at nine.")
     finally:

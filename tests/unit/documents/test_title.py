@@ -79,3 +79,17 @@ def test_a_pdf_is_not_called_by_a_chapter() -> None:
         out = io.BytesIO()
         SimpleDocTemplate(out).build([Paragraph(name, large), *[Paragraph(BODY.text * 3, plain)] * 5])
         assert parse("a.pdf", out.getvalue()).title == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("青石设备有限公司\n设备管理办法（2024年修订）", "设备管理办法（2024年修订）"),
+        ("青石市教育局\n关于做好招生工作的通知\n青教〔2024〕3号", "关于做好招生工作的通知"),
+        ("青石市教育局\n2024年3月1日", "青石市教育局"),
+        ("青石市教育局\n本局设三个科，各管一摊。", "青石市教育局"),
+        ("青石公司设备管理办法\n总经理办公室制定的办法", "青石公司设备管理办法"),
+    ],
+)
+def test_whose_a_paper_is_is_not_what_it_is_called(lines: str, title: str) -> None:
+    assert parse("a.txt", f"{lines}\n\n{BODY.text}\n".encode()).title == title
