@@ -8,9 +8,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Settings, each readable from the environment as ``YOUJU_<NAME>``."""
+    """Settings, each readable from the environment as ``YOUJU_<NAME>``; an empty one there is none."""
 
-    model_config = SettingsConfigDict(env_prefix="YOUJU_", frozen=True)
+    # An empty path would be the folder that the program happens to be started in.
+    model_config = SettingsConfigDict(env_prefix="YOUJU_", env_ignore_empty=True, frozen=True)
 
     home: Path = Field(default=Path("~/.youju"), description="Folder that holds everything the bot knows.")
     seeds: Path | None = Field(
