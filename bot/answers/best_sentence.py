@@ -14,6 +14,8 @@ from bot.types import Language, Way
 _MORE = frozenset({"list", "manner"})
 """Kinds of question that one sentence may not exhaust."""
 _MOST_SENTENCES = 3
+_SHORT: dict[Language, int] = {"zh": 60, "en": 160}
+"""Characters that the sentence of an older version may have to be told whole in a note."""
 _MARGIN = 1.5
 """A further sentence is shown if its odds of being the best are at most this far (in log-odds) behind the first's."""
 
@@ -58,13 +60,17 @@ def _read_as(verdict: Verdict, language: Language) -> str:
 
 
 def _note(best: Evidence, older: Evidence | None, language: Language) -> str:
-    """Say that a newer version answers, and that there is an older one."""
+    """Say that a newer version answers, and what the one before it has in that place, where that is short."""
     if older is None:
         return ""
     year, before = version_year(best.stored), version_year(older.stored)
+    said = " ".join(older.text.split())
+    short = len(said) <= _SHORT[language]
     if language == "zh":
-        return f"据 {year} 年的版本；{before} 年的版本写的是另一句，要看请在问题里写明。"
-    return f"From the version of {year}; the one of {before} says otherwise: name that year to see it."
+        otherwise = f"为“{said}”" if short else "写的是另一句"
+        return f"据 {year} 年的版本；{before} 年的版本{otherwise}，要看出处请在问题里写明那一年。"
+    otherwise = f'has "{said}"' if short else "says otherwise"
+    return f"From the version of {year}; the one of {before} {otherwise}: name that year to see its place."
 
 
 def _choose(reading: Reading, verdict: Verdict) -> list[Evidence]:

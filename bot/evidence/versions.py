@@ -1,7 +1,7 @@
 """Of two versions of one document the newer one answers, unless the question names a version."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -24,7 +24,7 @@ _LOOKED_AT = 3
 class Versioned:
     """A verdict in which newer versions stand before older ones.
 
-    ``older`` is the sentence that the first one has taken the place of, None where it has taken none's.
+    ``older`` is the sentence of an older version that says otherwise than the first one, None where none was found.
     """
 
     verdict: Verdict
@@ -36,16 +36,17 @@ def prefer_newer(named: Sequence[Designator], verdict: Verdict) -> Versioned:
     if any(one.family == YEAR for one in named):
         return Versioned(verdict)
     sentences = list(verdict.sentences)
-    older: Evidence | None = None
     for place in range(min(_LOOKED_AT, len(sentences))):
         old = sentences[place]
         new = _newer(old, sentences[place + 1 :])
         if new is not None:
             sentences.remove(new)
             sentences.insert(place, replace(new, score=old.score))
-            older = older or (old if place == 0 else None)
-    if older is None:
+    if not sentences:
         return Versioned(verdict)
+    older = _older(sentences[0], sentences[1:])
+    if sentences[0].stored == verdict.sentences[0].stored:
+        return Versioned(verdict, older)
     first = sentences[0].stored.passage_id
     passages = sorted(verdict.passages, key=lambda ranked: ranked.stored.passage_id != first)
     return Versioned(replace(verdict, sentences=tuple(sentences), passages=tuple(passages)), older)
@@ -63,18 +64,29 @@ def are_versions(one: StoredPassage, other: StoredPassage) -> bool:
 
 
 def _newer(old: Evidence, others: Sequence[Evidence]) -> Evidence | None:
-    """Return the likeliest sentence of the newest other version of its document that says what ``old`` says."""
-    name, year = version_of(old.stored.title, old.stored.source)
+    """Return the likeliest sentence of the newest later version of its document that says what ``old`` says."""
+    alike = [found for found in _alike(old, others) if found[0] > 0]
+    return max(alike, key=lambda found: found[:2])[2] if alike else None
+
+
+def _older(new: Evidence, others: Sequence[Evidence]) -> Evidence | None:
+    """Return what the version before has in the place of ``new``; None where it has the very same words, or nothing."""
+    alike = [found for found in _alike(new, others) if found[0] < 0]
+    older = max(alike, key=lambda found: found[:2])[2] if alike else None
+    return older if older is not None and fold(older.text) != fold(new.text) else None
+
+
+def _alike(one: Evidence, others: Sequence[Evidence]) -> Iterator[tuple[int, float, Evidence]]:
+    """Yield the sentences of other versions that say what ``one`` says: how many years later, and how alike."""
+    name, year = version_of(one.stored.title, one.stored.source)
     if year is None:
-        return None
-    alike: list[tuple[int, float, Evidence]] = []
+        return
     for other in others:
         own_name, own_year = version_of(other.stored.title, other.stored.source)
-        if own_year is not None and own_year > year and own_name == name:
-            ratio = SequenceMatcher(None, old.text, other.text, autojunk=False).ratio()
+        if own_year is not None and own_year != year and own_name == name:
+            ratio = SequenceMatcher(None, one.text, other.text, autojunk=False).ratio()
             if ratio >= _ALIKE:
-                alike.append((own_year, ratio, other))
-    return max(alike, key=lambda found: found[:2])[2] if alike else None
+                yield own_year - year, ratio, other
 
 
 @lru_cache(maxsize=1024)

@@ -194,13 +194,13 @@ function openFirst() {
   else if (!link) send("stale", { mark: true }); // what is marked belongs to an answer before
 }
 
-/** Questions to go on with, after the last turn; who is at the end of the chat stays there. */
+/** Questions to go on with, after the last turn; who is at the end of the chat stays there, nobody else is moved. */
 async function follow({ conversation: of, turns: [...asked] }) {
   const node = nodes.get(asked.at(-1)?.turn_id)?.node;
   if (!node || node.querySelector(".follow")) return;
   const questions = await call(server.suggest({ conversation: of, documents: ids() })).catch(() => []);
   if (node !== last() || node.querySelector(".follow") || !questions.length) return;
-  const low = wide() && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 4;
+  const low = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 4;
   node.append(
     make(
       "div",
@@ -208,8 +208,7 @@ async function follow({ conversation: of, turns: [...asked] }) {
       ...questions.map((question) => button("example", question, () => ask(question))),
     ),
   );
-  if (low) scroller.scrollTop = scroller.scrollHeight;
-  else toEnd();
+  if (low) wide() ? (scroller.scrollTop = scroller.scrollHeight) : toEnd();
 }
 
 // Conversations

@@ -283,3 +283,15 @@ def test_a_single_file_that_cannot_be_read_raises(bot: Bot, folder: Path) -> Non
             bot.add(path)
         assert path.name in error.value.zh
     assert bot.documents() == before
+
+
+def test_of_two_versions_the_newer_answers_and_the_older_is_told(tmp_path: Path) -> None:
+    with Bot.open(tmp_path / "home") as bot:
+        for version, limit in (("2022版", "三百五十元"), ("2024修订版", "五百元")):
+            text = f"差旅办法（{version}）\n\n第一条 出差住宿费上限为每晚{limit}。\n"
+            bot.add_bytes(f"差旅办法（{version}）.txt", text.encode())
+        answer = bot.ask("住宿费上限是多少？")
+        assert [citation.year for citation in answer.citations] == [2024]
+        assert "2022 年的版本为“" in answer.note
+        assert "三百五十元" in answer.note
+        assert bot.ask("2022年的住宿费上限是多少？").note == ""

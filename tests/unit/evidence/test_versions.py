@@ -32,6 +32,25 @@ def test_the_newer_one_takes_the_place_of_the_older() -> None:
     assert (version_year(NEW.stored), version_year(OLD.stored)) == (2024, 2022)
 
 
+def test_a_newer_one_that_is_best_by_itself_has_the_older_one_beside_it() -> None:
+    before = verdict(NEW, OTHER, OLD)
+    preferred = prefer_newer((), before)
+    assert preferred.verdict is before
+    assert preferred.older == OLD
+
+
+def test_an_older_one_of_the_same_words_is_not_told() -> None:
+    same = sentence(4, "差旅办法（2022版）", NEW.text, score=2.0)
+    assert prefer_newer((), verdict(NEW, same)).older is None
+
+
+def test_of_several_older_ones_the_last_is_told() -> None:
+    oldest = sentence(5, "差旅办法（2019版）", "住宿费上限为每晚三百元。", score=2.5)
+    older = prefer_newer((), verdict(NEW, oldest, OLD)).older
+    assert older is not None
+    assert older.text == OLD.text
+
+
 def test_a_question_that_names_a_year_is_left_alone() -> None:
     before = verdict(OLD, NEW)
     assert prefer_newer(designators("2022版"), before).verdict is before
