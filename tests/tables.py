@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tests.ablation import BM25, Figures
-from tests.offices import EXACT, ROWS
+from tests.offices import READ, ROWS
 
 SHIPPED = "+ addresses, outlines, lists: as shipped"
 Measured = dict[str, dict[str, Figures]]
@@ -85,8 +85,8 @@ def _steps(measured: Measured) -> Iterator[str]:
 
 def _accepted(measured: Measured) -> Iterator[str]:
     """Yield a row for each way of answering, of the sets that count what a person would accept."""
-    sets = {name: rows for name, rows in measured.items() if EXACT in rows}
-    columns = [(name, figure) for name, rows in sets.items() for figure in _ACCEPTED if figure in rows[EXACT]]
+    sets = {name: rows for name, rows in measured.items() if READ in rows}
+    columns = [(name, figure) for name, rows in sets.items() for figure in _ACCEPTED if figure in rows[READ]]
     yield _row(["what a person would accept", *(f"`{name}`: {_ACCEPTED[figure]}" for name, figure in columns)])
     yield _row(["---"] * (1 + len(columns)))
     for row in ROWS:

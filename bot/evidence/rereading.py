@@ -215,7 +215,11 @@ class Rereader:
         if not (verdict.passages or foreign.passages) or not query.terms:
             return verdict
         reading = reread(self._reader, query, verdict, named, foreign, self._above, sure, ask, follows)
-        confidence = logistic(float(self._model.judge(summarise(reading))[0]))
+        confidence = self._confidence(reading)
+        if foreign.rareness:  # what answers in the question's own language needs no other
+            own = in_own_language(reading, query)
+            if own is not None and (of_own := self._confidence(own)) >= self._threshold:
+                reading, confidence = own, of_own
         if reading.missing:
             confidence = min(confidence, self._threshold / 2, self._model.related / 2)
         ranked = sorted(
@@ -235,6 +239,25 @@ class Rereader:
             threshold=self._threshold,
             related=confidence >= self._model.related,
         )
+
+    def _confidence(self, reading: Reread) -> float:
+        return logistic(float(self._model.judge(summarise(reading))[0]))
+
+
+def in_own_language(reading: Reread, query: Query) -> Reread | None:
+    """Return the same without the passages that are in another language; None where they are all of one."""
+    kept = [place for place, stored in enumerate(reading.passages) if not _is_foreign(query, stored)]
+    if not kept or len(kept) == len(reading.passages):
+        return None
+    rows = np.isin(reading.owner, kept)
+    return replace(
+        reading,
+        evidence=tuple(evidence for evidence, is_kept in zip(reading.evidence, rows, strict=True) if is_kept),
+        logits=reading.logits[rows],
+        own=reading.own[rows],
+        owner=np.searchsorted(kept, reading.owner[rows]),
+        passages=tuple(reading.passages[place] for place in kept),
+    )
 
 
 def _gap(values: Array, reading: Reread) -> float:

@@ -18,6 +18,7 @@ from bot.evidence.rereading import (
     Rereader,
     RereadingModel,
     as_read,
+    in_own_language,
     reread,
     summarise,
 )
@@ -98,6 +99,27 @@ def test_words_say_nothing_of_what_is_in_another_language(reader: ContextReader)
     np.testing.assert_allclose(found.logits, rare.logits, atol=1e-5)
     alone = replace(verdict(LINES), passages=(), sentences=())
     assert reread(reader, QUERY, alone, foreign=Foreign((stored,))).own.tolist() == [-1.0]
+
+
+def test_what_answers_in_the_own_language_needs_no_other(reader: ContextReader) -> None:
+    document = parse("en.txt", b"Readers pay a fine of 20 cents a day.")
+    stored = StoredPassage(9, document.document_id, "en.txt", "Rules", split_passages(document)[0])
+    foreign = Foreign((stored,), rareness=1.0)
+    own = Rereader(reader, TRUSTING).judge(QUERY, verdict(LINES))
+    lenient = RereadingModel(TRUSTING.judge, own.confidence - 0.02, related=0.1)
+    mixed = Rereader(reader, lenient).judge(QUERY, verdict(LINES), foreign=foreign)
+    assert mixed.answered
+    assert mixed.confidence == pytest.approx(own.confidence, abs=0.01)  # another batch, other roundings
+    assert {evidence.stored for evidence in mixed.sentences} == {evidence.stored for evidence in own.sentences}
+    strict = RereadingModel(TRUSTING.judge, own.confidence + 0.02, related=0.1)
+    both = Rereader(reader, strict).judge(QUERY, verdict(LINES), foreign=foreign)
+    assert stored.passage_id in {evidence.stored.passage_id for evidence in both.sentences}
+    reading = reread(reader, QUERY, verdict(LINES), foreign=foreign)
+    only = in_own_language(reading, QUERY)
+    assert only is not None
+    assert only.owner.tolist() == [0, 1, 1, 2]
+    np.testing.assert_array_equal(only.logits, reading.logits[:4])
+    assert in_own_language(only, QUERY) is None
 
 
 def test_what_the_reader_prefers_goes_first(reader: ContextReader) -> None:
