@@ -1,7 +1,7 @@
 """The façade: everything that the surfaces (web chat, HTTP, command line) call."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
@@ -56,6 +56,7 @@ from bot.types import (
     StoreError,
     Timings,
 )
+from bot.workload import Workload
 from embeddings.bilingual import BilingualEncoder
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.loading import BUILTIN_FOLDER, load_encoder
@@ -88,6 +89,9 @@ class Bot:
         indexes = self._indexes.lexical, self._indexes.vectors
         self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual)
         self.preferences, self.home_settings = self._assessor.preferences, self._assessor.home_settings
+        self.workload = Workload(settings.questions_at_work, settings.questions_waiting)
+        self.prepared = False  # set once the first question need not wait for a model
+        self.answered: list[Callable[[Answer], None]] = []  # called with each answer
         self.conversations = Conversations(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
@@ -313,19 +317,26 @@ class Bot:
         Raises:
             QuestionError: the question is empty or too long.
             NotFoundError: there is no such collection or tag.
+            BusyError: too many questions wait already.
         """
         started = time.perf_counter()
-        reading = self._read(question, history)
-        documents = self.collections.scope(documents, collection, tag)
-        answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
-        return replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
+        check(question, self.settings.max_question_characters)
+        with self.workload.turn():
+            reading = self._reading(question, history)
+            documents = self.collections.scope(documents, collection, tag)
+            answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
+        answer = replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
+        for told in self.answered:
+            told(answer)
+        return answer
 
     def suggest(
         self, answer: Answer, documents: Sequence[str] | None = None, limit: int = 3, asked: Sequence[str] = (), *,
         collection: str | None = None, tag: str | None = None,
     ) -> list[str]:  # fmt: skip
         """Return questions to go on with after an answer: see ``Suggester.suggest``, and ``ask`` for the scope."""
-        return self._suggester.suggest(answer, self.collections.scope(documents, collection, tag), limit, asked)
+        with self.workload.turn():
+            return self._suggester.suggest(answer, self.collections.scope(documents, collection, tag), limit, asked)
 
     def starters(
         self, limit: int = 3, documents: Sequence[str] | None = None, language: Language | None = None, *,
@@ -343,7 +354,13 @@ class Bot:
     def get_ready(self) -> None:
         """Load what the first question would wait for, and go on with what is done behind the scenes."""
         self._assessor.load()
+        self.prepared = True
         self.work_behind()
+
+    @property
+    def reads(self) -> bool:
+        """Whether the foremost passages are read in context."""
+        return self._assessor.reads
 
     @property
     def made_behind(self) -> Made:

@@ -8,6 +8,7 @@
     ├── NotFoundError          no such document, conversation or turn
     ├── StoreError             the home folder cannot be opened or written, or its content is damaged
     ├── EncoderError           an encoder cannot be loaded
+    ├── BusyError              too many questions wait for an answer already
     └── ServerError            a surface cannot start: the port is taken
 """
 
@@ -51,6 +52,17 @@ class StoreError(YoujuError):
 
 class EncoderError(YoujuError):
     """An encoder cannot be loaded."""
+
+
+class BusyError(YoujuError):
+    """Too many questions wait already; ``seconds`` from now on (1 at least) there may be room."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = max(1, seconds)
+        super().__init__(
+            f"Many questions are being answered just now; ask again in {self.seconds} s.",
+            f"现在提问的人较多，请在 {self.seconds} 秒后再问。",
+        )
 
 
 class ServerError(YoujuError):

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,7 +19,8 @@ class Settings(BaseSettings):
         default=Path(__file__).parent.parent / "seeds", description="Documents that a new home starts with."
     )
     folders: str = Field(
-        default="", description="Folders kept in step: PATH or NAME=PATH, parted by ':' (on Windows by ';')."
+        default="",
+        description="[Folders kept in step](folders.md): PATH or NAME=PATH, parted by ':' (on Windows by ';').",
     )
     encoder: str = Field(default="builtin", description="'builtin', a folder, or the name of a model on the hub.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
@@ -26,13 +28,28 @@ class Settings(BaseSettings):
     passage_characters: int = Field(default=300, ge=50, description="A longer paragraph is cut at sentence ends.")
     reader: str = Field(
         default="builtin",
-        description="What reads the best passages in context: 'builtin', 'off', or a folder with such a model.",
+        description="What reads the best passages in context: 'builtin', 'off' (a question takes a tenth of the time, "
+        "and more answers are wrong), or a folder with a model made by the recipe in [evaluation](evaluation.md).",
     )
     candidates: int = Field(default=48, ge=1, description="Passages that are reranked for a question.")
-    max_file_megabytes: int = Field(default=50, ge=1, description="A larger file is refused.")
+    max_file_megabytes: int = Field(
+        default=50,
+        ge=1,
+        description="A larger file is refused, and whatever its size one of more than 600,000 lines or passages.",
+    )
     max_question_characters: int = Field(default=2000, ge=10, description="A longer question is refused.")
+    questions_at_work: int = Field(default=2, ge=1, description="Questions that are answered at the same time.")
+    questions_waiting: int = Field(
+        default=16, ge=0, description="Questions that wait for their turn; a further one is told to come again."
+    )
+    log: Literal["off", "requests"] = Field(
+        default="off", description="'requests' writes a line of JSON for each request to standard error."
+    )
     threshold: float | None = Field(
-        default=None, ge=0, le=1, description="Refuse under this confidence; None takes the trained one."
+        default=None,
+        ge=0,
+        le=1,
+        description="Refuse under this confidence; where it is not given, under the trained one.",
     )
 
     def named_folders(self) -> list[tuple[str | None, Path]]:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from operator import itemgetter
 from typing import Any, Literal
 
+from bot.errors import BusyError as BusyError
 from bot.errors import DocumentError as DocumentError
 from bot.errors import EncoderError as EncoderError
 from bot.errors import Language as Language

@@ -23,6 +23,9 @@ from bot.web.api_synonyms import synonym_routes
 from bot.web.bodies import Failure
 from bot.web.errors import add_error_lines
 from bot.web.guard import Access, Guard
+from bot.web.health import health_routes
+from bot.web.metrics import Metrics
+from bot.web.request_log import RequestLog, RouteNoted, to_stderr
 from bot.web.share import Sharing
 from bot.web.uploads import UploadName, Uploads
 from bot.web.visitors import Visitors
@@ -73,10 +76,15 @@ def create_app(
     )
     for routes in routers:
         app.include_router(routes(bot), prefix="/api")
+    metrics = Metrics(bot)
+    app.include_router(health_routes(bot, metrics))
     add_error_lines(app)
     upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
+    app.add_middleware(RouteNoted)
     app.add_middleware(Visitors)
     app.add_middleware(Guard, access=access, upload_bytes=upload_bytes)
+    log = to_stderr if bot.settings.log == "requests" else None
+    app.add_middleware(RequestLog, metrics=metrics, write=log)
     if mount is not None:
         mount(app, bot, access, sharing)
     return app

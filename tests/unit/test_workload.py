@@ -1,0 +1,48 @@
+"""So many questions at work, so many that wait, and no more."""
+
+import threading
+
+import pytest
+
+from bot.types import BusyError
+from bot.workload import Workload
+
+
+def test_what_is_over_both_is_told_to_come_again() -> None:
+    workload = Workload(at_work=1, waiting=1)
+    began, end, second_done = threading.Event(), threading.Event(), threading.Event()
+
+    def first() -> None:
+        with workload.turn():
+            began.set()
+            end.wait(10)
+
+    def second() -> None:
+        with workload.turn():
+            second_done.set()
+
+    threads = [threading.Thread(target=first), threading.Thread(target=second)]
+    threads[0].start()
+    assert began.wait(10)
+    threads[1].start()
+    while workload.waiting < 1:
+        threading.Event().wait(0.001)
+    assert (workload.working, workload.waiting) == (1, 1)
+    with pytest.raises(BusyError) as error, workload.turn():
+        pass
+    assert error.value.seconds == 1
+    assert "1 秒" in error.value.zh
+    assert not second_done.is_set()
+    end.set()
+    for thread in threads:
+        thread.join(10)
+    assert second_done.is_set()
+    assert (workload.working, workload.waiting) == (0, 0)
+
+
+def test_a_question_that_fails_gives_its_turn_back() -> None:
+    workload = Workload(at_work=1, waiting=0)
+    for _ in range(3):
+        with pytest.raises(ValueError, match="no answer"), workload.turn():
+            raise ValueError("no answer")
+    assert workload.working == 0
