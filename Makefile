@@ -7,16 +7,19 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 SOURCES := bot embeddings tests
 BIOME := .venv/bin/node node_modules/@biomejs/biome/bin/biome
 
-.PHONY: help serve test check format eval figures bench browser
+.PHONY: help install serve test check format eval figures bench browser
 
 help:
 	@echo "make serve              the web chat on http://127.0.0.1:7860"
+	@echo "make install            only install what it runs with; serve does so itself"
 	@echo "make test               every test: unit, integration, browser"
 	@echo "make check              ruff and mypy; biome for the page's scripts and style"
 	@echo "make format             let ruff and biome format the code"
 	@echo "make eval DATA=folder   measures on a folder in BEIR's layout"
 	@echo "make figures DATA=sets  every figure of docs/evaluation.md against the recorded ones"
 	@echo "make bench              speed and memory against the limits we promise"
+
+install: .venv/.run
 
 serve: .venv/.run
 	@$(PYTHON) -m bot serve $(ARGS)

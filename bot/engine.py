@@ -1,7 +1,7 @@
 """The façade: everything that the surfaces (web chat, HTTP, command line) call."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
@@ -31,6 +31,7 @@ from bot.folders.walking import walk_to_add
 from bot.intake import File, keep, note_likeness, read_again, uncollected
 from bot.question.checks import check
 from bot.question.reading import Reading, read_question
+from bot.recent import Asked, RecentAnswers
 from bot.settings import Settings
 from bot.storage.bilingual import BilingualIndex, Made
 from bot.storage.cited import CitedTable
@@ -66,6 +67,10 @@ if TYPE_CHECKING:
     from bot.suggestions.suggester import Suggester
 
 _MOST_HITS = 200
+_RECENT = 256
+"""Answers that are kept for who asks the same again."""
+_OF_THE_MOMENT = ("talk", "collection")
+"""Ways of answering that tell of more than the documents: what may be asked, when something was added, tags."""
 
 
 class Bot:
@@ -90,6 +95,7 @@ class Bot:
         self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual)
         self.preferences, self.home_settings = self._assessor.preferences, self._assessor.home_settings
         self.workload = Workload(settings.questions_at_work, settings.questions_waiting)
+        self._recent = RecentAnswers(_RECENT)
         self.prepared = False  # set once the first question need not wait for a model
         self.answered: list[Callable[[Answer], None]] = []  # called with each answer
         self.conversations = Conversations(store.database)
@@ -321,11 +327,19 @@ class Bot:
         """
         started = time.perf_counter()
         check(question, self.settings.max_question_characters)
-        with self.workload.turn():
-            reading = self._reading(question, history)
-            documents = self.collections.scope(documents, collection, tag)
-            answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
-        answer = replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
+        documents = self.collections.scope(documents, collection, tag)
+        scope = None if documents is None else tuple(documents)
+        asked = Asked(question, tuple((said, answered) for said, answered in history), scope, self._state())
+        answer = self._recent.find(asked)
+        if answer is None:
+            with self.workload.turn():
+                reading = self._reading(question, history)
+                answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
+            if asked.state == self._state() and answer.trace.way not in _OF_THE_MOMENT:
+                self._recent.keep(asked, answer)
+            answer = replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
+        else:
+            answer = replace(answer, timings=Timings(total=Timings.since(started)))
         for told in self.answered:
             told(answer)
         return answer
@@ -390,6 +404,13 @@ class Bot:
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
         reading = self._reading(question)
         return attempt(reading, self._material(reading, documents))
+
+    def _state(self) -> Hashable:
+        """Return what changes whenever the answer to a question may."""
+        marks = tuple(self.feedback.marks())
+        return (
+            self._store.generation, self.synonyms.changes, self.preferences.now(), marks, self.made_behind.finished,
+        )  # fmt: skip
 
     def _ask_part(self, question: str, history: History, documents: Sequence[str] | None) -> Answer:
         reading = self._reading(question, history)

@@ -9,7 +9,7 @@ from bot.settings import Settings
 PAGE = Path(__file__).parents[1] / "docs" / "configuration.md"
 _HEAD = """# Configuration
 
-Settings come from the environment; an option of the command line comes first, an empty variable is none. A value that is not
+Settings come from the environment; an option of the command line comes first, an empty variable is none. What is not
 allowed is said in one line, and nothing is started. Made of `bot/settings.py` by `python -m tests.configuration`.
 
 | setting | default | meaning |

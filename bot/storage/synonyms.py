@@ -64,12 +64,17 @@ class SynonymTable:
             rows = connection.execute("SELECT group_id, terms FROM synonyms ORDER BY group_id").fetchall()
         return [SynonymGroup(number, tuple(json.loads(terms))) for number, terms in rows]
 
+    @property
+    def changes(self) -> str | None:
+        """What differs after every change of the groups, by whichever process."""
+        return self._database.note(_CHANGES)
+
     def thesaurus(self) -> Thesaurus:
         """Return the groups to read questions with, and what has two names everywhere (``ABBREVIATIONS``).
 
         They are as they are now, whichever process has changed them.
         """
-        changes = self._database.note(_CHANGES)
+        changes = self.changes
         with self._lock:
             if self._read is None or self._read[0] != changes:
                 self._read = changes, Thesaurus((*(group.terms for group in self.all()), *ABBREVIATIONS))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import Bot
+from bot import Bot, Settings
 from bot.documents.parser import document_id
 from bot.types import Answer, DocumentError, NotFoundError, QuestionError, Timings
 from tests.integration.serving import GARDEN, MANUAL, ROOT, environment
@@ -295,3 +295,23 @@ def test_of_two_versions_the_newer_answers_and_the_older_is_told(tmp_path: Path)
         assert "2022 年的版本为“" in answer.note
         assert "三百五十元" in answer.note
         assert bot.ask("2022年的住宿费上限是多少？").note == ""
+
+
+def test_the_same_question_is_answered_at_once_until_something_changes(tmp_path: Path) -> None:
+    question = "社保由谁缴纳？"
+    with Bot.open(settings=Settings(home=tmp_path / "home", seeds=None)) as bot:
+        bot.add_bytes("a.txt", "社会保险费由用人单位按月缴纳。\n".encode())
+        first = bot.ask(question)
+        again = bot.ask(question)
+        assert replace(again, timings=Timings()) == replace(first, timings=Timings())
+        assert (again.timings.search, first.timings.search > 0) == (0.0, True)
+        assert bot.ask(question, history=[("你好", "您好")]).timings.search > 0
+        assert bot.ask(question, documents=[document_id("a.txt")]).timings.search > 0
+        bot.add_bytes("a.txt", "社会保险费由雇主按季缴纳。\n".encode())
+        assert "按季" in bot.ask(question).text
+        bot.synonyms.add([["社保", "社会保险费"]])
+        assert bot.ask(question).timings.search > 0
+        strict = replace(bot.preferences.now(), reader=False)
+        bot.preferences.keep(strict)
+        assert bot.ask(question).timings.read == 0.0
+        assert bot.ask(question).timings.search == 0.0

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "errors", "workload", "pages", "traces", "tree", "types", "settings", "language", "documents", "storage",
+    "errors", "workload", "pages", "traces", "tree", "types", "recent", "settings", "language", "documents", "storage",
     "question", "retrieval", "structure", "evidence", "answers", "suggestions", "conversations", "intake", "folders",
     "doctor", "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
