@@ -7,7 +7,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 SOURCES := bot embeddings tests
 BIOME := .venv/bin/node node_modules/@biomejs/biome/bin/biome
 
-.PHONY: help install serve test check format eval figures bench browser
+.PHONY: help install serve test check format eval figures bench load browser
 
 help:
 	@echo "make serve              the web chat on http://127.0.0.1:7860"
@@ -17,6 +17,7 @@ help:
 	@echo "make format             let ruff and biome format the code"
 	@echo "make eval DATA=folder   measures on a folder in BEIR's layout"
 	@echo "make figures DATA=sets  every figure of docs/evaluation.md against the recorded ones"
+	@echo "make load               many people at once"
 	@echo "make bench              speed and memory against the limits we promise"
 
 install: .venv/.run
@@ -49,6 +50,9 @@ figures: .venv/.dev
 
 bench: .venv/.dev
 	@$(PYTHON) -m tests.bench $(ARGS)
+
+load: .venv/.dev
+	@$(PYTHON) -m tests.load $(ARGS)
 
 # A stamp is newer than its requirements once they are installed.
 $(PYTHON):

@@ -80,13 +80,18 @@ def serve(
         if share:
             threading.Thread(target=_share, args=(sharing, say), name="link", daemon=True).start()
 
-    # No websockets; a proxy's headers are not believed; open pages do not hold up the end.
-    config = uvicorn.Config(app, log_level="warning", ws="none", proxy_headers=False, timeout_graceful_shutdown=1)
+    # No websockets; a proxy's headers are not believed; questions at work are answered before the end, in their time.
+    config = uvicorn.Config(
+        app, log_level="warning", ws="none", proxy_headers=False, timeout_graceful_shutdown=_LAST_ANSWERS
+    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _Server(config, announce).run([listener])
     except KeyboardInterrupt:
         say("Stopped.", "已停止。")
+
+
+_LAST_ANSWERS = 5  # seconds
 
 
 class _Server(uvicorn.Server):
