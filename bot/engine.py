@@ -37,6 +37,7 @@ from bot.storage.bilingual import BilingualIndex, Made
 from bot.storage.cited import CitedTable
 from bot.storage.folders import OriginTable
 from bot.storage.indexes import Indexes
+from bot.storage.keys import KeyTable
 from bot.storage.settled import settled
 from bot.storage.store import Store
 from bot.storage.synonyms import SynonymTable
@@ -98,7 +99,8 @@ class Bot:
         self._recent = RecentAnswers(_RECENT)
         self.prepared = False  # set once the first question need not wait for a model
         self.answered: list[Callable[[Answer], None]] = []  # called with each answer
-        self.conversations = Conversations(store.database)
+        self.conversations = Conversations(store.database, settings.conversation_days, settings.max_conversations)
+        self.keys = KeyTable(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
         self.synonyms = SynonymTable(store.database)
@@ -141,6 +143,8 @@ class Bot:
         else:
             # Damaged content and a full disk must not shut the home: the next question names what is damaged, and its
             # document can be removed.
+            with suppress(StoreError):
+                bot.conversations.expire()
             with suppress(StoreError):
                 bot._read_again(progress)
             with suppress(StoreError):

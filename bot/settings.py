@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -25,6 +25,15 @@ class Settings(BaseSettings):
     encoder: str = Field(default="builtin", description="'builtin', a folder, or the name of a model on the hub.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    password: SecretStr | None = Field(
+        default=None, description="Asked from everybody; without one it is made and printed where it is needed."
+    )
+    conversation_days: int = Field(
+        default=90, ge=1, le=3650, description="Days after a visitor's last visit until their conversations go."
+    )
+    max_conversations: int = Field(
+        default=500, ge=1, description="Conversations kept of one visitor; a new one takes the place of the oldest."
+    )
     passage_characters: int = Field(default=300, ge=50, description="A longer paragraph is cut at sentence ends.")
     reader: str = Field(
         default="builtin",

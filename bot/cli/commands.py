@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.cli.passwords import password_of
 from bot.cli.terminal import (
     answer_lines,
     backup_line,
@@ -38,7 +39,10 @@ from bot.types import DocumentError, IngestReport, StoreError, as_json
 
 def serve(args: argparse.Namespace) -> int:
     """Serve page and API. The port is taken first: whether it is free is known before anything heavy loads."""
+    if args.lan:
+        args.host = "0.0.0.0"
     settings = _settings(args)
+    password = password_of(args, settings)
 
     def say(en: str, zh: str) -> None:
         sys.stdout.write((zh if args.language == "zh" else en) + "\n")
@@ -55,7 +59,7 @@ def serve(args: argparse.Namespace) -> int:
         watcher = Watcher(bot.folders, say, follow=args.watch)
         try:
             run(
-                bot, listener, say, names=args.allow_host, password=args.password,
+                bot, listener, say, names=args.allow_host, password=password,
                 share=args.share, share_write=args.share_write, mount=mount, ready=watcher.start,
             )  # fmt: skip
         finally:

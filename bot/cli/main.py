@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from bot.cli import commands, folders
+from bot.cli import commands, folders, keys
+from bot.cli.passwords import NoWord
 from bot.cli.terminal import plain
+from bot.storage.keys import ROLES
 from bot.types import Language, YoujuError
 
 Command = Callable[[argparse.Namespace], int]
@@ -117,6 +119,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _feedback_options(feedback, inherited, say)
     synonyms = command("synonyms", commands.list_synonyms, "terms that mean the same", "同义词、简称")
     _synonym_options(synonyms, inherited, say)
+    _key_options(command, inherited, say)
     _backup_options(command, say)
     command("doctor", commands.doctor, "check home, database, indexes, encoder", "检查数据、索引和编码器")
     return top
@@ -164,6 +167,32 @@ def _folder_options(
     tag = command("tag", folders.tag, "give a document tags, in place of those it has", "为文档设置标签")
     tag.add_argument("id", metavar="ID")
     tag.add_argument("tags", nargs="*", metavar=say("TAG", "标签"))
+
+
+def _key_options(
+    command: Callable[[str, Command, str, str], argparse.ArgumentParser],
+    inherited: argparse.ArgumentParser,
+    say: Callable[[str, str], str],
+) -> None:
+    listing = command("keys", keys.list_keys, "keys that let people and programs in", "访问密钥")
+    actions = listing.add_subparsers(metavar="new | list | revoke")
+    for action, run, en, zh in (
+        ("new", keys.new_key, "make a key; it is shown once", "新建密钥（只显示一次）"),
+        ("list", keys.list_keys, "list them; so does no word at all", "列出（默认）"),
+        ("revoke", keys.revoke_keys, "revoke keys by id", "按编号撤销"),
+    ):
+        text = say(en, zh)
+        made = actions.add_parser(action, parents=[inherited], help=text, description=text)
+        made.set_defaults(command=run)
+        json_help = say("print JSON", "输出 JSON")
+        made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=json_help)
+        if action == "new":
+            made.add_argument("name", metavar=say("NAME", "名称"))
+            roles = say("reader asks, editor adds and removes too, owner may do all", "只提问、可增删、全部")
+            made.add_argument("--role", choices=ROLES, default="reader", help=roles)
+            made.add_argument("--days", type=int, metavar="N", help=say("good for so many days", "有效天数"))
+        if action == "revoke":
+            made.add_argument("ids", nargs="+", metavar="ID")
 
 
 def _backup_options(
@@ -218,7 +247,13 @@ def _synonym_options(
 
 def _serve_options(serve: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
     add = serve.add_argument
-    add("--host", help=say("address to listen on (127.0.0.1)", "监听地址（127.0.0.1）"))
+    where = serve.add_mutually_exclusive_group()
+    where.add_argument("--host", help=say("address to listen on (127.0.0.1)", "监听地址（127.0.0.1）"))
+    where.add_argument(
+        "--lan",
+        action="store_true",
+        help=say("let the same network in, with a password", "让同一网络里的人凭密码访问"),
+    )
     add("--port", type=int, help=say("port (7860); 0 takes a free one", "端口（7860），0 表示任选"))
     add("--watch", action="store_true", help=say("follow the folders that are kept in step", "随时跟随同步的文件夹"))
     add("--share", action="store_true", help=say("open a public link with a password", "建立带密码的公开链接"))
@@ -227,7 +262,10 @@ def _serve_options(serve: argparse.ArgumentParser, say: Callable[[str, str], str
         action="store_true",
         help=say("let those who come by the link change documents", "允许通过链接来的人增删文档"),
     )
-    add("--password", help=say("ask everybody for this password", "访问需要此密码"))
+    typed = say("ask everybody for a password, which you type at the start", "访问需要密码，启动时输入")
+    add("--password", action=NoWord, nargs="?", default=False, metavar="", help=typed)
+    file = say("the same, from the first line of a file", "同上，密码取自文件第一行")
+    add("--password-file", type=Path, metavar=say("FILE", "文件"), help=file)
     add("--allow-host", action="append", default=[], metavar="NAME",
         help=say("serve under this host name too (repeatable)", "也以此主机名提供服务（可重复）"))  # fmt: skip
 

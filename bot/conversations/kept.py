@@ -6,7 +6,7 @@ the day. Everything is by visitor; to one, another's conversation does not exist
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 
 from bot.conversations.answer_json import answer_from_json, answer_to_json
@@ -18,6 +18,8 @@ from bot.types import Answer, Conversation, ConversationInfo, QuestionError, Rat
 
 _CITING = 50
 """Questions that are listed of one document."""
+_VISITS = 10_000
+"""Visitors of today that are remembered, so that a visit is written down once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,17 @@ class Conversations:
 
     ``visitor`` is the secret that tells visitors apart. Any method raises StoreError where the file cannot be used, and
     those that take a conversation's id NotFoundError where the visitor has no such conversation.
+
+    ``days`` after a visitor was here last their conversations are forgotten; of one visitor ``most`` are kept.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, days: int = 90, most: int = 500) -> None:
         self._kept = TurnTable(database)
         self._lock = Lock()
         self._spare: TurnTable | None = None
+        self._days = days
+        self._most = most
+        self._visits: tuple[date | None, set[str]] = None, set()
 
     def list(self, visitor: str, query: str = "") -> Sequence[ConversationInfo]:
         """List a visitor's conversations, the one that was last added to first.
@@ -122,15 +129,35 @@ class Conversations:
         for table in self._tables():
             table.remove_all(visitor)
 
+    def visit(self, visitor: str, today: date | None = None) -> None:
+        """Note that a visitor is here, and forget what has expired: once a day each."""
+        today = today or datetime.now(UTC).date()
+        with self._lock:
+            day, seen = self._visits
+            first = day != today
+            if first or len(seen) >= _VISITS:
+                self._visits = today, seen = today, set()
+            if visitor in seen:
+                return
+            seen.add(visitor)
+        if first:
+            self.expire(today)
+        self._kept.note_visit(visitor, today.isoformat())
+
+    def expire(self, today: date | None = None) -> int:
+        """Forget the conversations of visitors who have not come back; return of how many visitors."""
+        today = today or datetime.now(UTC).date()
+        return self._kept.expire((today - timedelta(days=self._days)).isoformat())
+
     def _append(self, visitor: str, conversation_id: str | None, turn: NewTurn, at: int | None) -> Appended:
         table = self._kept if conversation_id is None else self._of(visitor, conversation_id)
         try:
-            return table.append(visitor, conversation_id, turn, at)
+            return table.append(visitor, conversation_id, turn, at, self._most)
         except StoreError:
             with self._lock:
                 self._spare = self._spare or TurnTable(SpareDatabase())
             # The conversation itself stays on disk as it is: its next turn begins one in memory.
-            return self._spare.append(visitor, None, turn, None)
+            return self._spare.append(visitor, None, turn, None, self._most)
 
     def _of(self, visitor: str, conversation_id: str) -> TurnTable:
         """Return the table that holds a conversation; the one on disk where none does."""

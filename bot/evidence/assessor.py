@@ -102,7 +102,8 @@ class Assessor:
         """Return what the home's people may choose, and what each choice costs; the settings overrule it."""
         named = {"strictness": self._settings.threshold is not None, "reader": self._settings.reader == "off"}
         fixed = tuple(name for name, is_fixed in named.items() if is_fixed)
-        return HomeSettings(self.preferences.now().strictness, self.reads, fixed, self._strictnesses())
+        kept = self._settings.conversation_days, self._settings.max_conversations
+        return HomeSettings(self.preferences.now().strictness, self.reads, fixed, self._strictnesses(), *kept)
 
     def _strictnesses(self) -> Strictnesses:
         if self.reads:

@@ -58,13 +58,16 @@ class HomeSettings:
     """What is chosen for everybody who asks; ``reader`` tells whether passages are read in context.
 
     ``fixed`` names what was set where the program was started, and cannot be chosen. The steps are those of the judge
-    that decides as things are now.
+    that decides as things are now. A visitor's last ``max_conversations`` conversations are kept, until they have not
+    been here for ``conversation_days``.
     """
 
     strictness: Strictness
     reader: bool
     fixed: tuple[str, ...]
     strictnesses: Strictnesses
+    conversation_days: int
+    max_conversations: int
 
 
 def strictnesses(scale: Scale, reliability: Path | None) -> Strictnesses:

@@ -6,7 +6,7 @@ import httpx
 from fastapi import FastAPI
 
 from bot.engine import Bot
-from bot.web.guard import Access
+from bot.web.access import Access
 from bot.web.share import Sharing
 
 

@@ -12,26 +12,32 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from gradio.events import api
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 
 from bot.engine import Bot
+from bot.page.envelopes import Envelopes
 from bot.page.handlers import Handlers
 from bot.page.head import head, styles
 from bot.page.share_panel import PageSharing
 from bot.page.theme import theme
 from bot.page.words import FOLDER
+from bot.web.access import Access
 from bot.web.errors import http_error, invalid
-from bot.web.guard import Access
 
 
 def mount_page(app: FastAPI, bot: Bot, access: Access, sharing: PageSharing) -> FastAPI:
     """Mount the web chat at ``/`` of ``app``, with its theme, style and words; returns ``app``."""
+    page = build_page(bot, access, sharing)
     gr.mount_gradio_app(
-        app, build_page(bot, access, sharing), path="/", theme=theme(), css_paths=styles(),
+        app, page, path="/", theme=theme(), css_paths=styles(),
         head=head(), favicon_path=str(FOLDER / "favicon.png"),
         footer_links=[], run_history=False, show_error=False, max_file_size=1, ssr_mode=False, enable_monitoring=False,
         mcp_server=False,
         # Gradio's own answer to a bad request repeats it, and fails where it is no proper text.
-        app_kwargs={"exception_handlers": {HTTPException: http_error, RequestValidationError: invalid}},
+        app_kwargs={
+            "exception_handlers": {HTTPException: http_error, RequestValidationError: invalid},
+            "middleware": [Middleware(Envelopes, blocks=page)],
+        },
     )  # fmt: skip
     return app
 

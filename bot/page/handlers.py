@@ -13,8 +13,9 @@ from bot.conversations.feedback import RightParagraph
 from bot.documents.formats import FORMATS, SUFFIXES
 from bot.engine import Bot
 from bot.language.languages import preferred_language
+from bot.page.asked import Further, Question, Rated, Renamed, Text, Wanted, checker
 from bot.types import NotFoundError, QuestionError, Turn, YoujuError, as_json
-from bot.web.guard import Access
+from bot.web.access import Access, caller_of
 from bot.web.visitors import visitor_of
 
 Json = dict[str, Any]
@@ -25,13 +26,15 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def _told(function: Function) -> Function:
     """Turn an error that a person can act on into ``{"error": {"zh": ..., "en": ...}}``, whose line the script shows.
 
-    ``quote`` holds the words of a link whose document is gone, where they are known.
+    ``quote`` holds the words of a link whose document is gone, where they are known. What has not the form that
+    ``function`` takes is answered with 422.
     """
+    checked = checker(function)
 
     @wraps(function)
-    def told(*args: Any) -> Any:
+    def told(self: Any, given: Any, *request: Any) -> Any:
         try:
-            return function(*args)
+            return function(self, checked(given), *request)
         except YoujuError as error:
             quote = {"quote": error.quote} if isinstance(error, NotFoundError) and error.quote is not None else {}
             return {"error": {"zh": error.zh, "en": error.en}, **quote}
@@ -52,66 +55,66 @@ class Handlers:
     # The conversation that is open
 
     @_told
-    def ask(self, asked: Json, request: gr.Request) -> Json:
+    def ask(self, asked: Question, request: gr.Request) -> Json:
         """Answer ``question`` in ``conversation`` (None: a new one); the other names are those of ``ChatQuestion``."""
         question = ChatQuestion(
-            text=asked["question"],
-            conversation_id=asked.get("conversation"),
-            at=asked.get("at"),
-            documents=tuple(asked.get("documents") or ()),
-            as_typed=bool(asked.get("as_typed")),
-            ticket=asked.get("ticket"),
+            text=asked.question,
+            conversation_id=asked.conversation,
+            at=asked.at,
+            documents=tuple(asked.documents or ()),
+            as_typed=bool(asked.as_typed),
+            ticket=asked.ticket,
         )
         kept = self._bot.chat.ask(_visitor(request), question)
         return {"stopped": True} if kept is None else self._turns(kept.conversation_id, kept.turns)
 
     @_told
-    def stop(self, ticket: str, request: gr.Request) -> None:
+    def stop(self, ticket: Text, request: gr.Request) -> None:
         """Keep nothing of the question that was asked with ``ticket``."""
         self._bot.chat.stop(_visitor(request), ticket)
 
     @_told
-    def conversation(self, conversation: str, request: gr.Request) -> Json:
+    def conversation(self, conversation: Text, request: gr.Request) -> Json:
         """Return the turns of a conversation."""
         return self._turns(conversation, self._bot.conversations.turns(_visitor(request), conversation))
 
     @_told
-    def suggest(self, asked: Json, request: gr.Request) -> list[str]:
+    def suggest(self, asked: Further, request: gr.Request) -> list[str]:
         """Return questions that the documents answer, to follow the last turn of ``conversation``."""
-        return self._bot.chat.suggest(_visitor(request), asked["conversation"], asked.get("documents") or ())
+        return self._bot.chat.suggest(_visitor(request), asked.conversation, asked.documents or ())
 
     @_told
-    def starters(self, language: str) -> list[str]:
+    def starters(self, language: Text) -> list[str]:
         """Return questions to begin with, for who reads this language."""
         return self._bot.starters(_STARTERS, language="zh" if language == "zh" else "en")
 
     @_told
-    def rate(self, rated: Json, request: gr.Request) -> None:
+    def rate(self, rated: Rated, request: gr.Request) -> None:
         """Keep 👍 ("good"), 👎 ("bad") or neither for a turn, and with 👎 the paragraph that would be right.
 
-        It answers the question from then on, unless a guest says so.
+        It answers the question from then on, unless a guest or a reader says so.
         """
-        right = rated.get("right")
+        right = rated.right
         self._bot.rate(
-            _visitor(request), rated["conversation"], rated["turn"], rated["rating"],
-            RightParagraph(right["document_id"], right["paragraph"]) if right else None,
-            guest=self._access.is_shared(request.headers.get("host", "")),
+            _visitor(request), rated.conversation, rated.turn, rated.rating,
+            RightParagraph(right.document_id, right.paragraph) if right else None,
+            guest=not caller_of(cast(HTTPConnection, request)).may_mark,
         )  # fmt: skip
 
     # All conversations, all documents, one original
 
     @_told
-    def conversations(self, query: str, request: gr.Request) -> Any:
+    def conversations(self, query: Text, request: gr.Request) -> Any:
         """List the visitor's conversations, newest first; ``query`` narrows them."""
         return as_json(self._bot.conversations.list(_visitor(request), query))
 
     @_told
-    def rename(self, renamed: Json, request: gr.Request) -> None:
+    def rename(self, renamed: Renamed, request: gr.Request) -> None:
         """Give a conversation another title."""
-        self._bot.conversations.rename(_visitor(request), renamed["conversation"], renamed["title"])
+        self._bot.conversations.rename(_visitor(request), renamed.conversation, renamed.title)
 
     @_told
-    def forget(self, conversation: str, request: gr.Request) -> None:
+    def forget(self, conversation: Text, request: gr.Request) -> None:
         """Delete a conversation."""
         self._bot.conversations.remove(_visitor(request), conversation)
 
@@ -140,10 +143,12 @@ class Handlers:
     def folders(self, nothing: None, request: gr.Request) -> Json:
         """Return which folders are kept in step (``names``), and which ``generation`` the documents are of.
 
-        ``here``: this machine's own browser asks, and may name folders; only then ``folders`` tells where they are.
+        ``here``: the owner asks from this machine's own browser, and may name folders; only then ``folders`` tells
+        where they are.
         """
         folders = self._bot.folders.all()
-        here = self._access.is_here(cast(HTTPConnection, request))
+        connection = cast(HTTPConnection, request)
+        here = self._access.is_here(connection) and caller_of(connection).may("owner")
         return {
             "here": here,
             "folders": as_json(folders) if here else [],
@@ -152,24 +157,24 @@ class Handlers:
         }
 
     @_told
-    def source(self, target: str) -> Json:
+    def source(self, target: Text) -> Json:
         """Return what the reading pane shows for a link."""
         view: Json = as_json(self._bot.reader.view(target))
         return view
 
     @_told
-    def find(self, asked: Json) -> Json:
+    def find(self, asked: Wanted) -> Json:
         """Return where ``words`` stand in ``document``."""
-        found: Json = as_json(self._bot.reader.find(asked["document"], asked["words"]))
+        found: Json = as_json(self._bot.reader.find(asked.document, asked.words))
         return found
 
     @_told
-    def asked_of(self, document_id: str, request: gr.Request) -> Any:
+    def asked_of(self, document_id: Text, request: gr.Request) -> Any:
         """Return what the visitor asked that a document was cited for."""
         return as_json(self._bot.conversations.citing(_visitor(request), document_id))
 
     @_told
-    def card(self, target: str) -> Json:
+    def card(self, target: Text) -> Json:
         """Return the sentence that a citation's link leads to, between its neighbours."""
         view: Json = as_json(self._bot.reader.sentence(target))
         return view

@@ -15,6 +15,7 @@ const [mine, steps, measured, reading, wrong, kept, forget, notForgotten] = [
 const headers = { "Accept-Language": language, "Content-Type": "application/json" };
 const conversations = new BroadcastChannel("youju");
 let documents = 0;
+let keeping = {}; // for how many `days` without a visit conversations are kept, and how many at `most`
 fill(element);
 synonyms(panel.querySelector("#synonyms"));
 
@@ -84,6 +85,7 @@ function cost({ answered, right }, reader) {
 }
 
 function draw(state) {
+  keeping = { days: state.conversation_days, most: state.max_conversations };
   const { strictnesses, strictness, reader, fixed } = state;
   const values = strictnesses.steps.map((step) => [step.name, word(`strictness_${step.name}`), cost(step, reader)]);
   steps.replaceChildren(...several("strictness", values, strictness, (value) => change({ strictness: value })));
@@ -92,7 +94,7 @@ function draw(state) {
     ? word("strictness_measured", { questions: strictnesses.questions })
     : word("strictness_unmeasured");
   measured.textContent = fixed.includes("strictness") ? word("settings_fixed", { name: "YOUJU_THRESHOLD" }) : told;
-  const readOnly = document.body.classList.contains("read-only"); // this only hides; the server refuses
+  const readOnly = document.body.classList.contains("not-owner"); // this only hides; the server refuses
   panel.querySelector(".strictness").disabled = readOnly || fixed.includes("strictness");
   panel.querySelector(".reading").disabled = readOnly || fixed.includes("reader");
   panel.querySelector(".reading .hint").textContent = fixed.includes("reader")
@@ -119,7 +121,7 @@ async function count() {
   const { length } = await request("api/conversations", { headers });
   const lines = [
     word("kept_documents", { count: documents }),
-    word("kept_conversations", { count: length }),
+    word("kept_conversations", { count: length, ...keeping }),
     word("kept_ratings"),
     word("kept_own"),
   ];

@@ -120,5 +120,6 @@ call(server.state(null))
   .then((state) => {
     document.body.classList.toggle("read-only", state.read_only);
     document.body.classList.toggle("visiting", state.guest);
+    document.body.classList.toggle("not-owner", !state.owner);
   })
   .catch(() => {});

@@ -1,13 +1,14 @@
 """What the share panel shows: the link with its QR code and password; and who may open one."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import gradio as gr
 import segno
+from starlette.requests import HTTPConnection
 
 from bot.types import ServerError, YoujuError
-from bot.web.guard import LOOPBACK, Access
+from bot.web.access import LOOPBACK, Access, caller_of
 from bot.web.share import Sharing
 
 _ONLY_HERE = ServerError(
@@ -26,17 +27,20 @@ class PageSharing:
     def state(self, nothing: None, request: gr.Request) -> dict[str, Any]:
         """Return link, password and QR code (a ``data:`` address), each None where there is none.
 
-        ``guest``: whoever asks has come by the link; ``read_only``: they may not change documents;
-        ``guests_read_only``: whoever comes by the link may not.
-        ``can_open``: they may open a link. Nobody learns the password here: who asks has given it, or opened the link.
+        ``guest``: what whoever asks says to be right marks nothing (they came by the link, or read); ``read_only``:
+        they may not change documents; ``owner``: they may change settings; ``guests_read_only``: whoever comes by the
+        link may not change documents. ``can_open``: they may open a link. Nobody learns the password here: who is
+        shown it has given it, is the owner, or opened the link; who comes with a key is not.
         """
         link = self._sharing.link if self._sharing else None
+        caller = caller_of(cast(HTTPConnection, request))
         return {
             "link": link,
-            "password": self._access.password,
+            "password": self._access.password if caller.key_id is None or caller.may("owner") else None,
             "qr": segno.make(link, micro=False).svg_data_uri(scale=4, border=2, light="#fff") if link else None,
-            "read_only": self._access.is_read_only(request.headers.get("host", "")),
-            "guest": self._access.is_shared(request.headers.get("host", "")),
+            "read_only": not caller.may("editor"),
+            "guest": not caller.may_mark,
+            "owner": caller.may("owner"),
             "guests_read_only": not self._access.share_write,
             "can_open": link is None and self._may_open(request),
         }
@@ -55,4 +59,5 @@ class PageSharing:
         """Tell whether this machine's own browser asks: a link sets a password for everybody, its owner included."""
         name = urlsplit(f"//{request.headers.get('host', '')}").hostname
         here = request.client is not None and request.client.host in LOOPBACK
-        return self._sharing is not None and name in LOOPBACK and here
+        owner = caller_of(cast(HTTPConnection, request)).may("owner")
+        return self._sharing is not None and name in LOOPBACK and here and owner

@@ -170,6 +170,21 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # Which id a document gets again when its file can be read again; ``bot.storage.waiting``.
         "CREATE TABLE waiting (source TEXT PRIMARY KEY, document_id TEXT NOT NULL) WITHOUT ROWID",
     ),
+    (
+        # Who may come in with a key, and by its hash whether it is one; ``bot.storage.keys``.
+        """CREATE TABLE keys (
+            key_id TEXT PRIMARY KEY,
+            digest BLOB NOT NULL,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            expires_at TEXT,
+            used_at TEXT) WITHOUT ROWID""",
+        # On which day a visitor with conversations was here last; those of an older home count from today.
+        "CREATE TABLE visitors (visitor TEXT PRIMARY KEY, seen_on TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE INDEX visitors_by_day ON visitors (seen_on)",
+        "INSERT INTO visitors SELECT DISTINCT visitor, date('now') FROM conversations",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

@@ -107,14 +107,15 @@ class TurnTable:
         with self._database.read() as connection:
             return [CitingTurn(*row) for row in connection.execute(query, values)]
 
-    def append(self, visitor: str, conversation_id: str | None, turn: NewTurn, at: int | None) -> Appended:
+    def append(self, visitor: str, conversation_id: str | None, turn: NewTurn, at: int | None, most: int) -> Appended:
         """Keep a turn, on disk when this returns; ``conversation_id`` None begins a conversation.
 
-        ``at``: the turns from this index on are replaced.
+        ``at``: the turns from this index on are replaced. Of a visitor's conversations the last ``most`` are kept.
         """
         with self._database.write() as connection:
             if conversation_id is None:
                 conversation_id = secrets.token_hex(8)
+                _make_room(connection, visitor, most)
                 connection.execute("INSERT INTO conversations VALUES (?, ?, NULL)", (conversation_id, visitor))
             else:
                 _info_of(connection, visitor, conversation_id)
@@ -131,6 +132,7 @@ class TurnTable:
                 (conversation_id, turn.asked_at, turn.question, turn.folded, crc, turn.answer),
             ).lastrowid
             keep_cited(connection, turn.cited)
+            connection.execute("INSERT OR REPLACE INTO visitors VALUES (?, ?)", (visitor, turn.asked_at[:10]))
         assert turn_id is not None
         return Appended(conversation_id, turn_id)
 
@@ -170,6 +172,31 @@ class TurnTable:
         """Forget all of a visitor's conversations with their turns."""
         with self._database.write() as connection:
             connection.execute("DELETE FROM conversations WHERE visitor = ?", (visitor,))
+
+    def note_visit(self, visitor: str, today: str) -> None:
+        """Keep that a visitor who has conversations was here today, an ISO date."""
+        with self._database.write() as connection:
+            connection.execute("UPDATE visitors SET seen_on = ? WHERE visitor = ?", (today, visitor))
+
+    def expire(self, before: str) -> int:
+        """Forget the conversations of visitors who were here last before that day; return of how many visitors."""
+        old = "SELECT visitor FROM visitors WHERE seen_on < ?"
+        with self._database.read() as connection:
+            if connection.execute(f"{old} LIMIT 1", (before,)).fetchone() is None:
+                return 0
+        with self._database.write() as connection:
+            connection.execute(f"DELETE FROM conversations WHERE visitor IN ({old})", (before,))
+            return connection.execute("DELETE FROM visitors WHERE seen_on < ?", (before,)).rowcount
+
+
+def _make_room(connection: sqlite3.Connection, visitor: str, most: int) -> None:
+    """Forget the conversations of a visitor that were added to longest ago, so that there is room for one more."""
+    connection.execute(
+        """DELETE FROM conversations WHERE conversation_id IN (
+            SELECT conversation_id FROM conversations LEFT JOIN turns USING (conversation_id) WHERE visitor = ?
+            GROUP BY conversation_id ORDER BY max(turn_id) DESC LIMIT -1 OFFSET ?)""",
+        (visitor, most - 1),
+    )
 
 
 def _info_of(connection: sqlite3.Connection, visitor: str, conversation_id: str) -> ConversationInfo:

@@ -68,7 +68,7 @@ def create_app(
     ``access`` says under which names and with which password it is reached, ``sharing`` opens the share link. ``mount``
     puts a page on top (``bot.page.mount``); without it there is the API alone.
     """
-    access = access or Access()
+    access = access or Access(keys=bot.keys)
     app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
     routers = (
         *(question_routes, _document_routes, collection_routes, folder_routes, citation_routes),
@@ -81,7 +81,7 @@ def create_app(
     add_error_lines(app)
     upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
     app.add_middleware(RouteNoted)
-    app.add_middleware(Visitors)
+    app.add_middleware(Visitors, days=bot.settings.conversation_days, visit=bot.conversations.visit)
     app.add_middleware(Guard, access=access, upload_bytes=upload_bytes)
     log = to_stderr if bot.settings.log == "requests" else None
     app.add_middleware(RequestLog, metrics=metrics, write=log)

@@ -1,35 +1,53 @@
-"""What is served, as one table: a request that none of its rows lets through is 404.
+"""What is served and to whom, as one table: a request that none of its rows lets through is 404.
 
 Gradio answers some sixty addresses, most of them for what this page has not: uploads to a folder of its own, streams,
 a proxy, an editor, icons of any size. Another site's picture tag can ask for any of them, so they stay closed.
+
+Of the rows that match a request the first counts: what is narrower stands above.
 """
 
 import re
 from dataclasses import dataclass
 
+from bot.storage.keys import Role
+
 ANY = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 GET = frozenset({"GET"})
 POST = frozenset({"POST"})
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+CHANGING = ANY - READING
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """Requests that are let through: ``methods`` for paths that ``path`` matches as a whole, and ``why``.
 
-    What is ``unlocked`` needs no password: it says nothing of what is kept. Without ``query`` whoever answers sees no
-    query string: Gradio would read pages and stored states from it.
+    ``role`` is what whoever asks must be at least. With ``here`` they must ask from this machine itself; without
+    ``guests`` nobody is let through who came by the share link with its password. What is ``unlocked`` needs neither
+    password nor key: it says nothing of what is kept.
+
+    Without ``query`` whoever answers sees no query string: Gradio would read pages and stored states from it.
     """
 
     path: str
     why: str
     methods: frozenset[str] = GET
     query: bool = False
+    role: Role = "reader"
+    here: bool = False
+    guests: bool = True
     unlocked: bool = False
 
 
 DOORS = (
-    # Ours
-    Door(r"/api/.+", "the HTTP API; its own routes say which methods", ANY, query=True),
+    # Ours; its own routes say which methods. What changes anything is an editor's where no row says otherwise.
+    Door(r"/api/(ask|search|suggest)(/.*)?", "asking changes nothing", ANY, query=True),
+    Door(r"/api/conversations(/.*)?", "the visitor's own", ANY, query=True),
+    Door(r"/api/folders(/.*)?", "names paths of this machine", ANY, query=True, role="owner", here=True),
+    Door(r"/api/settings(/.*)?", "holds for everybody", CHANGING, query=True, role="owner"),
+    Door(r"/api/marks(/.*)?", "changes what everybody is answered", CHANGING, query=True, role="editor", guests=False),
+    Door(r"/api/.+", "the HTTP API, to read", READING, query=True),
+    Door(r"/api/.+", "the HTTP API, to change what is known", CHANGING, query=True, role="editor"),
     Door(r"/healthz|/readyz", "whether the server lives, and can answer", GET | {"HEAD"}, unlocked=True),
     Door(r"/metrics", "the server's figures"),
     Door(r"/docs|/openapi\.json", "the API's description"),

@@ -1,18 +1,17 @@
 """What every request passes before anything else sees it: page, API and Gradio's own endpoints alike.
 
 Kept out here, because Gradio keeps none of it out itself once it is reached under a name other than localhost:
-requests under a foreign ``Host`` (DNS rebinding), requests that another site's page sends (``Origin``), requests
-without the password where there is one, requests for what is not served (``bot.web.doors``), bodies that are not
-JSON where they should be, and bodies over a limit.
+requests under a foreign ``Host`` (DNS rebinding), requests that another site's page sends (``Origin``,
+``Sec-Fetch-Site``), requests without password or key where one is needed, requests for what is not served or not to
+whoever asks (``bot.web.doors``), bodies that are not JSON where they should be, and bodies over a limit.
 """
 
-import base64
-import hmac
+import asyncio
 import ipaddress
+import math
 import re
-import socket
-from collections.abc import Iterable
-from urllib.parse import urlsplit
+import time
+from contextlib import suppress
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -22,20 +21,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.language.languages import preferred_language
 from bot.types import Language, YoujuError
-from bot.web.doors import Door, door_of
+from bot.web.access import LOOPBACK, Access, Caller, by_https, credential_of, note_caller
+from bot.web.doors import READING, Door, door_of
 from bot.web.errors import NOTHING_HERE, error_response
+from bot.web.tries import LONGEST_WAIT, PERSON, PROXY, Pace, Tries
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_WILDCARDS = ("0.0.0.0", "::")
+__all__ = ("LOOPBACK", "Access", "Guard")
+
 _JSON_BODY_BYTES = 2_000_000
 _DOCUMENTS = "/api/documents"
-_MARKS = "/api/marks"
-_FOLDERS = "/api/folders"
-_KEPT = (_DOCUMENTS, "/api/synonyms", "/api/collections", "/api/settings")
-"""What is everybody's: only those who may change documents change it."""
-_READING = ("GET", "HEAD", "OPTIONS")
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _UNBELIEVED = b"x-forwarded-host"  # Gradio would make its addresses of it; a proxy in front keeps Host as it came
+_NOBODY = Caller("reader", guest=True)
+"""Who asks for what needs neither password nor key."""
+_NOTED_SECONDS = 60
+"""The last use of a key is written down this often."""
 
 # Gradio's page starts from inline scripts and compiles event handlers; everything it loads comes from here.
 _CONTENT_SECURITY_POLICY = (
@@ -61,8 +61,20 @@ _FOREIGN_ORIGIN = YoujuError(
     "这个请求来自别的网站；请从有据自己的页面或程序里发出。",
 )
 _PASSWORD = YoujuError(
-    "A password is needed: any user name, and the password printed where Youju was started.",
-    "需要密码：用户名任意，密码印在启动有据的终端里。",
+    "A password or a key is needed: any user name, and the password that Youju was started with, or a key as it.",
+    "需要密码或密钥：用户名任意，密码是启动有据时设定或印出的那个，也可以填密钥。",
+)
+_TOO_MANY_TRIES = YoujuError(
+    "Too many wrong passwords or keys came from this address; wait a few seconds and try again.",
+    "这个地址试错密码或密钥的次数太多；请过几秒再试。",
+)
+_EDITORS = YoujuError(
+    "Your key is a reader's, who may ask and not change anything; ask the owner for an editor's key.",
+    "您的密钥只能阅读和提问；要改动，请向管理者要一个编辑者（editor）的密钥。",
+)
+_OWNERS = YoujuError(
+    "This is the owner's: with the password Youju was started with, or with an owner's key.",
+    "这只有管理者能做：请用启动有据时的密码，或管理者（owner）的密钥。",
 )
 _READ_ONLY = YoujuError(
     "This link is for reading and asking; documents, synonyms and settings are changed where Youju runs, or start it "
@@ -78,81 +90,10 @@ _NOT_HERE = YoujuError(
     "or by python -m bot sync.",
     "同步文件夹要在运行有据的机器上进行：在那台机器的浏览器里打开 http://127.0.0.1 加端口，或用 python -m bot sync。",
 )
-_PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via", "cf-connecting-ip")
-"""What a proxy or a tunnel in between adds to a request."""
 _NOT_JSON = YoujuError(
     "Send the body as JSON, with the header Content-Type: application/json.",
     "请以 JSON 发送正文，并带上请求头 Content-Type: application/json。",
 )
-
-
-class Access:
-    """Who may come in. It changes once: when a share link is up.
-
-    ``host`` is the address that is listened on, ``names`` are further names under which requests come (a reverse
-    proxy's), ``password`` is asked from everybody where it is set. Whoever comes by the share link may read and ask;
-    documents are changed from there only with ``share_write``, and nothing is marked as an answer.
-    """
-
-    def __init__(
-        self, host: str = "127.0.0.1", names: Iterable[str] = (), password: str | None = None, *,
-        share_write: bool = False,
-    ) -> None:  # fmt: skip
-        self._names = {*LOOPBACK, host.lower(), *(name.lower() for name in names)}
-        self._any_address = host in _WILDCARDS
-        if self._any_address:
-            self._names.add(socket.gethostname().lower())
-        self._password = password
-        self.share_write = share_write
-        self._shared: str | None = None
-
-    @property
-    def password(self) -> str | None:
-        """The password that is asked from everybody; None where there is none."""
-        return self._password
-
-    def share(self, host: str, password: str) -> None:
-        """Let requests for ``host`` in, from now on with ``password`` only, whatever the host."""
-        self._password = password
-        self._shared = host.lower()
-        self._names.add(self._shared)
-
-    def is_shared(self, host: str) -> bool:
-        """Tell whether a ``Host`` header, which ``knows`` has accepted, is that of the share link."""
-        return self._shared is not None and urlsplit(f"//{host}").hostname == self._shared
-
-    def is_read_only(self, host: str) -> bool:
-        """Tell whether documents must not be changed by requests under this ``Host``."""
-        return self.is_shared(host) and not self.share_write
-
-    def is_here(self, request: HTTPConnection) -> bool:
-        """Tell whether this machine's own browser asks, with nothing in between: it may name paths of the disk."""
-        host = request.headers.get("host", "")
-        client = request.client is not None and request.client.host in LOOPBACK
-        passed_on = any(name in request.headers for name in _PASSED_ON)
-        return client and urlsplit(f"//{host}").hostname in LOOPBACK and not passed_on and not self.is_shared(host)
-
-    def knows(self, host: str) -> bool:
-        """Tell whether a ``Host`` header names us."""
-        try:
-            name = urlsplit(f"//{host}").hostname or ""
-        except ValueError:
-            return False
-        # DNS rebinding needs a name: where every address is listened on, any bare address may be ours.
-        return name in self._names or (self._any_address and _is_address(name))
-
-    def admits(self, authorization: str | None) -> bool:
-        """Tell whether an ``Authorization`` header (Basic, any user name) carries the password."""
-        if self._password is None:
-            return True
-        scheme, _, credentials = (authorization or "").partition(" ")
-        if scheme.lower() != "basic":
-            return False
-        try:
-            given = base64.b64decode(credentials, validate=True).partition(b":")[2]
-        except ValueError:  # no base64, or no ASCII
-            return False
-        return hmac.compare_digest(given, self._password.encode())
 
 
 class Guard:
@@ -162,6 +103,8 @@ class Guard:
         self._app = app
         self._access = access
         self._upload_bytes = upload_bytes
+        self._tries = Tries()
+        self._noted: dict[str, float] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with the line that says why not."""
@@ -176,44 +119,135 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        door = door_of(scope["method"], scope["path"])
         language = preferred_language(Headers(scope=scope).get("accept-language"))
-        refusal = self._refusal(scope, door, language)
-        if refusal is not None:
-            await refusal(scope, receive, send_with_headers)
+        try:
+            admitted = await self._admit(scope, language)
+        except YoujuError as error:  # the home with the keys cannot be read
+            admitted = error_response(error, 503, language)
+        if isinstance(admitted, JSONResponse):
+            await admitted(scope, receive, send_with_headers)
             return
-        assert door is not None  # a closed one is refused
+        door, caller = admitted
         limit = self._upload_bytes if _is_upload(scope["path"]) else _JSON_BODY_BYTES
         passed = {
             **scope,
             "headers": [(name, value) for name, value in scope["headers"] if name != _UNBELIEVED],
             "query_string": scope["query_string"] if door.query else b"",
         }
-        await self._app(passed, _limited(receive, limit, language), send_with_headers)
+        await self._app(note_caller(passed, caller), _limited(receive, limit, language), send_with_headers)
 
-    def _refusal(self, scope: Scope, door: Door | None, language: Language) -> JSONResponse | None:
+    async def _admit(self, scope: Scope, language: Language) -> tuple[Door, Caller] | JSONResponse:
+        """Return by which door a request comes in and who makes it, or the answer that keeps it out."""
         headers, method, path = Headers(scope=scope), scope["method"], scope["path"]
-        host = headers.get("host", "")
-        origin = headers.get("origin")
-        if not self._access.knows(host):
+        if not self._access.knows(headers.get("host", "")):
             return error_response(_FOREIGN_HOST, 421, language)
-        if origin is not None and origin.partition("://")[2].lower() != host.lower():
+        if _is_foreign(headers, scope):
             return error_response(_FOREIGN_ORIGIN, 403, language)
-        if not (door and door.unlocked) and not self._access.admits(headers.get("authorization")):
-            response = error_response(_PASSWORD, 401, language)
-            response.headers["WWW-Authenticate"] = 'Basic realm="Youju", charset="UTF-8"'
-            return response
+        door = door_of(method, path)
+        unlocked = door is not None and door.unlocked
+        caller = _NOBODY if unlocked else await self._caller(scope, headers, language)
+        if isinstance(caller, JSONResponse):
+            return caller
         if door is None:
             return error_response(NOTHING_HERE, 404, language)
-        if method not in _READING and path.startswith(_KEPT) and self._access.is_read_only(host):
-            return error_response(_READ_ONLY, 403, language)
-        if method not in _READING and path.startswith(_MARKS) and self._access.is_shared(host):
-            return error_response(_NOT_A_GUESTS, 403, language)
-        if path.startswith(_FOLDERS) and not self._access.is_here(HTTPConnection(scope)):
-            return error_response(_NOT_HERE, 403, language)
+        closed = self._closed(door, caller, HTTPConnection(scope))
+        if closed is not None:
+            return error_response(closed, 403, language)
         if method in _WITH_BODY and not _is_upload(path) and not _is_json(headers.get("content-type", "")):
             return error_response(_NOT_JSON, 415, language)
-        return None
+        return door, caller
+
+    async def _caller(self, scope: Scope, headers: Headers, language: Language) -> Caller | JSONResponse:
+        """Return who makes a request; whoever guesses is kept waiting before it is looked at what they guess."""
+        access, host = self._access, headers.get("host", "")
+        credential = credential_of(headers.get("authorization"))
+        if access.is_open or credential is None:
+            return access.caller(host, credential) or _unknown(language)
+        senders = _senders(scope, headers)
+        wait = self._tries.wait(credential, senders)
+        if wait > LONGEST_WAIT:
+            response = error_response(_TOO_MANY_TRIES, 429, language)
+            response.headers["Retry-After"] = str(math.ceil(wait))
+            return response
+        if wait:
+            await asyncio.sleep(wait)
+        caller = access.caller(host, credential)
+        self._tries.note(credential, senders, right=caller is not None)
+        if caller is not None and caller.key_id is not None:
+            self._note_use(caller.key_id)
+        return caller or _unknown(language)
+
+    def _note_use(self, key_id: str) -> None:
+        """Write down that a key is used, now and then, and without waiting for whoever writes to the home."""
+        now = time.monotonic()
+        if self._access.keys is None or now - self._noted.get(key_id, -math.inf) < _NOTED_SECONDS:
+            return
+        self._noted[key_id] = now
+        note_use = self._access.keys.note_use
+
+        def note() -> None:
+            with suppress(YoujuError):  # a home that cannot be written lets its keys in all the same
+                note_use(key_id)
+
+        asyncio.get_running_loop().run_in_executor(None, note)
+
+    def _closed(self, door: Door, caller: Caller, request: HTTPConnection) -> YoujuError | None:
+        """Return why a door is closed to a caller; None where it is open."""
+        if door.here and not self._access.is_here(request):
+            return _NOT_HERE
+        if caller.guest and not door.guests:
+            return _NOT_A_GUESTS
+        if caller.may(door.role):
+            return None
+        if caller.role == "reader":
+            return _READ_ONLY if caller.guest else _EDITORS if door.role == "editor" else _OWNERS
+        return _OWNERS
+
+
+def _unknown(language: Language) -> JSONResponse:
+    response = error_response(_PASSWORD, 401, language)
+    response.headers["WWW-Authenticate"] = 'Basic realm="Youju", charset="UTF-8"'
+    return response
+
+
+def _is_foreign(headers: Headers, scope: Scope) -> bool:
+    """Tell whether another site's page makes a request. Its link may be followed; nothing else of it comes in.
+
+    Browsers say so, and no script can make them say otherwise; programs say nothing.
+    """
+    origin = headers.get("origin")
+    if origin is not None:
+        scheme, _, host = origin.lower().partition("://")
+        # A page over http may be anybody's on the way who writes into it. Whether a proxy that says nothing in between
+        # speaks https with the browser is not known here.
+        ours = ("https",) if by_https(scope, headers) else ("http", "https")
+        if scheme not in ours or host != headers.get("host", "").lower():
+            return True
+    if headers.get("sec-fetch-site", "none").lower() in ("none", "same-origin"):
+        return False
+    followed = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    return not (followed and scope["method"] in READING)
+
+
+def _senders(scope: Scope, headers: Headers) -> list[tuple[str, Pace]]:
+    """Return who a try is counted against.
+
+    A proxy or a tunnel on this machine names whom it passes on, last; should it pass on what they claim, they can claim
+    any address, and all of them together are counted too.
+    """
+    peer = scope["client"][0] if scope.get("client") else "?"
+    named = headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    if peer in LOOPBACK and named:
+        return [(f"{peer} for {_network(named)}", PERSON), (f"{peer} for all", PROXY)]
+    return [(_network(peer), PERSON)]
+
+
+def _network(address: str) -> str:
+    """Return what one person commonly has of addresses: one of IPv4, 2**64 of IPv6."""
+    with suppress(ValueError):
+        if ":" in address:
+            return str(ipaddress.ip_network((address.partition("%")[0], 64), strict=False))
+    return address[:64]
 
 
 def _is_upload(path: str) -> bool:
@@ -222,14 +256,6 @@ def _is_upload(path: str) -> bool:
 
 def _is_json(content_type: str) -> bool:
     return re.fullmatch(r"application/([\w.-]+\+)?json", content_type.partition(";")[0].strip(), re.I) is not None
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 def _limited(receive: Receive, limit: int, language: Language) -> Receive:

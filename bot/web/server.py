@@ -5,14 +5,18 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from bot.engine import Bot
 from bot.types import ServerError, YoujuError
+from bot.web.access import LOOPBACK, WILDCARDS, Access
 from bot.web.api import Mount, create_app
-from bot.web.guard import LOOPBACK, Access
-from bot.web.share import Sharing
+from bot.web.connections import MOST_CONNECTIONS, PatientProtocol
+from bot.web.share import Sharing, new_password
 
 Say = Callable[[str, str], None]
 """Called as ``say(english, chinese)`` with each line that the person is to see."""
@@ -48,13 +52,17 @@ def serve(
 ) -> None:  # fmt: skip
     """Serve page and API on ``listener`` until interrupted.
 
-    ``names`` are further host names under which requests come, ``password`` is asked from everybody. With ``share``
-    a public link is opened once the page is up, behind ``password`` or a new one; without a link nothing changes. Who
-    comes by it changes documents only with ``share_write``. ``mount`` puts a page on top. ``ready`` is called once
-    all is up.
+    ``names`` are further host names under which requests come, ``password`` is asked from everybody. Where others than
+    this machine can reach the server, and there is neither a password nor a key, a password is made and told. With
+    ``share`` a public link is opened once the page is up, behind ``password`` or a new one; without a link nothing
+    changes. Who comes by it changes documents only with ``share_write``. ``mount`` puts a page on top. ``ready`` is
+    called once all is up.
     """
     host, port = listener.getsockname()[:2]
-    access = Access(host, names, password, share_write=share_write)
+    access = Access(host, names, password, share_write=share_write, keys=bot.keys)
+    made = None if access.is_open or password or has_keys(bot) else new_password()
+    if made is not None:
+        access = Access(host, names, made, share_write=share_write, keys=bot.keys)
 
     def opened(link: str, password: str) -> None:
         say(
@@ -71,27 +79,58 @@ def serve(
             f"Youju is ready: http://{shown}:{port}  (Ctrl+C stops it)",
             f"有据已启动：http://{shown}:{port}（按 Ctrl+C 停止）",
         )
-        if host not in LOOPBACK and password is None:
+        for address in near_addresses(host):
+            say(f"In the same network: http://{address}:{port}", f"同一网络里：http://{address}:{port}")
+        if made is not None:
             say(
-                "Anybody on this network can read and change the documents; --password sets a password.",
-                "同一网络里的任何人都能查看和改动文档；可用 --password 设置密码。",
+                f"Password: {made}  (any user name; made anew at each start, unless YOUJU_PASSWORD or --password-file "
+                "names one or there is a key)",
+                f"密码：{made}（用户名任意；每次启动更换；可用 YOUJU_PASSWORD 或 --password-file 指定，或新建密钥）",
             )
         ready()
         if share:
             threading.Thread(target=_share, args=(sharing, say), name="link", daemon=True).start()
 
-    # No websockets; a proxy's headers are not believed; questions at work are answered before the end, in their time.
-    config = uvicorn.Config(
-        app, log_level="warning", ws="none", proxy_headers=False, timeout_graceful_shutdown=_LAST_ANSWERS
-    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        _Server(config, announce).run([listener])
+        _Server(configuration(app), announce).run([listener])
     except KeyboardInterrupt:
         say("Stopped.", "已停止。")
 
 
 _LAST_ANSWERS = 5  # seconds
+
+
+def has_keys(bot: Bot) -> bool:
+    """Tell whether somebody can come in with a key."""
+    now = datetime.now(UTC)
+    return any(not key.has_expired(now) for key in bot.keys.all())
+
+
+def near_addresses(host: str) -> list[str]:
+    """Return under which addresses the same network reaches a server that listens on ``host``, to be put in a link.
+
+    Nothing is sent: the system only says which of its own addresses it would send from.
+    """
+    if host not in WILDCARDS:
+        return []
+    routes = [(socket.AF_INET, "192.0.2.1")] + ([(socket.AF_INET6, "2001:db8::1")] if host == "::" else [])
+    found: list[str] = []
+    for family, elsewhere in routes:
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((elsewhere, 9))
+            address = probe.getsockname()[0]
+            found.append(f"[{address}]" if family == socket.AF_INET6 else address)
+    return [address for address in found if address not in LOOPBACK]
+
+
+def configuration(app: ASGIApp, http: type[PatientProtocol] = PatientProtocol, end: int = _LAST_ANSWERS) -> uvicorn.Config:
+    """Return how ``app`` is served: whom ``http`` loses patience with is cut off."""
+    # No websockets; a proxy's headers are not believed; questions at work are answered before the ``end``, in so many seconds.
+    return uvicorn.Config(
+        app, http=http, log_level="warning", ws="none", proxy_headers=False, timeout_graceful_shutdown=end,
+        limit_concurrency=MOST_CONNECTIONS,
+    )  # fmt: skip
 
 
 class _Server(uvicorn.Server):

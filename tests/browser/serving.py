@@ -16,7 +16,7 @@ from bot.engine import Bot
 from bot.page import mount
 from bot.web.api import create_app
 from bot.web.guard import Access
-from bot.web.server import listen
+from bot.web.server import configuration, listen
 from bot.web.share import Sharing
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -59,7 +59,7 @@ def serving(
     access = access or Access()
     sharing = Sharing(access, listener.getsockname()[1], lambda link, password: None, connect) if connect else None
     app = application(bot, access, sharing)
-    server = _Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1))
+    server = _Server(configuration(app))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
     try:

@@ -105,9 +105,10 @@ def bot(open_bot: OpenBot) -> Bot:
 
 @pytest.fixture
 def http(bot: Bot) -> Iterator[TestClient]:
-    app = create_app(bot, Access(names=["docs.example.org"]))
+    app = create_app(bot, Access(names=["docs.example.org"], password="x"))
     address = ("127.0.0.1", 50_000)
     with TestClient(app, base_url="http://127.0.0.1:7860", client=address, headers={"Accept-Language": "en"}) as http:
+        http.auth = ("anyone", "x")
         yield http
 
 
@@ -144,6 +145,7 @@ def test_only_this_machines_own_browser_names_folders(http: TestClient, root: Pa
             assert (response.status_code, response.json()["error"][:7]) == (403, "Folders")
     app, address = http.app, ("10.0.0.7", 50_000)
     with TestClient(app, base_url="http://127.0.0.1:7860", client=address) as other:
+        other.auth = ("anyone", "x")
         assert other.get("/api/folders").status_code == 403
     assert http.get("/api/folders").json() == []
 

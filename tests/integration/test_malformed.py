@@ -41,6 +41,12 @@ def address(bot: Bot) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def locked(bot: Bot) -> Iterator[str]:
+    with serving(bot, Access(password="x")) as address:
+        yield address
+
+
 @pytest.fixture
 def terminal() -> Iterator[io.StringIO]:
     """What the server tells its terminal."""
@@ -126,23 +132,20 @@ def test_a_body_that_is_no_proper_json(send: Send, route: str, body: bytes) -> N
     assert status(send(request(route.encode(), JSON, body))) in (400, 422)
 
 
+@pytest.mark.parametrize("scheme", [b"Basic ", b"Bearer ", b"basic  ", b"Digest ", b""])
 @pytest.mark.parametrize(
-    "credentials", [b"\xe9", b"\xff\xff", "é".encode(), b"YQ", b"====", b"eDr/", b"A" * 9000], ids=lambda c: str(c[:9])
+    "credentials",
+    [b"\xe9", b"\xff\xff", "é".encode(), b"YQ", b"====", b"eDr/", b"A" * 9000, b"A" * 60_000, b"", b"Og=="],
+    ids=lambda c: f"{c[:9]!r}-{len(c)}",
 )
-def test_credentials_that_are_none(bot: Bot, terminal: io.StringIO, credentials: bytes) -> None:
-    access = Access(password="x")
-    assert not access.admits(f"Basic {credentials.decode('latin-1')}")
-
-
-def test_credentials_in_latin_1_get_401(bot: Bot, terminal: io.StringIO) -> None:
-    with (
-        serving(bot, Access(password="x")) as address,
-        socket.create_connection(("127.0.0.1", urlsplit(address).port), timeout=20) as connection,
-    ):
-        connection.sendall(request(b"GET /", b"Authorization: Basic \xe9\r\n"))
+def test_credentials_that_are_none(locked: str, terminal: io.StringIO, scheme: bytes, credentials: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", urlsplit(locked).port), timeout=20) as connection:
+        connection.sendall(request(b"GET /", b"Authorization: " + scheme + credentials + b"\r\n"))
         response = b"".join(iter(lambda: connection.recv(65536), b""))
-    assert status(response) == 401
-    assert b'www-authenticate: Basic realm="Youju"' in response
+    if len(credentials) > 50_000 and status(response) == 400:
+        return  # the head is too long to be read at all
+    assert status(response) in (401, 429)
+    assert (b'www-authenticate: Basic realm="Youju"' in response) is (status(response) == 401)
     assert "password" in error(response)
     assert "Traceback" not in terminal.getvalue()
 

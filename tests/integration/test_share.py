@@ -15,7 +15,7 @@ import pytest
 from bot.engine import Bot
 from bot.settings import Settings
 from bot.types import ServerError
-from bot.web.guard import Access
+from bot.web.access import Access, Caller
 from bot.web.share import Sharing, new_password, open_link
 from tests.browser.serving import serving
 from tests.integration.serving import make_home, running
@@ -190,13 +190,17 @@ def test_the_link_is_opened_once_behind_the_password_that_there_is() -> None:
     sharing.open_link()
     assert opened == [("https://port7.gradio.live", "kept")]
     assert sharing.link == "https://port7.gradio.live"
-    assert access.is_read_only("port7.gradio.live") and not access.is_read_only("localhost")
+    assert access.caller("port7.gradio.live", "kept") == Caller("reader", guest=True)
+    assert access.caller("localhost", "kept") == Caller("owner")
 
 
 def test_the_page_opens_a_link_only_for_this_machines_own_browser(bot: Bot) -> None:
     """Whoever opens one sets a password that everybody then needs."""
-    access = Access("0.0.0.0", names=["docs.example.org"])
-    with serving(bot, access, lambda port: LINK) as address, httpx.Client(base_url=address, trust_env=False) as client:
+    access = Access("0.0.0.0", names=["docs.example.org"], password="kept")
+    with (
+        serving(bot, access, lambda port: LINK) as address,
+        httpx.Client(base_url=address, trust_env=False, auth=("x", "kept")) as client,
+    ):
 
         def call(function: str, host: str) -> dict[str, object]:
             config = client.get("/config").json()
@@ -210,7 +214,6 @@ def test_the_page_opens_a_link_only_for_this_machines_own_browser(bot: Bot) -> N
         for host in ("docs.example.org", "192.168.7.7:80"):
             assert call("state", host)["can_open"] is False
             assert "--share" in str(call("open", host)["error"])
-        assert access.password is None
         assert call("state", "localhost")["can_open"] is True
         state = call("open", "localhost")
-        assert (state["link"], state["password"], state["can_open"]) == (LINK, access.password, False)
+        assert (state["link"], state["password"], state["can_open"]) == (LINK, "kept", False)

@@ -162,9 +162,10 @@ def test_the_command_line_keeps_synonyms(run: Run, tmp_path: Path) -> None:
 
 @pytest.fixture
 def client(bot: Bot) -> Iterator[TestClient]:
-    access = Access(names=["link.example"])
-    access._shared = "link.example"
+    access = Access()
+    access.share("link.example", "x")
     with TestClient(create_app(bot, access), base_url="http://127.0.0.1:7860") as client:
+        client.auth = ("anyone", "x")
         yield client
 
 

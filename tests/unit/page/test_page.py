@@ -18,6 +18,7 @@ from bot.page.handlers import Handlers
 from bot.page.words import FOLDER, words
 from bot.storage.preferences import Strictness
 from bot.types import DocumentInfo, IngestReport, Rating, Shortfall, Way, as_json
+from bot.web.access import Caller, note_caller
 from bot.web.api import create_app
 from bot.web.visitors import COOKIE
 
@@ -128,7 +129,8 @@ def client(bot: Bot) -> Iterator[TestClient]:
 
 def of(visitor: str = VISITOR) -> Any:
     """A request that comes from a visitor, as Gradio hands it to a server function."""
-    return Request({"type": "http", "headers": [(b"cookie", f"{COOKIE}={visitor}".encode())]})
+    scope = {"type": "http", "headers": [(b"cookie", f"{COOKIE}={visitor}".encode())]}
+    return Request(note_caller(scope, Caller("owner")))
 
 
 def through_json(value: Any) -> Any:

@@ -76,4 +76,26 @@ def test_closed(line: str) -> None:
 
 def test_every_row_says_why() -> None:
     assert all(door.why for door in DOORS)
-    assert len({door.path for door in DOORS}) == len(DOORS)
+
+
+def role(line: str) -> tuple[str, bool, bool]:
+    door = door_of(*line.split(" "))
+    assert door is not None
+    return door.role, door.here, door.guests
+
+
+@pytest.mark.parametrize(
+    ("line", "needed"),
+    [
+        *((line, ("reader", False, True)) for line in ("POST /api/ask", "POST /api/search", "GET /api/settings")),
+        *((line, ("reader", False, True)) for line in ("GET /api/marks", "DELETE /api/conversations/x", "GET /")),
+        *((line, ("editor", False, True)) for line in ("POST /api/documents", "DELETE /api/synonyms/1")),
+        *((line, ("editor", False, True)) for line in ("POST /api/asked", "POST /api/nobody/knows")),
+        ("DELETE /api/marks/1", ("editor", False, False)),
+        ("PATCH /api/settings", ("owner", False, True)),
+        ("GET /api/folders", ("owner", True, True)),
+        ("POST /api/folders/x/sync", ("owner", True, True)),
+    ],
+)
+def test_the_role_that_a_request_needs(line: str, needed: tuple[str, bool, bool]) -> None:
+    assert role(line) == needed

@@ -1,83 +1,74 @@
-"""Who may come in."""
-
-import base64
+"""Which requests another site's page makes, and whom a try is counted against."""
 
 import pytest
+from starlette.datastructures import Headers
 
-from bot.web.guard import Access
+from bot.web.guard import _is_foreign, _senders
+from bot.web.tries import PERSON, PROXY
+
+HOST = "docs.example.org:7860"
+FOLLOWED = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
 
 
-def basic(user: str, password: str) -> str:
-    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
+def foreign(method: str = "GET", scheme: str = "http", **headers: str) -> bool:
+    sent = {"host": HOST, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    return _is_foreign(Headers(sent), {"type": "http", "method": method, "scheme": scheme})
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:7860", "127.0.0.1:7860", "[::1]:80", "[::1]"])
-def test_loopback_is_known_by_its_names(host: str) -> None:
-    assert Access().knows(host)
+@pytest.mark.parametrize("origin", [f"http://{HOST}", f"https://{HOST}", f"HTTP://{HOST.upper()}"])
+def test_our_own_page(origin: str) -> None:
+    assert not foreign("POST", origin=origin, sec_fetch_site="same-origin")
 
 
 @pytest.mark.parametrize(
-    "host",
+    "origin",
     [
-        "",
-        "example.com",
-        "localhost.example.com",
-        "127.0.0.1.example.com",
-        "10.0.0.7",
-        "user@evil",
-        "[::1",
-        "x/localhost",
+        *("null", "", HOST, "http://docs.example.org", "http://evil.example", f"http://{HOST}.evil.example"),
+        *(f"ftp://{HOST}", f"chrome-extension://{HOST}", f"http://evil.example://{HOST}", f"http://x@{HOST}"),
     ],
 )
-def test_other_names_are_not(host: str) -> None:
-    assert not Access().knows(host)
+def test_an_origin_that_is_not_ours(origin: str) -> None:
+    assert foreign("POST", origin=origin) and foreign("GET", origin=origin)
 
 
-def test_listening_everywhere_takes_any_address_but_no_name() -> None:
-    access = Access("0.0.0.0", names=["docs.example.org"])
-    assert access.knows("192.168.1.20:7860") and access.knows("[fe80::1]:7860") and access.knows("docs.example.org")
-    assert not access.knows("rebound.example")
+def test_behind_https_a_page_over_http_is_not_ours() -> None:
+    assert foreign("POST", origin=f"http://{HOST}", x_forwarded_proto="https")
+    assert foreign("POST", "https", origin=f"http://{HOST}")
+    assert not foreign("POST", "https", origin=f"https://{HOST}")
+    assert not foreign("POST", origin=f"https://{HOST}", x_forwarded_proto="https")
 
 
-def test_without_a_password_everybody_is_admitted() -> None:
-    assert Access().admits(None)
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "Cross-Site", "of-tomorrow"])
+def test_of_another_site_a_link_may_be_followed_and_nothing_else(site: str) -> None:
+    headers = {name.replace("-", "_"): value for name, value in FOLLOWED.items()}
+    assert not foreign(sec_fetch_site=site, **headers)
+    assert foreign("POST", sec_fetch_site=site, **headers)
+    for mode, dest in (("navigate", "iframe"), ("no-cors", "image"), ("cors", "empty"), ("no-cors", "script")):
+        assert foreign(sec_fetch_site=site, sec_fetch_mode=mode, sec_fetch_dest=dest)
+    assert foreign(sec_fetch_site=site)
 
 
-@pytest.mark.parametrize("user", ["", "anyone", "有据"])
-def test_the_password_counts_whatever_the_user(user: str) -> None:
-    access = Access(password="a:b 芝麻")
-    assert access.admits(basic(user, "a:b 芝麻"))
-    assert not access.admits(basic(user, "a:b"))
-    assert not access.admits(basic(user, ""))
+@pytest.mark.parametrize("site", ["none", "same-origin"])
+def test_what_is_typed_and_what_our_page_asks(site: str) -> None:
+    assert not foreign("POST", sec_fetch_site=site)
 
 
 @pytest.mark.parametrize(
-    "header", [None, "", "Basic", "Basic !", "Bearer x", "Basic " + base64.b64encode(b"x").decode()]
+    ("peer", "named", "senders"),
+    [
+        ("192.168.1.7", "", [("192.168.1.7", PERSON)]),
+        ("192.168.1.7", "10.0.0.1", [("192.168.1.7", PERSON)]),  # anybody can say so
+        ("2001:db8:1:2:3:4:5:6", "", [("2001:db8:1:2::/64", PERSON)]),
+        ("fe80::1%eth0", "", [("fe80::/64", PERSON)]),
+        ("127.0.0.1", "", [("127.0.0.1", PERSON)]),
+        ("127.0.0.1", "9.9.9.9, 10.0.0.1", [("127.0.0.1 for 10.0.0.1", PERSON), ("127.0.0.1 for all", PROXY)]),
+        ("127.0.0.1", "x:" * 99, [("127.0.0.1 for " + ("x:" * 99)[:64], PERSON), ("127.0.0.1 for all", PROXY)]),
+    ],
 )
-def test_malformed_credentials_are_refused(header: str | None) -> None:
-    assert not Access(password="x").admits(header)
+def test_whom_a_try_is_counted_against(peer: str, named: str, senders: list[object]) -> None:
+    headers = Headers({"x-forwarded-for": named} if named else {})
+    assert _senders({"type": "http", "client": (peer, 5)}, headers) == senders
 
 
-def test_a_share_link_lets_its_host_in_and_asks_everybody_for_the_password() -> None:
-    access = Access()
-    assert not access.knows("abc.gradio.live")
-    access.share("ABC.gradio.live", "secret")
-    assert access.knows("abc.gradio.live") and access.knows("localhost:7860")
-    assert not access.admits(None)
-    assert access.admits(basic("x", "secret"))
-
-
-def test_who_comes_by_the_link_only_reads() -> None:
-    access = Access()
-    assert not access.is_read_only("localhost:7860")
-    access.share("ABC.gradio.live", "secret")
-    for host in ("abc.gradio.live", "ABC.gradio.LIVE:443", "x@abc.gradio.live"):
-        assert access.is_shared(host) and access.is_read_only(host)
-    for host in ("localhost:7860", "127.0.0.1", "[::1]:7860", "abc.gradio.live.example"):
-        assert not access.is_shared(host) and not access.is_read_only(host)
-
-
-def test_with_share_write_it_does_not() -> None:
-    access = Access(share_write=True)
-    access.share("abc.gradio.live", "secret")
-    assert access.is_shared("abc.gradio.live") and not access.is_read_only("abc.gradio.live")
+def test_a_sender_without_an_address() -> None:
+    assert _senders({"type": "http", "client": None}, Headers({})) == [("?", PERSON)]
