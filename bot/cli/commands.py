@@ -41,7 +41,7 @@ def serve(args: argparse.Namespace) -> int:
     """Serve page and API. The port is taken first: whether it is free is known before anything heavy loads."""
     if args.lan:
         args.host = "0.0.0.0"
-    settings = _settings(args)
+    settings = settings_of(args)
     password = password_of(args, settings)
 
     def say(en: str, zh: str) -> None:
@@ -127,7 +127,7 @@ def evaluate(args: argparse.Namespace) -> int:
     from bot.evaluation import evaluate as measure
 
     with progress_bar(args.language) as progress:
-        figures = as_json(measure(args.folder, _settings(args), progress))
+        figures = as_json(measure(args.folder, settings_of(args), progress))
     print_json(figures) if args.json else print_lines(figure_lines(figures))
     return 0
 
@@ -202,7 +202,7 @@ def back_up(args: argparse.Namespace) -> int:
     """Write all that a home holds to one file; whoever adds meanwhile is not waited for."""
     from bot.storage.backup import backup
 
-    count = backup(_settings(args).home.expanduser(), args.file)
+    count = backup(settings_of(args).home.expanduser(), args.file)
     print_json({"documents": count}) if args.json else print_lines([backup_line(args.file, count, args.language)])
     return 0
 
@@ -211,7 +211,7 @@ def restore(args: argparse.Namespace) -> int:
     """Put a backup in the place of what the home holds, and make its indexes."""
     from bot.storage.backup import restore as bring_back
 
-    settings = _settings(args)
+    settings = settings_of(args)
     count = bring_back(args.file, settings.home.expanduser(), force=args.force)
     with open_bot(args, settings):
         pass
@@ -230,7 +230,8 @@ def doctor(args: argparse.Namespace) -> int:
     return 0 if all(check.ok for check in checks) else 1
 
 
-def _settings(args: argparse.Namespace) -> Settings:
+def settings_of(args: argparse.Namespace) -> Settings:
+    """Return the settings, with what the arguments say in the place of the environment's."""
     given = {name: getattr(args, name, None) for name in ("home", "encoder", "host", "port")}
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
@@ -247,7 +248,7 @@ def _settings(args: argparse.Namespace) -> Settings:
 def open_bot(args: argparse.Namespace, settings: Settings | None = None) -> Iterator[Bot]:
     """Open the bot that the arguments name, with progress where that takes long."""
     with progress_bar(args.language) as progress:
-        bot = Bot.open(settings=settings or _settings(args), progress=progress)
+        bot = Bot.open(settings=settings or settings_of(args), progress=progress)
     with bot:
         yield bot
 

@@ -1,18 +1,21 @@
-"""What the commands for keys do: call the engine, show what it returns."""
+"""What the commands for keys do. They need the home's database alone, and no engine around it."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from bot.cli.commands import open_bot, print_json, print_lines
+from bot.cli.commands import print_json, print_lines, settings_of
 from bot.cli.terminal import plain
-from bot.storage.keys import Key
+from bot.storage.keys import Key, KeyTable
+from bot.storage.store import Store
 from bot.types import as_json
 
 
 def new_key(args: argparse.Namespace) -> int:
     """Make a key and show its secret, this once."""
-    with open_bot(args) as bot:
-        made = bot.keys.new(args.name, args.role, args.days)
+    with _keys(args) as keys:
+        made = keys.new(args.name, args.role, args.days)
     if args.json:
         print_json({**as_json(made.key), "secret": made.secret})
         return 0
@@ -23,19 +26,25 @@ def new_key(args: argparse.Namespace) -> int:
 
 def list_keys(args: argparse.Namespace) -> int:
     """List the keys; their secrets nobody knows any more but who has them."""
-    with open_bot(args) as bot:
-        keys = bot.keys.all()
-    print_json(keys) if args.json else print_lines(_line(key, args) for key in keys)
+    with _keys(args) as keys:
+        found = keys.all()
+    print_json(found) if args.json else print_lines(_line(key, args) for key in found)
     return 0
 
 
 def revoke_keys(args: argparse.Namespace) -> int:
     """Revoke keys by id."""
-    with open_bot(args) as bot:
-        revoked = [bot.keys.revoke(key_id) for key_id in args.ids]
+    with _keys(args) as keys:
+        revoked = [keys.revoke(key_id) for key_id in args.ids]
     word = "已撤销" if args.language == "zh" else "revoked"
     print_json(revoked) if args.json else print_lines(f"{word}: {_line(key, args)}" for key in revoked)
     return 0
+
+
+@contextmanager
+def _keys(args: argparse.Namespace) -> Iterator[KeyTable]:
+    with Store.open(settings_of(args).home.expanduser()) as store:
+        yield KeyTable(store.database)
 
 
 def _line(key: Key, args: argparse.Namespace) -> str:

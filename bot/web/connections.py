@@ -88,10 +88,10 @@ class PatientProtocol(H11Protocol):
 
     def _make_room(self) -> None:
         """Close the connection that has waited longest without a request at work, this new one apart."""
-        idle = [
-            (other.waiting_since, other)
-            for other in self.connections
-            if isinstance(other, PatientProtocol) and other is not self and other.waiting_since is not None
+        # One that was closed just now is still among them.
+        open_ones = [
+            each for each in self.connections if isinstance(each, PatientProtocol) and not each.transport.is_closing()
         ]
-        if idle:
+        idle = [(each.waiting_since, each) for each in open_ones if each is not self and each.waiting_since is not None]
+        if idle and len(open_ones) > _MOST_KEPT:
             min(idle, key=lambda each: each[0])[1].transport.abort()

@@ -20,7 +20,8 @@ from bot.web.access import by_https
 COOKIE = "youju-visitor"
 _MADE_HERE = re.compile(r"[0-9a-f]{32}")
 _MOST_DAYS = 400  # the longest that browsers keep a cookie
-_PAGE = "/"
+_RENEWED = ("/", "/gradio_api/component_server")
+"""What a person does on the page, and no picture or script that it loads."""
 
 
 def visitor_of(request: HTTPConnection) -> str:
@@ -31,8 +32,8 @@ def visitor_of(request: HTTPConnection) -> str:
 class Visitors:
     """ASGI middleware: gives each request without a well-formed visitor's cookie a new one, in both directions.
 
-    Whoever opens the page with one is given it again, so that it is kept for another ``days``; ``visit`` is told.
-    It stands behind the guard, so that a request which is kept out (another site's form, say) changes no cookie.
+    Whoever opens or uses the page with one is given it again, so that it is kept for another ``days``; ``visit`` is
+    told. It stands behind the guard, so that a request which is kept out (another site's form) changes no cookie.
     """
 
     def __init__(self, app: ASGIApp, days: int, visit: Callable[[str], None]) -> None:
@@ -48,7 +49,7 @@ class Visitors:
         headers = MutableHeaders(raw=[*scope["headers"]])
         visitor = HTTPConnection(scope).cookies.get(COOKIE, "")
         known = _MADE_HERE.fullmatch(visitor) is not None
-        if known and scope["path"] != _PAGE:
+        if known and scope["path"] not in _RENEWED:
             await self._app(scope, receive, send)
             return
         if known:

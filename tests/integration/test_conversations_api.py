@@ -156,16 +156,18 @@ def set_cookie(response: httpx.Response) -> str | None:
     return lines[0] if lines else None
 
 
-def test_the_cookie_is_set_once_and_kept_from_scripts_and_sites(server: Running) -> None:
+def test_the_cookie_is_renewed_by_the_page_and_kept_from_scripts_and_sites(server: Running) -> None:
     with server.client() as client:
         first = client.get("/favicon.ico")
         line = set_cookie(first)
         assert line is not None and first.headers.get_list("Cache-Control") == ["no-store"]
         value, *attributes = line.split("; ")
         assert re.fullmatch(rf"{COOKIE}=[0-9a-f]{{32}}", value)
-        assert attributes == ["Max-Age=34560000", "Path=/", "HttpOnly", "SameSite=Lax"]
-        for path in ("/", "/api/conversations", "/config", "/nothing"):
+        assert attributes == ["Max-Age=7776000", "Path=/", "HttpOnly", "SameSite=Lax"]
+        for path in ("/api/conversations", "/config", "/nothing", "/favicon.ico"):
             assert set_cookie(client.get(path)) is None
+        page = client.get("/")  # who opens the page keeps it for as long again
+        assert set_cookie(page) == line and page.headers.get_list("Cache-Control") == ["private, no-cache"]
     assert set_cookie(httpx.get(server.url, trust_env=False)) != line
 
 
