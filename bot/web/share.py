@@ -1,15 +1,22 @@
 """The share link: a public address that Gradio's service forwards to this machine while Youju runs."""
 
 import secrets
+import subprocess
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from urllib.parse import urlsplit
 
 from bot.types import ServerError
 from bot.web.guard import Access
+
+_LOOK_SECONDS = 0.1
+"""How often it is looked whether the tunnel's program still runs."""
+_END_SECONDS = 2.0
+"""How long it may take to end."""
 
 
 def new_password() -> str:
@@ -29,14 +36,21 @@ def open_link(port: int, seconds: float = 20.0) -> str:
     """
     outcome: Future[str] = Future()
     threading.Thread(target=_connect, args=(port, outcome), name="share", daemon=True).start()
+    end = time.monotonic() + seconds
     try:
-        return outcome.result(seconds)
-    except FutureTimeoutError:
-        if not outcome.cancel():  # it came in this very moment
-            return outcome.result()
-        _close()
-        reason = f"no answer within {seconds:g} s"
+        while True:
+            with suppress(FutureTimeoutError):
+                return outcome.result(min(_LOOK_SECONDS, max(end - time.monotonic(), 0)))
+            exited = _has_exited()
+            if not exited and time.monotonic() < end:
+                continue
+            if not outcome.cancel():  # it came in this very moment
+                return outcome.result()
+            _close()
+            reason = "the tunnel's program ended" if exited else f"no answer within {seconds:g} s"
+            break
     except Exception as error:  # whatever stops the tunnel, the person gets one line and local serving goes on
+        _close()
         reason = str(error).partition("\n")[0] or type(error).__name__
     raise ServerError(
         f"No share link ({reason}). The page still runs here; to share, check that this machine reaches the "
@@ -60,13 +74,28 @@ def _connect(port: int, outcome: Future[str]) -> None:
         _close()
 
 
+def _has_exited() -> bool:
+    """Tell whether a tunnel's program has ended by itself; Gradio goes on waiting for its word."""
+    from gradio.tunneling import CURRENT_TUNNELS
+
+    return any(tunnel.proc is not None and tunnel.proc.poll() is not None for tunnel in CURRENT_TUNNELS)
+
+
 def _close() -> None:
     """End every tunnel of this process; the thread that waits for one then ends too."""
     from gradio.tunneling import CURRENT_TUNNELS
 
     with redirect_stdout(None):  # Gradio prints a line of its own for each
-        for tunnel in CURRENT_TUNNELS:
+        while CURRENT_TUNNELS:
+            tunnel = CURRENT_TUNNELS.pop()
+            program = tunnel.proc
             tunnel.kill()
+            if program is not None:
+                with suppress(subprocess.TimeoutExpired):
+                    program.wait(_END_SECONDS)
+                program.kill()
+                for pipe in (program.stdout, program.stderr):
+                    pipe.close()
 
 
 class Sharing:

@@ -65,11 +65,11 @@ HOMES = {
     "pathspec": {"bot/folders/ignoring.py"},
     "pypinyin": {"bot/evidence/respelling.py"},
     "watchfiles": {"bot/folders/watching.py"},
-    "uvicorn": {"bot/web/server.py"},
+    "uvicorn": {"bot/web/connections.py", "bot/web/server.py"},
     "prometheus_client": {"bot/web/metrics.py"},
     "gradio": {
         *("bot/page/__init__.py", "bot/page/blocks.py", "bot/page/handlers.py", "bot/page/theme.py"),
-        *("bot/page/share_panel.py", "bot/web/share.py"),
+        *("bot/page/envelopes.py", "bot/page/share_panel.py", "bot/web/share.py"),
     },
     "rich": {"bot/cli/terminal.py"},
     "docx": {"bot/conversations/word.py"},

@@ -43,7 +43,7 @@ def test_questions_and_requests_are_counted(home: Path) -> None:
 
 
 def test_what_lives_is_told_to_who_has_no_password_and_nothing_else(home: Path) -> None:
-    with running(home, "--password", "open sesame") as server, httpx.Client(base_url=server.url) as client:
+    with running(home, YOUJU_PASSWORD="open sesame") as server, httpx.Client(base_url=server.url) as client:
         assert client.get("/healthz").status_code == 200
         assert client.get("/readyz").status_code in (200, 503)
         assert client.get("/metrics").status_code == 401
