@@ -100,10 +100,9 @@ class Bot:
         self.prepared = False  # set once the first question need not wait for a model
         self.answered: list[Callable[[Answer], None]] = []  # called with each answer
         self.conversations = Conversations(store.database, settings.conversation_days, settings.max_conversations)
-        self.keys = KeyTable(store.database)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
-        self.synonyms = SynonymTable(store.database)
+        self.keys, self.synonyms = KeyTable(store.database), SynonymTable(store.database)
         self.chat = Chat(self.ask, self.suggest, self.conversations)
         self.links = Permalinks(store.document, CitedTable(store.database))
         self.reader = Reader(store.document, self.links, store.page_places)
@@ -143,12 +142,10 @@ class Bot:
         else:
             # Damaged content and a full disk must not shut the home: the next question names what is damaged, and its
             # document can be removed.
-            with suppress(StoreError):
-                bot.conversations.expire()
-            with suppress(StoreError):
-                bot._read_again(progress)
-            with suppress(StoreError):
-                bot._synchronise(progress, wait=True)
+            synchronise = partial(bot._synchronise, progress, wait=True)
+            for step in (bot.conversations.expire, partial(bot._read_again, progress), synchronise):
+                with suppress(StoreError):
+                    step()
         return bot
 
     def close(self) -> None:

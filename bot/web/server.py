@@ -74,19 +74,7 @@ def serve(
     app = create_app(bot, access, sharing, mount)
 
     def announce() -> None:
-        shown = f"[{host}]" if ":" in host else {"0.0.0.0": "127.0.0.1"}.get(host, host)
-        say(
-            f"Youju is ready: http://{shown}:{port}  (Ctrl+C stops it)",
-            f"有据已启动：http://{shown}:{port}（按 Ctrl+C 停止）",
-        )
-        for address in near_addresses(host):
-            say(f"In the same network: http://{address}:{port}", f"同一网络里：http://{address}:{port}")
-        if made is not None:
-            say(
-                f"Password: {made}  (any user name; made anew at each start, unless YOUJU_PASSWORD or --password-file "
-                "names one or there is a key)",
-                f"密码：{made}（用户名任意；每次启动更换；可用 YOUJU_PASSWORD 或 --password-file 指定，或新建密钥）",
-            )
+        _tell_where(say, host, port, made)
         ready()
         if share:
             threading.Thread(target=_share, args=(sharing, say), name="link", daemon=True).start()
@@ -142,6 +130,22 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._announce()
+
+
+def _tell_where(say: Say, host: str, port: int, made: str | None) -> None:
+    shown = f"[{host}]" if ":" in host else {"0.0.0.0": "127.0.0.1"}.get(host, host)
+    say(
+        f"Youju is ready: http://{shown}:{port}  (Ctrl+C stops it)",
+        f"有据已启动：http://{shown}:{port}（按 Ctrl+C 停止）",
+    )
+    for address in near_addresses(host):
+        say(f"In the same network: http://{address}:{port}", f"同一网络里：http://{address}:{port}")
+    if made is not None:
+        say(
+            f"Password: {made}  (any user name; made anew at each start, unless YOUJU_PASSWORD or --password-file "
+            "names one or there is a key)",
+            f"密码：{made}（用户名任意；每次启动更换；可用 YOUJU_PASSWORD 或 --password-file 指定，或新建密钥）",
+        )
 
 
 def _share(sharing: Sharing, say: Say) -> None:
