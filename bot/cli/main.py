@@ -100,9 +100,8 @@ def parser(language: Language) -> argparse.ArgumentParser:
     encoding = say("how files of text are written, where that is misread", "文本文件的编码（读错时指定，如 gb18030）")
     add.add_argument("--encoding", default="", metavar=say("NAME", "名称"), help=encoding)
     _folder_options(command, inherited, say)
-    command("remove", commands.remove, "remove documents by id", "按编号移除文档").add_argument(
-        "ids", nargs="+", metavar="ID"
-    )
+    remove = command("remove", commands.remove, "remove documents by id", "按编号移除文档")
+    remove.add_argument("ids", nargs="+", metavar="ID")
     command("list", commands.list_documents, "list the documents", "列出文档")
     search = command("search", commands.search, "find passages", "查找段落")
     search.add_argument(

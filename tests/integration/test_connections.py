@@ -26,6 +26,12 @@ class Quick(PatientProtocol):
     patience: ClassVar[Patience] = Patience(head=0.5, slow=0.4, body_rate=100, look=0.1)
 
 
+class Calm(PatientProtocol):
+    """Looks often, and waits long: a busy machine makes anybody slow."""
+
+    patience: ClassVar[Patience] = Patience(head=30, slow=20, body_rate=100, look=0.05)
+
+
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer with the length of the body, or with much of nothing."""
     if scope["type"] != "http":
@@ -99,8 +105,8 @@ def test_an_answer_that_nobody_takes_is_given_up(port: int) -> None:
         assert len(closed(connection)) < 50_000_000
 
 
-def test_whoever_sends_at_a_fair_pace_is_heard_out(port: int) -> None:
-    with connect(port) as connection:
+def test_whoever_sends_at_a_fair_pace_is_heard_out() -> None:
+    with served(Calm) as port, connect(port) as connection:
         connection.sendall(HEAD)
         for _ in range(20):
             connection.sendall(b"x" * 50)
@@ -109,8 +115,8 @@ def test_whoever_sends_at_a_fair_pace_is_heard_out(port: int) -> None:
         assert closed(connection).endswith(b"\r\n\r\n1000")
 
 
-def test_whoever_takes_an_answer_slowly_gets_it(port: int) -> None:
-    with connect(port) as connection:
+def test_whoever_takes_an_answer_slowly_gets_it() -> None:
+    with served(Calm) as port, connect(port) as connection:
         connection.sendall(b"GET /much HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         taken = 0
         while received := connection.recv(2_500_000):
