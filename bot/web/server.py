@@ -112,9 +112,11 @@ def near_addresses(host: str) -> list[str]:
     return [address for address in found if address not in LOOPBACK]
 
 
-def configuration(app: ASGIApp, http: type[PatientProtocol] = PatientProtocol, end: int = _LAST_ANSWERS) -> uvicorn.Config:
-    """Return how ``app`` is served: whom ``http`` loses patience with is cut off."""
-    # No websockets; a proxy's headers are not believed; questions at work are answered before the ``end``, in so many seconds.
+def configuration(
+    app: ASGIApp, http: type[PatientProtocol] = PatientProtocol, end: int = _LAST_ANSWERS
+) -> uvicorn.Config:
+    """Return how ``app`` is served: whom ``http`` loses patience with is cut off, ``end`` seconds answer what is left."""
+    # No websockets; a proxy's headers are not believed.
     return uvicorn.Config(
         app, http=http, log_level="warning", ws="none", proxy_headers=False, timeout_graceful_shutdown=end,
         limit_concurrency=MOST_CONNECTIONS,

@@ -59,7 +59,7 @@ def serving(
     access = access or Access()
     sharing = Sharing(access, listener.getsockname()[1], lambda link, password: None, connect) if connect else None
     app = application(bot, access, sharing)
-    server = _Server(configuration(app))
+    server = _Server(configuration(app, end=1))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
     try:

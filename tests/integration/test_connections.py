@@ -45,7 +45,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 def served(protocol: type[PatientProtocol]) -> Iterator[int]:
     ready = threading.Event()
     listener = listen("127.0.0.1", 0)
-    server = _Server(configuration(application, protocol), ready.set)
+    server = _Server(configuration(application, protocol, end=1), ready.set)
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
     try:
