@@ -115,7 +115,7 @@ def near_addresses(host: str) -> list[str]:
 def configuration(
     app: ASGIApp, http: type[PatientProtocol] = PatientProtocol, end: int = _LAST_ANSWERS
 ) -> uvicorn.Config:
-    """Return how ``app`` is served: ``http`` cuts off whom it loses patience with; ``end`` seconds are left at the end."""
+    """Return how ``app`` is served: ``http`` cuts off whom it loses patience with, ``end`` is in seconds."""
     # No websockets; a proxy's headers are not believed.
     return uvicorn.Config(
         app, http=http, log_level="warning", ws="none", proxy_headers=False, timeout_graceful_shutdown=end,
