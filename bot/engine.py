@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from os.path import realpath
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.answers.contract import Material
@@ -29,7 +28,7 @@ from bot.folders.syncing import Home, silent
 from bot.folders.uploads import sent_files
 from bot.folders.walking import walk_to_add
 from bot.intake import File, keep, note_likeness, read_again, uncollected
-from bot.question.checks import check
+from bot.question.checks import check, check_limit
 from bot.question.reading import Reading, read_question
 from bot.recent import Asked, RecentAnswers
 from bot.settings import Settings
@@ -54,7 +53,6 @@ from bot.types import (
     Language,
     Original,
     Progress,
-    QuestionError,
     StoreError,
     Timings,
 )
@@ -67,14 +65,8 @@ from embeddings.static import StaticEncoder
 if TYPE_CHECKING:
     from bot.suggestions.suggester import Suggester
 
-_MOST_HITS = 200
-_RECENT = 256
-"""Answers that are kept for who asks the same again."""
-_OF_THE_MOMENT = ("talk", "collection")
-"""Ways of answering that tell of more than the documents: what may be asked, when something was added, tags."""
 
-
-class Bot:
+class Bot(AbstractContextManager["Bot"]):
     """Answers questions about documents kept in one home folder. Usable from several threads.
 
     Use ``Bot.open``; close it, or use it as a context manager. Every method raises StoreError where the home
@@ -96,7 +88,7 @@ class Bot:
         self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual)
         self.preferences, self.home_settings = self._assessor.preferences, self._assessor.home_settings
         self.workload = Workload(settings.questions_at_work, settings.questions_waiting)
-        self._recent = RecentAnswers(_RECENT)
+        self._recent = RecentAnswers()
         self.prepared = False  # set once the first question need not wait for a model
         self.answered: list[Callable[[Answer], None]] = []  # called with each answer
         self.conversations = Conversations(store.database, settings.conversation_days, settings.max_conversations)
@@ -156,12 +148,7 @@ class Bot:
         self.pages.close()
         self._store.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     # Documents
@@ -215,12 +202,9 @@ class Bot:
         return self.add_files(sent_files(files, source, self.folders.paths(), password), progress)
 
     def add_files(
-        self,
-        files: Iterable[File | IngestReport | tuple[str, Path | bytes, str | None]],
-        progress: Progress = silent,
-        *,
-        total: int | None = None,
-    ) -> list[IngestReport]:
+        self, files: Iterable[File | IngestReport | tuple[str, Path | bytes, str | None]],
+        progress: Progress = silent, *, total: int | None = None,
+    ) -> list[IngestReport]:  # fmt: skip
         """Add many documents; one that cannot be read is reported as failed. ``total`` is for the progress alone.
 
         The reports are in the order of the files, those of what stands inside a file after its own; a report that is
@@ -292,12 +276,9 @@ class Bot:
             QuestionError: the query is empty or too long, or the limit is not between 1 and 200.
             NotFoundError: there is no such collection or tag.
         """
-        if not 1 <= limit <= _MOST_HITS:
-            raise QuestionError(
-                f"limit must be between 1 and {_MOST_HITS}, not {limit}.",
-                f"limit 必须在 1 到 {_MOST_HITS} 之间，不能是 {limit}。",
-            )
-        reading = self._read(query)
+        check_limit(limit)
+        check(query, self.settings.max_question_characters)
+        reading = self._reading(query)
         documents = self.collections.scope(documents, collection, tag)
 
         def hits() -> list[Hit]:
@@ -329,18 +310,14 @@ class Bot:
         started = time.perf_counter()
         check(question, self.settings.max_question_characters)
         documents = self.collections.scope(documents, collection, tag)
-        scope = None if documents is None else tuple(documents)
-        asked = Asked(question, tuple((said, answered) for said, answered in history), scope, self._state())
-        answer = self._recent.find(asked)
-        if answer is None:
+
+        def attempt() -> Answer:
             with self.workload.turn():
                 reading = self._reading(question, history)
-                answer = settled(self._store, lambda: respond(reading, self._material(reading, documents)))
-            if asked.state == self._state() and answer.trace.way not in _OF_THE_MOMENT:
-                self._recent.keep(asked, answer)
-            answer = replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
-        else:
-            answer = replace(answer, timings=Timings(total=Timings.since(started)))
+                return settled(self._store, lambda: respond(reading, self._material(reading, documents)))
+
+        answer = self._recent.answer(Asked.of(question, history, documents), self._state, attempt)
+        answer = replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
         for told in self.answered:
             told(answer)
         return answer
@@ -423,10 +400,6 @@ class Bot:
             weigh=self._verdict, ask=self._ask_part, starters=self.starters,
             judge_paragraph=partial(self._assessor.judge_paragraph, reading),
         )  # fmt: skip
-
-    def _read(self, question: str, history: History = ()) -> Reading:
-        check(question, self.settings.max_question_characters)
-        return self._reading(question, history)
 
     def _reading(self, question: str, history: History = ()) -> Reading:
         return read_question(question, history, vocabulary=self._words, thesaurus=self.synonyms.thesaurus())

@@ -5,42 +5,55 @@ People ask what is proposed to them, and programs ask again; half a second of re
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
-from bot.types import Answer
+from bot.types import Answer, History, Timings
+
+_MOST = 256
+_OF_THE_MOMENT = ("talk", "collection")
+"""Ways of answering that tell of more than the documents: what may be asked, when something was added, tags."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with all that its answer depends on: history, scope, and the ``state`` of the home."""
+    """A question with what was said before, and the documents that were asked (None: all)."""
 
     question: str
     history: tuple[tuple[str, str], ...]
     documents: tuple[str, ...] | None
-    state: Hashable
+
+    @classmethod
+    def of(cls, question: str, history: History, documents: Sequence[str] | None) -> Self:
+        """Return a question as it can be found again."""
+        turns = tuple((said, answer) for said, answer in history)
+        return cls(question, turns, None if documents is None else tuple(documents))
 
 
 class RecentAnswers:
     """Keeps the answers to the ``most`` questions that were asked last. Thread-safe."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int = _MOST) -> None:
         self._most = most
-        self._answers: OrderedDict[Asked, Answer] = OrderedDict()
+        self._answers: OrderedDict[tuple[Asked, Hashable], Answer] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, asked: Asked) -> Answer | None:
-        """Return the answer; None where it is not kept."""
-        with self._lock:
-            if asked not in self._answers:
-                return None
-            self._answers.move_to_end(asked)
-            return self._answers[asked]
+    def answer(self, asked: Asked, state: Callable[[], Hashable], attempt: Callable[[], Answer]) -> Answer:
+        """Return the answer that is kept, without times; else what ``attempt`` makes, and keep that.
 
-    def keep(self, asked: Asked, answer: Answer) -> None:
-        """Keep an answer in place of the one that was not asked for longest."""
+        ``state`` gives what changes whenever an answer may: one that came while it changed is not kept.
+        """
+        before = state()
         with self._lock:
-            self._answers[asked] = answer
-            self._answers.move_to_end(asked)
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
+            kept = self._answers.get((asked, before))
+            if kept is not None:
+                self._answers.move_to_end((asked, before))
+                return kept
+        answer = attempt()
+        if answer.trace.way not in _OF_THE_MOMENT and state() == before:
+            with self._lock:
+                self._answers[asked, before] = replace(answer, timings=Timings())
+                while len(self._answers) > self._most:
+                    self._answers.popitem(last=False)
+        return answer
