@@ -29,7 +29,10 @@ window.youju.folderRow = (path, remove, on) => {
     show,
   };
 
-  /** Show a folder as it is now: `state` of what is chosen in it; `kept` in step, it is not removed here. @type {FolderRow["show"]} */
+  /**
+   * Show a folder as it is now: `state` of what is chosen in it; `kept` in step, it is not removed here.
+   * @type {FolderRow["show"]}
+   */
   function show(folder, state, isOpen, kept) {
     made.folder = folder;
     choose.checked = state === "all";

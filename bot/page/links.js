@@ -12,7 +12,10 @@ window.youju.links = (() => {
   const turnOf = (link) => link.closest("[data-turn]")?.getAttribute("data-turn") ?? null;
   /** Those of a turn that lead to the same place. @type {Links["alike"]} */
   const alike = (hash, turn) => all().filter((link) => link.hash === hash && turnOf(link) === turn);
-  /** The number that a link stands for: a line of an answer's sources stands for its number. @type {Links["numberOf"]} */
+  /**
+   * The number that a link stands for: a line of an answer's sources stands for its number.
+   * @type {Links["numberOf"]}
+   */
   const numberOf = (link) =>
     (link.matches(".source") && alike(link.hash, turnOf(link)).find((other) => other.matches(".cite"))) || link;
 

@@ -4,7 +4,10 @@
 const common = (() => {
   /** @type {Record<string, string>} */
   const unkept = {}; // where the browser may keep nothing
-  /** What this browser keeps for its person; if it may keep nothing, it holds as long as the page. @type {Common["own"]} */
+  /**
+   * What this browser keeps for its person; if it may keep nothing, it holds as long as the page.
+   * @type {Common["own"]}
+   */
   const own = {
     get: (name) => {
       try {

@@ -169,7 +169,7 @@ async function ask(question, { at = null, as_typed = false, typed = false, withi
     if (kept.turns) send("kept", { id: pending === mine ? kept.conversation : conversation });
     if (pending !== mine) return; // stopped, or another conversation was opened
     pending = null;
-    if (typed || (at !== null && editing !== null && at <= editing)) editing = null; // what was being changed is changed, or gone
+    if (typed || (at !== null && editing !== null && at <= editing)) editing = null; // what was changed is, or is gone
     const more = kept.turns.length - (at ?? known) - 1;
     show(kept);
     if (more > 0) tell(word("elsewhere"), { news: true });
