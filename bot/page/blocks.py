@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from bot.engine import Bot
 from bot.page.handlers import Handlers
 from bot.page.head import head, styles
+from bot.page.preloads import Preloads
 from bot.page.share_panel import PageSharing
 from bot.page.theme import theme
 from bot.page.words import FOLDER
@@ -33,6 +34,7 @@ def mount_page(app: FastAPI, bot: Bot, access: Access, sharing: PageSharing) -> 
         # Gradio's own answer to a bad request repeats it, and fails where it is no proper text.
         app_kwargs={"exception_handlers": {HTTPException: http_error, RequestValidationError: invalid}},
     )  # fmt: skip
+    app.add_middleware(Preloads)
     return app
 
 

@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent / "layouts"
 CELL = 30
 """Pixels; what moves less than that has not moved."""
 EDGE = 10
-"""How far two pixels beside each other differ at least (of 255) where something is drawn: a border is fainter than text."""
+"""How far two pixels beside each other differ at least (of 255) where something is drawn, if only a border."""
 LITTLE, MUCH = 0.02, 0.14
 """The shares of a cell that are edges from which on a little is drawn there, or much."""
 MOST = 0.01
@@ -31,7 +31,7 @@ TONE = 12
 """How far the mean brightness may differ, of 255: light and dark are 200 apart."""
 
 QUESTION = "海宁灯塔建于哪一年？"
-FACTS = "海宁灯塔简介\n\n一、建造\n海宁灯塔建于1907年，由石匠周海生设计。\n\n二、开放\n灯塔每周三上午九点开放，门票十五元。\n"
+FACTS = "海宁灯塔简介\n\n一、建造\n海宁灯塔建于1907年，由石匠周海生设计。\n\n二、开放\n灯塔每周三上午九点开放。\n"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 840}, "is_mobile": True, "has_touch": True}
 
 
@@ -52,7 +52,7 @@ def drawing(picture: bytes) -> str:
 
 
 def difference(one: str, other: str) -> float:
-    """Return the share of cells that hold something in one drawing and nothing near it in the other; 1.0: another tone."""
+    """Return the share of cells that hold something in one drawing alone, and nothing near it; 1.0: another tone."""
     (tone, *rows), (other_tone, *other_rows) = one.split(), other.split()
     if abs(int(tone) - int(other_tone)) > TONE or [len(row) for row in rows] != [len(row) for row in other_rows]:
         return 1.0

@@ -1,7 +1,10 @@
 """A first visit stays small, and a second one fetches nothing that cannot have changed."""
 
+import re
+
 from playwright.sync_api import Browser
 
+from bot.page.preloads import needed
 from tests.browser.first_load import Visit, visits
 
 OURS = 130_000
@@ -16,6 +19,10 @@ def test_what_is_sent(browser: Browser, address: str) -> None:
     fetched = [sent.path for sent in second.sent if sent.path.startswith("/assets/") and sent.size]
     assert fetched == []
     assert not fonts(first)
+    scripts = {sent.path.removeprefix("/assets/") for sent in first.sent if re.fullmatch(r"/assets/.+\.js", sent.path)}
+    asked_late = scripts - set(needed())
+    assert len(asked_late) <= 3, asked_late  # the words of Gradio's own in one language among them
+    assert set(needed()) - {sent.path.removeprefix("/assets/") for sent in first.sent} == set()
 
 
 def fonts(visit: Visit) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.layout import FOLDER, MOST, difference, drawing, served, states, taken
+from tests.browser.layout import FOLDER, MOST, difference, served, states, taken
 
 OTHER_FONTS = {
     "serif": "* { font-family: 'Noto Serif CJK SC', serif !important; }",
