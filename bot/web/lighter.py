@@ -1,9 +1,8 @@
 """What goes out is small: text is compressed, and what cannot change is kept by the browser."""
 
 import gzip
-from functools import partial
 
-import anyio
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -63,7 +62,7 @@ async def _compressed(start: Message, message: Message) -> Message:
     body = message.get("body", b"")
     if message.get("more_body") or len(body) < _LEAST:
         return message
-    small = await anyio.to_thread.run_sync(partial(gzip.compress, body, compresslevel=_LEVEL, mtime=0))
+    small = await run_in_threadpool(gzip.compress, body, compresslevel=_LEVEL, mtime=0)
     headers["content-encoding"] = "gzip"
     headers["content-length"] = str(len(small))
     return {**message, "body": small}
