@@ -6,6 +6,7 @@ PYTHON := .venv/bin/python
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 SOURCES := bot embeddings tests
 BIOME := .venv/bin/node node_modules/@biomejs/biome/bin/biome
+TSC := .venv/bin/node node_modules/typescript/bin/tsc
 
 .PHONY: help install serve test check format eval figures bench load browser
 
@@ -13,7 +14,7 @@ help:
 	@echo "make serve              the web chat on http://127.0.0.1:7860"
 	@echo "make install            only install what it runs with; serve does so itself"
 	@echo "make test               every test: unit, integration, browser"
-	@echo "make check              ruff and mypy; biome for the page's scripts and style"
+	@echo "make check              ruff and mypy; biome and tsc for the page's scripts and style"
 	@echo "make format             let ruff and biome format the code"
 	@echo "make eval DATA=folder   measures on a folder in BEIR's layout"
 	@echo "make figures DATA=sets  every figure of docs/evaluation.md against the recorded ones"
@@ -34,6 +35,7 @@ check: .venv/.dev node_modules/.set
 	$(PYTHON) -m ruff format --check $(SOURCES)
 	$(PYTHON) -m mypy
 	$(BIOME) check --error-on-warnings
+	$(TSC) --project .
 
 format: .venv/.dev node_modules/.set
 	$(PYTHON) -m ruff check --fix $(SOURCES)

@@ -7,6 +7,7 @@ window.youju.answers = (() => {
     "M3 3h3v8H3z",
     "M6 11l4 6c1.6 0 2.2-1.2 1.8-2.6L11 12h4.6c1 0 1.6-.8 1.4-1.8l-1.2-6C15.6 3.4 15.1 3 14.3 3H6",
   ];
+  /** @type {Record<Given.Answer["strength"], [Word, string]>} */
   const OUTCOMES = {
     direct: ["is_direct", "M4 10.5l4 4 8-9"],
     related: ["is_related", "M3 8c2.2-3 4.6-3 7 0s4.8 3 7 0M3 14c2.2-3 4.6-3 7 0s4.8 3 7 0"],
@@ -14,14 +15,18 @@ window.youju.answers = (() => {
   };
   let tips = 0;
 
-  /** Words that explain others, shown while a pointer or the focus is on those. */
+  /**
+   * Words that explain others, shown while a pointer or the focus is on those.
+   * @param {HTMLElement} node
+   * @param {string} words
+   */
   function explained(node, words) {
     const id = `tip-${++tips}`;
     node.setAttribute("aria-describedby", id);
     return make("span", { class: "explained" }, node, make("span", { class: "tip", role: "tooltip", id }, words));
   }
 
-  /** Which of the three it is, in words. */
+  /** Which of the three it is, in words. @param {Given.Answer["strength"]} strength */
   const outcome = (strength) => {
     const [name, sign] = OUTCOMES[strength];
     return make("p", { class: `outcome ${strength}` }, icon(sign), make("b", {}, word(name)));
@@ -33,17 +38,23 @@ window.youju.answers = (() => {
     return line;
   };
 
+  /** @param {Given.Answer} answer @param {Given.AnswerSentence} sentence */
   const cited = (answer, sentence) => sentence.evidence.map((place) => answer.citations[place]);
 
+  /** @param {Given.Answer} answer @param {Given.AnswerSentence} sentence */
   const numbers = (answer, sentence) => make("sup", {}, ...cited(answer, sentence).slice(0, 3).map(places.number));
 
-  /** A sentence and its numbers, which never begin a line. */
+  /**
+   * A sentence and its numbers, which never begin a line.
+   * @param {Given.Answer} answer
+   * @param {Given.AnswerSentence} sentence
+   */
   function quote(answer, sentence) {
     const [start, end] = characters.ending(sentence.text);
     return make("p", {}, start, make("span", { class: "end" }, end, numbers(answer, sentence)));
   }
 
-  /** Items of which some are folded, with their count. */
+  /** Items of which some are folded, with their count. @param {string} name @param {HTMLElement[]} items */
   function folded(name, items) {
     const shown = choices.shown(items.length);
     if (shown === items.length) return [make("ol", { class: name }, ...items)];
@@ -54,14 +65,19 @@ window.youju.answers = (() => {
     };
     const more = button("unfold", word("unfold", { count: items.length - shown }), () => {
       unfold();
-      rest.firstElementChild.tabIndex = -1;
-      rest.firstElementChild.focus({ preventScroll: true });
+      const first = items[shown];
+      first.tabIndex = -1;
+      first.focus({ preventScroll: true });
     });
     rest.addEventListener("beforematch", unfold); // the browser's own search, or a step of the pane, leads there
     return [make("ol", { class: name }, ...items.slice(0, shown)), rest, more];
   }
 
-  /** A list: each item with the line that says where it stands. */
+  /**
+   * A list: each item with the line that says where it stands.
+   * @param {Given.Answer} answer
+   * @param {Given.AnswerSentence[]} sentences
+   */
   function list(answer, sentences) {
     const items = sentences.map((sentence) => {
       const where = choices.distinct(cited(answer, sentence).slice(0, 3));
@@ -70,15 +86,22 @@ window.youju.answers = (() => {
     return folded("items", items);
   }
 
+  /** @param {Given.Answer} answer @param {Given.AnswerSentence[]} sentences */
   function sources(answer, sentences, choose = choices.distinct) {
     const citations = choose(sentences.flatMap((sentence) => cited(answer, sentence)));
     const lines = citations.map((citation) => make("li", {}, places.line("source", citation, citation.number)));
     return lines.length ? [make("ul", { class: "sources" }, ...lines)] : [];
   }
 
-  /** The lines of a table that an answer quotes, with the numbers behind them. */
+  /**
+   * The lines of a table that an answer quotes, with the numbers behind them.
+   * @param {Given.Answer} answer
+   * @param {Given.AnswerTable} table
+   */
   function table(answer, { header, rows, sentences, head }) {
+    /** @param {number} place */
     const at = (place) => numbers(answer, answer.sentences[place]);
+    /** @param {number} place */
     const where = (place) => cited(answer, answer.sentences[place]).map(places.cited).join("\n");
     return grid.draw(
       [...header, head === null ? word("source") : [`${word("source")} `, at(head)]],
@@ -87,10 +110,15 @@ window.youju.answers = (() => {
     );
   }
 
-  /** Sentences of an answer, by their positions: those of a table as a table, many or whole ones as a list. */
+  /**
+   * Sentences of an answer, by their positions: those of a table as a table, many or whole ones as a list.
+   * @param {Given.Answer} answer
+   * @param {number[]} positions
+   */
   function said(answer, positions) {
     const tables = (answer.tables ?? []).filter((one) => positions.includes(one.sentences[0]));
     const inside = new Set(tables.flatMap(({ sentences, head }) => [...sentences, head]));
+    /** @param {boolean} within */
     const at = (within) => positions.filter((place) => inside.has(place) === within).map((n) => answer.sentences[n]);
     const rest = at(false);
     const prose = choices.isList(answer, rest)
@@ -99,9 +127,11 @@ window.youju.answers = (() => {
     return [...tables.map((one) => table(answer, one)), ...sources(answer, at(true), choices.ofEachDocument), ...prose];
   }
 
-  /** Years or documents side by side: a line for each. */
+  /** Years or documents side by side: a line for each. @param {Given.Answer} answer */
   function comparison(answer) {
+    /** @param {Given.Part} part */
     const quotes = ({ sentences }) => sentences.map((place) => answer.sentences[place]);
+    /** @param {Given.Part} part */
     const where = (part) => choices.distinct(quotes(part).flatMap((sentence) => cited(answer, sentence)));
     const side = word(answer.trace.rule === "years" ? "side_year" : "side_document");
     return grid.draw(
@@ -127,7 +157,7 @@ window.youju.answers = (() => {
     );
   }
 
-  /** One of several questions, with what is said to it. */
+  /** One of several questions, with what is said to it. @param {Given.Answer} answer @param {Given.Part} part */
   const asked = (answer, { label, message, sentences }) =>
     make(
       "section",
@@ -138,7 +168,11 @@ window.youju.answers = (() => {
       message ? make("p", { class: "absence" }, message) : null,
     );
 
-  /** What a document says in the main, part by part; each can be asked further. */
+  /**
+   * What a document says in the main, part by part; each can be asked further.
+   * @param {Given.Answer} answer
+   * @param {Act["ask"]} ask
+   */
   function summary(answer, ask) {
     const lines = choices.parts(answer.sentences, answer.citations);
     const items = lines.map((sentences, place) => {
@@ -155,6 +189,7 @@ window.youju.answers = (() => {
     return folded("items summary", items);
   }
 
+  /** @param {Given.Answer} answer @param {Act["ask"]} ask */
   function body(answer, ask) {
     if (answer.trace.way === "comparison") return [comparison(answer)];
     if (answer.parts.length) return answer.parts.map((part) => asked(answer, part));
@@ -162,6 +197,7 @@ window.youju.answers = (() => {
     return said(answer, [...answer.sentences.keys()]);
   }
 
+  /** @param {Given.Turn} turn @param {Act} act */
   function searched(turn, act) {
     const { answer } = turn;
     if (answer.query.trim() === answer.question.trim()) return null;
@@ -174,6 +210,7 @@ window.youju.answers = (() => {
     );
   }
 
+  /** @param {Given.Turn} turn @param {Act} act */
   function answered(turn, act) {
     const { answer } = turn;
     return make(
@@ -189,12 +226,14 @@ window.youju.answers = (() => {
     );
   }
 
+  /** @param {Given.Hit} hit */
   function shortfall(hit) {
     if (hit.why === "lacks_words")
       return word("lacks_words", { words: hit.lacks.map((text) => word("quoted", { text })).join(word("comma")) });
     return hit.why ? word(hit.why) : "";
   }
 
+  /** @param {Given.Turn} turn @param {Act} act */
   function refused(turn, act) {
     const { answer } = turn;
     const near = answer.nearest.map((hit) =>
@@ -216,7 +255,9 @@ window.youju.answers = (() => {
     );
   }
 
+  /** @param {Given.Turn} turn @param {Act} act */
   function tools(turn, act) {
+    /** @param {"good" | "bad"} name @param {string[]} sign @param {string} means */
     const rating = (name, sign, means) => {
       const made = button(`rate ${name}`, word(name), () => act.rate(name), icon(...sign));
       made.removeAttribute("title"); // its own words say more
@@ -249,13 +290,16 @@ window.youju.answers = (() => {
     );
   }
 
-  /** The answer with its numbers and, under it, the sources: to be pasted anywhere. */
+  /** The answer with its numbers and, under it, the sources: to be pasted anywhere. @param {Given.Answer} answer */
   function asText(answer) {
     const notes = choices.distinct(answer.citations).map((one) => `[${one.number}] ${places.cited(one)}`);
     return [answer.text, "", ...notes].join("\n").trim();
   }
 
-  /** `act` does what a person may do with it: `ask`, `asTyped`, `again`, `rate`, `point`; `empty`: no documents. */
+  /**
+   * `act` does what a person may do with it: `ask`, `asTyped`, `again`, `rate`, `point`; `empty`: no documents.
+   * @type {Youju["answers"]["draw"]}
+   */
   const draw = (turn, act) =>
     turn.answer.abstained && turn.answer.trace.way !== "talk" ? refused(turn, act) : answered(turn, act);
 

@@ -18,6 +18,7 @@ from bot.engine import Bot
 from bot.page.envelopes import Envelopes
 from bot.page.handlers import Handlers
 from bot.page.head import head, styles
+from bot.page.preloads import Preloads
 from bot.page.share_panel import PageSharing
 from bot.page.theme import theme
 from bot.page.words import FOLDER
@@ -39,6 +40,7 @@ def mount_page(app: FastAPI, bot: Bot, access: Access, sharing: PageSharing) -> 
             "middleware": [Middleware(Envelopes, blocks=page)],
         },
     )  # fmt: skip
+    app.add_middleware(Preloads)
     return app
 
 

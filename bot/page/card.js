@@ -1,44 +1,54 @@
 // The card of a number: where its sentence stands, between its neighbours. Shown under the pointer, at the focus of the
 // keyboard, and at the first tap. Document text enters the page through text nodes only.
-const { word, make, fill, send, on, call, choices } = window.youju;
-const card = element.querySelector(".card");
-const [from, words, state] = [".from", ".words", ".state"].map((name) => card.querySelector(name));
+const { word, make, one, failure, targetOf, fill, send, on, call, choices } = window.youju;
+const card = one(element, ".card");
+const [from, words, state] = [".from", ".words", ".state"].map((name) => one(card, name));
 const GAP = 8; // between the number, the card and the window's edge, in pixels
+/** @type {Map<string, Promise<Given.SentenceView>>} */
 const known = new Map(); // target -> what the server says of it
+/** @type {HTMLAnchorElement | null} */
 let anchor = null; // the number whose card is shown, or is on its way
 let timer = 0;
 let key = ""; // the last one that was pressed
 fill(element);
 
-const numberAt = (node) => node.closest?.('#talk a.cite[href^="#cite-"]') || null;
+/** @param {Event} event @returns {HTMLAnchorElement | null} */
+const numberAt = (event) => targetOf(event).closest('#talk a.cite[href^="#cite-"]');
 
+/** @param {string} target */
 async function about(target) {
-  if (!known.has(target)) known.set(target, call(server.card(target)));
+  const asked = known.get(target) ?? call(server.card(target));
+  known.set(target, asked);
   try {
-    return await known.get(target);
+    return await asked;
   } catch (error) {
     known.delete(target); // the next look asks again
-    return { error: error.message, quote: error.result?.quote };
+    const { message, result } = failure(error);
+    return { error: message, quote: result?.quote };
   }
 }
 
+/** @param {Given.SentenceView | Unknown} place */
 function draw(place) {
-  const section = [...(place.section || [])].join(" › ");
-  from.textContent = place.error
-    ? place.error
-    : [...(place.address ? [place.address] : [word("title", place), section]), ...choices.marks(word, place)]
-        .filter(Boolean)
-        .join(" · ");
-  const sentence = place.error ? place.quote : place.sentence;
+  /** @param {string} tag @param {string | null | undefined} text */
   const line = (tag, text) => (text ? [make(tag, {}, text)] : []);
-  words.replaceChildren(...line("span", place.before), ...line("b", sentence), ...line("span", place.after));
-  state.textContent = ["changed", "gone"].includes(place.state) ? word(place.state) : "";
+  if ("error" in place) {
+    from.textContent = place.error;
+    words.replaceChildren(...line("b", place.quote));
+    state.textContent = "";
+    return;
+  }
+  const where = place.address ? [place.address] : [word("title", place), place.section.join(" › ")];
+  from.textContent = [...where, ...choices.marks(word, place)].filter(Boolean).join(" · ");
+  words.replaceChildren(...line("span", place.before), ...line("b", place.sentence), ...line("span", place.after));
+  state.textContent = place.state === "changed" || place.state === "gone" ? word(place.state) : "";
 }
 
 /** Above or below the number, where there is room; never over it, nor over the original beside the chat. */
 function put() {
+  if (!anchor) return;
   const box = anchor.getBoundingClientRect();
-  const chat = anchor.closest("#talk").getBoundingClientRect();
+  const chat = one(document, "#talk").getBoundingClientRect();
   const below = innerHeight - box.bottom - GAP * 2;
   const above = box.top - GAP * 2;
   card.style.maxHeight = "none";
@@ -48,6 +58,7 @@ function put() {
   card.style.left = `${Math.max(chat.left + GAP, Math.min(box.left - 24, chat.right - card.offsetWidth - GAP))}px`;
 }
 
+/** @param {HTMLAnchorElement} link @param {boolean} tapped */
 async function show(link, tapped) {
   clearTimeout(timer);
   if (link !== anchor) hide();
@@ -69,44 +80,47 @@ function hide() {
   if (shown()) card.hidePopover();
 }
 
+/** @param {() => void} task @param {number} milliseconds */
 function later(task, milliseconds) {
   clearTimeout(timer);
   timer = setTimeout(task, milliseconds);
 }
 
 const shown = () => card.matches(":popover-open");
+/** @param {PointerEvent} event */
 const hovers = (event) => event.pointerType !== "touch";
 
 document.addEventListener("pointerover", (event) => {
   if (!hovers(event)) return;
-  const link = numberAt(event.target);
+  const link = numberAt(event);
   if (link && link !== anchor)
     later(() => show(link, false), 120); // not for a pointer that only passes
-  else if (link || card.contains(event.target)) clearTimeout(timer);
+  else if (link || card.contains(targetOf(event))) clearTimeout(timer);
 });
 document.addEventListener("pointerout", (event) => {
-  if (hovers(event) && (numberAt(event.target) || card.contains(event.target))) later(hide, 200); // time to get there
+  if (hovers(event) && (numberAt(event) || card.contains(targetOf(event)))) later(hide, 200); // time to get there
 });
 document.addEventListener("focusin", (event) => {
-  const link = numberAt(event.target);
+  const link = numberAt(event);
   // Escape gives the focus back to a number that the person has just looked up.
   if (link && key !== "Escape" && link.matches(":focus-visible")) show(link, false);
 });
 document.addEventListener(
   "focusout",
-  (event) => event.target === anchor && !card.contains(event.relatedTarget) && hide(),
+  (event) =>
+    event.target === anchor && !(event.relatedTarget instanceof Node && card.contains(event.relatedTarget)) && hide(),
 );
 
 // In the capturing phase: a first tap and the Escape that closes the card are not for the reading pane.
 document.addEventListener(
   "click",
   (event) => {
-    const link = numberAt(event.target);
+    const link = numberAt(event);
     if (link && event.pointerType === "touch" && !(link === anchor && shown())) {
       event.preventDefault();
       event.stopImmediatePropagation();
       show(link, true);
-    } else if (!card.contains(event.target)) hide();
+    } else if (!card.contains(targetOf(event))) hide();
   },
   true,
 );
@@ -121,12 +135,12 @@ document.addEventListener(
   },
   true,
 );
-document.addEventListener("scroll", (event) => shown() && !card.contains(event.target) && put(), true);
+document.addEventListener("scroll", (event) => shown() && !card.contains(targetOf(event)) && put(), true);
 window.addEventListener("resize", hide);
-card.querySelector(".read").addEventListener("click", () => {
+one(card, ".read").addEventListener("click", () => {
   const link = anchor;
   hide();
-  send("open", { target: link.hash.slice(1), link });
+  if (link) send("open", { target: link.hash.slice(1), link });
 });
 on("library", () => known.clear());
 new MutationObserver(() => anchor && !anchor.isConnected && hide()).observe(document.body, {

@@ -1,16 +1,22 @@
 // The contents of a document: its headings and articles, narrowed by what is typed; "30" and 第三十条 lead to the article.
 window.youju.contents = (() => {
-  const { word, make, button, wide, text: characters } = window.youju;
+  const { word, make, one, button, wide, text: characters } = window.youju;
   const AROUND_A_NUMBER = /article|art\.|[第條条\s]/g;
   const NUMBER = /^[\d〇零一二两三四五六七八九十百千]+(?:之[\d一二三四五六七八九十]*)?$/;
 
-  /** The number that is typed for an article: 30 of "第30条", 三十之一 of "第三十条之一"; empty where none is. */
+  /**
+   * The number that is typed for an article: 30 of "第30条", 三十之一 of "第三十条之一"; empty where none is.
+   * @type {Contents["numberOf"]}
+   */
   const numberOf = (typed) => {
     const bare = characters.folded(typed).replace(AROUND_A_NUMBER, "");
     return NUMBER.test(bare) ? bare : "";
   };
 
-  /** The places in the outline that fit what is typed: by an article's number, or by words. */
+  /**
+   * The places in the outline that fit what is typed: by an article's number, or by words.
+   * @type {Contents["fitting"]}
+   */
   const fitting = (outline, typed) => {
     const words = characters.folded(typed.trim());
     const number = numberOf(typed);
@@ -22,7 +28,10 @@ window.youju.contents = (() => {
     );
   };
 
-  /** The place that is meant: the article of that very number, else the first that fits; -1: none. */
+  /**
+   * The place that is meant: the article of that very number, else the first that fits; -1: none.
+   * @type {Contents["meant"]}
+   */
   const meant = (outline, typed) => {
     const number = numberOf(typed);
     const exact = number ? outline.findIndex(({ numbers }) => numbers.includes(number)) : -1;
@@ -30,18 +39,24 @@ window.youju.contents = (() => {
     return exact >= 0 || named ? exact : (fitting(outline, typed)[0] ?? -1);
   };
 
-  /** Show an outline in `root`, opened and closed by `switcher`; `go` is called with the line that a person chooses. */
+  /**
+   * Show an outline in `root`, opened and closed by `switcher`; `go` is called with the line that a person chooses.
+   * @type {Contents["panel"]}
+   */
   function panel(root, switcher, go, shown) {
-    const [field, none, list] = [".jump", ".none", "ul"].map((name) => root.querySelector(name));
+    const [none, list] = [".none", "ul"].map((name) => one(root, name));
+    const field = one(root, ".jump", HTMLInputElement);
+    /** @type {Outline} */
     let outline = [];
 
     function narrow() {
       const typed = field.value.trim();
       const fits = new Set(typed ? fitting(outline, typed) : outline.keys());
-      for (const [place, line] of [...list.children].entries()) line.hidden = !fits.has(place);
+      for (const [place, line] of list.querySelectorAll("li").entries()) line.hidden = !fits.has(place);
       none.textContent = typed && meant(outline, typed) < 0 ? word("jump_none") : "";
     }
 
+    /** @param {boolean} open */
     function unfold(open) {
       root.hidden = !open;
       switcher.setAttribute("aria-expanded", String(open));
@@ -50,18 +65,20 @@ window.youju.contents = (() => {
       if (wide()) field.focus({ preventScroll: true }); // a keyboard that comes up would cover a phone
     }
 
+    /** @param {Given.OutlineLine} line */
     function choose(line) {
       if (!wide()) unfold(false);
       go(line);
     }
 
+    /** @param {Outline} lines */
     function draw(lines) {
       outline = lines;
       const top = Math.min(...lines.map((line) => line.level));
       const drawn = lines.map((line) => {
         const node = button(line.begins ? "article" : "", line.text, () => choose(line));
         if (line.begins) node.append(make("span", {}, line.begins));
-        node.style.setProperty("--depth", line.level - top);
+        node.style.setProperty("--depth", String(line.level - top));
         return make("li", {}, node);
       });
       list.replaceChildren(...drawn);
@@ -72,7 +89,7 @@ window.youju.contents = (() => {
       if (!lines.length) unfold(false);
     }
 
-    /** Show which line of the outline is being read; -1: none of them. */
+    /** Show which line of the outline is being read; -1: none of them. @param {number} place */
     function point(place) {
       const here = list.children[place]?.firstElementChild;
       const old = list.querySelector("[aria-current]");
@@ -96,7 +113,7 @@ window.youju.contents = (() => {
         narrow();
       }
     });
-    switcher.addEventListener("click", () => unfold(root.hidden));
+    switcher.addEventListener("click", () => unfold(Boolean(root.hidden)));
     return { draw, unfold, point };
   }
 

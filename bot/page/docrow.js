@@ -1,6 +1,7 @@
 // The line of a document in the list: choose it, read it, and a menu, which is made when somebody opens it.
 window.youju.documentRow = (info, told, on) => {
   const { make, button, word } = window.youju;
+  /** @type {HTMLInputElement} */
   const choose = make("input", {
     type: "checkbox",
     "aria-label": word("choose", info),
@@ -18,20 +19,27 @@ window.youju.documentRow = (info, told, on) => {
       ...info.tags.map((tag) => make("span", { class: "tag" }, `#${tag}`)),
     ),
   );
+  /** @type {HTMLInputElement} */
   const other = make("input", {
     type: "file",
     hidden: true,
     "aria-label": word("replace"),
-    onchange: () => other.files.length && on.replace(other.files[0]),
+    onchange: () => other.files?.length && on.replace(other.files[0]),
   });
   const box = make("div");
+  /** @type {HTMLDetailsElement} */
   const menu = make(
     "details",
     { class: "menu" },
     make("summary", { "aria-label": word("more", info), onclick: () => box.children.length || fill() }, "⋯"),
     box,
   );
-  /** Make an entry of the menu, which closes it. */
+  /**
+   * Make an entry of the menu, which closes it.
+   * @param {string} name
+   * @param {string} label
+   * @param {() => unknown} then
+   */
   const entry = (name, label, then) =>
     button(name, label, () => {
       menu.open = false;

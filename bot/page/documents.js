@@ -1,36 +1,62 @@
 // The documents: choose which to ask, to tag or to remove; read, download, replace; find them by name, folder, tag. How
 // files are added stands in adding.js; the page's list grows as it is scrolled.
-const { word, make, button, fill, send, on, call, request, language, text, choices, tree, facts, tags } = window.youju;
+const {
+  word,
+  make,
+  one,
+  failure,
+  targetOf,
+  button,
+  fill,
+  send,
+  on,
+  call,
+  request,
+  language,
+  text,
+  choices,
+  tree,
+  facts,
+  tags,
+} = window.youju;
 const { folderRow, documentRow } = window.youju;
 const { nameOf, filesOf } = window.youju.dropped;
-const [list, reports, picker, whole, none, find, filter, sort, withTags, scope, behind] = [
+const [list, reports, none, find, withTags, scope, behind] = [
   ".documents",
   ".reports",
-  "#upload input",
-  ".whole input",
   ".none",
   ".find",
-  ".filter",
-  ".sort",
   ".with-tags",
   ".chosen",
   ".behind",
-].map((name) => element.querySelector(name));
+].map((name) => one(element, name));
+const [picker, whole, filter] = ["#upload input", ".whole input", ".filter"].map((name) =>
+  one(element, name, HTMLInputElement),
+);
+const sort = one(element, ".sort", HTMLSelectElement);
 const FEW = 8; // so many are seen at a glance
 const AT_ONCE = 60; // so many lines are drawn, and as many more when the last is seen
 const MOST_TAGS = 8; // that are offered before somebody asks for all
 const headers = { "Accept-Language": language, "Content-Type": "application/json" };
+/** @type {Library} */
 let library = { documents: [], megabytes: 0, suffixes: [], formats: {} };
+/** @type {Omit<Library, "documents"> | undefined} */
 let known; // what can be read, and how large it may be
-let rows = new Map(); // id -> {info, node, choose}: those that were drawn
-const folders = new Map(); // path -> {node, choose, label, menu}
+/** @type {Map<string, DocumentRow>} */
+let rows = new Map(); // by their ids: those that were drawn
+/** @type {Map<string, FolderRow>} */
+const folders = new Map(); // by their paths
+/** @type {string[]} */
 let inStep = []; // names of folders that are kept in step
 let limit = AT_ONCE;
+/** @type {Map<string, boolean>} */
 const opened = new Map(); // path -> whether a person has opened or closed it
+/** @type {Set<string>} */
 let chosen = new Set(); // ids of the documents that are asked; none: all
+/** @type {Set<string>} */
 let tagsWanted = new Set(); // what is shown has all of these
 let allTags = false; // whether all tags are offered
-let watching; // the work after adding
+let watching = 0; // the timer of the work after adding
 const tabs = new BroadcastChannel("youju-documents");
 const readOnly = () => document.body.classList.contains("read-only"); // this only hides; the server refuses
 const adding = window.youju.adding({ reports, library: () => library, told, changed });
@@ -42,16 +68,16 @@ async function refresh() {
     known ??= await call(server.library(null));
     library = { ...known, documents: await documents };
   } catch (error) {
-    return adding.report("", "failed", error.message);
+    return adding.report("", "failed", failure(error).message);
   }
   picker.accept = library.suffixes.join(",");
   const kinds = [...new Set(Object.values(library.formats).map((name) => name[language]))];
   const some = [".pdf", ".docx"].map((suffix) => library.formats[suffix][language]);
-  element.querySelector(".formats").textContent = word("formats", {
+  one(element, ".formats").textContent = word("formats", {
     some: some.join(word("comma")),
     count: kinds.length,
   });
-  element.querySelector("#upload").title = kinds.join(word("comma"));
+  one(element, "#upload").title = kinds.join(word("comma"));
   const before = chosen.size;
   chosen = new Set(choices.stillThere(chosen, library.documents));
   draw();
@@ -69,7 +95,7 @@ async function watch() {
   if (!behind.hidden) watching = setTimeout(watch, 2000);
 }
 
-/** What is told of a document: below its title, and of all that was read of it. */
+/** What is told of a document: below its title, and of all that was read of it. @param {Given.DocumentInfo} info */
 function told(info) {
   const kind = facts.kind(info, library.formats, language);
   // A format without a choice of encoding gives its own name in its place.
@@ -81,28 +107,31 @@ function told(info) {
   };
 }
 
-/** Where everything is seen at a glance folders stand open, until a person says otherwise. */
+/** Where everything is seen at a glance folders stand open, until a person says otherwise. @param {Branch} folder */
 const isOpen = ({ path }) => opened.get(path) ?? library.documents.length <= 2 * FEW;
 const wanted = () => (find.hidden ? "" : text.folded(filter.value.trim()));
+/** @param {Given.DocumentInfo} info @param {string} said */
 const matches = (info, said) => text.folded(`${info.title}\n${info.source}\n${info.tags.join("\n")}`).includes(said);
+/** @param {Given.DocumentInfo} info */
 const kindOf = (info) => facts.kind(info, library.formats, language);
 
 /** Draw the lines that are shown. Those that have not changed stay as they are: somebody may have a menu open. */
 function draw() {
-  element.querySelector(".count").textContent = library.documents.length.toLocaleString();
+  one(element, ".count").textContent = library.documents.length.toLocaleString();
   find.hidden = library.documents.length <= FEW;
   drawTags();
   const said = wanted();
   const narrowed = said || tagsWanted.size;
   const found = library.documents.filter((info) => matches(info, said) && tags.hasAll(info, tagsWanted));
   const order = tree.order(sort.value, language, kindOf);
+  /** @type {TreeLine[]} */
   const lines = narrowed
     ? found.sort(order).map((info) => ({ info, depth: 0 }))
     : tree.lines(tree.build(library.documents, inStep), isOpen, order, language);
-  rows = new Map(library.documents.filter(sameAsDrawn).map((info) => [info.document_id, rows.get(info.document_id)]));
+  rows = new Map(library.documents.flatMap((info) => (sameAsDrawn(info) ? [[info.document_id, rowOf(info)]] : [])));
   const nodes = lines.slice(0, limit).map(({ info, folder, depth }) => {
     const { node } = folder ? lineOf(folder) : rowOf(info);
-    node.style.setProperty("--depth", depth);
+    node.style.setProperty("--depth", String(depth));
     return node;
   });
   if (lines.length > limit) nodes.push(moreRow(lines.length - limit));
@@ -112,24 +141,27 @@ function draw() {
   narrow(narrowed ? found : []);
 }
 
-/** Show these lines; what stands before the first that is new stays where it is. */
+/** Show these lines; what stands before the first that is new stays where it is. @param {HTMLElement[]} nodes */
 function show(nodes) {
   const same = nodes.findIndex((node, place) => node !== list.children[place]);
   const kept = same < 0 ? nodes.length : same;
-  while (list.children.length > kept) list.lastElementChild.remove();
+  while (list.children.length > kept) list.lastElementChild?.remove();
   list.append(...nodes.slice(kept));
 }
 
+/** @param {Given.DocumentInfo} info */
 const sameAsDrawn = (info) => {
   const known = rows.get(info.document_id);
   return known && (known.info === info || JSON.stringify(known.info) === JSON.stringify(info));
 };
+/** @param {Given.DocumentInfo} info */
 function rowOf(info) {
-  if (!rows.has(info.document_id)) rows.set(info.document_id, newRow(info));
-  const made = rows.get(info.document_id);
+  const made = rows.get(info.document_id) ?? newRow(info);
+  rows.set(info.document_id, made);
   made.choose.checked = chosen.has(info.document_id);
   return made;
 }
+/** @param {Given.DocumentInfo} info */
 const newRow = (info) =>
   documentRow(info, told(info), {
     choose: (whether) => {
@@ -147,6 +179,7 @@ function more() {
   draw();
 }
 const seen = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && more());
+/** @param {number} count */
 function moreRow(count) {
   const line = make("li", { class: "more-rows" }, button("open", word("more_rows", { count }), more));
   seen.disconnect();
@@ -169,8 +202,8 @@ function drawTags() {
       `#${tag}`,
       make("small", {}, String(count)),
     );
-    made.setAttribute("aria-pressed", pressed);
-    made.dataset.tag = tag;
+    made.setAttribute("aria-pressed", String(pressed));
+    made.setAttribute("data-tag", tag);
     return made;
   });
   if (offered.length < counted.length)
@@ -183,16 +216,20 @@ function drawTags() {
   withTags.replaceChildren(...drawn);
 }
 
+/** @param {string} tag */
 function press(tag) {
   tagsWanted[tagsWanted.has(tag) ? "delete" : "add"](tag);
   limit = AT_ONCE;
   draw();
-  [...withTags.children].find((node) => node.dataset.tag === tag)?.focus();
+  [...withTags.querySelectorAll("button")].find((node) => node.dataset.tag === tag)?.focus();
 }
 
 const those = () => library.documents.filter((info) => chosen.has(info.document_id));
 
-/** Tell which documents are asked, what can be done with them, and offer those that the filter leaves. */
+/**
+ * Tell which documents are asked, what can be done with them, and offer those that the filter leaves.
+ * @param {Given.DocumentInfo[]} found
+ */
 function narrow(found) {
   const parts = [];
   if (chosen.size)
@@ -212,7 +249,7 @@ function narrow(found) {
   scope.replaceChildren(...parts);
 }
 
-/** The line of a folder, which stays the same while the page is open. */
+/** The line of a folder, which stays the same while the page is open. @param {Branch} folder */
 function lineOf(folder) {
   const known = folders.get(folder.path) ?? newFolderRow(folder.path);
   // One that is kept in step is forgotten where it is named.
@@ -221,16 +258,17 @@ function lineOf(folder) {
   return known;
 }
 
+/** @param {string} path */
 function newFolderRow(path) {
   const inside = () => library.documents.filter((info) => info.source.startsWith(`${path}/`));
   const remove = button("remove danger", word("remove_all"), () => removeThem(inside()));
   const made = folderRow(path, remove, {
     choose: (whole) => {
-      for (const id of made.folder.ids) chosen[whole ? "add" : "delete"](id);
+      for (const id of made.folder?.ids ?? []) chosen[whole ? "add" : "delete"](id);
       tellScope();
     },
     open: () => {
-      opened.set(path, !isOpen(made.folder));
+      if (made.folder) opened.set(path, !isOpen(made.folder));
       draw();
     },
   });
@@ -238,6 +276,7 @@ function newFolderRow(path) {
   return made;
 }
 
+/** @param {string[]} ids */
 function choose(ids) {
   chosen = new Set(ids);
   tellScope();
@@ -247,7 +286,10 @@ function tellScope() {
   send("scope", { documents: those() });
 }
 
-/** Remove documents, once a person has seen how many and which and has said yes. */
+/**
+ * Remove documents, once a person has seen how many and which and has said yes.
+ * @param {Given.DocumentInfo[]} documents
+ */
 async function removeThem(documents) {
   const count = documents.length;
   const back = documents.filter((info) => inStep.includes(info.source.split("/")[0]) && info.source.includes("/"));
@@ -265,17 +307,19 @@ async function removeThem(documents) {
     );
 }
 
+/** @param {Given.DocumentInfo[]} documents */
 async function tagThem(documents) {
   const change = await window.youju.tagging(documents, tags.counted(library.documents));
   const ids = documents.map((info) => info.document_id);
   if (change) await attempt("api/documents/tags", { documents: ids, ...change }, documents[0].source);
 }
 
+/** @param {string} path @param {object} body @param {string} source */
 async function attempt(path, body, source) {
   try {
     await request(path, { method: "POST", headers, body: JSON.stringify(body) });
   } catch (error) {
-    adding.report(source, "failed", error.message);
+    adding.report(source, "failed", failure(error).message);
   }
   await changed();
 }
@@ -287,51 +331,52 @@ function changed() {
 
 // Adding
 
-const ofFiles = (event) => event.dataTransfer.types.includes("Files"); // text may be dragged into the question
+/** @param {DragEvent} event */
+const ofFiles = (event) => event.dataTransfer?.types.includes("Files"); // text may be dragged into the question
+/** @param {boolean} shown */
 const drag = (shown) => document.body.classList.toggle("dropping", shown);
 
 document.addEventListener("dragover", (event) => {
-  if (!ofFiles(event)) return;
+  if (!event.dataTransfer || !ofFiles(event)) return;
   event.preventDefault();
   event.dataTransfer.dropEffect = readOnly() ? "none" : "copy";
   drag(!readOnly());
 });
 document.addEventListener("dragleave", (event) => event.relatedTarget || drag(false));
 document.addEventListener("drop", (event) => {
-  if (!ofFiles(event)) return;
+  if (!event.dataTransfer || !ofFiles(event)) return;
   event.preventDefault(); // or the browser would leave the page to show the file
   drag(false);
   if (readOnly()) return;
   const dropped = [...event.dataTransfer.items]
     .map((item) => item.webkitGetAsEntry?.())
-    .filter((entry) => entry?.isDirectory);
+    .filter(Boolean)
+    .filter((entry) => entry.isDirectory);
   const names = dropped.map(({ name }) => name);
   adding.addAll([...event.dataTransfer.files].filter((file) => !names.includes(file.name)));
   for (const entry of dropped) filesOf(entry).then((files) => adding.addFolder(entry.name, files));
 });
 whole.addEventListener("change", () => {
-  const files = [...whole.files];
+  const files = [...(whole.files ?? [])];
   adding.addAll([]);
   if (files.length) adding.addFolder(nameOf(files[0]).split("/")[0], files);
   whole.value = "";
 });
 picker.addEventListener("change", () => {
   if (!window.youju.wide()) send("side"); // what comes of them is told there
-  adding.addAll([...picker.files]);
+  adding.addAll([...(picker.files ?? [])]);
   picker.value = "";
 });
 on("add", () => picker.click());
 
 // The list
 
-for (const [node, name] of [
-  [filter, "input"],
-  [sort, "change"],
-])
-  node.addEventListener(name, () => {
-    limit = AT_ONCE;
-    draw();
-  });
+function fromTop() {
+  limit = AT_ONCE;
+  draw();
+}
+filter.addEventListener("input", fromTop);
+sort.addEventListener("change", fromTop);
 on("folders", ({ names }) => {
   if (names.join("/") === inStep.join("/")) return;
   inStep = names;
@@ -339,14 +384,14 @@ on("folders", ({ names }) => {
 });
 on("changed", refresh);
 document.addEventListener("click", (event) => {
-  for (const menu of list.querySelectorAll("details[open]")) if (!menu.contains(event.target)) menu.open = false;
+  for (const menu of list.querySelectorAll("details")) if (!menu.contains(targetOf(event))) menu.open = false;
 });
 list.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && event.target.closest("details[open]");
-  if (!menu) return;
+  const menu = event.key === "Escape" ? targetOf(event).closest("details") : null;
+  if (!menu?.open) return;
   event.preventDefault(); // this Escape is not for the reading pane
   menu.open = false;
-  menu.querySelector("summary").focus();
+  one(menu, "summary").focus();
 });
 on("scope", ({ documents }) => {
   chosen = new Set(documents.map((info) => info.document_id));

@@ -1,19 +1,23 @@
 // Searching in the document that is open: every place is counted and marked, apart from what an answer cites.
 window.youju.finding = (() => {
-  const { word, call, choices, shown } = window.youju;
+  const { word, one, failure, call, choices, shown } = window.youju;
   const PAUSE = 150; // milliseconds without a key until what was typed is looked for
 
-  /** The place to begin with: the first from a paragraph on, else the first of all. */
+  /** The place to begin with: the first from a paragraph on, else the first of all. @type {Finding["startAt"]} */
   const startAt = (places, paragraph) =>
     Math.max(
       places.findIndex((place) => place.paragraph >= paragraph),
       0,
     );
 
-  /** The place `by` further on, around the ends. */
+  /** The place `by` further on, around the ends. @type {Finding["stepped"]} */
   const stepped = (at, by, count) => (at + by + count) % count;
 
-  /** Marks of the browser's own, which leave the page's elements as they are; it may not have them. */
+  /**
+   * Marks of the browser's own, which leave the page's elements as they are; it may not have them.
+   * @param {string} name
+   * @param {Range[]} ranges
+   */
   function paint(name, ranges) {
     if (!globalThis.Highlight) return;
     if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges));
@@ -25,17 +29,20 @@ window.youju.finding = (() => {
    * pane: `id()` of the document or null, `find(id, words)` asks the server, `blockOf(paragraph)` is its element if it
    * is shown, `from()` the paragraph to begin at, `show(place, range)` brings a place into view, `drawn(places, at)` is
    * told what is found.
+   * @type {Finding["finder"]}
    */
   function finder(bar, switcher, pane) {
-    const [field, count, before, after] = ["input", ".count", ".find-before", ".find-after"].map((name) =>
-      bar.querySelector(name),
-    );
+    const [field, count] = [one(bar, "input", HTMLInputElement), one(bar, ".count")];
+    const [before, after] = [".find-before", ".find-after"].map((name) => one(bar, name, HTMLButtonElement));
     const begin = choices.newest();
+    /** @type {{ id: string, words: string, total: number, places: Given.FoundPlace[] } | null} */
     let found = null; // {id, words, total, places}
+    /** @type {string | null} */
     let asked = null; // the words that are being looked for
     let at = -1;
     let timer = 0;
 
+    /** @param {Given.FoundPlace} place */
     const rangeOf = (place) => {
       const block = pane.blockOf(place.paragraph);
       return block ? shown.rangeIn(block, place.start, place.end) : null;
@@ -54,10 +61,12 @@ window.youju.finding = (() => {
       else count.textContent = none ? word("find_none") : word("find_count", { at: at + 1, total: found.total });
     }
 
+    /** @param {number} to */
     function go(to) {
       at = to;
       mark();
-      if (at >= 0) pane.show(found.places[at], rangeOf(found.places[at]));
+      const place = found?.places[at];
+      if (place) pane.show(place, rangeOf(place));
     }
 
     async function look() {
@@ -75,7 +84,7 @@ window.youju.finding = (() => {
         found = { id, words, ...answered };
         go(found.places.length ? startAt(found.places, pane.from()) : -1);
       } catch (error) {
-        if (isNewest()) count.textContent = error.message;
+        if (isNewest()) count.textContent = failure(error).message;
       } finally {
         if (isNewest()) asked = null;
       }
@@ -108,6 +117,7 @@ window.youju.finding = (() => {
       else look();
     }
 
+    /** @param {number} by */
     const step = (by) => {
       const words = field.value.trim();
       if (asked === words) return; // it is on its way
@@ -132,7 +142,7 @@ window.youju.finding = (() => {
     });
     before.addEventListener("click", () => step(-1));
     after.addEventListener("click", () => step(1));
-    bar.querySelector(".find-close").addEventListener("click", () => {
+    one(bar, ".find-close").addEventListener("click", () => {
       close();
       switcher.focus();
     });

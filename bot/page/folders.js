@@ -1,13 +1,13 @@
 // Folders of this machine that are kept in step: named, brought into step, forgotten. Guests of a link see none of it.
-const { word, make, button, fill, send, on, call, request, language } = window.youju;
-const [place, form, input, wrong, list] = ["details", "form", "input", ".wrong", "ul"].map((name) =>
-  element.querySelector(name),
-);
+const { word, make, one, failure, button, fill, send, on, call, request, language } = window.youju;
+const [place, form, wrong, list] = ["details", "form", ".wrong", "ul"].map((name) => one(element, name));
+const input = one(element, "input", HTMLInputElement);
 const PATH = "api/folders";
 const headers = { "Accept-Language": language, "Content-Type": "application/json" };
 const [OFTEN, SELDOM] = [700, 5000]; // milliseconds
+/** @type {number | undefined} */
 let generation; // of the documents: what is in step changes by itself
-let looking;
+let looking = 0;
 fill(element);
 
 /** Show the folders as they are now; look again soon while there is something to follow. */
@@ -30,19 +30,21 @@ function later() {
   else look();
 }
 
+/** @param {string} path @param {RequestInit} [options] */
 async function ask(path, options) {
   try {
     await request(path, { headers, ...options });
     wrong.textContent = "";
     return true;
   } catch (error) {
-    wrong.textContent = error.message;
+    wrong.textContent = failure(error).message;
     return false;
   } finally {
     look();
   }
 }
 
+/** @param {Given.Folder} folder */
 function state(folder) {
   if (folder.going && folder.going.of !== "files") return window.youju.sending.told(folder.going)[0];
   if (folder.going) return word(folder.going.total ? "in_step_going" : "in_step_looking", folder.going);
@@ -52,6 +54,7 @@ function state(folder) {
   return folder.synced_at ? read : word("in_step_never");
 }
 
+/** @param {Given.Folder} folder */
 function row(folder) {
   const at = `${PATH}/${encodeURIComponent(folder.name)}`;
   const forget = button("dismiss", word("in_step_forget", folder), () => sure(folder, at), "×");
@@ -64,7 +67,7 @@ function row(folder) {
   );
 }
 
-/** Its documents go with it: asked once more in the line itself. */
+/** Its documents go with it: asked once more in the line itself. @param {Given.Folder} folder @param {string} at */
 function sure(folder, at) {
   const told = make(
     "li",
@@ -76,7 +79,7 @@ function sure(folder, at) {
   );
   clearTimeout(looking); // else the line would be drawn anew under the pointer
   list.replaceChildren(told);
-  told.querySelector("button").focus();
+  one(told, "button").focus();
 }
 
 form.addEventListener("submit", async (event) => {

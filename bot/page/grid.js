@@ -5,8 +5,9 @@ window.youju.grid = (() => {
 
   const LONG = 16; // characters of a cell that may be broken into lines
 
-  /** A table of text, for the clipboard. */
+  /** A table of text, for the clipboard. @param {PlainTable} table */
   const plain = ({ header, rows }) => {
+    /** @param {"th" | "td"} tag @param {string[]} row */
     const cells = (tag, row) => make("tr", {}, ...row.map((cell) => make(tag, {}, text.cell(cell))));
     return make(
       "table",
@@ -16,6 +17,7 @@ window.youju.grid = (() => {
     );
   };
 
+  /** @param {PlainTable} table */
   const copyButton = (table) => {
     const made = button("copy-table", word("copy_table"), async () => {
       const html = new XMLSerializer().serializeToString(plain(table));
@@ -28,13 +30,16 @@ window.youju.grid = (() => {
 
   /**
    * `head` and each of `lines` are cells: strings, or nodes to show. `table` is its text, `header` and `rows`, to copy.
+   * @type {Youju["grid"]["draw"]}
    */
   const draw = (head, lines, table) => {
+    /** @param {Cell} content @param {"th" | "td"} tag @param {Record<string, Attribute>} [attributes] */
     const cell = (content, tag, attributes) => {
-      const prose = [content].flat().some((part) => part.tagName === "P");
+      const prose = [content].flat().some((part) => part instanceof HTMLParagraphElement);
       const name = prose ? "prose" : content.length > LONG ? "long" : null;
       return make(tag, { ...attributes, class: name }, ...[content].flat());
     };
+    /** @param {Cell[]} line */
     const row = (line) =>
       make("tr", {}, ...line.map((one, place) => (place ? cell(one, "td") : cell(one, "th", { scope: "row" }))));
     const shown = choices.shown(lines.length);

@@ -26,6 +26,7 @@ SCRIPTS = (
     "grid.js",
     "answers.js",
     "layers.js",
+    "links.js",
     "paper.js",
     "picking.js",
     "shown.js",

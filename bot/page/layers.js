@@ -2,6 +2,7 @@
 // there, one entry of the browser's history is ours.
 window.youju.layers = (() => {
   const { wide, on } = window.youju;
+  /** @type {Map<string, { close: () => unknown, resume?: () => unknown }>} */
   const layers = new Map(); // name -> {close, resume}, the uppermost last; `resume`: it waits under the one above it
   let ours = false; // our entry is being taken back by ourselves
   let byBack = false; // what closes now is closed by Back
@@ -22,7 +23,7 @@ window.youju.layers = (() => {
   }
   const soon = () => setTimeout(settle); // one layer may take another's place
 
-  /** Something lies over the chat; `close` takes it away. */
+  /** Something lies over the chat; `close` takes it away. @type {Layers["opened"]} */
   const opened = (name, close) => {
     if (wide()) return;
     layers.delete(name);
@@ -30,13 +31,16 @@ window.youju.layers = (() => {
     soon();
   };
 
-  /** It is hidden by what is opened over it, and comes back by `resume` when Back closes that. */
+  /**
+   * It is hidden by what is opened over it, and comes back by `resume` when Back closes that.
+   * @type {Layers["waits"]}
+   */
   const waits = (name, resume) => {
     const layer = layers.get(name);
     if (layer) layer.resume = resume;
   };
 
-  /** It is gone, and so is what waits under it, unless Back closed it. */
+  /** It is gone, and so is what waits under it, unless Back closed it. @type {Layers["closed"]} */
   const closed = (name) => {
     if (!layers.delete(name)) return;
     if (!byBack) for (const [other, { resume }] of layers) if (resume) layers.delete(other);
@@ -49,9 +53,10 @@ window.youju.layers = (() => {
       return soon();
     }
     const last = () => [...layers].at(-1);
-    if (!last() || guarded()) return;
+    const upper = last();
+    if (!upper || guarded()) return;
     byBack = true;
-    const [name, { close }] = last();
+    const [name, { close }] = upper;
     close();
     layers.delete(name);
     byBack = false;

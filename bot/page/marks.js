@@ -1,29 +1,30 @@
 // The line over an answer that a person's mark gave: whose word it is, and a way to take that back.
 window.youju.marks = (() => {
-  const { word, make, button, request } = window.youju;
+  const { word, make, button, request, failure } = window.youju;
   let standing = new Set(); // the ids of the marks that count now
 
-  /** Learn which marks count. */
+  /** Learn which marks count. @type {Youju["marks"]["stand"]} */
   const stand = (ids) => {
     standing = new Set(ids);
   };
 
-  /** The marks by which an answer is what it is. */
+  /** The marks by which an answer is what it is. @param {Given.Answer} answer */
   const of = (answer) => [...new Set(answer.citations.map((citation) => citation.mark))].filter((id) => id !== null);
 
+  /** @param {number[]} ids @param {string} name */
   async function takeBack(ids, name) {
     let said = word("mark_gone");
     try {
       await Promise.all(ids.map((id) => request(`api/marks/${id}`, { method: "DELETE" })));
       for (const id of ids) standing.delete(id);
     } catch (error) {
-      said = error.message;
+      said = failure(error).message;
     }
     for (const line of document.querySelectorAll(`#talk [data-marks="${name}"]`)) line.replaceChildren(said);
   }
 
   const LONG = 160; // characters of a note of which only the beginning is shown
-  /** A line that is ours; a long one, that names many files, can be unfolded. */
+  /** A line that is ours; a long one, that names many files, can be unfolded. @param {string} text */
   function own(text) {
     const line = make("p", { class: "absence" }, text);
     if (text.length <= LONG) return line;
@@ -35,7 +36,10 @@ window.youju.marks = (() => {
     return make("div", { class: "note-of" }, line, whole);
   }
 
-  /** An answer's note, with the way to take back the marks that it stands on; null where there is neither. */
+  /**
+   * An answer's note, with the way to take back the marks that it stands on; null where there is neither.
+   * @type {Youju["marks"]["note"]}
+   */
   const note = (answer) => {
     const ids = of(answer);
     if (!ids.length) return answer.note ? own(answer.note) : null;

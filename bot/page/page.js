@@ -1,8 +1,13 @@
 // Runs before the parts of the page: words in the browser's language, elements made of text alone, and how the parts
 // talk to each other (events `youju-…` on the document).
-window.youju = (() => {
+/** @type {Common} */
+const common = (() => {
+  /** @type {Record<string, string>} */
   const unkept = {}; // where the browser may keep nothing
-  /** What this browser keeps for its person; if it may keep nothing, it holds as long as the page. */
+  /**
+   * What this browser keeps for its person; if it may keep nothing, it holds as long as the page.
+   * @type {Common["own"]}
+   */
   const own = {
     get: (name) => {
       try {
@@ -20,11 +25,10 @@ window.youju = (() => {
     },
   };
   const LANGUAGES = { zh: "中文", en: "English" }; // each in its own words
-  const language = LANGUAGES[own.get("language")]
-    ? own.get("language")
-    : /^zh\b/i.test(navigator.language)
-      ? "zh"
-      : "en";
+  /** @param {string | null} name @returns {name is Language} */
+  const isLanguage = (name) => name !== null && Object.hasOwn(LANGUAGES, name);
+  const chosen = own.get("language");
+  const language = isLanguage(chosen) ? chosen : /^zh\b/i.test(navigator.language) ? "zh" : "en";
   const words = WORDS[language];
   const tag = language === "zh" ? "zh-CN" : "en";
   const root = document.documentElement;
@@ -35,24 +39,32 @@ window.youju = (() => {
   // Gradio names the browser's language.
   new MutationObserver(named).observe(root, { attributes: true, attributeFilter: ["lang"] });
 
-  /** The word for a key, its {names} filled in. */
+  /** The word for a key, its {names} filled in. @type {Common["word"]} */
   const word = (key, values = {}) =>
     words[key].replace(/\{(\w+)\}/g, (_, name) => {
-      const value = values[name];
-      return typeof value === "number" ? value.toLocaleString(tag) : value;
+      const value = /** @type {Record<string, unknown>} */ (values)[name];
+      return typeof value === "number" ? value.toLocaleString(tag) : String(value);
     });
 
-  /** An element with attributes and children; strings become text nodes, never markup. */
+  /** An element with attributes and children; strings become text nodes, never markup. @type {Common["make"]} */
   const make = (tag, attributes = {}, ...children) => {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-      else if (value !== false && value !== null) node.setAttribute(name, value === true ? "" : value);
+      if (typeof value === "function") node.addEventListener(name.slice(2), value);
+      else if (value !== false && value !== null) node.setAttribute(name, value === true ? "" : String(value));
     }
     node.append(...children.filter((child) => child !== null));
-    return node;
+    return /** @type {never} */ (node); // of the kind that its tag says
   };
 
+  /** The element that a selector names, which must be there and of a kind. @type {Common["one"]} */
+  const one = (root, selector, kind) => {
+    const found = root.querySelector(selector);
+    if (!(found instanceof (kind ?? HTMLElement))) throw new Error(`not there, or of another kind: ${selector}`);
+    return /** @type {InstanceType<NonNullable<typeof kind>>} */ (found);
+  };
+
+  /** @type {Common["button"]} */
   const button = (name, label, onclick, ...children) =>
     make(
       "button",
@@ -67,7 +79,10 @@ window.youju = (() => {
     );
 
   const SVG = "http://www.w3.org/2000/svg";
-  /** A drawn sign (emoji need a font that not every machine has): paths on a 20 x 20 field, in the text's colour. */
+  /**
+   * A drawn sign (emoji need a font that not every machine has): paths on a 20 x 20 field, in the text's colour.
+   * @type {Common["icon"]}
+   */
   const icon = (...paths) => {
     const drawn = document.createElementNS(SVG, "svg");
     drawn.setAttribute("viewBox", "0 0 20 20");
@@ -80,15 +95,27 @@ window.youju = (() => {
     return drawn;
   };
 
-  /** Fill every [data-word], [data-label] and [data-hint] under a node with its word. */
+  /** The element that something happened to. @type {Common["targetOf"]} */
+  const targetOf = (event) => (event.target instanceof Element ? event.target : root);
+
+  /** Fill every [data-word], [data-label] and [data-hint] under a node with its word. @type {Common["fill"]} */
   const fill = (root) => {
-    for (const node of root.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
-    for (const node of root.querySelectorAll("[data-label]")) node.setAttribute("aria-label", word(node.dataset.label));
-    for (const node of root.querySelectorAll("[data-hint]")) node.setAttribute("placeholder", word(node.dataset.hint));
+    /** @param {string} name @param {(node: Element, said: string) => void} put */
+    const each = (name, put) => {
+      for (const node of root.querySelectorAll(`[${name}]`))
+        put(node, word(/** @type {Word} */ (node.getAttribute(name))));
+    };
+    each("data-word", (node, said) => node.replaceChildren(said));
+    each("data-label", (node, said) => node.setAttribute("aria-label", said));
+    each("data-hint", (node, said) => node.setAttribute("placeholder", said));
   };
 
-  const send = (name, detail = {}) => document.dispatchEvent(new CustomEvent(`youju-${name}`, { detail }));
-  const on = (name, handler) => document.addEventListener(`youju-${name}`, (event) => handler(event.detail));
+  /** @type {Common["send"]} */
+  const send = (name, ...[detail]) =>
+    void document.dispatchEvent(new CustomEvent(`youju-${name}`, { detail: detail ?? {} }));
+  /** @type {Common["on"]} */
+  const on = (name, handler) =>
+    document.addEventListener(`youju-${name}`, (event) => handler(/** @type {CustomEvent} */ (event).detail));
 
   /** Why nothing came back. Youju on this machine needs no network. */
   const lost = () =>
@@ -101,15 +128,22 @@ window.youju = (() => {
       () => false,
     );
 
-  /** What a server function returns; its error, and a lost connection, as one line in the person's language. */
+  /** What was thrown, as an error whose message is for the person. @type {Common["failure"]} */
+  const failure = (thrown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+  /**
+XX, and a lost connection, as one line in the person's language.
+   * @type {Common["call"]}
+   */
   const call = async (asked) => {
     const result = await Promise.resolve(asked).catch(() => undefined); // Gradio swallows some failures itself
     if (result === undefined) throw new Error((await there()) ? word("unanswered") : lost());
-    if (result?.error) throw Object.assign(new Error(result.error[language]), { result });
+    const { error } = /** @type {{ error?: Said }} */ (result ?? {});
+    if (error) throw Object.assign(new Error(error[language]), { result });
     return result;
   };
 
-  /** The same for the HTTP API. */
+  /** The same for the HTTP API. @type {Common["request"]} */
   const request = async (path, options = {}) => {
     let response;
     try {
@@ -123,6 +157,7 @@ window.youju = (() => {
     return body;
   };
 
+  /** @type {Common["copy"]} */
   const copy = async (text) => {
     try {
       return await navigator.clipboard.writeText(text);
@@ -136,24 +171,31 @@ window.youju = (() => {
     area.remove();
   };
 
-  /** Copy a table: as text for one program, as a table for another. */
+  /** Copy a table: as text for one program, as a table for another. @type {Common["copyAs"]} */
   const copyAs = async (text, html) => {
     try {
       const made = { "text/plain": text, "text/html": html };
       const blobs = Object.entries(made).map(([type, content]) => [type, new Blob([content], { type })]);
       return await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
     } catch {} // as above
+    /** @param {ClipboardEvent} event */
     const put = (event) => {
       event.preventDefault();
-      event.clipboardData.setData("text/plain", text);
-      event.clipboardData.setData("text/html", html);
+      event.clipboardData?.setData("text/plain", text);
+      event.clipboardData?.setData("text/html", html);
     };
     document.addEventListener("copy", put, { once: true });
     document.execCommand("copy");
     document.removeEventListener("copy", put);
   };
 
+  /** @type {Common["wide"]} */
   const wide = () => matchMedia("(min-width: 1000px)").matches;
 
-  return { own, LANGUAGES, language, word, make, button, icon, fill, send, on, call, request, copy, copyAs, wide };
+  return {
+    ...{ own, LANGUAGES, language, word, one, make, button, icon, fill, targetOf, send, on },
+    ...{ call, request, failure, copy, copyAs, wide },
+  };
 })();
+// The other scripts add to it.
+window.youju = /** @type {Youju} */ (common);

@@ -1,19 +1,22 @@
 // Pointing out, in the reading pane, the paragraph that would have been right.
 window.youju.picking = (() => {
-  const { word, make, button, send, on, wide } = window.youju;
+  const { word, make, button, targetOf, send, on, wide } = window.youju;
 
   /**
    * Let a person point at a block of `text`, invited by the line `invitation`.
    * pane: `source()` and `blocks()` that are shown, `first()` of the paragraphs, `show()` opens it, `redraw()` it.
+   * @type {Youju["picking"]["pointer"]}
    */
   function pointer(text, invitation, pane) {
+    /** @type {number | null} */
     let turn = null; // the one for which a paragraph is being pointed out
 
+    /** @param {string | null} [thanks] */
     function invite(thanks = null) {
       const asking = turn !== null;
       text.classList.toggle("picking", asking && pane.source() !== null);
       for (const node of asking ? pane.blocks() : text.querySelectorAll("[role=button]")) {
-        for (const [name, value] of Object.entries({ role: "button", tabindex: 0 })) {
+        for (const [name, value] of Object.entries({ role: "button", tabindex: "0" })) {
           if (asking) node.setAttribute(name, value);
           else node.removeAttribute(name);
         }
@@ -35,30 +38,36 @@ window.youju.picking = (() => {
       pane.redraw();
     }
 
+    /** @param {HTMLElement} node */
     function pick(node) {
       const paragraph = pane.first() + pane.blocks().indexOf(node);
-      const rated = turn;
+      const [rated, source] = [turn, pane.source()];
+      if (rated === null || !source) return;
       turn = null;
       const guest = document.body.classList.contains("visiting");
       invite(word(guest ? "pick_thanks" : "pick_counts", { paragraph: paragraph + 1 }));
       text.focus({ preventScroll: true });
-      send("picked", { turn: rated, right: { document_id: pane.source().document_id, paragraph } });
+      send("picked", { turn: rated, right: { document_id: source.document_id, paragraph } });
     }
+
+    /** The block that something happens to. @param {Event} event @returns {HTMLElement | null} */
+    const blockAt = (event) => targetOf(event).closest("[role=button]");
 
     on("pick", (asked) => {
       turn = asked.turn;
       pane.show();
       invite();
       pane.redraw();
-      (text.querySelector(".here") || pane.blocks()[0])?.focus({ preventScroll: true });
+      const blocks = pane.blocks();
+      (blocks.find((node) => node.matches(".here")) ?? blocks[0])?.focus({ preventScroll: true });
     });
     on("conversation", () => turn !== null && stop());
     text.addEventListener("click", (event) => {
-      const node = turn !== null && event.target.closest("[role=button]");
+      const node = turn !== null && blockAt(event);
       if (node) pick(node);
     });
     text.addEventListener("keydown", (event) => {
-      const node = event.target.closest("[role=button]");
+      const node = blockAt(event);
       if (turn === null || !node) return;
       if (["Enter", " "].includes(event.key)) {
         event.preventDefault();

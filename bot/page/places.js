@@ -3,12 +3,14 @@
 window.youju.places = (() => {
   const { word, make, choices } = window.youju;
 
-  /** "第三十条第二款", "第 3 段": the place in its document. */
+  /** "第三十条第二款", "第 3 段": the place in its document. @param {Place} place */
   const spot = (place) => choices.article(place) ?? word("place", { paragraph: place.paragraph + 1 });
+  /** @param {Place} place */
   const marks = (place) => choices.marks(word, place).join(" · ");
+  /** @param {Place} place */
   const path = (place) => (place.address ? "" : [...place.section].join(" › "));
 
-  /** All of it in one line, as it is copied. */
+  /** All of it in one line, as it is copied. @type {Places["cited"]} */
   const cited = (place) =>
     [
       place.address || word("title", place),
@@ -18,12 +20,12 @@ window.youju.places = (() => {
       .filter(Boolean)
       .join(" ");
 
-  /** A line that leads to the place; `kind` is "source" or "near". */
+  /** A line that leads to the place; `kind` is "source" or "near". @type {Places["line"]} */
   const line = (kind, place, number = null) =>
     make(
       "a",
       { class: kind, href: `#${kind === "near" ? "near" : "cite"}-${place.target}`, title: cited(place) },
-      number && make("i", {}, String(number)),
+      number ? make("i", {}, String(number)) : null,
       make("b", {}, spot(place)),
       place.year ? make("span", { class: "year" }, word("year", { year: String(place.year) })) : null,
       make("span", { class: "name" }, word("title", place)),
@@ -31,7 +33,7 @@ window.youju.places = (() => {
       make("span", {}, marks(place)),
     );
 
-  /** A number that leads to what it cites. */
+  /** A number that leads to what it cites. @type {Places["number"]} */
   const number = (citation) => {
     const name = citation.address
       ? word("citation_at", citation)

@@ -1,68 +1,83 @@
 // The reading pane: opens a citation's document beside the chat (on a phone, as a sheet from below), scrolls to its
 // paragraph and marks its sentence. Document text enters the page through text nodes only.
-const { word, make, button, fill, send, on, call, request, copy, wide, layers, language } = window.youju;
-const { text: characters, choices, paper, picking, shown, contents: outlines, finding, taken, earlier } = window.youju;
+const { word, make, one, failure, targetOf, button, fill, send, on, call, request, copy, wide, layers, language } =
+  window.youju;
+const {
+  links,
+  text: characters,
+  choices,
+  paper,
+  picking,
+  shown,
+  contents: outlines,
+  finding,
+  taken,
+  earlier,
+} = window.youju;
 const TARGET = /^#((?:cite|near|read)-.+)$/;
-const LINKS = '#talk :is(a.cite, a.source, a.near):is([href^="#cite-"], [href^="#near-"])';
-const pane = element.closest("#reader");
+const pane = /** @type {HTMLElement} */ (element.closest("#reader"));
 const [state, text, before, body, rest] = [".state", ".text", ".notes", ".paragraphs", ".rest"].map((name) =>
-  element.querySelector(name),
+  one(element, name),
 );
-const [title, where, path, outline] = [".bar b", ".place", ".path", "#outline"].map((name) =>
-  element.querySelector(name),
-);
-const [copied, original, only, paged] = [".link", ".original", ".only", ".paged"].map((name) =>
-  element.querySelector(name),
-);
-const part = (name) => element.querySelector(name);
-const sheet = element.querySelector(".paper");
+const [title, where, path, outline] = [".bar b", ".place", ".path", "#outline"].map((name) => one(element, name));
+const [copied, only, paged] = [".link", ".only", ".paged"].map((name) => one(element, name));
+const original = one(element, ".original", HTMLAnchorElement);
+const [previous, next] = [".previous", ".next"].map((name) => one(element, name, HTMLButtonElement));
+/** @param {string} name */
+const part = (name) => one(element, name);
+const sheet = one(element, ".paper");
 const leaves = paper.leaves(sheet, unpaged, (page) => lead(`p${page}`));
 let asPages = true; // whether a document that has pages is shown by them, or by its text
 const TOGETHER = 40; // paragraphs that the browser lays out, or leaves for later, at one go
+/** @type {Given.ReadingView | null} */
 let source = null; // the document that is shown, as the server gave it
-let shared = null; // what a copied link leads to: the target, or where in its document a person has gone since
+/** @type {string | null} */
 let target = null; // what is open: `cite-…`, `near-…`, `read-…`
-let origin = null; // {turn, nth}: which of the chat's links to the target was followed; the chat may draw new ones
+/** @type {{ turn: string | null, nth: number } | null} */
+let origin = null; // which of the chat's links to the target was followed; the chat may draw new ones
+/** @type {HTMLAnchorElement | null} */
 let current = null; // that link
+/** @type {Element | null} */
 let back = null; // what has the focus again when the pane closes
+/** @type {HTMLElement[]} */
 let blocks = []; // the elements of the paragraphs that are shown
 const begin = choices.newest();
 const beginEarlier = choices.newest();
+/** @type {Named[]} */
 let scope = []; // the documents that are asked
 fill(element);
 pane.classList.add("nothing");
 
 // Which of the chat's links is open
 
-const links = () => [...document.querySelectorAll(LINKS)];
-const numbers = () => links().filter((link) => link.matches(".cite"));
-const turnOf = (link) => link.closest("[data-turn]")?.dataset.turn;
-const alike = (hash, turn) => links().filter((link) => link.hash === hash && turnOf(link) === turn);
-
-/** The number that a link stands for: a line of an answer's sources stands for its number. */
-const numberOf = (link) =>
-  (link.matches(".source") && alike(link.hash, turnOf(link)).find((other) => other.matches(".cite"))) || link;
-
 /** Where the open link is after the chat was drawn again; one that was opened by its address may just have come. */
 function keep() {
-  const same = target && links().filter((link) => link.hash === `#${target}`);
+  const same = links.all().filter((link) => link.hash === `#${target}`);
   const found = origin
-    ? same?.filter((link) => turnOf(link) === origin.turn)[origin.nth]
-    : same?.findLast((link) => link.matches(".cite, .near"));
+    ? links.alike(`#${target}`, origin.turn)[origin.nth]
+    : same.findLast((link) => link.matches(".cite, .near"));
   if (current !== found) {
     current?.removeAttribute("aria-current");
     current = found || null;
     current?.setAttribute("aria-current", "true");
   }
-  const all = numbers();
-  const place = all.indexOf(current);
-  element.querySelector(".previous").disabled = place <= 0;
-  element.querySelector(".next").disabled = place < 0 || place === all.length - 1;
+  const all = links.numbers();
+  const place = current ? all.indexOf(current) : -1;
+  previous.disabled = place <= 0;
+  next.disabled = place < 0 || place === all.length - 1;
 }
 
 // Drawing
 
+/** The document that is shown, where one must be. */
+function view() {
+  if (!source) throw new Error("no document is open");
+  return source;
+}
+
+/** @param {Given.ShownParagraph} paragraph @param {number} index */
 function block(paragraph, index) {
+  const source = view();
   const here = first() + index === source.paragraph;
   const doubt = choices.unsure(paragraph) ? word("recognised_unsure") : null;
   const names = [
@@ -73,18 +88,24 @@ function block(paragraph, index) {
   return shown.block(paragraph, { names: names.filter(Boolean), title: doubt, mark: here ? source.mark : null });
 }
 
-const readTarget = (paragraph) => `read-${source.document_id}.${paragraph}`;
-const first = () => source.first; // of the paragraphs that are shown
+/** @param {number} paragraph */
+const readTarget = (paragraph) => `read-${view().document_id}.${paragraph}`;
+const first = () => view().first; // of the paragraphs that are shown
+/** @param {Given.OutlineLine} heading */
 const nodeOf = (heading) => blocks[heading.paragraph - first()]; // none in a part of the document that is not here
+/** @param {...Child} children */
 const note = (...children) => make("div", { class: "note", role: "status" }, ...children);
+/** @param {string | null | undefined} quote */
 const words = (quote) => (quote ? make("blockquote", {}, quote) : null);
 
 function drawState() {
-  const key = source.state === "gone" && target.startsWith("read-") ? "no_heading" : source.state;
-  state.replaceChildren(...(key === "same" ? [] : [note(word(key), key === "moved" ? null : words(source.cited))]));
+  const { state: now, cited } = view();
+  const key = now === "gone" && target?.startsWith("read-") ? "no_heading" : now;
+  state.replaceChildren(...(key === "same" ? [] : [note(word(key), key === "moved" ? null : words(cited))]));
 }
 
 function drawText() {
+  const source = view();
   blocks = source.paragraphs.map(block);
   const nodes = shown.together(blocks, source.paragraphs);
   const parts = Array.from({ length: Math.ceil(nodes.length / TOGETHER) }, (_, part) =>
@@ -101,6 +122,7 @@ function drawText() {
   );
 }
 
+/** @param {Given.ReadingView} answered */
 function draw(answered) {
   source = answered;
   pane.classList.remove("nothing");
@@ -126,36 +148,40 @@ const here = () =>
 
 /** Show the document by its pages, where it has such and no paragraph is being pointed out; else by its text. */
 function drawPages() {
-  const has = source?.pages > 0;
-  const on = has && asPages && !pointer.isOn();
-  paged.hidden = !has;
+  const leafed = source && source.pages > 0 ? source : null;
+  const on = leafed !== null && asPages && !pointer.isOn();
+  paged.hidden = !leafed;
   paged.setAttribute("aria-pressed", String(on));
   [sheet.hidden, text.hidden] = [!on, on];
-  if (on) leaves.draw(source);
+  if (on) leaves.draw(leafed);
   else here();
   follow();
 }
 
-/** Show the text instead of a page that could not be drawn, and say why. */
+/** Show the text instead of a page that could not be drawn, and say why. @param {string} picture */
 async function unpaged(picture) {
-  const of = source;
+  const of = view();
   asPages = false;
   drawPages();
   const headers = { "Accept-Language": language };
-  const told = await request(picture, { headers }).then(
-    () => word("no_picture"),
-    ({ result }) => (result?.error ? characters.withoutName(result.error, of.source) : word("no_picture")),
-  );
+  const wrong = await request(picture, { headers }).then(() => null, failure);
+  const told = wrong?.result?.error ? characters.withoutName(wrong.message, of.source) : word("no_picture");
   if (source === of) state.append(note(told));
 }
 
-/** Let the address and a copied link lead to a place in the document: a page, a heading, a paragraph. */
+/**
+ * Let the address and a copied link lead to a place in the document: a page, a heading, a paragraph.
+ * @param {string | number} place
+ */
 function lead(place) {
-  shared = `read-${source.document_id}.${place}`;
-  history.replaceState(history.state, "", `#${shared}`);
+  history.replaceState(history.state, "", `#read-${view().document_id}.${place}`);
 }
 
-/** Scroll the text to a node of it: its middle to the pane's, or its beginning to the top. */
+/**
+ * Scroll the text to a node of it: its middle to the pane's, or its beginning to the top.
+ * @param {Element | Range | null} node
+ * @param {boolean} middle
+ */
 function reach(node, middle) {
   const go = () => {
     const box = node?.getBoundingClientRect();
@@ -166,9 +192,10 @@ function reach(node, middle) {
   requestAnimationFrame(go); // what was drawn around it may have another height than was reckoned
 }
 
+/** @param {Given.OutlineLine} heading */
 function jump(heading) {
   if (!sheet.hidden && heading.page) return leaves.turn(heading.page);
-  const first = source.outline.find(({ text }) => text === heading.text);
+  const first = view().outline.find(({ text }) => text === heading.text);
   lead(first === heading && !heading.begins ? `h${encodeURIComponent(heading.text)}` : heading.paragraph);
   const node = nodeOf(heading);
   if (!node) return open(readTarget(heading.paragraph));
@@ -195,7 +222,7 @@ function follow() {
 
 /** The paragraph that stands at the top of the pane. */
 function readFrom() {
-  if (text.hidden) return source.paragraph ?? 0;
+  if (text.hidden) return view().paragraph ?? 0;
   const line = text.getBoundingClientRect().top;
   return (
     first() +
@@ -221,7 +248,7 @@ const finder = finding.finder(part("#finding"), part(".tools .find"), {
 
 async function drawEarlier() {
   const isNewest = beginEarlier();
-  const turns = await call(server.asked_of(source.document_id)).catch(() => []);
+  const turns = await call(server.asked_of(view().document_id)).catch(() => []);
   if (isNewest()) asked.draw(turns);
 }
 const unfolded = () => contents.unfold(false);
@@ -231,10 +258,11 @@ const asked = earlier.panel(part("#earlier"), part(".tools .earlier"), language,
   send("conversation", { id: turn.conversation_id });
   const node = await earlier.appeared(`#talk [data-turn="${turn.turn_id}"]`);
   node?.scrollIntoView({ block: "start" });
-  const link = node && links().find((other) => node.contains(other) && other.hash === `#cite-${turn.target}`);
+  const link = node && links.all().find((other) => node.contains(other) && other.hash === `#cite-${turn.target}`);
   if (link && wide()) open(link.hash.slice(1), link);
 });
 
+/** @param {...HTMLElement} children */
 function say(...children) {
   source = null;
   drawPages();
@@ -251,12 +279,14 @@ function say(...children) {
 
 // Opening and closing
 
+/** @param {string} wanted @param {HTMLAnchorElement | null} [link] */
 async function open(wanted, link = null) {
   const isNewest = begin();
-  const number = link?.matches(LINKS) ? numberOf(link) : null;
+  const number = link && links.at(link) === link ? links.numberOf(link) : null;
   if (!pane.classList.contains("open") || number) back = number || link || document.activeElement;
-  target = shared = wanted;
-  origin = number && { turn: turnOf(number), nth: alike(number.hash, turnOf(number)).indexOf(number) };
+  target = wanted;
+  const turn = number && links.turnOf(number);
+  origin = number && { turn, nth: links.alike(number.hash, turn).indexOf(number) };
   keep();
   pane.classList.add("open");
   layers.opened("reader", close);
@@ -266,14 +296,15 @@ async function open(wanted, link = null) {
     const answered = await call(server.source(target));
     if (isNewest()) draw(answered);
   } catch (error) {
-    if (isNewest()) say(make("div", { class: "note", role: "alert" }, error.message, words(error.result?.quote)));
+    const { message, result } = failure(error);
+    if (isNewest()) say(make("div", { class: "note", role: "alert" }, message, words(result?.quote)));
   }
 }
 
 function close() {
   const focus = current || back;
   clear();
-  if (focus?.isConnected) focus.focus({ preventScroll: true });
+  if (focus instanceof HTMLElement && focus.isConnected) focus.focus({ preventScroll: true });
 }
 
 /** Close, and leave the focus where it is. */
@@ -296,7 +327,7 @@ on("stale", ({ mark = false }) => {
 });
 on("library", async ({ documents }) => {
   const shown = source;
-  if (!shown) return;
+  if (!shown || !target) return;
   if (!documents.some((info) => info.document_id === shown.document_id)) {
     clear();
     say();
@@ -306,9 +337,10 @@ on("library", async ({ documents }) => {
   if (now && source === shown && JSON.stringify(now) !== JSON.stringify(shown)) draw(now);
 });
 
+/** @param {number} by */
 function step(by) {
-  const all = numbers();
-  const place = all.indexOf(current);
+  const all = links.numbers();
+  const place = current ? all.indexOf(current) : -1;
   const link = place >= 0 && all[place + by];
   if (!link) return;
   link.closest(".folded")?.dispatchEvent(new Event("beforematch"));
@@ -331,7 +363,7 @@ function drawScope() {
 }
 
 only.addEventListener("click", () => {
-  const { document_id, title } = source;
+  const { document_id, title } = view();
   send("scope", { documents: alone() ? [] : [{ document_id, title }] });
 });
 on("scope", ({ documents }) => {
@@ -356,7 +388,7 @@ const pointer = picking.pointer(text, part(".pick"), {
 // What a person does
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest(LINKS);
+  const link = links.at(targetOf(event));
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return; // those open another window
   event.preventDefault();
   open(link.hash.slice(1), link);
@@ -366,19 +398,19 @@ document.addEventListener("keydown", (event) => {
     event.defaultPrevented ||
     event.isComposing ||
     document.querySelector("dialog[open]") ||
-    event.target.closest("#side :is(input, details[open])")
+    targetOf(event).closest("#side :is(input, details[open])")
   )
     return;
-  const typing = event.target.closest("input, textarea, [contenteditable]");
+  const typing = targetOf(event).closest("input, textarea, [contenteditable]");
   const plain = !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
   if (event.key === "Escape" && pointer.isOn()) pointer.stop();
   else if (event.key === "Escape" && pane.classList.contains("open")) close();
   else if (event.key === "ArrowLeft" && current && plain) step(-1);
   else if (event.key === "ArrowRight" && current && plain) step(1);
 });
-element.querySelector(".previous").addEventListener("click", () => step(-1));
-element.querySelector(".next").addEventListener("click", () => step(1));
-element.querySelector(".close").addEventListener("click", close);
+previous.addEventListener("click", () => step(-1));
+next.addEventListener("click", () => step(1));
+part(".close").addEventListener("click", close);
 paged.addEventListener("click", () => {
   asPages = !asPages;
   drawPages();
@@ -393,34 +425,10 @@ pane.addEventListener("keydown", (event) => {
   if (!finds || !source || finder.isIn(event.target)) return; // pressed there again, it is the browser's own
   event.preventDefault();
   const selection = getSelection();
-  finder.open(text.contains(selection.anchorNode) ? String(selection).trim().slice(0, 100) : "");
+  finder.open(selection && text.contains(selection.anchorNode) ? String(selection).trim().slice(0, 100) : "");
 });
 
-// What is taken out
-
-text.addEventListener("copy", (event) => {
-  const selected = getSelection();
-  if (!source || selected.isCollapsed) return;
-  const from = selected.getRangeAt(0);
-  const at = blocks.findIndex((node) => from.intersectsNode(node));
-  if (at >= 0) taken.copySelected(event, source, first() + at);
-});
-let printing = false; // by the pane's own button
-window.addEventListener("beforeprint", () => {
-  const wanted = source && (printing || pane.contains(document.activeElement));
-  document.body.classList.toggle("printing-source", Boolean(wanted));
-  if (wanted)
-    part(".printed").replaceChildren(
-      ...taken.printedHead(source, new Date().toLocaleDateString(language === "zh" ? "zh-CN" : "en"), location.href),
-    );
-});
-window.addEventListener("afterprint", () => document.body.classList.remove("printing-source"));
-part(".tools .print").addEventListener("click", () => {
-  printing = true;
-  print();
-  printing = false;
-});
-
+taken.taker(pane, text, part(".printed"), { source: () => source, blocks: () => blocks, first });
 let drawn = false;
 text.addEventListener("scroll", () => {
   if (drawn) return;
@@ -431,9 +439,8 @@ text.addEventListener("scroll", () => {
   });
 });
 on("open", (asked) => open(asked.target, asked.link || null));
-new MutationObserver((changes) => changes.some((change) => change.target.closest?.("#talk")) && keep()).observe(
-  document.body,
-  { childList: true, subtree: true },
-);
+new MutationObserver(
+  (changes) => changes.some((change) => document.querySelector("#talk")?.contains(change.target)) && keep(),
+).observe(document.body, { childList: true, subtree: true });
 window.addEventListener("hashchange", openAddress);
 openAddress();

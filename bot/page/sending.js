@@ -3,8 +3,9 @@ window.youju.sending = (() => {
   const PART = 20; // files of one request, and
   const PART_BYTES = 8e6; // so many bytes, if it is not one file
 
-  /** Files in parts for one request each. */
+  /** Files in parts for one request each. @type {Sending["parts"]} */
   const parts = (files) => {
+    /** @type {File[][]} */
     const made = [];
     let size = 0;
     for (const file of files) {
@@ -22,7 +23,10 @@ window.youju.sending = (() => {
 
   const OFTEN = 1000; // ms
 
-  /** How far the reading is of what was sent: words, and the part that is done; none where that is not known. */
+  /**
+   * How far the reading is of what was sent: words, and the part that is done; none where that is not known.
+   * @type {Sending["told"]}
+   */
   const told = (going) => {
     const { word } = window.youju;
     if (!going?.total || going.of === "files") return [word("reading")];
@@ -30,7 +34,12 @@ window.youju.sending = (() => {
     return [word(`going_${going.of}`, { done, total }), going.done / going.total];
   };
 
-  /** Ask how far an upload is, until it is done. */
+  /**
+   * Ask how far an upload is, until it is done.
+   * @param {string} name
+   * @param {Sent} sending
+   * @param {OnReading} onreading
+   */
   const follow = async (name, sending, onreading) => {
     onreading(null);
     while (sending.readyState !== XMLHttpRequest.DONE) {
@@ -43,7 +52,10 @@ window.youju.sending = (() => {
     }
   };
 
-  /** Send files; resolves with the request, whatever came of it: its status is 0 where nothing came. */
+  /**
+   * Send files; resolves with the request, whatever came of it: its status is 0 where nothing came.
+   * @type {Sending["sendFiles"]}
+   */
   const sendFiles = (files, instead, onprogress, onreading) =>
     new Promise((done) => {
       const body = new FormData();
@@ -59,7 +71,10 @@ window.youju.sending = (() => {
       sending.send(body);
     });
 
-  /** What a request came back with: the first report and those behind it, or the error; neither where it is no JSON. */
+  /**
+   * What a request came back with: the first report and those behind it, or the error; neither where it is no JSON.
+   * @type {Sending["reportsOf"]}
+   */
   const reportsOf = (sending) => {
     try {
       const body = JSON.parse(sending.responseText);

@@ -1,27 +1,35 @@
 // The settings in one panel: what this browser keeps for its person, what the home keeps for everybody, and what is
 // kept of what people ask.
-const { word, make, fill, on, send, request, own, look, LANGUAGES, language, synonyms } = window.youju;
-const panel = element.querySelector("dialog");
-const [mine, steps, measured, reading, wrong, kept, forget, notForgotten] = [
+const { word, make, one, failure, fill, on, send, request, own, look, LANGUAGES, language, synonyms } = window.youju;
+const panel = one(element, "dialog", HTMLDialogElement);
+const [mine, steps, measured, wrong, kept, notForgotten] = [
   ".own",
   ".strictness div",
   ".strictness .hint",
-  ".reading input",
   ".home > .wrong",
   ".kept ul",
-  ".forget",
   ".kept .wrong",
-].map((name) => panel.querySelector(name));
+].map((name) => one(panel, name));
+const [strictly, readingSet] = [".strictness", ".reading"].map((name) => one(panel, name, HTMLFieldSetElement));
+const reading = one(panel, ".reading input", HTMLInputElement);
+const forget = one(panel, ".forget", HTMLButtonElement);
 const headers = { "Accept-Language": language, "Content-Type": "application/json" };
 const conversations = new BroadcastChannel("youju");
 let documents = 0;
+/** @type {{days?: number, most?: number}} */
 let keeping = {}; // for how many `days` without a visit conversations are kept, and how many at `most`
 fill(element);
-synonyms(panel.querySelector("#synonyms"));
+synonyms(one(panel, "#synonyms", HTMLDetailsElement));
 
 // What this browser keeps
 
-/** Several choices of which one holds; `values` are [value, what it is called, what is shown below it]. */
+/**
+ * Several choices of which one holds; `values` are [value, what it is called, what is shown below it].
+ * @param {string} name
+ * @param {Choice[]} values
+ * @param {string} now
+ * @param {(value: string) => unknown} choose
+ */
 function several(name, values, now, choose) {
   return values.map(([value, called, below]) =>
     make(
@@ -34,7 +42,14 @@ function several(name, values, now, choose) {
   );
 }
 
+/**
+ * @param {"language" | "look" | "size"} name
+ * @param {string} usual
+ * @param {Choice[]} values
+ * @param {() => void} then
+ */
 function ownChoice(name, usual, values, then) {
+  /** @param {string} value */
   const choose = (value) => {
     own.put(name, value);
     then();
@@ -54,24 +69,33 @@ mine.append(
   ownChoice(
     "look",
     "system",
-    [["system", word("system")], ...["light", "dark"].map((one) => [one, word(`look_${one}`)])],
+    [
+      ["system", word("system")],
+      ["light", word("look_light")],
+      ["dark", word("look_dark")],
+    ],
     look.apply,
   ),
   ownChoice(
     "size",
     "usual",
-    ["small", "usual", "large", "larger"].map((one) => [one, word(`size_${one}`)]),
+    look.SIZES.map((size) => [size, word(`size_${size}`)]),
     look.apply,
   ),
 );
 
 // What the home keeps
 
+/** @param {number} share */
 const hundred = (share) => Math.round(100 * share);
 
-/** What a step costs, as words and as a bar: answered rightly, answered wrongly, refused. */
+/**
+ * What a step costs, as words and as a bar: answered rightly, answered wrongly, refused.
+ * @param {Given.Step} step
+ * @param {boolean} reader
+ */
 function cost({ answered, right }, reader) {
-  if (answered === null) return null;
+  if (answered === null || right === null) return null;
   const shares = { right: hundred(right), wrong: hundred(answered) - hundred(right), refused: 100 - hundred(answered) };
   const bar = Object.entries(shares).map(([name, share]) =>
     make("i", { class: `is-${name}`, style: `flex-grow: ${share}` }),
@@ -84,9 +108,11 @@ function cost({ answered, right }, reader) {
   );
 }
 
+/** @param {Given.HomeSettings} state */
 function draw(state) {
   keeping = { days: state.conversation_days, most: state.max_conversations };
   const { strictnesses, strictness, reader, fixed } = state;
+  /** @type {Choice[]} */
   const values = strictnesses.steps.map((step) => [step.name, word(`strictness_${step.name}`), cost(step, reader)]);
   steps.replaceChildren(...several("strictness", values, strictness, (value) => change({ strictness: value })));
   reading.checked = reader;
@@ -95,21 +121,23 @@ function draw(state) {
     : word("strictness_unmeasured");
   measured.textContent = fixed.includes("strictness") ? word("settings_fixed", { name: "YOUJU_THRESHOLD" }) : told;
   const readOnly = document.body.classList.contains("not-owner"); // this only hides; the server refuses
-  panel.querySelector(".strictness").disabled = readOnly || fixed.includes("strictness");
-  panel.querySelector(".reading").disabled = readOnly || fixed.includes("reader");
-  panel.querySelector(".reading .hint").textContent = fixed.includes("reader")
+  strictly.disabled = readOnly || fixed.includes("strictness");
+  readingSet.disabled = readOnly || fixed.includes("reader");
+  one(panel, ".reading .hint").textContent = fixed.includes("reader")
     ? word("settings_fixed", { name: "YOUJU_READER" })
     : word("reading_hint");
 }
 
+/** @param {RequestInit} [options] */
 const settings = (options) => request("api/settings", { headers, ...options });
 
+/** @param {object} chosen */
 async function change(chosen) {
   try {
     draw(await settings({ method: "PATCH", body: JSON.stringify(chosen) }));
     wrong.textContent = "";
   } catch (error) {
-    wrong.textContent = error.message;
+    wrong.textContent = failure(error).message;
     draw(await settings());
   }
 }
@@ -146,7 +174,7 @@ forget.addEventListener("click", async () => {
     conversations.postMessage("kept");
     await count();
   } catch (error) {
-    notForgotten.textContent = error.message;
+    notForgotten.textContent = failure(error).message;
   }
 });
 
@@ -158,8 +186,8 @@ on("settings", async () => {
     draw(await settings());
     await count();
   } catch (error) {
-    wrong.textContent = error.message;
+    wrong.textContent = failure(error).message;
   }
 });
-panel.querySelector(".close").addEventListener("click", () => panel.close());
+one(panel, ".close").addEventListener("click", () => panel.close());
 panel.addEventListener("click", (event) => event.target === panel && panel.close());

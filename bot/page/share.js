@@ -1,11 +1,13 @@
 // The share panel: link, QR code, password, and the exact lines that ask the question that is shown.
-const { word, make, button, fill, on, call, copy, calls, layers } = window.youju;
-const panel = element.querySelector("dialog");
-const [place, wrong, about, lines] = [".link", ".wrong", ".about", ".calls"].map((name) => panel.querySelector(name));
+const { word, make, one, failure, targetOf, button, fill, on, call, copy, calls, layers } = window.youju;
+const panel = one(element, "dialog", HTMLDialogElement);
+const [place, wrong, about, lines] = [".link", ".wrong", ".about", ".calls"].map((name) => one(panel, name));
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])$/; // such an address leads every machine to itself
+/** @type {Given.Turn[]} */
 let turns = []; // of the conversation that is shown
 fill(element);
 
+/** @param {string} text @param {"b" | "code" | "pre"} name @param {string} [label] */
 function copyable(text, name, label) {
   const made = button("copy", word("copy_this"), async () => {
     await copy(text);
@@ -23,6 +25,7 @@ function copyable(text, name, label) {
 
 const address = () => location.origin + location.pathname;
 
+/** @param {Sharing} state */
 function draw(state) {
   const rows = [];
   const password = state.password && copyable(state.password, "code", word("password"));
@@ -46,7 +49,10 @@ function draw(state) {
   drawCalls(state);
 }
 
-/** Who may do what by the link, told to the one who shares it, and to those who have come by it. */
+/**
+ * Who may do what by the link, told to the one who shares it, and to those who have come by it.
+ * @param {Sharing} state
+ */
 function told({ guest, guests_read_only }) {
   if (guest) return word(guests_read_only ? "guest_reads" : "guest_writes");
   return word(guests_read_only ? "guests_read" : "guests_write");
@@ -54,16 +60,17 @@ function told({ guest, guests_read_only }) {
 
 /** The question that is in sight, the last of several, as it was asked; none where none was. */
 function inSight() {
-  const low = document.querySelector("#talk .scroll").getBoundingClientRect().bottom;
+  const low = one(document, "#talk .scroll").getBoundingClientRect().bottom;
   const shown = [...document.querySelectorAll("#talk [data-turn]")].filter(
-    (node, place) => !place || node.querySelector(".question").getBoundingClientRect().top < low,
+    (node, place) => !place || one(node, ".question").getBoundingClientRect().top < low,
   );
-  const place = turns.findIndex((turn) => String(turn.turn_id) === shown.at(-1)?.dataset.turn);
+  const place = turns.findIndex((turn) => String(turn.turn_id) === shown.at(-1)?.getAttribute("data-turn"));
   if (place < 0) return { question: "", documents: [], history: [] };
   const { question, answer } = turns[place];
   return { question, documents: answer.trace.scope ?? [], history: calls.historyOf(turns.slice(0, place + 1)) };
 }
 
+/** @param {Sharing} state */
 function drawCalls(state) {
   const base = (state.link || address()).replace(/\/$/, "");
   const asked = inSight();
@@ -76,7 +83,10 @@ function drawCalls(state) {
   );
 }
 
-/** From now on the server asks for the password here too: let the browser know it before it asks the person. */
+/**
+ * From now on the server asks for the password here too: let the browser know it before it asks the person.
+ * @param {string | null} password
+ */
 const logIn = (password) =>
   new Promise((done) => {
     const knock = new XMLHttpRequest();
@@ -85,18 +95,20 @@ const logIn = (password) =>
     knock.send();
   });
 
+/** @param {Event} event */
 async function openLink(event) {
-  event.target.disabled = true;
-  event.target.textContent = word("opening");
+  const opener = targetOf(event);
+  opener.toggleAttribute("disabled", true);
+  opener.textContent = word("opening");
   wrong.textContent = "";
   try {
     const state = await call(server.open(null));
     await logIn(state.password);
     draw(state);
   } catch (error) {
-    wrong.textContent = error.message;
-    event.target.disabled = false;
-    event.target.textContent = word("open_link");
+    wrong.textContent = failure(error).message;
+    opener.toggleAttribute("disabled", false);
+    opener.textContent = word("open_link");
   }
 }
 
@@ -107,14 +119,14 @@ on("share", async () => {
   try {
     draw(await call(server.state(null)));
   } catch (error) {
-    wrong.textContent = error.message;
+    wrong.textContent = failure(error).message;
   }
 });
 on("turns", (shown) => {
   ({ turns } = shown);
 });
 panel.addEventListener("close", () => layers.closed("share"));
-panel.querySelector(".close").addEventListener("click", () => panel.close());
+one(panel, ".close").addEventListener("click", () => panel.close());
 panel.addEventListener("click", (event) => event.target === panel && panel.close());
 call(server.state(null))
   .then((state) => {

@@ -2,15 +2,24 @@
 // stored text's, all of them and in order; what is only a sign is there too and not seen, so that every span holds.
 window.youju.shown = (() => {
   const { make, text: characters } = window.youju;
+  /** @type {Partial<Record<Given.Piece["style"], string>>} */
   const TAGS = { strong: "strong", emphasis: "em", code: "code", struck: "s" };
 
-  /** The text from one place to another in runs of one kind each; put together they are that text. */
+  /**
+   * The text from one place to another in runs of one kind each; put together they are that text.
+   * @param {string[]} points
+   * @param {number} from
+   * @param {number} to
+   * @param {Given.Piece[]} pieces
+   * @param {Span | null} mark
+   */
   function runs(points, from, to, pieces, mark) {
     const spans = mark ? [...pieces, mark] : pieces;
     const edges = [from, to, ...spans.flatMap(({ start, end }) => [start, end])];
     const cuts = [...new Set(edges)].filter((edge) => edge >= from && edge <= to).sort((one, other) => one - other);
     return cuts.slice(1).map((end, place) => {
       const start = cuts[place];
+      /** @param {Span} span */
       const over = (span) => span.start <= start && end <= span.end;
       return {
         text: points.slice(start, end).join(""),
@@ -20,7 +29,7 @@ window.youju.shown = (() => {
     });
   }
 
-  /** A paragraph's cells, each in runs; what is no row is one cell. Spans count code points. */
+  /** A paragraph's cells, each in runs; what is no row is one cell. Spans count code points. @type {Shown["cells"]} */
   function cells({ text, look }, mark) {
     if (!look.pieces.length && !mark) return [[{ text, marked: false, styles: [] }]];
     const points = Array.from(text);
@@ -29,30 +38,36 @@ window.youju.shown = (() => {
     return all.map(({ start, end }) => runs(points, start, end, look.pieces, mark));
   }
 
+  /** @param {Run} run */
   const styled = ({ text, styles }) =>
     styles.reduceRight(
       (inner, style) => make(TAGS[style] ?? "span", { class: TAGS[style] ? null : style }, inner),
-      document.createTextNode(text),
+      /** @type {HTMLElement | Text} */ (document.createTextNode(text)),
     );
 
-  /** Runs as nodes; those that are marked and follow one another are one mark. */
+  /** Runs as nodes; those that are marked and follow one another are one mark. @param {Run[]} all */
   function nodes(all) {
+    /** @type {(HTMLElement | Text)[]} */
     const drawn = [];
     for (const run of all) {
       const last = drawn.at(-1);
-      if (run.marked && last?.localName === "mark") last.append(styled(run));
+      if (run.marked && last instanceof HTMLElement && last.localName === "mark") last.append(styled(run));
       else drawn.push(run.marked ? make("mark", {}, styled(run)) : styled(run));
     }
     return drawn;
   }
 
+  /** @param {Given.ShownParagraph} paragraph */
   const tagOf = ({ level, look }) => {
     if (look.group !== null) return "tr";
     if (look.shape === "item") return "li";
     return level ? `h${Math.min(level + 2, 6)}` : "p";
   };
 
-  /** The element of a paragraph, with the classes `names` too and its title; `mark` is a span of it, or null. */
+  /**
+   * The element of a paragraph, with the classes `names` too and its title; `mark` is a span of it, or null.
+   * @type {Shown["block"]}
+   */
   function block(paragraph, { names, title, mark }) {
     const { look } = paragraph;
     const dotted = look.shape === "item" && look.pieces[0]?.style === "markup"; // its own sign is not shown
@@ -64,13 +79,18 @@ window.youju.shown = (() => {
       { class: [...shape, ...names].join(" ") || null, title, hidden: look.shape === "unseen" },
       ...(look.group === null ? drawn.flat() : drawn.map((inner) => make(cell, {}, ...inner))),
     );
-    if (look.depth) node.style.setProperty("--depth", look.depth);
+    if (look.depth) node.style.setProperty("--depth", String(look.depth));
     return node;
   }
 
-  /** What stands together around blocks: the rows of one table, the items of one list; all else by itself. */
+  /**
+   * What stands together around blocks: the rows of one table, the items of one list; all else by itself.
+   * @type {Shown["together"]}
+   */
   function together(blocks, paragraphs) {
+    /** @type {HTMLElement[]} */
     const around = [];
+    /** @type {{ kind: string, inner: HTMLElement } | null} */
     let open = null;
     blocks.forEach((node, place) => {
       const { group, shape } = paragraphs[place].look;
@@ -88,12 +108,13 @@ window.youju.shown = (() => {
     return around;
   }
 
-  /** A span of a block's text, in code points, as the browser's range. */
+  /** A span of a block's text, in code points, as the browser's range. @type {Shown["rangeIn"]} */
   function rangeIn(node, start, end) {
     const range = document.createRange();
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    const next = () => /** @type {Text | null} */ (walker.nextNode());
     let at = 0;
-    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    for (let text = next(); text; text = next()) {
       const length = characters.points(text.data);
       if (at <= start && start < at + length) range.setStart(text, characters.units(text.data, start - at));
       if (at < end && end <= at + length) {

@@ -1,10 +1,11 @@
 // Asks once more before something is lost. The way back has the focus, and the second click of a double click comes too
 // early to say anything.
-const { word, make, fill } = window.youju;
-const dialog = element.querySelector("dialog");
-const [title, names, told, no, yes] = ["h2", "ul", ".told", ".no", ".yes"].map((name) => dialog.querySelector(name));
+const { word, one, make, fill } = window.youju;
+const dialog = one(element, "dialog", HTMLDialogElement);
+const [title, names, told, no, yes] = ["h2", "ul", ".told", ".no", ".yes"].map((name) => one(dialog, name));
 const MOST = 6; // names that are shown
 const SLIP = 400; // milliseconds
+/** @type {(sure: boolean) => void} */
 let answer = () => {};
 let shownAt = 0;
 fill(element);
@@ -23,6 +24,7 @@ window.youju.sure = (asked) =>
     dialog.showModal();
   });
 
+/** @param {MouseEvent} event */
 const slipped = ({ detail }) => detail && performance.now() - shownAt < SLIP; // detail: a pointer, not the keyboard
 
 yes.addEventListener("click", (event) => {

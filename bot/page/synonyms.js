@@ -1,9 +1,8 @@
 // Terms that mean the same: a group a line, added and removed. Nothing is fetched before the place is opened.
 window.youju.synonyms = (place) => {
-  const { word, make, button, request, language } = window.youju;
-  const [count, form, input, wrong, list] = [".count", "form", "input", ".wrong", ".groups"].map((name) =>
-    place.querySelector(name),
-  );
+  const { word, one, make, button, request, failure, language } = window.youju;
+  const [count, form, wrong, list] = [".count", "form", ".wrong", ".groups"].map((name) => one(place, name));
+  const input = one(place, "input", HTMLInputElement);
   const PATH = "api/synonyms";
   const headers = { "Accept-Language": language, "Content-Type": "application/json" };
   const PARTED = /[=＝、，,;；\n\t]+/;
@@ -13,15 +12,16 @@ window.youju.synonyms = (place) => {
     try {
       const groups = (await request(path, { headers, ...options })) || (await request(PATH, { headers }));
       wrong.textContent = "";
-      count.textContent = groups.length;
+      count.textContent = String(groups.length);
       list.replaceChildren(...groups.map(row));
       return true;
     } catch (error) {
-      wrong.textContent = error.message;
+      wrong.textContent = failure(error).message;
       return false;
     }
   }
 
+  /** @param {Given.SynonymGroup} group */
   function row(group) {
     const terms = group.terms.join(" = ");
     const remove = button(

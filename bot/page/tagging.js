@@ -1,11 +1,13 @@
 // The tags of one document or of several: all that there are, those that they have ticked; new ones are typed.
-const { word, make, fill, tags } = window.youju;
-const dialog = element.querySelector("dialog");
+const { word, one, make, fill, tags } = window.youju;
+const dialog = one(element, "dialog", HTMLDialogElement);
 const [title, none, list, form, no, yes] = ["h2", ".none", "ul", "form", ".no", ".yes"].map((name) =>
-  dialog.querySelector(name),
+  one(dialog, name),
 );
-const input = form.querySelector("input");
+const input = one(form, "input", HTMLInputElement);
+/** @type {(change: { add: string[], remove: string[] } | null) => void} */
 let answer = () => {};
+/** @type {Map<string, { box: HTMLInputElement, before: Held }>} */
 let boxes = new Map(); // tag -> its checkbox, and what it was before
 fill(element);
 
@@ -27,12 +29,15 @@ window.youju.tagging = (documents, counted) =>
     input.focus();
   });
 
+/** @param {string} tag @param {Held} held */
 function offer(tag, held) {
   const box = make("input", { type: "checkbox" });
   box.checked = held === "all";
   box.indeterminate = held === "some";
-  boxes.set(tag, { box, before: held });
+  const offered = { box, before: held };
+  boxes.set(tag, offered);
   list.append(make("li", {}, make("label", {}, box, make("span", {}, `#${tag}`))));
+  return offered;
 }
 
 /** Take up what is typed: a tag that is new, or one that there is. */
@@ -40,8 +45,7 @@ function take() {
   const tag = tags.proper(input.value);
   input.value = "";
   if (!tag) return;
-  if (!boxes.has(tag)) offer(tag, "none");
-  const { box } = boxes.get(tag);
+  const { box } = boxes.get(tag) ?? offer(tag, "none");
   box.checked = true;
   box.indeterminate = false;
   none.hidden = true;

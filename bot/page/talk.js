@@ -1,19 +1,41 @@
 // The conversation: what was asked and answered, and the box to ask in. `answers.js` draws the answers.
-const { word, make, button, icon, fill, send, on, call, wide, answers, text: characters, choices } = window.youju;
+const {
+  word,
+  make,
+  one,
+  failure,
+  button,
+  icon,
+  fill,
+  send,
+  on,
+  call,
+  wide,
+  answers,
+  text: characters,
+  choices,
+} = window.youju;
 const KEPT = "youju-conversation"; // this tab's conversation, shown again after a reload
 const DRAFT = "youju-draft"; // what stood in the box
-const [list, scroller, welcome, notice, form] = [".turns", ".scroll", ".welcome", "#notice", "#composer"].map((name) =>
-  element.querySelector(name),
+const [list, scroller, welcome, notice] = [".turns", ".scroll", ".welcome", "#notice"].map((name) =>
+  one(element, name),
 );
-const [box, go, scopeLine, editLine] = ["textarea", "#send", ".scope", ".editing"].map((name) =>
-  form.querySelector(name),
-);
+const form = one(element, "#composer", HTMLFormElement);
+const box = one(form, "textarea", HTMLTextAreaElement);
+const [go, scopeLine, editLine] = ["#send", ".scope", ".editing"].map((name) => one(form, name));
+/** @type {string | null} */
 let conversation = null;
+/** @type {Given.Turn[]} */
 let turns = [];
-let scope = []; // [{document_id, title}]
+/** @type {Named[]} */
+let scope = [];
+/** @type {number | null} */
 let editing = null; // the turn whose question is being changed
-let pending = null; // {question, at, typed, ticket}: asked and not yet answered
-let nodes = new Map(); // turn_id -> {place, node}: what is there stays as it is (unfolded, focused) when more comes
+/** @type {Pending | null} */
+let pending = null; // asked and not yet answered
+/** @type {Map<number, { place: number, node: HTMLElement }>} */
+let nodes = new Map(); // by the ids of the turns: what is there stays as it is (unfolded, focused) when more comes
+/** @type {Given.DocumentInfo[] | null} */
 let library = null; // the documents there are, once they are known
 const beginStarters = choices.newest();
 const beginOpening = choices.newest();
@@ -21,6 +43,7 @@ fill(element);
 
 // Drawing
 
+/** @param {Given.Turn} turn @param {number} place */
 function block(turn, place) {
   const edit = button(
     "edit",
@@ -32,6 +55,7 @@ function block(turn, place) {
     },
     icon("M4 16l.8-3.6L13 4.2l2.8 2.8-8.2 8.2z"),
   );
+  /** @type {Act} */
   const act = {
     ask,
     asTyped: () => ask(turn.question, { at: place, as_typed: true }),
@@ -48,13 +72,18 @@ function block(turn, place) {
   );
 }
 
-/** The turn's node: the one that is there, where it still fits. */
+/**
+ * The turn's node: the one that is there, where it still fits.
+ * @param {Given.Turn} turn
+ * @param {number} place
+ * @returns {[number, { place: number, node: HTMLElement }]}
+ */
 function nodeOf(turn, place) {
   const known = nodes.get(turn.turn_id);
   const node = known?.place === place ? known.node : block(turn, place);
   for (const name of ["good", "bad"])
-    node.querySelector(`.rate.${name}`).setAttribute("aria-pressed", String(turn.rating === name));
-  node.querySelector(".wronged").hidden = turn.rating !== "bad";
+    one(node, `.rate.${name}`).setAttribute("aria-pressed", String(turn.rating === name));
+  one(node, ".wronged").hidden = turn.rating !== "bad";
   node.classList.toggle("leaving", editing !== null && place >= editing);
   return [turn.turn_id, { place, node }];
 }
@@ -91,7 +120,11 @@ function draw() {
 const last = () => list.lastElementChild;
 const toEnd = () => last()?.scrollIntoView({ block: wide() ? "nearest" : "start" });
 
-/** A line over the box; `retry` is what a button after it does, `news` that nothing went wrong. */
+/**
+ * A line over the box; `retry` is what a button after it does, `news` that nothing went wrong.
+ * @param {string} message
+ * @param {{ retry?: (() => unknown) | null; news?: boolean }} [how]
+ */
 function tell(message, { retry = null, news = false } = {}) {
   notice.classList.toggle("news", news);
   notice.replaceChildren(message, ...(retry ? [" ", button("retry", word("retry"), retry)] : []));
@@ -104,6 +137,7 @@ function grow() {
   box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
 }
 
+/** @param {string} text */
 function put(text) {
   box.value = text;
   grow();
@@ -115,6 +149,8 @@ const ids = () => scope.map((info) => info.document_id);
 /**
  * `typed`: the question comes from the box, and goes back there when it is not answered. `within`: the ids of the
  * documents to ask, instead of those that are chosen.
+ * @param {string} question
+ * @param {How} [how]
  */
 async function ask(question, { at = null, as_typed = false, typed = false, within = null } = {}) {
   if (pending) return;
@@ -133,7 +169,7 @@ async function ask(question, { at = null, as_typed = false, typed = false, withi
     if (kept.turns) send("kept", { id: pending === mine ? kept.conversation : conversation });
     if (pending !== mine) return; // stopped, or another conversation was opened
     pending = null;
-    if (typed || (at !== null && at <= editing)) editing = null; // what was being changed is changed, or gone
+    if (typed || (at !== null && editing !== null && at <= editing)) editing = null; // what was changed is, or is gone
     const more = kept.turns.length - (at ?? known) - 1;
     show(kept);
     if (more > 0) tell(word("elsewhere"), { news: true });
@@ -141,10 +177,11 @@ async function ask(question, { at = null, as_typed = false, typed = false, withi
     openFirst();
     follow(kept);
   } catch (error) {
-    if (pending === mine) failed(mine, error, { at, as_typed, typed, within });
+    if (pending === mine) failed(mine, failure(error), { at, as_typed, typed, within });
   }
 }
 
+/** @param {Pending} mine @param {Failure} error @param {How} how */
 async function failed(mine, error, how) {
   const { question } = mine;
   const told = Boolean(error.result); // the server is there, and says what is wrong
@@ -161,11 +198,12 @@ async function failed(mine, error, how) {
     send("conversation", { id: null });
     if (!box.value) put(question);
     tell(word("deleted"), { retry: () => ask(box.value, { typed: true }) });
-  } else tell(error.message, { retry: told ? null : () => ask(how.typed ? box.value : question, how) });
+  } else tell(failure(error).message, { retry: told ? null : () => ask(how.typed ? box.value : question, how) });
 }
 
 /** Nothing that was typed is lost, nor what was typed since. */
 function giveBack() {
+  if (!pending) return;
   const { question, typed } = pending;
   pending = null;
   draw();
@@ -174,6 +212,7 @@ function giveBack() {
 }
 
 function stop() {
+  if (!pending) return;
   const { ticket, at } = pending;
   server.stop(ticket);
   if (at !== null && !box.value) editing = at;
@@ -188,15 +227,18 @@ function cancelEditing() {
 
 /** Beside the chat the first source opens by itself; a sheet would cover the answer. */
 function openFirst() {
-  const links = [...(last()?.querySelectorAll("a.cite") ?? [])];
+  const links = [...(last()?.querySelectorAll("a") ?? [])].filter((one) => one.matches(".cite"));
   const link = links.find((one) => one.textContent === "1") || links[0]; // a table's header may have another
   if (link && wide()) send("open", { target: link.hash.slice(1), link });
   else if (!link) send("stale", { mark: true }); // what is marked belongs to an answer before
 }
 
-/** Questions to go on with, after the last turn; who is at the end of the chat stays there, nobody else is moved. */
+/**
+ * Questions to go on with, after the last turn; who is at the end of the chat stays there, nobody else is moved.
+ * @param {Kept} kept
+ */
 async function follow({ conversation: of, turns: [...asked] }) {
-  const node = nodes.get(asked.at(-1)?.turn_id)?.node;
+  const node = nodes.get(asked.at(-1)?.turn_id ?? -1)?.node;
   if (!node || node.querySelector(".follow")) return;
   const questions = await call(server.suggest({ conversation: of, documents: ids() })).catch(() => []);
   if (node !== last() || node.querySelector(".follow") || !questions.length) return;
@@ -208,11 +250,13 @@ async function follow({ conversation: of, turns: [...asked] }) {
       ...questions.map((question) => button("example", question, () => ask(question))),
     ),
   );
-  if (low) wide() ? (scroller.scrollTop = scroller.scrollHeight) : toEnd();
+  if (low && wide()) scroller.scrollTop = scroller.scrollHeight;
+  else if (low) toEnd();
 }
 
 // Conversations
 
+/** @param {Kept} kept */
 function show(kept) {
   ({ conversation, turns } = kept);
   window.youju.marks.stand(kept.marks);
@@ -233,8 +277,9 @@ on("conversation", async ({ id, again = false }) => {
     show(kept);
   } catch (error) {
     if (!isNewest()) return;
-    if (error.result) send("conversation", { id: null, again });
-    return tell(error.message, { retry: error.result ? null : () => send("conversation", { id }) });
+    const { message, result } = failure(error);
+    if (result) send("conversation", { id: null, again });
+    return tell(message, { retry: result ? null : () => send("conversation", { id }) });
   }
   scroller.scrollTop = scroller.scrollHeight;
   if (id) send("shown", { id });
@@ -250,19 +295,19 @@ on("scope", ({ documents }) => {
 });
 on("library", ({ documents }) => {
   library = documents;
-  scope = scope.filter((info) => library.some((other) => other.document_id === info.document_id));
+  scope = scope.filter((info) => documents.some((other) => other.document_id === info.document_id));
   draw();
-  welcome.querySelector(".more").textContent = word(documents.length ? "welcome_more" : "welcome_none");
-  welcome.querySelector(".first").hidden = documents.length > 0;
+  one(welcome, ".more").textContent = word(documents.length ? "welcome_more" : "welcome_none");
+  one(welcome, ".first").hidden = documents.length > 0;
   if (!turns.length) starters();
 });
-welcome.querySelector(".first").addEventListener("click", () => document.querySelector("#upload input").click());
+one(welcome, ".first").addEventListener("click", () => one(document, "#upload input").click());
 
 async function starters() {
   const isNewest = beginStarters();
   const questions = await call(server.starters(window.youju.language)).catch(() => []);
   if (!isNewest()) return;
-  const place = welcome.querySelector(".examples");
+  const place = one(welcome, ".examples");
   place.replaceChildren(
     ...(questions.length ? [make("p", {}, word("try"))] : []),
     ...questions.map((question) => button("example", question, () => ask(question))),
@@ -271,8 +316,10 @@ async function starters() {
 
 // Feedback: 👎 is noted; then the right paragraph can be pointed out in the document that is open.
 
+/** @param {number} id @param {Given.Turn["rating"]} name @param {RightParagraph | null} [right] */
 async function rate(id, name, right = null) {
   const turn = turns.find((other) => other.turn_id === id);
+  if (!turn) return;
   const rating = turn.rating === name && !right ? null : name;
   try {
     await call(server.rate({ conversation, turn: id, rating, right }));
@@ -280,7 +327,7 @@ async function rate(id, name, right = null) {
     draw();
     tell("");
   } catch (error) {
-    tell(error.message);
+    tell(failure(error).message);
   }
 }
 on("picked", ({ turn, right }) => turns.some((other) => other.turn_id === turn) && rate(turn, "bad", right));

@@ -1,8 +1,11 @@
 // How an answer was found: the way, the words that were searched, the scores of the best passages, the milliseconds.
 window.youju.trace = (() => {
   const { word, make, button, send } = window.youju;
+  /** @param {number} value */
   const round = (value) => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(2));
+  /** @type {Exclude<keyof Given.Timings, "total">[]} */
   const STAGES = ["locate", "search", "judge", "read", "answer", "prove"]; // in the order in which they run
+  /** @type {("lexical" | "dense" | "document" | "evidence")[]} */
   const SCORES = ["lexical", "dense", "document", "evidence"];
 
   return (answer) => {
@@ -27,7 +30,9 @@ window.youju.trace = (() => {
     const head = make(
       "tr",
       {},
-      ...["passage", ...SCORES].map((name) => make("th", { scope: "col" }, word(`trace_${name}`))),
+      ...[word("trace_passage"), ...SCORES.map((name) => word(`trace_${name}`))].map((name) =>
+        make("th", { scope: "col" }, name),
+      ),
     );
     const stages = STAGES.filter((name) => timings[name] > 0).map(
       (name) => `${word(`stage_${name}`)} ${round(timings[name])}`,

@@ -24,6 +24,7 @@ from bot.web.bodies import Failure
 from bot.web.errors import add_error_lines
 from bot.web.guard import Access, Guard
 from bot.web.health import health_routes
+from bot.web.lighter import Lighter
 from bot.web.metrics import Metrics
 from bot.web.request_log import RequestLog, RouteNoted, to_stderr
 from bot.web.share import Sharing
@@ -81,6 +82,7 @@ def create_app(
     add_error_lines(app)
     upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
     app.add_middleware(RouteNoted)
+    app.add_middleware(Lighter)
     app.add_middleware(Visitors, days=bot.settings.conversation_days, visit=bot.conversations.visit)
     app.add_middleware(Guard, access=access, upload_bytes=upload_bytes)
     log = to_stderr if bot.settings.log == "requests" else None

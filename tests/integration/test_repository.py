@@ -69,7 +69,7 @@ HOMES = {
     "prometheus_client": {"bot/web/metrics.py"},
     "gradio": {
         *("bot/page/__init__.py", "bot/page/blocks.py", "bot/page/handlers.py", "bot/page/theme.py"),
-        *("bot/page/envelopes.py", "bot/page/share_panel.py", "bot/web/share.py"),
+        *("bot/page/envelopes.py", "bot/page/preloads.py", "bot/page/share_panel.py", "bot/web/share.py"),
     },
     "rich": {"bot/cli/terminal.py"},
     "docx": {"bot/conversations/word.py"},
