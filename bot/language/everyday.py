@@ -32,6 +32,7 @@ _MARKS = _ASKED + _ASKED_BY_WHOM
 _SAID_BEHIND = "的了吗呢啊呀吧我你他她它这那"
 """Behind a short word: it is no part of a longer one, as 管 is of 怎么管理."""
 _HOW = any_of(HOW, HOW_COLLOQUIAL)
+_WILL = "[来会该要被]?"
 _SO_MUCH = any_of(HOW_MUCH, (HOW_FEW,))
 _PARTED = re.compile("把(?P<object>.)(?P<verb>.)|(?P<first>.)[了过着完]?个?(?P<last>.)")
 
@@ -110,10 +111,12 @@ def _asking() -> tuple[dict[str, str], tuple[re.Pattern[str], ...]]:
     """Return the short words that are asked, and an expression for each way of asking them."""
     asked = {word[:-1]: word for word in everyday_words() if word[-1] in _MARKS}
     much = any_of(said for said, word in asked.items() if word.endswith(_ASKED))
-    alone = rf"({any_of(asked)})(?![^\W{_SAID_BEHIND}])"
-    return asked, tuple(
-        map(re.compile, (rf"{WHO}[来会该要被]?({any_of(asked)})", rf"{_HOW}[来会该要被]?{alone}", rf"({much}){_SO_MUCH}"))
+    ways = (
+        rf"{WHO}{_WILL}({any_of(asked)})",
+        rf"{_HOW}{_WILL}({any_of(asked)})(?![^\W{_SAID_BEHIND}])",
+        rf"({much}){_SO_MUCH}",
     )
+    return asked, tuple(map(re.compile, ways))
 
 
 def _asked(folded: str) -> Iterator[tuple[str, str]]:
