@@ -114,11 +114,19 @@ FIGHT = ("治安和养犬规定", "殴打他人的，处五日以上十日以下
 DEAR = ("消费服务规定", "平台对老用户实行差别待遇的，处一万元以下罚款。", "不得主动提供一次性用品。")
 LEASE = ("Staff Rules", "Minors may not enter the laboratory.", "The lessee shall vacate the premises within ten days.")
 
+SUPPLY = (
+    "医疗设备供货合同",
+    "本合同总价为人民币138万元，含运输和安装。",
+    "设备保修期为自验收合格之日起三年。",
+    "验收合格后付至百分之九十五，余下百分之五作为质量保证金。",
+)
+READING = ("市图书馆服务规则", "期刊不予续借，逾期不收取费用。", "参考书和当日报刊仅限馆内阅览。")
+
 
 @pytest.fixture
 def bot(open_bot: OpenBot) -> Bot:
     bot = open_bot()
-    for title, *paragraphs in (UNION, FIGHT, DEAR, LEASE):
+    for title, *paragraphs in (UNION, FIGHT, DEAR, LEASE, SUPPLY, READING):
         bot.add_bytes(f"{title}.txt", "\n\n".join((title, *paragraphs)).encode())
     return bot
 
@@ -132,6 +140,11 @@ def bot(open_bot: OpenBot) -> Bot:
         ("狗咬人了狗主人要怎么做？", FIGHT[2]),
         ("店家杀熟怎么罚？", DEAR[1]),
         ("酒店会主动给我一次性牙刷吗？", DEAR[2]),
+        ("总金额是多少？", SUPPLY[1]),
+        ("设备质保多久", SUPPLY[2]),
+        ("尾款是百分之几", SUPPLY[3]),
+        ("杂志能不能续借", READING[1]),
+        ("参考书可以借回家吗", READING[2]),
         ("Can I bring my kids to the lab?", LEASE[1]),
         ("When must the tenant move out?", LEASE[2]),
     ],
