@@ -12,7 +12,7 @@ from bot.storage.store import Store
 from bot.types import Check, StoreError
 from embeddings.contract import Encoder
 
-_PACKAGES = ("faiss-cpu", "tantivy", "model2vec", "sentence-transformers", "torch", "gradio", "fastapi")
+_PACKAGES = ("faiss-cpu", "tantivy", "sentence-transformers", "torch", "gradio", "fastapi")
 _RESTORE = "Bring back a backup: python -m bot restore FILE --force"
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -12,29 +12,20 @@ from typing import TYPE_CHECKING, Self
 from bot.answers.contract import Material
 from bot.answers.hits import rank_hits
 from bot.answers.respondent import attempt, respond
+from bot.beside import Beside
 from bot.conversations.chat import Chat
 from bot.conversations.feedback import FeedbackStore
 from bot.conversations.kept import Conversations
-from bot.conversations.page_view import PageView
-from bot.conversations.permalinks import Permalinks
-from bot.conversations.reading_view import Reader
 from bot.documents.scratch import clear_killed
 from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
 from bot.folders.collections import Collections
-from bot.folders.manager import Folders
-from bot.folders.naming import name_files
-from bot.folders.syncing import Home, silent
-from bot.folders.uploads import sent_files
-from bot.folders.walking import walk_to_add
-from bot.intake import File, keep, note_likeness, read_again, uncollected
+from bot.parts import made_once
 from bot.question.checks import check, check_limit
 from bot.question.reading import Reading, read_question
 from bot.recent import Asked, RecentAnswers
 from bot.settings import Settings
 from bot.storage.bilingual import BilingualIndex, Made
-from bot.storage.cited import CitedTable
-from bot.storage.folders import OriginTable
 from bot.storage.indexes import Indexes
 from bot.storage.keys import KeyTable
 from bot.storage.settled import settled
@@ -43,18 +34,16 @@ from bot.storage.synonyms import SynonymTable
 from bot.types import (
     Answer,
     Check,
-    Document,
     DocumentError,
-    DocumentInfo,
     EncoderError,
     History,
     Hit,
     IngestReport,
     Language,
-    Original,
     Progress,
     StoreError,
     Timings,
+    silent,
 )
 from bot.workload import Workload
 from embeddings.bilingual import BilingualEncoder
@@ -63,10 +52,11 @@ from embeddings.loading import BUILTIN_FOLDER, load_encoder
 from embeddings.static import StaticEncoder
 
 if TYPE_CHECKING:
+    from bot.intake import File
     from bot.suggestions.suggester import Suggester
 
 
-class Bot(AbstractContextManager["Bot"]):
+class Bot(Beside, AbstractContextManager["Bot"]):
     """Answers questions about documents kept in one home folder. Usable from several threads.
 
     Use ``Bot.open``; close it, or use it as a context manager. Every method raises StoreError where the home
@@ -96,11 +86,7 @@ class Bot(AbstractContextManager["Bot"]):
         self.rate = self.feedback.rate
         self.keys, self.synonyms = KeyTable(store.database), SynonymTable(store.database)
         self.chat = Chat(self.ask, self.suggest, self.conversations)
-        self.links = Permalinks(store.document, CitedTable(store.database))
-        self.reader = Reader(store.document, self.links, store.page_places)
-        self.folders = Folders(Home(store, settings, self._writing, self._index))
-        self.collections = Collections(store, self.folders.paths, self.remove_many)
-        self.pages = PageView(store.pages, lambda: store.generation)
+        self.collections = Collections(store, lambda: self.folders.paths(), self.remove_many)
 
     @classmethod
     def open(
@@ -142,10 +128,9 @@ class Bot(AbstractContextManager["Bot"]):
 
     def close(self) -> None:
         """Give back files and connections."""
-        self.folders.stop()
+        self._stop_beside()
         if self._bilingual:
             self._bilingual.stop()
-        self.pages.close()
         self._store.close()
 
     def __exit__(self, *raised: object) -> None:
@@ -167,6 +152,8 @@ class Bot(AbstractContextManager["Bot"]):
         Raises:
             DocumentError: ``path`` is not there, holds no readable file, or is one file that cannot be read.
         """
+        from bot.folders.walking import walk_to_add
+
         path = Path(path).expanduser()
         if not path.is_dir():
             return self._add_named([(path.name, path)], progress, password, encoding, alone=True)
@@ -180,6 +167,8 @@ class Bot(AbstractContextManager["Bot"]):
         Raises:
             DocumentError: it cannot be read.
         """
+        from bot.intake import File
+
         return self._add_one(File(source, data, title), silent)[0]
 
     def upload(self, name: str, data: bytes, replace: str | None = None, *, password: str = "") -> list[IngestReport]:
@@ -198,11 +187,13 @@ class Bot(AbstractContextManager["Bot"]):
         Raises:
             NotFoundError: there is no document ``replace``.
         """
+        from bot.folders.uploads import sent_files
+
         source = self.document(replace).source if replace else None
         return self.add_files(sent_files(files, source, self.folders.paths(), password), progress)
 
     def add_files(
-        self, files: Iterable[File | IngestReport | tuple[str, Path | bytes, str | None]],
+        self, files: "Iterable[File | IngestReport | tuple[str, Path | bytes, str | None]]",
         progress: Progress = silent, *, total: int | None = None,
     ) -> list[IngestReport]:  # fmt: skip
         """Add many documents; one that cannot be read is reported as failed. ``total`` is for the progress alone.
@@ -210,6 +201,8 @@ class Bot(AbstractContextManager["Bot"]):
         The reports are in the order of the files, those of what stands inside a file after its own; a report that is
         given in the place of a file is passed on.
         """
+        from bot.intake import File, keep, note_likeness, uncollected
+
         with self._writing(), uncollected():
             waiting = (File(*given) if isinstance(given, tuple) else given for given in files)
             reports = keep(self._store, waiting, self.settings, progress, total)
@@ -236,31 +229,6 @@ class Bot(AbstractContextManager["Bot"]):
             removed = self._store.remove_many(document_ids)
             self._synchronise(silent, wait=True)
         return removed
-
-    def documents(self) -> list[DocumentInfo]:
-        """List the documents by source."""
-        return self._store.documents()
-
-    @property
-    def generation(self) -> int:
-        """Grows with each change of the documents, whichever process makes it."""
-        return self._store.generation
-
-    def document(self, document_id: str) -> Document:
-        """Return a document with its text and outline.
-
-        Raises:
-            NotFoundError: there is no such document.
-        """
-        return self._store.document(document_id)
-
-    def original(self, document_id: str) -> Original:
-        """Return a document's file as it was added; in a home of version 1, its text as UTF-8.
-
-        Raises:
-            NotFoundError: there is no such document.
-        """
-        return self._store.original(document_id)
 
     # Questions
 
@@ -366,9 +334,8 @@ class Bot(AbstractContextManager["Bot"]):
 
     # Within
 
-    @cached_property
+    @made_once
     def _suggester(self) -> "Suggester":
-        # Its tables of templates are not loaded to answer a question.
         from bot.suggestions.examples import read_examples
         from bot.suggestions.suggester import Suggester
 
@@ -413,6 +380,10 @@ class Bot(AbstractContextManager["Bot"]):
         alone: bool = False,
     ) -> list[IngestReport]:  # fmt: skip
         """Add files, given as names and paths, under sources that tell them apart, and note where they stand."""
+        from bot.folders.naming import name_files
+        from bot.intake import File
+        from bot.storage.folders import OriginTable
+
         origins = OriginTable(self._store.database)
         paths = [(name, Path(realpath(path.parent), path.name)) for name, path in files]
         sources = name_files(paths, origins.all(), self.folders.paths())
@@ -423,7 +394,7 @@ class Bot(AbstractContextManager["Bot"]):
         origins.keep({file.source: str(file.content) for file in named if file.source not in failed})
         return reports
 
-    def _add_one(self, file: File, progress: Progress) -> list[IngestReport]:
+    def _add_one(self, file: "File", progress: Progress) -> list[IngestReport]:
         reports = self.add_files([file], progress, total=1)
         first = reports[0]
         if first.error_en is not None and first.error_zh is not None and all(r.status == "failed" for r in reports):
@@ -432,6 +403,8 @@ class Bot(AbstractContextManager["Bot"]):
 
     def _read_again(self, progress: Progress) -> None:
         if self._store.outdated() and not self._store.read_only:
+            from bot.intake import read_again
+
             with self._writing():
                 read_again(self._store, self.settings, progress)
 

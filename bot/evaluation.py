@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from bot.documents.formats import markdown
-from bot.documents.parser import document_id
+from bot.documents.formats import MARKDOWN
+from bot.documents.identity import document_id
 from bot.documents.passages import split_passages
 from bot.engine import Bot
 from bot.intake import File
@@ -274,7 +274,7 @@ def _id(name: str) -> str:
 
 def _source(name: str) -> str:
     """The file name of a document of the corpus, which may say that it is Markdown."""
-    return name if name.endswith(markdown.FORMAT.suffixes) else f"{name}.txt"
+    return name if name.endswith(MARKDOWN) else f"{name}.txt"
 
 
 def _rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from bot.documents.formats import USUAL, Options, find_format
+from bot.documents.formats import USUAL, Options, suffix_of
 from bot.documents.parser import ReadFile, document_id, read, read_file
 from bot.documents.passages import split_passages
 from bot.documents.recoding import MARK, is_text, recode
@@ -125,7 +125,7 @@ def prepare(file: File, known: Known, settings: Settings, sandbox: Sandbox) -> P
     inside = [
         File(f"{file.source}/{part.name}", part.data, None, file.password, depth=file.depth + 1)
         for part in one.attachments
-        if find_format(part.name) is not None and file.depth < _DEEPEST
+        if suffix_of(part.name) and file.depth < _DEEPEST
     ]
     if one.document is None and not inside:
         kinds = ", ".join(USUAL)

@@ -37,6 +37,10 @@ Progress = Callable[[int, int, str], None]
 """Called as ``progress(done, total, label)``: of files ("look", "read"), of passages ("store", "embed")."""
 
 
+def silent(done: int, total: int, label: str) -> None:
+    """Report progress to nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One non-empty line of a document, headings included; several where a text was wrapped at a fixed width.

@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import Any
 
@@ -34,7 +34,7 @@ from bot.cli.terminal import (
 from bot.engine import Bot
 from bot.settings import Settings
 from bot.storage.synonyms import to_csv
-from bot.types import DocumentError, IngestReport, StoreError, as_json
+from bot.types import DocumentError, IngestReport, StoreError, YoujuError, as_json
 
 
 def serve(args: argparse.Namespace) -> int:
@@ -117,9 +117,16 @@ def search(args: argparse.Namespace) -> int:
 def ask(args: argparse.Namespace) -> int:
     """Show an answer. A refusal is one too: 0, with ``abstained`` true in JSON."""
     with open_bot(args) as bot:
+        Thread(target=_get_ready, args=(bot,)).start()
         answer = bot.ask(" ".join(args.words), documents=args.document, collection=args.collection)
     print_json(answer) if args.json else print_lines(answer_lines(answer, args.language))
     return 0
+
+
+def _get_ready(bot: Bot) -> None:
+    """Load what reads beside the search, which needs none of it; what is wrong with it, the question tells."""
+    with suppress(YoujuError):
+        bot.get_ready()
 
 
 def evaluate(args: argparse.Namespace) -> int:

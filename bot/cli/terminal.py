@@ -4,15 +4,17 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.conversations.feedback import ExportReport
 from bot.documents.formats import find_format
 from bot.folders.reports import Collection, Folder, SyncReport
 from bot.pages import SURE
 from bot.storage.ratings import Feedback
 from bot.storage.synonyms import BadLine, SynonymGroup, SynonymReport
 from bot.types import Answer, Check, Citation, DocumentInfo, Hit, IngestReport, Language, Likeness, Progress, Shortfall
+
+if TYPE_CHECKING:
+    from bot.conversations.feedback import ExportReport
 
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 
@@ -156,7 +158,7 @@ def feedback_line(item: Feedback, language: Language) -> str:
     return f"{thumb} {item.rated_at}  {plain(item.question)}{said}"
 
 
-def export_line(report: ExportReport, language: Language) -> str:
+def export_line(report: "ExportReport", language: Language) -> str:
     """Return what was exported."""
     folder = plain(report.folder)
     if language == "zh":

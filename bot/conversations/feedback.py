@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.conversations.kept import Conversations
-from bot.documents.formats import markdown
+from bot.documents.formats import MARKDOWN
 from bot.question.wording import wording_of
 from bot.storage.marks import Mark, MarkTable
 from bot.storage.ratings import Feedback, Quote, RatingTable
@@ -165,7 +165,7 @@ def _standing(quotes: Iterable[Quote], documents: dict[str, Document]) -> tuple[
 def _name(document: Document) -> str:
     """The id in the corpus: with its suffix where that says how the text is read."""
     suffix = PurePosixPath(document.source).suffix.lower()
-    return document.document_id + (suffix if suffix in markdown.FORMAT.suffixes else "")
+    return document.document_id + (suffix if suffix in MARKDOWN else "")
 
 
 def _row(name: str, document: Document) -> dict[str, Any]:

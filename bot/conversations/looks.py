@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.documents.formats import find_format, markdown
+from bot.documents.formats import MARKDOWN, suffix_of
 from bot.structure.tables import cell_spans, table_at
 from bot.tree import Kind
 from bot.types import Document, Paragraph
@@ -65,7 +65,7 @@ PLAIN = Look()
 
 def looks(document: Document, paragraphs: Sequence[Paragraph]) -> list[Look]:
     """Return the looks of ``paragraphs``, which follow one another in the document."""
-    marked_up = find_format(document.source) is markdown.FORMAT
+    marked_up = suffix_of(document.source) in MARKDOWN
     items = {index for found in document.lists if not found.inside for index in found.paragraphs}
     found: dict[int, Look] = {}
     if marked_up:

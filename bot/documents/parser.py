@@ -6,14 +6,13 @@ character, and is counted as lost; heads, feet and numbers of pages are left out
 """
 
 import errno
-import hashlib
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from bot.documents.formats import USUAL, Content, Format, Options, find_format
 from bot.documents.formats.extract import NO_OPTIONS, Attachment, compose
 from bot.documents.formats.plain import empty
+from bot.documents.identity import PARSER_VERSION, document_id
 from bot.documents.lists import find_lists
 from bot.documents.outline import outline
 from bot.documents.sandbox import Sandbox
@@ -22,13 +21,7 @@ from bot.documents.title import find_title
 from bot.pages import PLAIN, Box, FileReading
 from bot.types import Document, DocumentError
 
-PARSER_VERSION = 4
-"""Raised with every change of what is read out of a file: documents read by an older version are read again."""
-
-
-def document_id(source: str) -> str:
-    """Return the identity of the document added under ``source``: 16 hexadecimal digits, the same in every home."""
-    return hashlib.sha256(unicodedata.normalize("NFC", source).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+__all__ = ["PARSER_VERSION", "ReadFile", "document_id", "parse", "read", "read_file"]
 
 
 def read(source: str, content: Path | bytes, megabytes: int) -> bytes:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
@@ -18,6 +17,7 @@ from bot.evidence.respelling import respellings
 from bot.evidence.sanctions import consequences
 from bot.evidence.strictness import RELIABILITY, HomeSettings, Scale, Strictnesses, strictnesses
 from bot.language.designators import YEAR
+from bot.parts import made_once
 from bot.question.query import Query
 from bot.question.reading import Reading
 from bot.retrieval.calibration import Calibrator
@@ -73,7 +73,7 @@ class Assessor:
         # For matrices as small as a question's, numpy's own threads cost three times what they save.
         self._algebra = ThreadpoolController().select(user_api="blas")
 
-    @cached_property
+    @made_once
     def _reader(self) -> ContextReader:
         """Loaded with the first question that is asked: who adds or searches need not wait for it."""
         try:
@@ -81,7 +81,7 @@ class Assessor:
         except EncoderLoadError as error:
             raise EncoderError(error.en, error.zh) from error
 
-    @cached_property
+    @made_once
     def _rereading(self) -> RereadingModel:
         try:
             return RereadingModel.load(self._reader_folder)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from bot.documents.parser import PARSER_VERSION
+from bot.documents.identity import PARSER_VERSION
 from bot.folders.walking import Found
 from bot.storage.folders import UNREAD, StoredFile
 

@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 from filelock import Timeout
 
 from bot.folders.reports import Folder, Going, SyncReport, going
-from bot.folders.syncing import FolderSync, Home, Stopped, silent
+from bot.folders.syncing import FolderSync, Home, Stopped
 from bot.storage.folders import FolderTable, OriginTable, StoredFolder, no_folder
 from bot.storage.home import sync_lock_of
 from bot.storage.waiting import WaitingTable
-from bot.types import DocumentError, Progress, YoujuError
+from bot.types import DocumentError, Progress, YoujuError, silent
 
 _LONGEST_NAME = 100
 

@@ -57,10 +57,6 @@ class Stopped(Exception):
     """It was told to stop; what was done until then is kept."""
 
 
-def silent(done: int, total: int, label: str) -> None:
-    """Report progress to nobody."""
-
-
 class FolderSync:
     """One run over one folder."""
 

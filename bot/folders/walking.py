@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.documents.formats import USUAL, find_format
+from bot.documents.formats import USUAL, suffix_of
 from bot.folders.ignoring import IGNORE_FILE, Ignored, is_left_out
 from bot.types import DocumentError, IngestReport
 
@@ -147,7 +147,7 @@ class _Walker:
             return None
         if rules is not None and rules.names(path + "/" * folder):
             return None
-        if not folder and find_format(entry.name) is None:
+        if not folder and not suffix_of(entry.name):
             self.walked.other += 1
             return None
         place = (found.st_dev, found.st_ino)

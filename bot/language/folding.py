@@ -17,6 +17,8 @@ _IS_WIDE = re.compile(f"[{_WIDE}]")
 _CHINESE_LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n\s*(?=[{_WIDE}])")
 _LINE_END = re.compile(r"[ \t]*\n\s*")
 _IS_HAN = re.compile(rf"[{_HAN}]")
+_TRADITIONAL = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df]")
+"""Characters among which are traditional ones."""
 LETTER = rf"[^\W_{_HAN}]"
 """A letter or digit of a script that parts its words, as a regular expression."""
 
@@ -25,21 +27,22 @@ class _FoldTable(dict[int, str]):
     """Code point -> one folded character, filled as characters are met."""
 
     def __init__(self) -> None:
-        # One call converts every Han character by itself: the line breaks keep phrases from forming.
-        blocks = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0))
-        han = [chr(code) for low, high in blocks for code in range(low, high)]
-        simple = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
-        super().__init__({ord(a): b for a, b in zip(han, simple, strict=True) if a != b and len(b) == 1})
+        super().__init__()
+        self._simplified = opencc.OpenCC("t2s").convert
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         wide = unicodedata.normalize("NFKC", char)
         folded = (wide if len(wide) == 1 else char).lower()
-        folded = folded if len(folded) == 1 else char
-        if folded != char and ord(folded) != code:
-            folded = self.get(ord(folded), folded)
+        folded = self._simple(folded if len(folded) == 1 else char)
         self[code] = folded
         return folded
+
+    def _simple(self, char: str) -> str:
+        if not _TRADITIONAL.match(char):
+            return char
+        simple: str = self._simplified(char)
+        return simple if len(simple) == 1 else char
 
 
 @cache

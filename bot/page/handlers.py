@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 
 from bot.conversations.chat import ChatQuestion
 from bot.conversations.feedback import RightParagraph
-from bot.documents.formats import FORMATS, SUFFIXES
+from bot.documents.formats import SUFFIXES, formats
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.page.asked import Further, Question, Rated, Renamed, Text, Wanted, checker
@@ -135,7 +135,7 @@ class Handlers:
             "megabytes": self._bot.settings.max_file_megabytes,
             "suffixes": list(SUFFIXES),
             "formats": {
-                suffix: {"zh": known.name[0], "en": known.name[1]} for known in FORMATS for suffix in known.suffixes
+                suffix: {"zh": known.name[0], "en": known.name[1]} for known in formats() for suffix in known.suffixes
             },
         }
 

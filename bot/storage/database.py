@@ -188,6 +188,8 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 
+_WRITING_PAGES, _READING_PAGES = -64_000, -2000
+"""Kilobytes of pages that a connection keeps: a long transaction writes each page once if it has room for it."""
 _APPLICATION = 0x596F756A  # "Youj", so that another program's database is not taken for ours
 
 
@@ -246,6 +248,7 @@ class Database:
                 self._begin()
                 self.read_only = False
             with self.read() as connection:
+                connection.execute(f"PRAGMA cache_size = {_WRITING_PAGES}")
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield connection
@@ -253,6 +256,7 @@ class Database:
                 finally:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
+                    connection.execute(f"PRAGMA cache_size = {_READING_PAGES}")
 
     def note(self, name: str) -> str | None:
         """Return what ``keep_note`` kept under ``name``; None where there is nothing."""

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from bot.documents.parser import document_id
+from bot.documents.identity import document_id
 from bot.storage.folders import UNREAD, StoredFile, same_name
 
 

@@ -82,6 +82,7 @@ class Indexes:
             if wait and not self._store.read_only:
                 raise
         finally:
+            self._store.fresh.clear()
             self._thread_lock.release()
         return True
 

@@ -140,3 +140,11 @@ def _item_list(row: list[Any], starts: Sequence[int]) -> ItemList:
     if isinstance(row[0], list):
         return ItemList(tuple(row[0]), tuple(row[1]))
     return ItemList(tuple(row), tuple(map(starts.__getitem__, row)))
+
+
+@lru_cache(maxsize=256)
+def load_section(stored: str) -> tuple[str, ...]:
+    """Return the path of a passage's section, as ``compact`` wrote it."""
+    if "\\" in stored or stored == "[]":
+        return tuple(json.loads(stored))
+    return tuple(stored[2:-2].split('","'))  # a quotation mark inside a name would stand behind a backslash

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
 
-from bot.documents.parser import PARSER_VERSION
+from bot.documents.identity import PARSER_VERSION
 from bot.pages import PLAIN, Box, FileReading
 from bot.storage.folders import forget_file
+from bot.storage.fresh import Written
 from bot.storage.likeness import put_sketch
 from bot.storage.outlines import compact, dump_structure
 from bot.storage.readings import put_reading
@@ -45,18 +46,21 @@ class PutItem:
 
 
 def put_document(
-    connection: sqlite3.Connection, item: PutItem, written: Callable[[int], None] = lambda count: None
+    connection: sqlite3.Connection,
+    item: PutItem,
+    told: Callable[[int], None] = lambda count: None,
+    written: Callable[[Written], None] = lambda written: None,
 ) -> PutStatus:
     """Add or replace a document; nothing is written where ``digest`` is the one it was put with.
 
-    ``written`` is called with the count of its passages that are, now and then.
+    ``told`` is called with the count of its passages that are written, now and then; ``written`` with all of them.
     """
     identity = item.document.document_id
     row = connection.execute("SELECT digest FROM documents WHERE document_id = ?", (identity,)).fetchone()
     if row == (item.digest,):
         return "unchanged"
     replaced = delete_document(connection, identity)
-    _insert(connection, item, datetime.now(UTC).isoformat(timespec="seconds"), written)
+    written(_insert(connection, item, datetime.now(UTC).isoformat(timespec="seconds"), told))
     # After the new passages are in, so that content which stayed keeps its vectors.
     delete_unused_vectors(connection, replaced or [])
     return "added" if replaced is None else "replaced"
@@ -104,7 +108,7 @@ def renew_document(connection: sqlite3.Connection, item: PutItem) -> bool:
     return False
 
 
-def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, written: Callable[[int], None]) -> None:
+def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, told: Callable[[int], None]) -> Written:
     """Write the rows of a document that is not there."""
     document, passages = item.document, item.passages
     title, levels = document.title, [p.level for p in document.paragraphs if p.level]
@@ -128,10 +132,12 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, writte
             added_at,
         ),
     ).lastrowid
+    last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+    first = 1 + (last[0] if last else 0)
     connection.executemany(
-        "INSERT INTO passages (revision, paragraph, start, end, section, text, content_hash, crc) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        _passage_rows(revision, item, written),
+        "INSERT INTO passages (passage_id, revision, paragraph, start, end, section, text, content_hash, crc) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        _passage_rows(first, revision, item, told),
     )
     if item.original is not None:
         data = zlib.compress(item.original, level=1)  # 6 takes twice as long for a tenth less
@@ -142,6 +148,7 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, writte
     put_sketch(connection, revision, document.text)
     put_reading(connection, revision, item.reading, item.boxes)
     put_unlocked(connection, revision, item.unlocked)
+    return Written(document.document_id, revision or 0, document.source, title, first, passages)
 
 
 def _note_parser(connection: sqlite3.Connection, revision: int | None) -> None:
@@ -209,18 +216,18 @@ def delete_unused_vectors(connection: sqlite3.Connection, hashes: Sequence[bytes
     )
 
 
-def _passage_rows(revision: int | None, item: PutItem, written: Callable[[int], None]) -> Iterator[tuple[object, ...]]:
+def _passage_rows(
+    first: int, revision: int | None, item: PutItem, told: Callable[[int], None]
+) -> Iterator[tuple[object, ...]]:
+    source, title = item.document.source, item.document.title
     for count, passage in enumerate(item.passages):
         if count and count % _TOLD == 0:
-            written(count)
-        yield _passage_row(revision, item.document, passage)
-
-
-def _passage_row(revision: int | None, document: Document, passage: Passage) -> tuple[object, ...]:
-    place, section = (passage.paragraph, passage.start, passage.end), _section(passage.section)
-    content_hash = short_hash("\n".join((document.title, section, passage.text)))
-    crc = checksum(document.source, document.title, section, passage.text, *place)
-    return revision, *place, section, passage.text, content_hash, crc
+            told(count)
+        section, text = _section(passage.section), passage.text
+        paragraph, start, end = passage.paragraph, passage.start, passage.end
+        content_hash = short_hash(f"{title}\n{section}\n{text}")
+        crc = checksum(source, title, section, text, paragraph, start, end)
+        yield first + count, revision, paragraph, start, end, section, text, content_hash, crc
 
 
 @lru_cache(maxsize=256)

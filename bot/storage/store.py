@@ -11,7 +11,6 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
@@ -19,14 +18,15 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from bot.documents.parser import PARSER_VERSION
+from bot.documents.identity import PARSER_VERSION
 from bot.documents.passages import indexed_text
 from bot.pages import Box
 from bot.storage.checks import damaged_documents, damaged_others, structural_faults
 from bot.storage.database import Database, damaged, not_found
+from bot.storage.fresh import Fresh, Written
 from bot.storage.home import DATABASE, prepare_home
 from bot.storage.likeness import alike
-from bot.storage.outlines import compact, load_structure
+from bot.storage.outlines import compact, load_section, load_structure
 from bot.storage.readings import COLUMNS, as_reading, boxes_of, page_count_of
 from bot.storage.records import (
     INFO,
@@ -87,6 +87,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.fresh = Fresh()
 
     @classmethod
     def open(cls, home: Path) -> Self:
@@ -140,10 +141,12 @@ class Store:
 
         ``progress`` is told how many of a long document's passages are written.
         """
+        written: list[Written] = []
         with self.database.write() as connection:
-            statuses = [put_document(connection, item, _told(progress, item)) for item in items]
+            statuses = [put_document(connection, item, _told(progress, item), written.append) for item in items]
             if statuses.count("unchanged") < len(statuses):
                 advance(connection)
+        self.fresh.keep(written)
         return statuses
 
     def outdated(self) -> list[str]:
@@ -158,6 +161,7 @@ class Store:
 
     def renew_many(self, items: Iterable[PutItem]) -> None:
         """Put what documents are read as now in the place of what they were read as, in one transaction."""
+        self.fresh.clear()
         with self.database.write() as connection:
             renewed = [renew_document(connection, item) for item in items]
             if any(renewed):
@@ -174,6 +178,7 @@ class Store:
 
     def remove_many(self, document_ids: Iterable[str]) -> int:
         """Remove documents as ``remove`` does, in one transaction; return how many were there."""
+        self.fresh.clear()
         with self.database.write() as connection:
             removed = [forget_document(connection, document_id) for document_id in document_ids]
             if any(removed):
@@ -189,6 +194,7 @@ class Store:
         progress: Progress | None = None,
     ) -> None:
         """Remove documents whose marks and tags stay, put others, renew others, and do ``also``, in one transaction."""
+        self.fresh.clear()
         with self.database.write() as connection:
             changed = [forget_document(connection, document_id, marks=False) for document_id in remove]
             changed += [put_document(connection, item, _told(progress, item)) != "unchanged" for item in put]
@@ -204,6 +210,7 @@ class Store:
 
         What is ``also`` done is done in the same transaction.
         """
+        self.fresh.clear()
         with self.database.write() as connection:
             renamed = [rename_document(connection, *item) for item in sources.items()]
             if any(renamed):
@@ -420,15 +427,8 @@ def _stored_passage(row: tuple[int, int, str, str, str, str, str, int, int, int]
     passage_id, crc, document_id, source, title, section, text, paragraph, start, end = row
     if checksum(source, title, section, text, paragraph, start, end) != crc:
         raise damaged(source)
-    passage = Passage(paragraph, start, end, _section(section), text)
+    passage = Passage(paragraph, start, end, load_section(section), text)
     return StoredPassage(passage_id, document_id, source, title, passage)
-
-
-@lru_cache(maxsize=256)
-def _section(stored: str) -> tuple[str, ...]:
-    if "\\" in stored or stored == "[]":
-        return tuple(json.loads(stored))
-    return tuple(stored[2:-2].split('","'))  # a quotation mark inside a name would stand behind a backslash
 
 
 def _json_ids(ids: Sequence[int] | Ids) -> str:

@@ -1,5 +1,6 @@
 """Brings the derived indexes to what the store holds: by what is missing, or from nothing."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,12 +8,15 @@ import numpy as np
 
 from bot.documents.passages import indexed_text
 from bot.storage.lexical import Addition, LexicalIndex
-from bot.storage.store import Store, StoredPassage, vector_key
+from bot.storage.store import Ids, Store, StoredPassage, vector_key
 from bot.types import Progress, StoreError
-from embeddings.contract import Encoder
+from embeddings.contract import Encoder, Vectors
 from embeddings.index import VectorIndex
 
 _BATCH = 2048
+_KEPT, _KEPT_SECONDS = 4, 2.0
+"""Batches of vectors that are written at once, for each time the disk is waited for; and after how long at the latest,
+for those of a slow encoder are worth more."""
 
 
 def synchronise_lexical(store: Store, lexical: LexicalIndex) -> None:
@@ -25,7 +29,8 @@ def synchronise_lexical(store: Store, lexical: LexicalIndex) -> None:
     stale = [document_id for document_id, revision in indexed.items() if present.get(document_id) != revision]
     missing = [(d, revision) for d, revision in present.items() if indexed.get(d) != revision]
     if lexical.generation != generation:
-        lexical.update(generation, stale, (Addition(d, revision, store.passages_of(d)) for d, revision in missing))
+        added = (Addition(d, revision, _passages_of(store, d, revision)) for d, revision in missing)
+        lexical.update(generation, stale, added)
 
 
 def hold_lexical(store: Store, lexical: LexicalIndex) -> None:
@@ -85,6 +90,18 @@ def _key(store: Store, encoder: Encoder) -> str:
     return f"{vector_key(encoder.name)} {store.home_id}"
 
 
+def _passages(store: Store, ids: Ids) -> list[StoredPassage]:
+    fresh = store.fresh.find(ids.tolist())
+    return store.passages(ids) if fresh is None else [StoredPassage(*row) for row in fresh]
+
+
+def _passages_of(store: Store, document_id: str, revision: int) -> list[StoredPassage]:
+    fresh = store.fresh.of(document_id, revision)
+    if fresh is None:
+        return store.passages_of(document_id)
+    return [StoredPassage(*fresh.at(place)) for place in range(len(fresh.passages))]
+
+
 def _texts(stored: Sequence[StoredPassage]) -> list[str]:
     return [indexed_text(p.title, p.passage.section, p.passage.text) for p in stored]
 
@@ -92,11 +109,24 @@ def _texts(stored: Sequence[StoredPassage]) -> list[str]:
 def _embed(store: Store, encoder: Encoder, index: VectorIndex, progress: Progress) -> None:
     """Make the vectors that are missing, a content once; they go into the store, and at once into ``index``."""
     missing, known = store.missing_vectors(encoder.name), set(index.ids().tolist())
+    made: list[tuple[list[StoredPassage], Vectors]] = []
+    begun = time.monotonic()
     for start in range(0, len(missing), _BATCH):
-        stored = store.passages(missing[start : start + _BATCH])
-        vectors = encoder.encode_document(_texts(stored)).astype(np.float16)  # as they are read back
-        store.save_vectors(encoder.name, [p.passage_id for p in stored], vectors)
-        new = [at for at, one in enumerate(stored) if one.passage_id not in known]
-        if new:
-            index.add([stored[at].passage_id for at in new], vectors[new].astype(np.float32))
-        progress(min(start + _BATCH, len(missing)), len(missing), "embed")
+        stored, end = _passages(store, missing[start : start + _BATCH]), min(start + _BATCH, len(missing))
+        made.append((stored, encoder.encode_document(_texts(stored))))
+        if len(made) == _KEPT or end == len(missing) or time.monotonic() - begun > _KEPT_SECONDS:
+            _keep(store, encoder, index, known, made)
+            made, begun = [], time.monotonic()
+        progress(end, len(missing), "embed")
+
+
+def _keep(
+    store: Store, encoder: Encoder, index: VectorIndex, known: set[int],
+    made: Sequence[tuple[Sequence[StoredPassage], Vectors]],
+) -> None:  # fmt: skip
+    ids = [one.passage_id for stored, _ in made for one in stored]
+    vectors = np.concatenate([vectors for _, vectors in made]).astype(np.float16)  # as they are read back
+    store.save_vectors(encoder.name, ids, vectors)
+    new = [at for at, number in enumerate(ids) if number not in known]
+    if new:
+        index.add([ids[at] for at in new], vectors[new].astype(np.float32))

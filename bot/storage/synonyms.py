@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.documents.encoding import decode
 from bot.language.abbreviations import ABBREVIATIONS
 from bot.language.folding import fold
 from bot.language.synonyms import SynonymError, Thesaurus, group_of
@@ -94,6 +93,8 @@ class SynonymTable:
         Raises:
             SynonymError: it is no text, or there would be too many groups.
         """
+        from bot.documents.encoding import decode  # here: who asks need not wait for it
+
         try:
             text = decode(data).text
         except UnicodeError:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.documents.formats import Format, find_format
+from bot.documents.formats import MARKDOWN, TEXT, suffix_of
 from bot.language.numerals import han_numeral
 from bot.question.addresses import Address
 from bot.structure.outlines import contents
@@ -103,7 +103,7 @@ def with_places(items: Iterable[Placed], load: Load) -> tuple[Placed, ...]:
     def place(item: Placed) -> Placed:
         text = item.text if isinstance(item, Hit) else item.quote
         numbered = any(_MAY_NAME_ARTICLE.match(line) for line in (*item.section, text))
-        if not numbered and isinstance(find_format(item.source), Format):
+        if not numbered and suffix_of(item.source) in (*TEXT, *MARKDOWN):
             return item
         if item.document_id not in loaded:
             try:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from bot.documents.passages import split_sentences
 from bot.types import Document, Paragraph, digest
 
@@ -41,6 +39,8 @@ def find_quote(document: Document, quote: str, start: int, end: int) -> Relocate
     exact = [(found.start(), found.end()) for found in re.finditer(re.escape(quote), text)]
     if exact:
         return Relocated(*_nearest(exact, start), "moved")
+    from rapidfuzz import fuzz, process  # here: who asks need not wait for it
+
     spans = list(_runs(document, len(quote)))
     alike = process.extract(quote, [text[a:b] for a, b in spans], scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
     if not alike:

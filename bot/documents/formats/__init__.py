@@ -1,31 +1,19 @@
-"""The formats of files that can be read, one module each; whoever says what can be read takes it from here."""
+"""The formats of files that can be read, one module each; whoever says what can be read takes it from here.
 
+A module is loaded with the first file of its kind: who asks, and adds nothing, waits for none of them.
+"""
+
+from functools import cache
+from importlib import import_module
 from pathlib import PurePosixPath
 
-from bot.documents.formats import (
-    converted,
-    delimited,
-    ebook,
-    mail,
-    markdown,
-    opendocument,
-    outlook,
-    pdf,
-    picture,
-    plain,
-    rtf,
-    slides,
-    spreadsheet,
-    webpage,
-    word,
-    zipped,
-)
 from bot.documents.formats.contract import Content, Format, Line
 from bot.documents.formats.extract import Extract, IsolatedFormat, Options
 
 __all__ = [
-    "FORMATS",
+    "MARKDOWN",
     "SUFFIXES",
+    "TEXT",
     "USUAL",
     "Content",
     "Extract",
@@ -34,24 +22,62 @@ __all__ = [
     "Line",
     "Options",
     "find_format",
+    "formats",
+    "suffix_of",
 ]
 
-FORMATS: tuple[Format | IsolatedFormat, ...] = (
-    *(plain.FORMAT, markdown.FORMAT),
-    *(word.FORMAT, opendocument.FORMAT, rtf.FORMAT, converted.FORMAT, converted.SHEETS),
-    *(spreadsheet.FORMAT, delimited.FORMAT, slides.FORMAT),
-    *(webpage.FORMAT, webpage.ARCHIVE, ebook.FORMAT, mail.FORMAT, outlook.FORMAT),
-    *(pdf.FORMAT, picture.FORMAT),
-    *(zipped.FORMAT,),
+TEXT = (".txt", ".text")
+MARKDOWN = (".md", ".markdown")
+_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("plain.FORMAT", TEXT),
+    ("markdown.FORMAT", MARKDOWN),
+    ("word.FORMAT", (".docx", ".docm")),
+    ("opendocument.FORMAT", (".odt",)),
+    ("rtf.FORMAT", (".rtf",)),
+    ("converted.FORMAT", (".doc", ".wps")),
+    ("converted.SHEETS", (".et",)),
+    ("spreadsheet.FORMAT", (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")),
+    ("delimited.FORMAT", (".csv", ".tsv")),
+    ("slides.FORMAT", (".pptx", ".pptm", ".ppsx")),
+    ("webpage.FORMAT", (".html", ".htm", ".xhtml")),
+    ("webpage.ARCHIVE", (".mhtml", ".mht")),
+    ("ebook.FORMAT", (".epub",)),
+    ("mail.FORMAT", (".eml",)),
+    ("outlook.FORMAT", (".msg",)),
+    ("pdf.FORMAT", (".pdf",)),
+    ("picture.FORMAT", (".png", ".jpg", ".jpeg", ".tiff", ".tif", ".bmp", ".webp")),
+    ("zipped.FORMAT", (".zip",)),
 )
-"""Text is read at once; all else (``IsolatedFormat``) in a process of its own, for its files can do harm."""
-SUFFIXES: tuple[str, ...] = tuple(suffix for known in FORMATS for suffix in known.suffixes)
+"""Where a format stands, and its suffixes in lower case, the usual one first.
+
+Text is read at once; all else (``IsolatedFormat``) in a process of its own, for its files can do harm.
+"""
+_PLACES = {suffix: place for place, suffixes in _KINDS for suffix in suffixes}
+SUFFIXES: tuple[str, ...] = tuple(_PLACES)
 """The suffixes of files that can be read, in lower case; the usual one first."""
-USUAL: tuple[str, ...] = tuple(known.suffixes[0] for known in FORMATS)
+USUAL: tuple[str, ...] = tuple(suffixes[0] for _, suffixes in _KINDS)
 """The usual suffix of each format: what a message names."""
+
+
+def formats() -> tuple[Format | IsolatedFormat, ...]:
+    """Return all formats."""
+    return tuple(_load(place) for place, _ in _KINDS)
+
+
+def suffix_of(source: str) -> str:
+    """Return the suffix of a file by its name, in lower case; empty where it cannot be read."""
+    suffix = PurePosixPath(source).suffix.lower()
+    return suffix if suffix in _PLACES else ""
 
 
 def find_format(source: str) -> Format | IsolatedFormat | None:
     """Return the format of a file by its name; None where it cannot be read."""
-    suffix = PurePosixPath(source).suffix.lower()
-    return next((known for known in FORMATS if suffix in known.suffixes), None)
+    suffix = suffix_of(source)
+    return _load(_PLACES[suffix]) if suffix else None
+
+
+@cache
+def _load(place: str) -> Format | IsolatedFormat:
+    module, name = place.split(".")
+    found: Format | IsolatedFormat = getattr(import_module(f"{__name__}.{module}"), name)
+    return found

@@ -11,7 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from bot.documents.formats import rtf, word
+from bot.documents.formats import find_format, rtf, word
 from bot.documents.formats.extract import Extract, IsolatedFormat, Options
 from bot.documents.formats.prose import locked
 from bot.types import DocumentError
@@ -80,8 +80,6 @@ def _extract_sheets(data: bytes, options: Options) -> Extract:
 
 def _other(suffix: str) -> IsolatedFormat:
     """Return the format that reads files of another suffix."""
-    from bot.documents.formats import find_format  # here: the formats import this module
-
     known = find_format(f"a{suffix}")
     if not isinstance(known, IsolatedFormat):
         raise ValueError(f"no format for {suffix}")

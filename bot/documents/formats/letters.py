@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from bot.documents.formats import suffix_of
 from bot.documents.formats.contract import Line
 from bot.documents.formats.extract import Attachment, Block, Extract, clean
 from bot.documents.formats.markup import Reading, parse_markup, read_blocks
@@ -107,12 +108,10 @@ def _plain(said: str) -> Iterator[Block]:
 
 
 def _notices(letter: Letter) -> Iterator[Notice]:
-    from bot.documents.formats import find_format  # here: it lists this format too
-
     lost = sum(body.lost for body in letter.bodies)
     if lost:
         yield Notice(f"{lost} characters could not be read.", f"有 {lost} 个字符无法识别。")
-    unread = [file.name for file in letter.files if find_format(file.name) is None]
+    unread = [file.name for file in letter.files if not suffix_of(file.name)]
     if unread:
         named = unread[:_NAMES_SHOWN]
         more = len(unread) - len(named)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from bot.documents.formats.contract import Line
 from bot.documents.markers import find_marker
@@ -62,12 +62,15 @@ def join_wrapped(text: str, lines: Sequence[Line], apart: Collection[int] = ()) 
     A joined line opens with what its first one opens with. Where nothing is wrapped, the lines stay as they are.
     """
     measured = [_measure(text, line, line.start in apart) for line in lines]
-    pairs = [(one, two, text.count("\n", one.line.end, two.line.start) == 1) for one, two in pairwise(measured)]
-    width = _wrapped_at(measured, [one for one, two, near in pairs if near and _may_go_on(one, two)])
-    parted = any(not near or two.indent > one.indent for one, two, near in pairs)
+    near = [text.count("\n", one.end, two.start) == 1 for one, two in pairwise(lines)]
+    may = [close and _may_go_on(one, two) for close, (one, two) in zip(near, pairwise(measured), strict=True)]
+    width = _wrapped_at(measured, list(compress(measured, may)))
+    parted = any(
+        not close or two.indent > one.indent for close, (one, two) in zip(near, pairwise(measured), strict=True)
+    )
     joined = list(lines[:1])
-    for one, two, near in pairs:
-        if near and _may_go_on(one, two) and _goes_on(one, two, width, parted=parted):
+    for goes, (one, two) in zip(may, pairwise(measured), strict=True):
+        if goes and _goes_on(one, two, width, parted=parted):
             joined[-1] = replace(joined[-1], end=two.line.end)
         else:
             joined.append(two.line)

@@ -29,8 +29,7 @@ def encoder() -> StaticEncoder:
 
 @pytest.fixture
 def pieces(encoder: StaticEncoder) -> PieceTokens:
-    model = encoder._model
-    return PieceTokens(model.tokenize, model.tokenizer.normalizer.normalize_str, model.tokens)
+    return PieceTokens(encoder.token_ids, encoder._tokenizer.normalizer.normalize_str, encoder.words)
 
 
 def check(pieces: PieceTokens, encoder: StaticEncoder, texts: list[str]) -> None:

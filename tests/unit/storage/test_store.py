@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from bot.documents.passages import indexed_text
-from bot.storage.outlines import compact
+from bot.storage.outlines import compact, load_section
 from bot.storage.records import PutItem
-from bot.storage.store import DATABASE, Store, _section, vector_key
+from bot.storage.store import DATABASE, Store, vector_key
 from bot.types import DocumentInfo, NotFoundError
 from tests.unit.storage.made import A, B, item, put, vectors
 
@@ -226,4 +226,4 @@ def test_the_context_counts_into_the_content(store: Store) -> None:
     "section", [(), ("",), ("总则",), ("a", "b,c", ","), (",", ",", ""), ('说"好"', "\\"), ("[]", "x\ty")]
 )
 def test_a_section_is_read_as_it_was_written(section: tuple[str, ...]) -> None:
-    assert _section(compact(section)) == section
+    assert load_section(compact(section)) == section
