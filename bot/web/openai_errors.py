@@ -126,7 +126,9 @@ class OpenAIShape:
 
 
 def _is_failure(start: Message) -> bool:
-    return start["status"] >= 400 and "json" in Headers(raw=start["headers"]).get("content-type", "")
+    headers = Headers(raw=start["headers"])
+    # Only the long errors of the routes themselves are compressed, and these have the shape.
+    return start["status"] >= 400 and "json" in headers.get("content-type", "") and "content-encoding" not in headers
 
 
 def _reshaped(start: Message, body: bytes) -> tuple[Message, Message]:

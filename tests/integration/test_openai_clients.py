@@ -200,6 +200,7 @@ def test_models(client: openai.OpenAI) -> None:
     assert client.models.retrieve("youju").owned_by == "youju"
     for ask in (
         lambda: client.models.retrieve("gpt-5"),
+        lambda: client.chat.completions.create(model="x" * 5000, messages=user(FEE)),  # its error is compressed
         lambda: client.chat.completions.create(model="youju-embedding", messages=user(FEE)),
         lambda: client.embeddings.create(model="youju", input="x"),
     ):
