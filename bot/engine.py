@@ -66,7 +66,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
     def __init__(self, settings: Settings, store: Store, encoder: Encoder, words: StaticEncoder) -> None:
         self.settings = settings
         self._store = store
-        self._encoder = encoder
+        self.encoder = encoder
         self._words = words
         self._indexes = Indexes(settings.home.expanduser(), store, encoder)
         self._writing = self._indexes.writing
@@ -309,7 +309,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         """Check versions, the whole home folder (store and both indexes) and the encoder."""
         from bot.doctor import checks
 
-        return checks(self.settings.home.expanduser(), self._store, self._indexes, self._encoder, self._bilingual)
+        return checks(self.settings.home.expanduser(), self._store, self._indexes, self.encoder, self._bilingual)
 
     def get_ready(self) -> None:
         """Load what the first question would wait for, and go on with what is done behind the scenes."""

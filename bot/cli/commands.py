@@ -60,10 +60,21 @@ def serve(args: argparse.Namespace) -> int:
         try:
             run(
                 bot, listener, say, names=args.allow_host, password=password,
-                share=args.share, share_write=args.share_write, mount=mount, ready=watcher.start,
+                share=args.share, share_write=args.share_write, mcp_write=args.mcp_write, mount=mount,
+                ready=watcher.start,
             )  # fmt: skip
         finally:
             watcher.stop()
+    return 0
+
+
+def serve_mcp(args: argparse.Namespace) -> int:
+    """Serve MCP over standard input and output, which hold nothing else, until the input ends."""
+    from bot.web.mcp_stdio import serve_stdio
+
+    with open_bot(args) as bot:
+        Thread(target=bot.get_ready, daemon=True).start()
+        serve_stdio(bot, args.language, write=args.write)
     return 0
 
 

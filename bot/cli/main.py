@@ -88,12 +88,12 @@ def parser(language: Language) -> argparse.ArgumentParser:
         text = say(en, zh)
         made: argparse.ArgumentParser = subparsers.add_parser(name, parents=[inherited], help=text, description=text)
         made.set_defaults(command=run)
-        if name not in ("serve", "remove"):
+        if name not in ("serve", "mcp", "remove"):
             made.add_argument("--json", action="store_true", help=say("print JSON", "输出 JSON"))
         _scope_options(made, name, say)
         return made
 
-    _serve_options(command("serve", commands.serve, "serve the web chat and the API", "启动网页和接口"), say)
+    _serve_options(command, say)
     add = command("add", commands.add, "add or replace files and folders", "添加或替换文件、文件夹")
     add.add_argument("paths", nargs="+", type=Path, metavar=say("PATH", "路径"))
     add.add_argument("--password", default="", help=say("opens files that are locked", "打开加密文件的密码"))
@@ -244,7 +244,12 @@ def _synonym_options(
             action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=json_help)
 
 
-def _serve_options(serve: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _serve_options(
+    command: Callable[[str, Command, str, str], argparse.ArgumentParser], say: Callable[[str, str], str]
+) -> None:
+    mcp = command("mcp", commands.serve_mcp, "serve MCP over standard input and output", "以标准输入输出提供 MCP 服务")
+    mcp.add_argument("--write", action="store_true", help=say("let it add and remove documents", "允许通过它增删文档"))
+    serve = command("serve", commands.serve, "serve the web chat and the API", "启动网页和接口")
     add = serve.add_argument
     where = serve.add_mutually_exclusive_group()
     where.add_argument("--host", help=say("address to listen on (127.0.0.1)", "监听地址（127.0.0.1）"))
@@ -261,6 +266,7 @@ def _serve_options(serve: argparse.ArgumentParser, say: Callable[[str, str], str
         action="store_true",
         help=say("let those who come by the link change documents", "允许通过链接来的人增删文档"),
     )
+    add("--mcp-write", action="store_true", help=say("let MCP add and remove documents", "允许通过 MCP 增删文档"))
     typed = say("ask everybody for a password, which you type at the start", "访问需要密码，启动时输入")
     add("--password", action=NoWord, nargs="?", default=False, metavar="", help=typed)
     file = say("the same, from the first line of a file", "同上，密码取自文件第一行")

@@ -45,11 +45,12 @@ def mount_page(app: FastAPI, bot: Bot, access: Access, sharing: PageSharing) -> 
 
 
 def build_page(bot: Bot, access: Access, sharing: PageSharing) -> gr.Blocks:
-    """Build the page and the endpoints ``/ask`` and ``/search`` of ``gradio_client``."""
+    """Build the page and the endpoints ``/ask``, ``/search`` and ``/documents`` of ``gradio_client``."""
     on = Handlers(bot, access)
     with gr.Blocks(title="有据 Youju", analytics_enabled=False, fill_width=True) as blocks:
         api(on.api_ask, api_name="ask", concurrency_limit=4)
         api(on.api_search, api_name="search", concurrency_limit=4)
+        api(on.api_documents, api_name="documents", concurrency_limit=4)
         _part("header")
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="side", min_width=0):

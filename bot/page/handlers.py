@@ -16,6 +16,7 @@ from bot.language.languages import preferred_language
 from bot.page.asked import Further, Question, Rated, Renamed, Text, Wanted, checker
 from bot.types import NotFoundError, QuestionError, Turn, YoujuError, as_json
 from bot.web.access import Access, caller_of
+from bot.web.named import ids_of
 from bot.web.visitors import visitor_of
 
 Json = dict[str, Any]
@@ -196,12 +197,13 @@ class Handlers:
     ) -> Json:
         """Answer a question from the documents; the answer object is the HTTP API's.
 
-        ``history`` is a list of [question, answer] pairs, oldest first; ``documents`` narrows the scope to these ids,
-        ``collection`` (a folder's path or a tag) to its documents.
+        ``history`` is a list of [question, answer] pairs, oldest first; ``documents`` narrows the scope to these (ids,
+        paths or titles), ``collection`` (a folder's path or a tag) to its documents.
         """
         with _raised(request):
+            scope = ids_of(self._bot.documents, documents)
             answer: Json = as_json(
-                self._bot.ask(question, history=_pairs(history or []), documents=documents, collection=collection)
+                self._bot.ask(question, history=_pairs(history or []), documents=scope, collection=collection)
             )
         return answer
 
@@ -215,8 +217,18 @@ class Handlers:
     ) -> list[Json]:
         """Return the best passages for a query, as the HTTP API does."""
         with _raised(request):
-            hits: list[Json] = as_json(self._bot.search(query, limit=limit, documents=documents, collection=collection))
+            scope = ids_of(self._bot.documents, documents)
+            hits: list[Json] = as_json(self._bot.search(query, limit=limit, documents=scope, collection=collection))
         return hits
+
+    def api_documents(self, collection: str | None = None, request: gr.Request | None = None) -> list[Json]:
+        """List the documents, or those of a collection (a folder's path or a tag), as the HTTP API does."""
+        with _raised(request):
+            scope = self._bot.collections.scope(None, collection)
+            wanted = None if scope is None else set(scope)
+            found = [info for info in self._bot.documents() if wanted is None or info.document_id in wanted]
+        listed: list[Json] = as_json(found)
+        return listed
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, FastAPI, File, Form, Path, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
+from starlette.routing import Route
 
 from bot.documents.formats import SUFFIXES
 from bot.engine import Bot
@@ -25,7 +26,10 @@ from bot.web.errors import add_error_lines
 from bot.web.guard import Access, Guard
 from bot.web.health import health_routes
 from bot.web.lighter import Lighter
+from bot.web.mcp_http import PATH, McpEndpoint
 from bot.web.metrics import Metrics
+from bot.web.openai_errors import OpenAIShape
+from bot.web.openai_routes import openai_routes
 from bot.web.request_log import RequestLog, RouteNoted, to_stderr
 from bot.web.share import Sharing
 from bot.web.uploads import UploadName, Uploads
@@ -62,12 +66,14 @@ class UploadFailure(Failure):
 
 
 def create_app(
-    bot: Bot, access: Access | None = None, sharing: Sharing | None = None, mount: Mount | None = None
-) -> FastAPI:
+    bot: Bot, access: Access | None = None, sharing: Sharing | None = None, mount: Mount | None = None, *,
+    mcp_write: bool = False,
+) -> FastAPI:  # fmt: skip
     """Build the web application over ``bot``.
 
     ``access`` says under which names and with which password it is reached, ``sharing`` opens the share link. ``mount``
-    puts a page on top (``bot.page.mount``); without it there is the API alone.
+    puts a page on top (``bot.page.mount``); without it there is the API alone. With ``mcp_write`` MCP
+    can add and remove documents too.
     """
     access = access or Access(keys=bot.keys)
     app = FastAPIOffline(title="Youju 有据", version="1", description=_DESCRIPTION, redoc_url=None)
@@ -79,12 +85,15 @@ def create_app(
         app.include_router(routes(bot), prefix="/api")
     metrics = Metrics(bot)
     app.include_router(health_routes(bot, metrics))
+    app.include_router(openai_routes(bot))
+    app.router.routes.append(Route(PATH, McpEndpoint(bot, write=mcp_write), include_in_schema=False))
     add_error_lines(app)
     upload_bytes = FILES_A_REQUEST * bot.settings.max_file_megabytes * 1_000_000
     app.add_middleware(RouteNoted)
     app.add_middleware(Lighter)
     app.add_middleware(Visitors, days=bot.settings.conversation_days, visit=bot.conversations.visit)
     app.add_middleware(Guard, access=access, upload_bytes=upload_bytes)
+    app.add_middleware(OpenAIShape)
     log = to_stderr if bot.settings.log == "requests" else None
     app.add_middleware(RequestLog, metrics=metrics, write=log)
     if mount is not None:

@@ -52,6 +52,9 @@ DOORS = (
     Door(r"/metrics", "the server's figures"),
     Door(r"/docs|/openapi\.json", "the API's description"),
     Door(r"/static-offline-docs/[\w.-]{1,80}", "what /docs loads"),
+    Door(r"/v1/(chat/completions|embeddings)", "what OpenAI's clients ask", POST),
+    Door(r"/v1/models(/[\w.-]{1,80})?", "what OpenAI's clients choose from"),
+    Door(r"/mcp", "the Model Context Protocol", POST | GET | {"DELETE"}),
     # Gradio's, for the page
     Door(r"/", "the page", GET | {"HEAD"}),
     Door(r"/assets/[\w.-]{1,80}", "Gradio's scripts and styles"),
@@ -67,8 +70,8 @@ DOORS = (
     Door(r"/gradio_api/queue/join", "gradio_client: asks", POST),
     Door(r"/gradio_api/queue/data", "gradio_client: receives the answer", query=True),
     Door(r"/gradio_api/cancel", "gradio_client: takes a question back", POST),
-    Door(r"/gradio_api/call/(ask|search)", "asks without gradio_client", POST),
-    Door(r"/gradio_api/call/(ask|search)/[0-9a-f]{32}", "receives the answer without gradio_client"),
+    Door(r"/gradio_api/call/(ask|search|documents)", "asks without gradio_client", POST),
+    Door(r"/gradio_api/call/(ask|search|documents)/[0-9a-f]{32}", "receives the answer without gradio_client"),
 )
 
 

@@ -47,7 +47,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(
     bot: Bot, listener: socket.socket, say: Say, *, names: Iterable[str] = (), password: str | None = None,
-    share: bool = False, share_write: bool = False, mount: Mount | None = None,
+    share: bool = False, share_write: bool = False, mcp_write: bool = False, mount: Mount | None = None,
     ready: Callable[[], None] = lambda: None,
 ) -> None:  # fmt: skip
     """Serve page and API on ``listener`` until interrupted.
@@ -55,8 +55,8 @@ def serve(
     ``names`` are further host names under which requests come, ``password`` is asked from everybody. Where others than
     this machine can reach the server, and there is neither a password nor a key, a password is made and told. With
     ``share`` a public link is opened once the page is up, behind ``password`` or a new one; without a link nothing
-    changes. Who comes by it changes documents only with ``share_write``. ``mount`` puts a page on top. ``ready`` is
-    called once all is up.
+    changes. Who comes by it changes documents only with ``share_write``, and whoever comes by MCP only with
+    ``mcp_write``. ``mount`` puts a page on top. ``ready`` is called once all is up.
     """
     host, port = listener.getsockname()[:2]
     access = Access(host, names, password, share_write=share_write, keys=bot.keys)
@@ -71,7 +71,7 @@ def serve(
         )
 
     sharing = Sharing(access, port, opened)
-    app = create_app(bot, access, sharing, mount)
+    app = create_app(bot, access, sharing, mount, mcp_write=mcp_write)
 
     def announce() -> None:
         _tell_where(say, host, port, made)

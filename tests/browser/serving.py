@@ -37,11 +37,14 @@ class _Server(uvicorn.Server):
         self.ready.set()
 
 
-def application(bot: Bot, access: Access | None = None, sharing: Sharing | None = None) -> FastAPI:
-    """Build the web application with the page."""
+def application(
+    bot: Bot, access: Access | None = None, sharing: Sharing | None = None, *, page: bool = True,
+    mcp_write: bool = False,
+) -> FastAPI:  # fmt: skip
+    """Build the web application with the page, or without."""
 
     async def build() -> FastAPI:  # where no event loop runs, Gradio opens some and never closes them
-        return create_app(bot, access, sharing, mount)
+        return create_app(bot, access, sharing, mount if page else None, mcp_write=mcp_write)
 
     with ThreadPoolExecutor(1) as pool:  # Playwright's own loop runs in this thread
         return pool.submit(asyncio.run, build()).result()
@@ -49,16 +52,17 @@ def application(bot: Bot, access: Access | None = None, sharing: Sharing | None 
 
 @contextmanager
 def serving(
-    bot: Bot, access: Access | None = None, connect: Callable[[int], str] | None = None, *, port: int = 0
-) -> Iterator[str]:
+    bot: Bot, access: Access | None = None, connect: Callable[[int], str] | None = None, *, port: int = 0,
+    page: bool = True, mcp_write: bool = False,
+) -> Iterator[str]:  # fmt: skip
     """Serve page and API of ``bot`` on ``port`` (0: a free one) of this machine; gives the address.
 
-    ``connect`` turns the port into a share link; without it none can be opened.
+    ``connect`` turns the port into a share link; without it none can be opened. Without ``page`` it is the API alone.
     """
     listener = listen("127.0.0.1", port)
     access = access or Access()
     sharing = Sharing(access, listener.getsockname()[1], lambda link, password: None, connect) if connect else None
-    app = application(bot, access, sharing)
+    app = application(bot, access, sharing, page=page, mcp_write=mcp_write)
     server = _Server(configuration(app, end=1))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from gradio_client import Client
+from gradio_client.exceptions import AppError
 
 from tests.integration.serving import GARDEN, ROOT, Running, environment, make_home, running
 
@@ -114,6 +115,45 @@ def test_gradio_client_gets_the_same_answer_and_hits(server: Running, http: http
     assert untimed(client.predict(FINE, api_name="/ask")) == untimed(ask(http, FINE))
     hits = http.post("/api/search", json={"query": FINE, "limit": 3}).json()
     assert client.predict(FINE, 3, api_name="/search") == hits
+    assert client.predict(api_name="/documents") == http.get("/api/documents").json()
+
+
+def test_gradio_client_finds_stable_names_and_types(server: Running, tmp_path: Path) -> None:
+    client = Client(server.url, verbose=False, analytics_enabled=False, download_files=str(tmp_path))
+    described: Any = client.view_api(return_format="dict", print_info=False)
+    texts, text = "None | list[str]", "None | str"
+    assert {
+        name: [
+            (given["parameter_name"], given["python_type"]["type"], given["parameter_default"])
+            for given in endpoint["parameters"]
+        ]
+        for name, endpoint in described["named_endpoints"].items()
+    } == {
+        "/ask": [
+            *(("question", "str", None), ("history", "None | list[list[str]]", None)),
+            *(("documents", texts, None), ("collection", text, None)),
+        ],
+        "/search": [
+            ("query", "str", None),
+            ("limit", "int", 10),
+            ("documents", texts, None),
+            ("collection", text, None),
+        ],
+        "/documents": [("collection", text, None)],
+    }
+    assert [endpoint["returns"][0]["python_type"]["type"] for endpoint in described["named_endpoints"].values()] == [
+        *("dict(str, Any)", "list[dict(str, Any)]", "list[dict(str, Any)]")
+    ]
+
+
+def test_gradio_client_names_documents_by_path_or_title(server: Running, tmp_path: Path) -> None:
+    client = Client(server.url, verbose=False, analytics_enabled=False, download_files=str(tmp_path))
+    for name, abstained in (("library.md", False), ("青溪图书馆借阅办法", False), ("garden.txt", True)):
+        assert client.predict(FINE, documents=[name], api_name="/ask")["abstained"] is abstained
+    with pytest.raises(AppError, match=r"nothing\.txt"):
+        client.predict(FINE, documents=["nothing.txt"], api_name="/search")
+    with pytest.raises(AppError):
+        client.predict("nothing", api_name="/documents")
 
 
 def test_a_scope_narrows_both(http: httpx.Client) -> None:
@@ -281,6 +321,10 @@ def test_openapi_and_its_page_need_no_other_site(http: httpx.Client) -> None:
         "/api/marks/{mark_id}": ["delete"],
         "/api/synonyms": ["get", "post"],
         "/api/synonyms/{group_id}": ["delete"],
+        "/v1/chat/completions": ["post"],
+        "/v1/embeddings": ["post"],
+        "/v1/models": ["get"],
+        "/v1/models/{model_id}": ["get"],
     }
 
 
@@ -346,3 +390,5 @@ def test_a_password_is_asked_everywhere(home: Path, tmp_path: Path) -> None:
             server.url, headers=basic("芝麻 open"), verbose=False, analytics_enabled=False, download_files=str(tmp_path)
         )
         assert client.predict("340 kinds of what?", 1, api_name="/search")[0]["text"] in GARDEN
+        assert "340" in client.predict("340 kinds of what?", api_name="/ask")["text"]
+        assert [found["source"] for found in client.predict(api_name="/documents")] == ["garden.txt", "library.md"]

@@ -46,7 +46,7 @@ def texts(bot: Bot) -> dict[str, tuple[str, bytes]]:
 
 def _vectors(bot: Bot, ids: npt.NDArray[np.int64]) -> list[list[int]]:
     """Return the nearest passages of some, by the index of vectors alone."""
-    index, (known, vectors) = bot._indexes.vectors, bot._store.vectors(bot._encoder.name, ids)
+    index, (known, vectors) = bot._indexes.vectors, bot._store.vectors(bot.encoder.name, ids)
     assert known.tolist() == ids.tolist()
     return index.search(vectors[::20], 3)[1].tolist()
 

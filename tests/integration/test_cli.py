@@ -198,7 +198,7 @@ def test_documents_cannot_drive_the_terminal(run: Run, tmp_path: Path) -> None:
 def test_ask_and_search_load_nothing_heavy(home: Path, command: str) -> None:
     script = (
         "import sys; from bot.cli.main import main; code = main(sys.argv[1:]);"
-        "heavy = {'torch', 'gradio', 'sentence_transformers', 'transformers', 'fastapi', 'sklearn', 'pandas'};"
+        "heavy = {'torch', 'gradio', 'sentence_transformers', 'transformers', 'fastapi', 'sklearn', 'pandas', 'mcp'};"
         "sys.stderr.write(' '.join(sorted(heavy & sys.modules.keys()))); sys.exit(code)"
     )
     done = subprocess.run(

@@ -21,6 +21,7 @@ PASSWORD = "芝麻 open"
 READERS = {
     *("POST /api/ask", "POST /api/search", "POST /api/suggest", "DELETE /api/conversations"),
     *("PATCH /api/conversations/{conversation_id}", "DELETE /api/conversations/{conversation_id}"),
+    *("POST /v1/chat/completions", "POST /v1/embeddings"),
 }
 """What a reader may do besides reading; whatever else changes anything is not theirs."""
 OWNERS = {"PATCH /api/settings"}

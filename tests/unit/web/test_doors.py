@@ -50,6 +50,8 @@ def test_of_gradios_routes_only_those_that_are_needed_are_open(tmp_path: Path) -
         *("POST /api/ask", "PATCH /api/conversations/x", "DELETE /api/documents/x", "GET /docs", "GET /openapi.json"),
         *("GET /static-offline-docs/swagger-ui.css", "GET /static/js/iframeResizer.contentWindow.min.js"),
         *("GET /pwa_icon/192", "GET /pwa_icon/512", "POST /gradio_api/call/ask", "POST /gradio_api/call/search"),
+        *("POST /gradio_api/call/documents", "POST /v1/chat/completions", "POST /v1/embeddings", "GET /v1/models"),
+        *("GET /v1/models/youju", "POST /mcp", "GET /mcp", "DELETE /mcp"),
         "GET /gradio_api/call/ask/0123456789abcdef0123456789abcdef",
     ],
 )
@@ -66,6 +68,7 @@ def test_open(line: str) -> None:
         *("GET /gradio_api/stream/a/b/1/playlist-file", "POST /gradio_api/run/ask", "POST /gradio_api/call/v2/ask"),
         *("POST /login", "GET /monitoring", "GET /robots.txt", "GET /static/img/logo.svg", "GET /docs/oauth2-redirect"),
         *("GET /assets/../secret", "GET /assets/a/b", f"GET /assets/{'a' * 200}", "GET /assets/\0", "GET //", "GET *"),
+        *("GET /v1/chat/completions", "POST /v1/responses", "GET /v1/", "POST /v1/models", "POST /mcp/", "PUT /mcp"),
         *("TRACE /", "POST /", "GET /gradio_api/queue/join", "POST /config", "GET /config\n", "GET /nothing"),
     ],
 )
