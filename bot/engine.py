@@ -9,7 +9,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from bot.answers.contract import Material
+from bot.answers.contract import Material, Tell, untold
 from bot.answers.hits import rank_hits
 from bot.answers.respondent import attempt, respond
 from bot.beside import Beside
@@ -259,7 +259,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
 
     def ask(
         self, question: str, history: History = (), documents: Sequence[str] | None = None, *,
-        collection: str | None = None, tag: str | None = None,
+        collection: str | None = None, tag: str | None = None, tell: Tell = untold,
     ) -> Answer:  # fmt: skip
         """Answer ``question`` from the documents, or refuse.
 
@@ -269,6 +269,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
             documents: ids of the documents to answer from; all where not given.
             collection: a folder (its path, with slashes) or a tag, whose documents are answered from.
             tag: the same of a tag alone.
+            tell: is told the reading, then the answer as far as it is sure; the reading again where it begins (anew).
 
         Raises:
             QuestionError: the question is empty or too long.
@@ -278,11 +279,13 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         started = time.perf_counter()
         check(question, self.settings.max_question_characters)
         documents = self.collections.scope(documents, collection, tag)
+        if tell is not untold:  # before its turn comes, and where the answer is known already
+            tell(self._reading(question, history))
 
         def attempt() -> Answer:
             with self.workload.turn():
                 reading = self._reading(question, history)
-                return settled(self._store, lambda: respond(reading, self._material(reading, documents)))
+                return settled(self._store, lambda: respond(reading, self._material(reading, documents, tell)))
 
         answer = self._recent.answer(Asked.of(question, history, documents), self._state, attempt)
         answer = replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
@@ -361,11 +364,11 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         reading = self._reading(question, history)
         return respond(reading, self._material(reading, documents))
 
-    def _material(self, reading: Reading, documents: Sequence[str] | None) -> Material:
+    def _material(self, reading: Reading, documents: Sequence[str] | None, tell: Tell = untold) -> Material:
         return Material(
             reading, documents, self._store, self._indexes.lexical,
             weigh=self._verdict, ask=self._ask_part, starters=self.starters,
-            judge_paragraph=partial(self._assessor.judge_paragraph, reading),
+            judge_paragraph=partial(self._assessor.judge_paragraph, reading), tell=tell,
         )  # fmt: skip
 
     def _reading(self, question: str, history: History = ()) -> Reading:

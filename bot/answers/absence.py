@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.language.folding import mostly_han
 from bot.question.query import is_name
 from bot.question.reading import Reading
+from bot.stopping import go_on
 from bot.structure.occurrences import Occurrences, in_words, occurrences, term_count
 from bot.structure.places import Load
 from bot.types import Answer, Hit, Language, Text
@@ -38,6 +39,7 @@ def prove_absence(
 def _noting(texts: Iterable[Text], written: set[bool | None]) -> Iterator[Text]:
     """Yield the texts, and put into ``written`` whether each is mostly Chinese, None where it has no words."""
     for text in texts:
+        go_on()
         written.add(mostly_han(text.text[:_BEGINNING]))
         yield text
 

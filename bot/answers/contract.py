@@ -42,8 +42,14 @@ JudgeParagraph = Callable[[str, int], Sequence[Evidence]]
 """Judges the sentences of a document's paragraph, best first."""
 Ask = Callable[[str, History, Sequence[str] | None], Answer]
 """Answers another question, after a history, from the documents of these ids (None: all)."""
+Tell = Callable[[Reading | Answer], None]
+"""Is told how a question was read, then what of its answer is sure: later answers only go on from it."""
 _DEPTH = 200
 """Passages looked at for the documents in which an address is likely to stand, where the question names none."""
+
+
+def untold(told: Reading | Answer) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ class Material:
         ask: answers another question; a part of this one.
         starters: gives so many questions to begin with, in documents that the bot was asked of.
         judge_paragraph: judges a paragraph by itself, whatever a search finds.
+        tell: is told what of the answer is sure, as soon as it is.
 
     Raises:
         NotFoundError, StoreError: (from every part) a document was changed or removed meanwhile, or is damaged.
@@ -108,11 +115,12 @@ class Material:
     def __init__(
         self, reading: Reading, documents: Sequence[str] | None, store: Store, lexical: LexicalIndex, weigh: Weigh,
         ask: Ask, starters: Callable[[int, Sequence[str] | None], list[str]],
-        judge_paragraph: JudgeParagraph = lambda document_id, paragraph: (),
+        judge_paragraph: JudgeParagraph = lambda document_id, paragraph: (), tell: Tell = untold,
     ) -> None:  # fmt: skip
         self.starters = starters
         self.judge_paragraph = judge_paragraph
         self.ask = ask
+        self.tell = tell
         self.documents = documents
         self._reading = reading
         self._store = store

@@ -8,7 +8,7 @@ from bot.answers.at_address import at_address
 from bot.answers.best_sentence import best_sentence
 from bot.answers.collection import collection
 from bot.answers.comparison import comparison
-from bot.answers.contract import Answerer, Material
+from bot.answers.contract import Answerer, Draft, Material
 from bot.answers.counted_items import counted_items
 from bot.answers.dating import with_years
 from bot.answers.definition import definition
@@ -32,6 +32,7 @@ from bot.answers.whole_list import whole_list
 from bot.language.folding import mostly_han
 from bot.question.query import is_name
 from bot.question.reading import Reading
+from bot.stopping import go_on
 from bot.structure.articles import with_places
 from bot.types import Answer, Timings
 
@@ -69,9 +70,13 @@ def respond(reading: Reading, material: Material) -> Answer:
 
     Raises:
         NotFoundError, StoreError: a document was changed or removed meanwhile, or is damaged.
+        Stopped: nobody waits for it any more.
     """
+    material.tell(reading)
     reading = _in_their_language(reading, material)
     answer = attempt(reading, material)
+    answer = replace(answer, citations=with_years(with_places(answer.citations, material.load), material.load))
+    material.tell(answer)
     if answer.abstained and answer.trace.way not in _NOTHING_TO_PROVE:
         started = time.perf_counter()
         proved = prove_absence(
@@ -85,7 +90,6 @@ def respond(reading: Reading, material: Material) -> Answer:
     return replace(
         answer,
         trace=replace(answer.trace, scope=material.scope),
-        citations=with_years(with_places(answer.citations, material.load), material.load),
         nearest=with_years(with_places(answer.nearest, material.load), material.load),
         tables=tables_of(answer, material.load),
     )
@@ -106,8 +110,13 @@ def attempt(reading: Reading, material: Material) -> Answer:
         NotFoundError, StoreError: a document was changed or removed meanwhile, or is damaged.
     """
     started = time.perf_counter()
-    draft = next(draft for way in WAYS if (draft := way(reading, material)) is not None)
+    draft = next(draft for way in WAYS if (draft := _tried(way, reading, material)) is not None)
     answer = finish(reading, draft)
     timings = material.timings
     spent = timings.locate + timings.search + timings.judge + timings.read
     return replace(answer, timings=replace(timings, answer=round(max(0.0, Timings.since(started) - spent), 2)))
+
+
+def _tried(way: Answerer, reading: Reading, material: Material) -> Draft | None:
+    go_on()
+    return way(reading, material)

@@ -1,6 +1,7 @@
 """Several questions in one message, answered one by one, each under its words, each with its own refusal."""
 
 from bot.answers.contract import Draft, Material
+from bot.answers.finishing import finish
 from bot.language.folding import fold_plain, is_han
 from bot.question.light_words import own_words
 from bot.question.parts import parts_of
@@ -28,6 +29,8 @@ def several_questions(reading: Reading, material: Material) -> Draft | None:
         parts.append(Part(f"“{question}”", places, "" if places else answer.text))
         history.append((question, answer.text))
         answers.append(answer)
+        made = Draft("several", "several questions", tuple(citations), tuple(supports), parts=tuple(parts))
+        material.tell(finish(reading, made))
     refused = [answer for answer in answers if answer.abstained]
     return Draft(
         way="several",

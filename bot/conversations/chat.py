@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.conversations.kept import Conversations
+from bot.stopping import Stopped, go_on, until
 from bot.types import Answer, Conversation, History
 
 Ask = Callable[[str, History, Sequence[str] | None], Answer]
@@ -28,14 +29,14 @@ class ChatQuestion:
     """A question asked in a conversation.
 
     ``conversation_id`` None begins one. ``at``: the turns from this index on are replaced, and complete nothing.
-    ``documents``: ids to look in; none means all. ``as_typed``: nothing completes the question. ``ticket``: a name by
+    ``documents``: ids to look in; None means all. ``as_typed``: nothing completes the question. ``ticket``: a name by
     which it can be stopped.
     """
 
     text: str
     conversation_id: str | None = None
     at: int | None = None
-    documents: tuple[str, ...] = ()
+    documents: tuple[str, ...] | None = None
     as_typed: bool = False
     ticket: str | None = None
 
@@ -66,8 +67,12 @@ class Chat:
         if question.conversation_id is not None:
             turns = self._conversations.turns(visitor, question.conversation_id)[: question.at]
             history = [] if question.as_typed else [(turn.question, turn.answer.text) for turn in turns[-_HISTORY:]]
-        answer = self._ask(question.text, history, question.documents or None)
-        if question.ticket is not None and _Ticket(visitor, question.ticket) in self._stopped:
+        ticket = _Ticket(visitor, question.ticket or "")
+        try:
+            with until(lambda: bool(ticket.name) and ticket in tuple(self._stopped)):
+                answer = self._ask(question.text, history, question.documents)
+                go_on()
+        except Stopped:
             return None
         kept = self._conversations.append(visitor, question.conversation_id, answer, question.at)
         return self._conversations.conversation(visitor, kept.conversation_id)
@@ -76,7 +81,7 @@ class Chat:
         """Keep nothing of the question that was asked with ``ticket``."""
         self._stopped.append(_Ticket(visitor, ticket))
 
-    def suggest(self, visitor: str, conversation_id: str, documents: Sequence[str] = ()) -> list[str]:
+    def suggest(self, visitor: str, conversation_id: str, documents: Sequence[str] | None = None) -> list[str]:
         """Return questions that the documents answer, to go on with after a conversation's last turn.
 
         Raises:
@@ -85,4 +90,4 @@ class Chat:
         turns = self._conversations.turns(visitor, conversation_id)
         if not turns:
             return []
-        return self._suggest(turns[-1].answer, documents or None, asked=[turn.question for turn in turns])
+        return self._suggest(turns[-1].answer, documents, asked=[turn.question for turn in turns])

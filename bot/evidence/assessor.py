@@ -24,6 +24,7 @@ from bot.retrieval.calibration import Calibrator
 from bot.retrieval.names import documents_named
 from bot.retrieval.retriever import Candidate, Retriever
 from bot.settings import Settings
+from bot.stopping import go_on
 from bot.storage.bilingual import BilingualIndex
 from bot.storage.lexical import LexicalIndex
 from bot.storage.preferences import PreferenceTable
@@ -170,6 +171,7 @@ class Assessor:
         verdict = hold_to(named, ranked, sure)
         if not self.reads:
             return verdict
+        go_on()  # what is read in context takes the most time by far
         rereader = Rereader(self._reader, self._rereading, self._threshold(self._rereading), self._above)
         started = time.perf_counter()
         follows = consequences(query.folded, verdict.sentences, self._store.document, self._store.passages_of)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from bot.folders.called import called
 from bot.folders.naming import folder_of
 from bot.folders.reports import Collection
 from bot.storage.store import Store
@@ -51,6 +52,15 @@ class Collections:
                 f"没有文档带有标签“{tag}”：请查看集合列表。",
             )
         return found
+
+    def named(self, names: Sequence[str] | None) -> list[str] | None:
+        """Return the ids of the documents that are named, each by id, path or title; None where ``names`` is None.
+
+        Raises:
+            QuestionError: no document is named.
+            NotFoundError: one of them is not there; the line says which.
+        """
+        return None if names is None else called(names, self._store.documents())
 
     def scope(
         self, documents: Sequence[str] | None, collection: str | None = None, tag: str | None = None

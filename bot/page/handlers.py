@@ -16,7 +16,6 @@ from bot.language.languages import preferred_language
 from bot.page.asked import Further, Question, Rated, Renamed, Text, Wanted, checker
 from bot.types import NotFoundError, QuestionError, Turn, YoujuError, as_json
 from bot.web.access import Access, caller_of
-from bot.web.named import ids_of
 from bot.web.visitors import visitor_of
 
 Json = dict[str, Any]
@@ -58,11 +57,12 @@ class Handlers:
     @_told
     def ask(self, asked: Question, request: gr.Request) -> Json:
         """Answer ``question`` in ``conversation`` (None: a new one); the other names are those of ``ChatQuestion``."""
+        documents = self._bot.collections.named(asked.documents)
         question = ChatQuestion(
             text=asked.question,
             conversation_id=asked.conversation,
             at=asked.at,
-            documents=tuple(asked.documents or ()),
+            documents=None if documents is None else tuple(documents),
             as_typed=bool(asked.as_typed),
             ticket=asked.ticket,
         )
@@ -82,7 +82,8 @@ class Handlers:
     @_told
     def suggest(self, asked: Further, request: gr.Request) -> list[str]:
         """Return questions that the documents answer, to follow the last turn of ``conversation``."""
-        return self._bot.chat.suggest(_visitor(request), asked.conversation, asked.documents or ())
+        documents = self._bot.collections.named(asked.documents)
+        return self._bot.chat.suggest(_visitor(request), asked.conversation, documents)
 
     @_told
     def starters(self, language: Text) -> list[str]:
@@ -197,13 +198,13 @@ class Handlers:
     ) -> Json:
         """Answer a question from the documents; the answer object is the HTTP API's.
 
-        ``history`` is a list of [question, answer] pairs, oldest first; ``documents`` narrows the scope to these (ids,
-        paths or titles), ``collection`` (a folder's path or a tag) to its documents.
+        ``history`` is a list of [question, answer] pairs, oldest first; ``documents`` narrows the scope to these (by
+        id, path or title), ``collection`` (a folder's path or a tag) to its documents.
         """
         with _raised(request):
-            scope = ids_of(self._bot.documents, documents)
+            within = self._bot.collections.named(documents)
             answer: Json = as_json(
-                self._bot.ask(question, history=_pairs(history or []), documents=scope, collection=collection)
+                self._bot.ask(question, history=_pairs(history or []), documents=within, collection=collection)
             )
         return answer
 
@@ -217,8 +218,8 @@ class Handlers:
     ) -> list[Json]:
         """Return the best passages for a query, as the HTTP API does."""
         with _raised(request):
-            scope = ids_of(self._bot.documents, documents)
-            hits: list[Json] = as_json(self._bot.search(query, limit=limit, documents=scope, collection=collection))
+            within = self._bot.collections.named(documents)
+            hits: list[Json] = as_json(self._bot.search(query, limit=limit, documents=within, collection=collection))
         return hits
 
     def api_documents(self, collection: str | None = None, request: gr.Request | None = None) -> list[Json]:

@@ -144,7 +144,8 @@ function put(text) {
   box.focus();
 }
 
-const ids = () => scope.map((info) => info.document_id);
+/** The ids of the chosen documents; null where none are, which asks all. */
+const ids = () => (scope.length ? scope.map((info) => info.document_id) : null);
 
 /**
  * `typed`: the question comes from the box, and goes back there when it is not answered. `within`: the ids of the

@@ -5,18 +5,11 @@ from fastapi import APIRouter
 from bot.conversations.permalinks import CitedPlace
 from bot.conversations.reading_view import ReadingView, SentenceView
 from bot.engine import Bot
-from bot.web.bodies import Failure
-
-
-class LostCitation(Failure):
-    """A link to a document that is gone; ``quote`` holds the words that it cited, where they are known."""
-
-    quote: str | None = None
 
 
 def citation_routes(bot: Bot) -> APIRouter:
     """Return the routes under ``/citations``."""
-    router = APIRouter(prefix="/citations/{target}", responses={404: {"model": LostCitation}, 422: {"model": Failure}})
+    router = APIRouter(prefix="/citations/{target}")
 
     @router.get("")
     def citation(target: str) -> CitedPlace:

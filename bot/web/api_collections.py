@@ -7,8 +7,7 @@ from pydantic import BaseModel, Field
 
 from bot.engine import Bot
 from bot.folders.reports import Collection
-from bot.types import DocumentInfo
-from bot.web.bodies import Body, Failure
+from bot.web.bodies import Body, Sent
 
 InCollection = Annotated[str | None, Query(description="A folder (its path, with slashes) or a tag.")]
 WithTag = Annotated[str | None, Query(description="A tag.")]
@@ -20,8 +19,8 @@ class Tags(Body):
     tags: list[str] = Field(max_length=100, description="In place of those it has.")
 
 
-_MOST_DOCUMENTS = 20_000
-Several = Annotated[list[str], Field(min_length=1, max_length=_MOST_DOCUMENTS, description="Ids of documents.")]
+MOST_DOCUMENTS = 20_000
+Several = Annotated[list[str], Field(min_length=1, max_length=MOST_DOCUMENTS, description="Ids of documents.")]
 
 
 class Retagging(Body):
@@ -46,14 +45,7 @@ class Removed(BaseModel):
 
 def collection_routes(bot: Bot) -> APIRouter:
     """Return the routes for collections and tags."""
-    router = APIRouter(responses={404: {"model": Failure}, 422: {"model": Failure}})
-
-    @router.get("/documents", responses={404: {"model": Failure}})
-    def documents(collection: InCollection = None, tag: WithTag = None) -> list[DocumentInfo]:
-        """List the documents, or those of a collection, with what was read of each."""
-        scope = bot.collections.scope(None, collection, tag)
-        wanted = None if scope is None else set(scope)
-        return [info for info in bot.documents() if wanted is None or info.document_id in wanted]
+    router = APIRouter()
 
     @router.get("/collections")
     def collections() -> list[Collection]:
@@ -66,17 +58,17 @@ def collection_routes(bot: Bot) -> APIRouter:
         bot.collections.remove(name)
 
     @router.put("/documents/{document_id}/tags")
-    def tag(document_id: str, body: Tags) -> list[str]:
+    def tag(document_id: str, body: Sent[Tags]) -> list[str]:
         """Give a document these tags, in place of those it has; returns them in order."""
         return list(bot.collections.tag(document_id, body.tags))
 
     @router.post("/documents/tags", status_code=204)
-    def retag(body: Retagging) -> None:
+    def retag(body: Sent[Retagging]) -> None:
         """Give tags to several documents, and take others from them, all or none."""
         bot.collections.retag(body.documents, body.add, body.remove)
 
     @router.post("/documents/remove")
-    def remove_several(body: Removing) -> Removed:
+    def remove_several(body: Sent[Removing]) -> Removed:
         """Forget several documents at once; one that is gone already is passed over."""
         return Removed(removed=bot.remove_many(body.documents))
 

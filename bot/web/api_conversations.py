@@ -6,12 +6,14 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from bot.conversations.chat import ChatQuestion
 from bot.conversations.transcript import to_markdown, transcribe
 from bot.conversations.word import to_word
 from bot.engine import Bot
 from bot.language.languages import preferred_language
-from bot.types import Conversation, ConversationInfo
-from bot.web.bodies import Body, Failure
+from bot.types import Conversation, ConversationInfo, Turn
+from bot.web.api_questions import Documents
+from bot.web.bodies import Body, Sent
 from bot.web.visitors import visitor_of
 
 
@@ -28,6 +30,13 @@ _MEDIA = {
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 
 
+class Asked(Body):
+    """A question in a conversation: the turns before it complete it."""
+
+    question: str
+    documents: Documents = None
+
+
 class Renaming(Body):
     """A conversation's new title, cut at 60 characters; an empty one brings back its first question."""
 
@@ -36,8 +45,8 @@ class Renaming(Body):
 
 def conversation_routes(bot: Bot) -> APIRouter:
     """Return the routes under ``/conversations``."""
-    router = APIRouter(prefix="/conversations", responses={422: {"model": Failure}})
-    one = APIRouter(prefix="/{conversation_id}", responses={404: {"model": Failure}})
+    router = APIRouter(prefix="/conversations")
+    one = APIRouter(prefix="/{conversation_id}")
 
     @router.get("")
     def conversations(visitor: Visitor, query: str = "") -> list[ConversationInfo]:
@@ -49,13 +58,23 @@ def conversation_routes(bot: Bot) -> APIRouter:
         """Forget all your conversations."""
         bot.conversations.remove_all(visitor)
 
+    @router.post("", status_code=201)
+    def begin(visitor: Visitor, body: Sent[Asked]) -> Conversation:
+        """Ask a first question; question and answer are kept as the first turn of a new conversation."""
+        return _asked(bot, visitor, None, body)
+
+    @one.post("/turns", status_code=201)
+    def go_on(visitor: Visitor, conversation_id: str, body: Sent[Asked]) -> Turn:
+        """Ask the next question of a conversation, and keep it as a turn; the turns before it complete it."""
+        return _asked(bot, visitor, conversation_id, body).turns[-1]
+
     @one.get("")
     def conversation(visitor: Visitor, conversation_id: str) -> Conversation:
         """Return a conversation with its answers, as they were given."""
         return bot.conversations.conversation(visitor, conversation_id)
 
     @one.patch("")
-    def rename(visitor: Visitor, conversation_id: str, body: Renaming) -> ConversationInfo:
+    def rename(visitor: Visitor, conversation_id: str, body: Sent[Renaming]) -> ConversationInfo:
         """Give a conversation another title."""
         return bot.conversations.rename(visitor, conversation_id, body.title)
 
@@ -64,7 +83,7 @@ def conversation_routes(bot: Bot) -> APIRouter:
         """Forget a conversation."""
         bot.conversations.remove(visitor, conversation_id)
 
-    @one.get("/export", response_class=Response)
+    @one.get("/export", response_class=Response, responses={200: {"content": {media: {} for media in _MEDIA.values()}}})
     def export(
         request: Request, visitor: Visitor, conversation_id: str, format: Literal["md", "docx"] = "md"
     ) -> Response:
@@ -78,6 +97,14 @@ def conversation_routes(bot: Bot) -> APIRouter:
 
     router.include_router(one)
     return router
+
+
+def _asked(bot: Bot, visitor: str, conversation_id: str | None, body: Asked) -> Conversation:
+    documents = bot.collections.named(body.documents)
+    within = None if documents is None else tuple(documents)
+    kept = bot.chat.ask(visitor, ChatQuestion(body.question, conversation_id, documents=within))
+    assert kept is not None  # it has no ticket to stop it by
+    return kept
 
 
 def _disposition(title: str, suffix: str) -> str:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from bot.engine import Bot
 from bot.folders.reports import Folder
-from bot.web.bodies import Body, Failure
+from bot.web.bodies import Body, Sent
 
 
 class NewFolder(Body):
@@ -17,9 +17,13 @@ class NewFolder(Body):
     name: str | None = Field(default=None, description="What it is called as a collection; its own name if left out.")
 
 
+class Nothing(Body):
+    """Nothing is told: `{}`."""
+
+
 def folder_routes(bot: Bot) -> APIRouter:
     """Return the routes under ``/folders``."""
-    router = APIRouter(prefix="/folders", responses={404: {"model": Failure}, 422: {"model": Failure}})
+    router = APIRouter(prefix="/folders")
 
     @router.get("")
     def folders() -> list[Folder]:
@@ -27,12 +31,12 @@ def folder_routes(bot: Bot) -> APIRouter:
         return bot.folders.all()
 
     @router.post("", status_code=202)
-    def keep(body: NewFolder) -> Folder:
+    def keep(body: Sent[NewFolder]) -> Folder:
         """Keep a folder in step, and begin with it; the list tells how far it is."""
         return bot.folders.start(bot.folders.keep(body.path, body.name).name)
 
     @router.post("/{name}/sync", status_code=202)
-    def sync(name: str) -> Folder:
+    def sync(name: str, body: Sent[Nothing]) -> Folder:
         """Begin to bring a folder into step; the list tells how far it is."""
         return bot.folders.start(name)
 

@@ -5,18 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from bot.engine import Bot
-from bot.web.bodies import Failure
-
-_MOST = 2**63 - 1
-"""The largest number that the store can hold."""
+from bot.web.bodies import MOST_NUMBER
 
 
 def mark_routes(bot: Bot) -> APIRouter:
     """Return the routes under ``/marks``."""
-    router = APIRouter(prefix="/marks", responses={404: {"model": Failure}, 422: {"model": Failure}})
+    router = APIRouter(prefix="/marks")
 
     @router.delete("/{mark_id}", status_code=204)
-    def take_back(mark_id: Annotated[int, Path(ge=1, le=_MOST)]) -> None:
+    def take_back(mark_id: Annotated[int, Path(ge=1, le=MOST_NUMBER)]) -> None:
         """Take a mark back: its question is answered from the documents again, as if nothing had been marked."""
         bot.feedback.take_back(mark_id)
 

@@ -2,15 +2,28 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
+from bot.answers.contract import Tell, untold
 from bot.engine import Bot
-from bot.types import Answer, Hit
-from bot.web.api_collections import InCollection, WithTag
-from bot.web.bodies import Body, Failure
+from bot.stopping import Stopped
+from bot.types import Answer, Hit, as_json
+from bot.web.api_collections import MOST_DOCUMENTS, InCollection, WithTag
+from bot.web.bodies import Body, Sent
+from bot.web.streaming import EVENTS, answer_events, wants_events, while_wanted
 
 MOST_SUGGESTIONS = 10
+_GONE = 499
+"""The status for who does not see it: the client has gone."""
+
+
+_NAMED = "Look in these documents only: by id, path or title each; all where left out."
+Documents = Annotated[
+    list[str] | None, Field(description=_NAMED, max_length=MOST_DOCUMENTS, json_schema_extra={"minItems": 1})
+]
+_MOST_IN_QUERY = 100
 
 
 class Question(Body):
@@ -18,7 +31,7 @@ class Question(Body):
 
     question: str
     history: list[tuple[str, str]] = Field(default=[], description="Earlier turns, oldest first: [question, answer].")
-    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+    documents: Documents = None
     collection: str | None = Field(default=None, description="Look in this folder (its path) or this tag only.")
     tag: str | None = Field(default=None, description="Look in documents with this tag only.")
 
@@ -28,7 +41,7 @@ class Search(Body):
 
     query: str
     limit: int = Field(default=10, ge=1, le=100)
-    documents: list[str] | None = Field(default=None, description="Look in these documents only (their ids).")
+    documents: Documents = None
     collection: str | None = Field(default=None, description="Look in this folder (its path) or this tag only.")
     tag: str | None = Field(default=None, description="Look in documents with this tag only.")
     read: bool = Field(default=False, description="Read the foremost in context first, which takes ten times as long.")
@@ -38,7 +51,7 @@ class Suggestion(Body):
     """An answer that was given, to propose questions to go on with."""
 
     answer: Answer = Field(description="The answer or refusal, as it came.")
-    documents: list[str] | None = Field(default=None, description="Ask these documents only (their ids).")
+    documents: Documents = None
     collection: str | None = Field(default=None, description="Ask this folder (its path) or this tag only.")
     tag: str | None = Field(default=None, description="Ask documents with this tag only.")
     asked: list[str] = Field(default=[], description="Questions asked before, which are not proposed again.")
@@ -47,37 +60,52 @@ class Suggestion(Body):
 
 def question_routes(bot: Bot) -> APIRouter:
     """Return the routes for questions."""
-    router = APIRouter(responses={422: {"model": Failure}})
+    router = APIRouter()
+    named = bot.collections.named
 
-    @router.post("/ask", responses={404: {"model": Failure}})
-    def ask(body: Question) -> Answer:
-        """Answer a question, or refuse (`abstained`) and show the nearest passages."""
-        return bot.ask(
-            body.question, history=body.history, documents=body.documents, collection=body.collection, tag=body.tag
-        )
+    @router.post("/ask", response_model=Answer, responses={200: {"content": {EVENTS: {"schema": {"type": "string"}}}}})
+    async def ask(request: Request, body: Sent[Question]) -> Response:
+        """Answer a question, or refuse (`abstained`) and show the nearest passages.
 
-    @router.post("/search", responses={404: {"model": Failure}})
-    def search(body: Search) -> list[Hit]:
+        With `Accept: text/event-stream` as events: `reading`, then `citation`, `sentence` and `part` as they are sure,
+        and at the end `answer` with all of it, or `error`.
+        """
+
+        def made(tell: Tell) -> Answer:
+            return bot.ask(
+                body.question, body.history, named(body.documents),
+                collection=body.collection, tag=body.tag, tell=tell,
+            )  # fmt: skip
+
+        if wants_events(request):
+            return await answer_events(request, made)
+        try:
+            return JSONResponse(await while_wanted(request, lambda: as_json(made(untold))), headers={"Vary": "Accept"})
+        except Stopped:
+            return Response(status_code=_GONE)
+
+    @router.post("/search")
+    def search(body: Sent[Search]) -> list[Hit]:
         """Return the best passages, best first."""
-        return bot.search(
-            body.query, body.limit, body.documents, read=body.read, collection=body.collection, tag=body.tag
-        )
+        documents = named(body.documents)
+        return bot.search(body.query, body.limit, documents, read=body.read, collection=body.collection, tag=body.tag)
 
-    @router.get("/starters", responses={404: {"model": Failure}})
+    @router.get("/starters")
     def starters(
-        documents: Annotated[list[str] | None, Query(description="Ask these documents only (their ids).")] = None,
+        documents: Annotated[
+            list[str] | None, Query(description=_NAMED, max_length=_MOST_IN_QUERY, json_schema_extra={"minItems": 1})
+        ] = None,
         collection: InCollection = None,
         tag: WithTag = None,
         limit: Annotated[int, Query(ge=0, le=MOST_SUGGESTIONS)] = 3,
     ) -> list[str]:
         """Return questions to begin with, each tried: the documents answer it."""
-        return bot.starters(limit, documents, collection=collection, tag=tag)
+        return bot.starters(limit, named(documents), collection=collection, tag=tag)
 
-    @router.post("/suggest", responses={404: {"model": Failure}})
-    def suggest(body: Suggestion) -> list[str]:
+    @router.post("/suggest")
+    def suggest(body: Sent[Suggestion]) -> list[str]:
         """Return questions to go on with after an answer, each tried: the documents answer it."""
-        return bot.suggest(
-            body.answer, body.documents, body.limit, body.asked, collection=body.collection, tag=body.tag
-        )
+        documents = named(body.documents)
+        return bot.suggest(body.answer, documents, body.limit, body.asked, collection=body.collection, tag=body.tag)
 
     return router

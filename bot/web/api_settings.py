@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from bot.engine import Bot
 from bot.evidence.strictness import HomeSettings
 from bot.storage.preferences import Strictness
-from bot.web.bodies import Body, Failure
+from bot.web.bodies import Body, Sent
 
 
 class Changed(Body):
@@ -20,7 +20,7 @@ class Changed(Body):
 
 def settings_routes(bot: Bot) -> APIRouter:
     """Return the routes under ``/settings``."""
-    router = APIRouter(prefix="/settings", responses={422: {"model": Failure}})
+    router = APIRouter(prefix="/settings")
 
     @router.get("")
     def settings() -> HomeSettings:
@@ -28,7 +28,7 @@ def settings_routes(bot: Bot) -> APIRouter:
         return bot.home_settings()
 
     @router.patch("")
-    def change(body: Changed) -> HomeSettings:
+    def change(body: Sent[Changed]) -> HomeSettings:
         """Choose anew; the next question is answered so. What was fixed at the start stays. Returns all of it."""
         chosen: dict[str, Any] = body.model_dump(exclude_none=True)
         bot.preferences.keep(replace(bot.preferences.now(), **chosen))

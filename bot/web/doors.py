@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.storage.keys import Role
 
-ANY = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
+ANY = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "QUERY"})
 GET = frozenset({"GET"})
 POST = frozenset({"POST"})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -9,7 +9,6 @@ whoever asks (``bot.web.doors``), bodies that are not JSON where they should be,
 import asyncio
 import ipaddress
 import math
-import re
 import time
 from contextlib import suppress
 
@@ -23,13 +22,14 @@ from bot.language.languages import preferred_language
 from bot.types import Language, YoujuError
 from bot.web.access import LOOPBACK, Access, Caller, by_https, credential_of, note_caller
 from bot.web.doors import READING, Door, door_of
-from bot.web.errors import NOTHING_HERE, error_response
+from bot.web.errors import NOT_JSON, NOTHING_HERE, error_response
+from bot.web.kinds import is_json, is_upload
 from bot.web.tries import LONGEST_WAIT, PERSON, PROXY, Pace, Tries
 
 __all__ = ("LOOPBACK", "Access", "Guard")
 
 _JSON_BODY_BYTES = 2_000_000
-_DOCUMENTS = "/api/documents"
+_API = "/api/"
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _UNBELIEVED = b"x-forwarded-host"  # Gradio would make its addresses of it; a proxy in front keeps Host as it came
 _NOBODY = Caller("reader", guest=True)
@@ -90,10 +90,6 @@ _NOT_HERE = YoujuError(
     "or by python -m bot sync.",
     "同步文件夹要在运行有据的机器上进行：在那台机器的浏览器里打开 http://127.0.0.1 加端口，或用 python -m bot sync。",
 )
-_NOT_JSON = YoujuError(
-    "Send the body as JSON, with the header Content-Type: application/json.",
-    "请以 JSON 发送正文，并带上请求头 Content-Type: application/json。",
-)
 
 
 class Guard:
@@ -128,7 +124,7 @@ class Guard:
             await admitted(scope, receive, send_with_headers)
             return
         door, caller = admitted
-        limit = self._upload_bytes if _is_upload(scope["path"]) else _JSON_BODY_BYTES
+        limit = self._upload_bytes if is_upload(scope["path"]) else _JSON_BODY_BYTES
         passed = {
             **scope,
             "headers": [(name, value) for name, value in scope["headers"] if name != _UNBELIEVED],
@@ -153,8 +149,9 @@ class Guard:
         closed = self._closed(door, caller, HTTPConnection(scope))
         if closed is not None:
             return error_response(closed, 403, language)
-        if method in _WITH_BODY and not _is_upload(path) and not _is_json(headers.get("content-type", "")):
-            return error_response(_NOT_JSON, 415, language)
+        # The API says so itself, where it takes the method at all.
+        if method in _WITH_BODY and not path.startswith(_API) and not is_json(headers.get("content-type", "")):
+            return error_response(NOT_JSON, 415, language)
         return door, caller
 
     async def _caller(self, scope: Scope, headers: Headers, language: Language) -> Caller | JSONResponse:
@@ -248,14 +245,6 @@ def _network(address: str) -> str:
         if ":" in address:
             return str(ipaddress.ip_network((address.partition("%")[0], 64), strict=False))
     return address[:64]
-
-
-def _is_upload(path: str) -> bool:
-    return path.rstrip("/") == _DOCUMENTS
-
-
-def _is_json(content_type: str) -> bool:
-    return re.fullmatch(r"application/([\w.-]+\+)?json", content_type.partition(";")[0].strip(), re.I) is not None
 
 
 def _limited(receive: Receive, limit: int, language: Language) -> Receive:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.engine import Bot
+from bot.folders.called import called
 from bot.types import Answer, Citation, DocumentError, Hit, QuestionError, as_json
 from bot.web.bodies import Body
 from bot.web.mcp_inputs import (
@@ -17,7 +18,6 @@ from bot.web.mcp_inputs import (
     RemoveInput,
     SearchInput,
 )
-from bot.web.named import ids_of, named_documents
 
 Input = TypeVar("Input", bound=Body)
 _MOST_HEADINGS = 2000
@@ -95,7 +95,7 @@ class _Tools:
         answer = self._bot.ask(
             asked.question,
             history=asked.history,
-            documents=ids_of(self._bot.documents, asked.documents),
+            documents=self._bot.collections.named(asked.documents),
             collection=asked.collection,
         )
         # The trace is for people who ask how it was found; to a model it would be more text than the answer.
@@ -104,7 +104,7 @@ class _Tools:
 
     def search(self, asked: SearchInput) -> Given:
         hits = self._bot.search(
-            asked.query, asked.limit, ids_of(self._bot.documents, asked.documents), collection=asked.collection
+            asked.query, asked.limit, self._bot.collections.named(asked.documents), collection=asked.collection
         )  # fmt: skip
         return Given({"hits": as_json(hits)}, "\n\n".join(map(_hit_line, hits)) or "Nothing was found.")
 
@@ -164,7 +164,7 @@ class _Tools:
         return Given({"removed": document_id}, f"Removed {document_id}.")
 
     def _one(self, name: str) -> str:
-        found = named_documents(self._bot.documents(), name)
+        found = called([name], self._bot.documents())
         if len(found) > 1:
             raise QuestionError(
                 f"Several documents are called {name!r}; name one by its id: {', '.join(found[:10])}.",

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.engine import Bot
+from bot.folders.called import called
 from bot.types import NotFoundError
-from bot.web.named import named_documents
 from bot.web.openai_bodies import ChatMessage
 from bot.web.openai_errors import OpenAIError
 
@@ -71,7 +71,7 @@ def _scope(bot: Bot, system: str) -> tuple[str, ...] | None:
         of_documents = kind.lower().startswith(_OF_DOCUMENTS)
         for name in [value] if value in sources else filter(None, map(str.strip, _BETWEEN.split(value))):
             try:
-                found = named_documents(known, name) if of_documents else bot.collections.documents(name)
+                found = called([name], known) if of_documents else bot.collections.documents(name)
             except NotFoundError as error:
                 code = "document_not_found" if of_documents else "collection_not_found"
                 raise OpenAIError(error.en, error.zh, param="messages", code=code, status=404) from error

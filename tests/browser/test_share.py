@@ -92,9 +92,9 @@ def test_a_link_with_its_code_and_password_and_what_guests_may_do(browser: Brows
               const form = new FormData();
               form.append("files", new File(["新内容。"], "灯塔.txt"));
               const response = await fetch("api/documents", { method: "POST", body: form });
-              return [response.status, Object.keys(await response.json())];
+              return [response.status, (await response.json()).type];
             }"""
-            assert page.evaluate(change) == [403, ["error"]]
+            assert page.evaluate(change) == [403, "/api/problems/forbidden"]
             page.locator(".show-share").click()
             expect(page.locator("#share .link b")).to_have_text(link)
             expect(page.locator("#share .open-link")).to_have_count(0)

@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx
 
+from bot.web.bodies import Problem
+
 ROOT = Path(__file__).parents[2]
 
 MANUAL = """# 青溪图书馆借阅办法
@@ -82,6 +84,18 @@ def make_home(home: Path) -> Path:
         bot.add_bytes("library.md", MANUAL.encode())
         bot.add_bytes("garden.txt", GARDEN.encode())
     return home
+
+
+def problem(response: Any, status: int | None = None) -> str:
+    """Return the line of an error, asserting that it has the shape of all errors; ``response`` is of httpx."""
+    assert response.headers["content-type"] == "application/problem+json"
+    told = response.json()
+    assert {"type", "title", "status", "detail", "error"} <= set(told) <= {*Problem.model_fields}
+    assert told["status"] == response.status_code == (status or response.status_code)
+    assert told["type"].startswith("/api/problems/")
+    line: str = told["detail"]
+    assert told["error"] == line and "\n" not in line and len(line) < 300
+    return line
 
 
 def wait_for(holds: Callable[[], Any], seconds: float = 30) -> Any:

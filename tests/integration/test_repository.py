@@ -24,9 +24,9 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "errors", "parts", "workload", "pages", "traces", "tree", "types", "recent", "settings", "language", "documents",
-    "storage", "question", "retrieval", "structure", "evidence", "answers", "suggestions", "conversations", "intake",
-    "folders", "doctor", "beside", "engine", "evaluation", "web", "page", "cli", "__main__",
+    "errors", "stopping", "parts", "workload", "pages", "traces", "tree", "types", "recent", "settings", "language",
+    "documents", "storage", "question", "retrieval", "structure", "evidence", "answers", "suggestions",
+    "conversations", "intake", "folders", "doctor", "beside", "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 
@@ -212,7 +212,7 @@ def test_every_import_is_required() -> None:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
     required = {re.sub(r"[-_.]+", "-", name) for name in re.findall(r"^([a-z0-9_.-]+)\s*[=><]", lines, re.M)}
     # These come with what is required by name: with fastapi, with gradio, with sentence-transformers.
-    required |= {"starlette", "pydantic", "httpx"} | {
+    required |= {"starlette", "anyio", "pydantic", "pydantic-core", "httpx"} | {
         "huggingface-hub",
         "tokenizers",
         "transformers",

@@ -22,6 +22,8 @@ READERS = {
     *("POST /api/ask", "POST /api/search", "POST /api/suggest", "DELETE /api/conversations"),
     *("PATCH /api/conversations/{conversation_id}", "DELETE /api/conversations/{conversation_id}"),
     *("POST /v1/chat/completions", "POST /v1/embeddings"),
+    *("POST /api/conversations", "POST /api/conversations/{conversation_id}/turns"),
+    "PUT /api/conversations/{conversation_id}/turns/{turn_id}/feedback",
 }
 """What a reader may do besides reading; whatever else changes anything is not theirs."""
 OWNERS = {"PATCH /api/settings"}

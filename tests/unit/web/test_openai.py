@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from bot.types import Answer, AnswerSentence, Citation, DocumentInfo, NotFoundError, Part
-from bot.web.named import ids_of, named_documents
+from bot.types import Answer, AnswerSentence, Citation, Part
 from bot.web.openai_chat import annotations, stream, words_in
 from bot.web.openai_errors import OpenAIShape
 
@@ -66,36 +65,6 @@ def test_no_event_breaks_at_a_line_end_of_unicode() -> None:
 def test_words_are_counted(text: str, count: int) -> None:
     assert words_in([text]) == count
     assert words_in([text, text]) == 2 * count
-
-
-def info(document_id: str, source: str, title: str) -> DocumentInfo:
-    return DocumentInfo(document_id, source, title, "UTF-8", 1, 1, 0, 0, 1, "2026-01-01T00:00:00Z")
-
-
-KNOWN = [
-    info("1", "a/plan.md", "计划"),
-    info("2", "b/plan.md", "计划"),
-    info("3", "计划", "a/plan.md"),
-    info("4", "4.md", "1"),
-    info("5", "5.md", "同"),
-    info("6", "6.md", "同"),
-]
-
-
-@pytest.mark.parametrize(
-    ("name", "ids"),
-    [("1", ["1"]), ("a/plan.md", ["1"]), (" 计划 ", ["3"]), ("同", ["5", "6"]), ("4.md", ["4"])],
-)
-def test_documents_have_several_names(name: str, ids: list[str]) -> None:
-    assert named_documents(KNOWN, name) == ids
-    assert ids_of(lambda: KNOWN, ["4.md", name]) == ["4", *ids]
-
-
-def test_a_name_of_nothing_is_told() -> None:
-    with pytest.raises(NotFoundError) as told:
-        named_documents(KNOWN, "plan")
-    assert ids_of(lambda: KNOWN, None) is None and ids_of(lambda: KNOWN, []) == []
-    assert "'plan'" in told.value.en and "plan" in told.value.zh
 
 
 def through(inner: Any, path: str = "/v1/models") -> list[Message]:
