@@ -70,13 +70,13 @@ interface Server {
     asked: Required<Pick<How, "at" | "as_typed">> & {
       question: string;
       conversation: string | null;
-      documents: string[];
+      documents: string[] | null;
       ticket: string;
     },
   ): Promise<Kept>;
   stop(ticket: string): Promise<null>;
   conversation(id: string): Promise<Kept>;
-  suggest(asked: { conversation: string | null; documents: string[] }): Promise<string[]>;
+  suggest(asked: { conversation: string | null; documents: string[] | null }): Promise<string[]>;
   starters(language: Language): Promise<string[]>;
   rate(rated: {
     conversation: string | null;
