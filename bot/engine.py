@@ -40,6 +40,7 @@ from bot.types import (
     Hit,
     IngestReport,
     Language,
+    NotFoundError,
     Progress,
     StoreError,
     Timings,
@@ -287,7 +288,9 @@ class Bot(Beside, AbstractContextManager["Bot"]):
                 reading = self._reading(question, history)
                 return settled(self._store, lambda: respond(reading, self._material(reading, documents, tell)))
 
-        answer = self._recent.answer(Asked.of(question, history, documents), self._state, attempt)
+        # Who is told of the parts as they are found sees them found.
+        asked = Asked.of(question, history, documents)
+        answer = self._recent.answer(asked, self._state, attempt, self._stands) if tell is untold else attempt()
         answer = replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
         for told in self.answered:
             told(answer)
@@ -359,6 +362,12 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         return (
             self._store.generation, self.synonyms.changes, self.preferences.now(), marks, self.made_behind.finished,
         )  # fmt: skip
+
+    def _stands(self, answer: Answer) -> bool:
+        """Tell whether every citation is still what its document says: a file may be damaged, whatever its state."""
+        with suppress(NotFoundError, StoreError):
+            return all(self.document(c.document_id).text[c.start : c.end] == c.quote for c in answer.citations)
+        return False
 
     def _ask_part(self, question: str, history: History, documents: Sequence[str] | None) -> Answer:
         reading = self._reading(question, history)

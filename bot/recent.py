@@ -39,8 +39,11 @@ class RecentAnswers:
         self._answers: OrderedDict[tuple[Asked, Hashable], Answer] = OrderedDict()
         self._lock = threading.Lock()
 
-    def answer(self, asked: Asked, state: Callable[[], Hashable], attempt: Callable[[], Answer]) -> Answer:
-        """Return the answer that is kept, without times; else what ``attempt`` makes, and keep that.
+    def answer(
+        self, asked: Asked, state: Callable[[], Hashable], attempt: Callable[[], Answer],
+        stands: Callable[[Answer], bool],
+    ) -> Answer:  # fmt: skip
+        """Return the answer that is kept, without times, where it still ``stands``; else what ``attempt`` makes.
 
         ``state`` gives what changes whenever an answer may: one that came while it changed is not kept.
         """
@@ -49,7 +52,8 @@ class RecentAnswers:
             kept = self._answers.get((asked, before))
             if kept is not None:
                 self._answers.move_to_end((asked, before))
-                return kept
+        if kept is not None and stands(kept):
+            return kept
         answer = attempt()
         if answer.trace.way not in _OF_THE_MOMENT and state() == before:
             with self._lock:

@@ -149,7 +149,11 @@ def test_a_tampered_store_is_caught(open_bot: OpenBot, tmp_path: Path, change: s
     bot = fill(open_bot(threshold=0.0))
     question = "逾期歸還每冊每日收取多少滯納金？"
     assert "二角" in bot.ask(question).text
+    again = question[:-1]  # the same answer given again is held to its document alone
     with closing(sqlite3.connect(tmp_path / "home" / DATABASE)) as connection, connection:
         connection.execute(f"{change} WHERE text LIKE '%滯納金二角%'")
     with pytest.raises(StoreError, match=r"traditional\.txt"):
-        bot.ask(question)
+        bot.ask(again)
+    if "documents" in change:
+        with pytest.raises(StoreError, match=r"traditional\.txt"):
+            bot.ask(question)

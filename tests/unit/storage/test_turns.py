@@ -31,8 +31,8 @@ def new(question: str, *cited: CitedWords) -> NewTurn:
 
 def test_turns_come_back_as_they_were_kept(database: Database) -> None:
     table = TurnTable(database)
-    first = table.append("a", None, new("Water?"), None)
-    second = table.append("a", first.conversation_id, new("Tea?"), None)
+    first = table.append("a", None, new("Water?"), None, 500)
+    second = table.append("a", first.conversation_id, new("Tea?"), None, 500)
     assert second.conversation_id == first.conversation_id and second.turn_id > first.turn_id
     assert table.turns("a", first.conversation_id) == [
         StoredTurn(first.turn_id, DAY, None, '{"said":"Water?"}'),
@@ -48,7 +48,7 @@ def test_turns_come_back_as_they_were_kept(database: Database) -> None:
 
 def test_a_title_is_one_line_of_sixty_characters(database: Database) -> None:
     table = TurnTable(database)
-    kept = table.append("a", None, new("长 \n " + "长" * 80), None)
+    kept = table.append("a", None, new("长 \n " + "长" * 80), None, 500)
     assert table.info("a", kept.conversation_id).title == "长 " + "长" * 58
     assert table.rename("a", kept.conversation_id, " 茶\n经 ").title == "茶 经"
     assert table.rename("a", kept.conversation_id, " ").title == "长 " + "长" * 58
@@ -56,7 +56,7 @@ def test_a_title_is_one_line_of_sixty_characters(database: Database) -> None:
 
 def test_what_a_damaged_turn_is_rated_is_not_kept(database: Database, tmp_path: Path) -> None:
     table = TurnTable(database)
-    kept = table.append("a", None, new("Water?"), None)
+    kept = table.append("a", None, new("Water?"), None, 500)
     assert table.rate("a", kept.conversation_id, kept.turn_id, "good").rating == "good"
     with closing(sqlite3.connect(tmp_path / DATABASE)) as connection, connection:
         connection.execute("UPDATE turns SET crc = crc + 1")
@@ -69,7 +69,7 @@ def test_what_a_damaged_turn_is_rated_is_not_kept(database: Database, tmp_path: 
 def test_words_outlive_the_turn_that_cited_them(database: Database) -> None:
     table, cited = TurnTable(database), CitedTable(database)
     assert cited.quote("tea", 3, 7, "0a1b2c3d") is None
-    kept = table.append("a", None, new("Water?", WORDS, WORDS), None)
+    kept = table.append("a", None, new("Water?", WORDS, WORDS), None, 500)
     table.remove("a", kept.conversation_id)
     assert table.infos("a") == []
     assert cited.quote("tea", 3, 7, "0a1b2c3d") == "山水上。"
