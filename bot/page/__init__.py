@@ -2,27 +2,20 @@
 
 import os
 
-import httpx
 from fastapi import FastAPI
 
 from bot.engine import Bot
 from bot.web.access import Access
+from bot.web.gradio_inside import fetch_nothing
 from bot.web.share import Sharing
-
-
-class _NoFetch(httpx.AsyncBaseTransport):
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError(f"{request.url} is not fetched: upload the file instead.")
 
 
 def mount(app: FastAPI, bot: Bot, access: Access, sharing: Sharing | None) -> None:
     """Mount the web chat at ``/`` of ``app``; Gradio takes 3 s to import."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by Gradio when it is imported
-    from gradio import processing_utils
-
     from bot.page.blocks import mount_page
     from bot.page.share_panel import PageSharing
 
     # Gradio downloads any public address that a request names as a file; nothing here is ever fetched.
-    processing_utils.async_transport = _NoFetch()  # type: ignore[assignment]
+    fetch_nothing()
     mount_page(app, bot, access, PageSharing(access, sharing))

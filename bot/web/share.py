@@ -11,6 +11,7 @@ from contextlib import redirect_stdout, suppress
 from urllib.parse import urlsplit
 
 from bot.types import ServerError
+from bot.web.gradio_inside import open_tunnel, tunnels
 from bot.web.guard import Access
 
 _LOOK_SECONDS = 0.1
@@ -61,9 +62,7 @@ def open_link(port: int, seconds: float = 20.0) -> str:
 
 def _connect(port: int, outcome: Future[str]) -> None:
     try:
-        from gradio.networking import setup_tunnel
-
-        address = setup_tunnel("127.0.0.1", port, secrets.token_urlsafe(32), None, None)
+        address = open_tunnel(port)
     except Exception as error:
         if outcome.set_running_or_notify_cancel():
             outcome.set_exception(error)
@@ -76,18 +75,14 @@ def _connect(port: int, outcome: Future[str]) -> None:
 
 def _has_exited() -> bool:
     """Tell whether a tunnel's program has ended by itself; Gradio goes on waiting for its word."""
-    from gradio.tunneling import CURRENT_TUNNELS
-
-    return any(tunnel.proc is not None and tunnel.proc.poll() is not None for tunnel in CURRENT_TUNNELS)
+    return any(tunnel.proc is not None and tunnel.proc.poll() is not None for tunnel in tunnels())
 
 
 def _close() -> None:
     """End every tunnel of this process; the thread that waits for one then ends too."""
-    from gradio.tunneling import CURRENT_TUNNELS
-
     with redirect_stdout(None):  # Gradio prints a line of its own for each
-        while CURRENT_TUNNELS:
-            tunnel = CURRENT_TUNNELS.pop()
+        while tunnels():
+            tunnel = tunnels().pop()
             program = tunnel.proc
             tunnel.kill()
             if program is not None:

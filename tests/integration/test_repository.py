@@ -68,8 +68,8 @@ HOMES = {
     "prometheus_client": {"bot/web/metrics.py"},
     "mcp": {f"bot/web/mcp_{name}.py" for name in ("http", "server", "stdio")},
     "gradio": {
-        *("bot/page/__init__.py", "bot/page/blocks.py", "bot/page/handlers.py", "bot/page/theme.py"),
-        *("bot/page/envelopes.py", "bot/page/preloads.py", "bot/page/share_panel.py", "bot/web/share.py"),
+        *("bot/page/blocks.py", "bot/page/handlers.py", "bot/page/theme.py"),
+        *("bot/page/envelopes.py", "bot/page/preloads.py", "bot/page/share_panel.py", "bot/web/gradio_inside.py"),
     },
     "rich": {"bot/cli/terminal.py"},
     "docx": {"bot/conversations/word.py"},
