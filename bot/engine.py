@@ -288,9 +288,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
                 reading = self._reading(question, history)
                 return settled(self._store, lambda: respond(reading, self._material(reading, documents, tell)))
 
-        # Who is told of the parts as they are found sees them found.
-        asked = Asked.of(question, history, documents)
-        answer = self._recent.answer(asked, self._state, attempt, self._stands) if tell is untold else attempt()
+        answer = self._recent.answer(Asked.of(question, history, documents), self._state, attempt, self._stands)
         answer = replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
         for told in self.answered:
             told(answer)

@@ -1,7 +1,9 @@
 """What tests of several modules share: how a bot is opened, and word vectors small enough to count by hand."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +11,15 @@ import numpy.typing as npt
 from bot.engine import Bot
 from bot.question.content import Vocabulary
 from bot.question.reading import Reading, read_question
+
+Made = TypeVar("Made")
+
+
+def run_apart(work: Coroutine[Any, Any, Made]) -> Made:
+    """Run asynchronous work in a thread of its own: the browser's tests keep an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
 
 OpenBot = Callable[..., Bot]
 """The fixture ``open_bot``: ``open_bot(home="home", **of the settings)``."""

@@ -27,11 +27,14 @@ window.youju.sure = (asked) =>
 /** @param {MouseEvent} event */
 const slipped = ({ detail }) => detail && performance.now() - shownAt < SLIP; // detail: a pointer, not the keyboard
 
-yes.addEventListener("click", (event) => {
-  if (slipped(event)) return;
-  answer(true);
+/** @param {boolean} sure */
+const settle = (sure) => {
+  answer(sure);
   dialog.close();
-});
-no.addEventListener("click", () => dialog.close());
-dialog.addEventListener("close", () => answer(false)); // Escape too; after a yes it says nothing more
+};
+
+yes.addEventListener("click", (event) => slipped(event) || settle(true));
+no.addEventListener("click", () => settle(false));
+// Escape too. It is told a moment later: by then another question may be open.
+dialog.addEventListener("close", () => dialog.open || answer(false));
 dialog.addEventListener("click", (event) => event.target === dialog && !slipped(event) && dialog.close());

@@ -1,5 +1,6 @@
 """What ``/v1`` takes and gives, as OpenAI's reference has it. A parameter that is not named here has no effect."""
 
+import re
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -88,7 +89,7 @@ class EmbeddingRequest(Body):
             OpenAIError: they are none, too many, empty, or tokens.
         """
         given = [self.input] if isinstance(self.input, str) else self.input
-        texts = [text for text in given if isinstance(text, str) and text.strip()]
+        texts = [text for text in given if isinstance(text, str) and text.strip() and not _HALF.search(text)]
         if not 1 <= len(given) <= _MOST_INPUTS or len(texts) < len(given):
             raise OpenAIError(
                 f"input must be a text, or 1 to {_MOST_INPUTS} texts of which none is empty. Tokens are not taken: "
@@ -98,6 +99,10 @@ class EmbeddingRequest(Body):
                 param="input",
             )
         return texts
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a surrogate pair, which JSON can carry, is no text."""
 
 
 class UrlCitation(BaseModel):

@@ -1,6 +1,5 @@
 """The official MCP client asks a real server, over HTTP and over standard input and output."""
 
-import asyncio
 import base64
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from bot.settings import Settings
 from bot.web.guard import Access
 from tests.browser.serving import serving
 from tests.integration.serving import MANUAL, ROOT, environment, make_home
+from tests.parts import run_apart
 
 FEE = "图书逾期未还每天收多少滞纳金？"
 FEE_SAID = "图书逾期未还的，每册每天收取滞纳金二角。"
@@ -56,7 +56,7 @@ def ask(address: str, asks: Asks, mode: str = "auto", **headers: str) -> None:
         ):
             await asks(client)
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def lines(result: Any) -> str:
@@ -244,7 +244,7 @@ def test_over_standard_input_and_output(home: Path) -> None:
             assert lines(await client.call_tool("ask", {"question": FEE})).startswith(f"{FEE_SAID}[1]")
             assert "没有文档" in lines(await client.call_tool("outline", {"document": "nothing"}))
 
-    asyncio.run(run())
+    run_apart(run())
     assert [parser("en").parse_args(["mcp", *options]).write for options in ([], ["--write"])] == [False, True]
 
 

@@ -1,6 +1,5 @@
 """What is used of Gradio that it does not promise is still there, in the form in which it is used."""
 
-import asyncio
 import inspect
 
 import httpx
@@ -8,6 +7,7 @@ import pytest
 from gradio import networking, processing_utils, tunneling
 
 from bot.web.gradio_inside import fetch_nothing, tunnels
+from tests.parts import run_apart
 
 
 def test_the_tunnel_is_opened_as_it_was() -> None:
@@ -25,4 +25,4 @@ def test_what_a_request_names_as_a_file_is_not_fetched(monkeypatch: pytest.Monke
     monkeypatch.setattr(processing_utils, "async_transport", processing_utils.async_transport)
     fetch_nothing()
     with pytest.raises(httpx.ConnectError, match="not fetched"):
-        asyncio.run(processing_utils.async_ssrf_protected_download("http://198.51.100.1/a.txt", "/nowhere"))
+        run_apart(processing_utils.async_ssrf_protected_download("http://198.51.100.1/a.txt", "/nowhere"))

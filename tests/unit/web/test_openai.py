@@ -1,6 +1,5 @@
 """Answers and errors in OpenAI's form, without a server."""
 
-import asyncio
 import json
 from contextlib import suppress
 from dataclasses import replace
@@ -12,6 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 from bot.types import Answer, AnswerSentence, Citation, Part
 from bot.web.openai_chat import annotations, stream, words_in
 from bot.web.openai_errors import OpenAIShape
+from tests.parts import run_apart
 
 
 def citation(number: int, start: int, quote: str, address: str | None = None) -> Citation:
@@ -82,7 +82,7 @@ def through(inner: Any, path: str = "/v1/models") -> list[Message]:
         await OpenAIShape(inner)(scope, receive, send)
 
     with suppress(ZeroDivisionError):
-        asyncio.run(run())
+        run_apart(run())
     return sent
 
 
