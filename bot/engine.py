@@ -331,6 +331,11 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         """How far the work is that is done after adding."""
         return self._bilingual.made if self._bilingual is not None and self._assessor.reads else Made(0, 0)
 
+    @property
+    def _all_found(self) -> bool:
+        """Whether nothing that is made after adding can still change an answer."""
+        return self._bilingual is None or not self._assessor.reads or self._bilingual.finished
+
     def work_behind(self) -> None:
         """Go on with what is done after adding, in a thread of its own; closing stops it, and loses nothing."""
         if self._bilingual is not None and self._assessor.reads:
@@ -347,7 +352,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         # When all is made that is made behind the scenes, more can be answered.
         return Suggester(
             self._attempt, store.document, store.documents, examples,
-            lambda: (store.generation, self.made_behind.finished),
+            lambda: (store.generation, self._all_found),
         )  # fmt: skip
 
     def _attempt(self, question: str, documents: Sequence[str] | None) -> Answer:
@@ -358,7 +363,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         """Return what changes whenever the answer to a question may."""
         marks = tuple(self.feedback.marks())
         return (
-            self._store.generation, self.synonyms.changes, self.preferences.now(), marks, self.made_behind.finished,
+            self._store.generation, self.synonyms.changes, self.preferences.now(), marks, self._all_found,
         )  # fmt: skip
 
     def _stands(self, answer: Answer) -> bool:

@@ -83,7 +83,7 @@ class BilingualIndex:
     def start(self) -> None:
         """Make the vectors that are missing, in a thread of its own, unless that goes on already."""
         with self._lock:
-            if self._stopping.is_set() or self.working or self._store.generation == self._generation:
+            if self._stopping.is_set() or self.working or self.finished:
                 return
             self._thread = threading.Thread(target=self._work, name="youju-bilingual", daemon=True)
             self._thread.start()
@@ -106,9 +106,14 @@ class BilingualIndex:
         return self._thread is not None and self._thread.is_alive()
 
     @property
+    def finished(self) -> bool:
+        """Whether every passage that there is now can be found; cheap to ask before each question."""
+        return self._store.generation == self._generation
+
+    @property
     def made(self) -> Made:
         """How far the work is."""
-        total = len(self._store.passage_ids())
+        total = self._store.passage_count()
         kept = total - len(self._store.missing_vectors(self._encoder.name))
         return Made(min(total, max(kept, sum(map(len, self._indexes.values())))), total)
 
@@ -134,7 +139,7 @@ class BilingualIndex:
 
     def _work(self) -> None:
         try:
-            while not self._stopping.is_set() and self._store.generation != self._generation:
+            while not self._stopping.is_set() and not self.finished:
                 self._catch_up()
         except Exception:  # a thread of its own: nobody else would hear of it
             logger.exception("the vectors across languages could not be made")

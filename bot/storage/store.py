@@ -372,6 +372,11 @@ class Store:
             rows = connection.execute(f"SELECT passage_id FROM passages {narrow} ORDER BY passage_id", values)
             return np.fromiter((row[0] for row in rows), np.int64)
 
+    def passage_count(self) -> int:
+        """Return how many passages there are."""
+        with self.database.read() as connection:
+            return int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+
     def documents_of(self, ids: Sequence[int] | Ids) -> dict[int, str]:
         """Return the document_id of each passage of ``ids`` that is still there."""
         query = f"SELECT passage_id, document_id FROM passages JOIN documents USING (revision) WHERE passage_id {_IN}"
