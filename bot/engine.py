@@ -9,6 +9,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from bot.allowance import count
 from bot.answers.contract import Material, Tell, untold
 from bot.answers.hits import rank_hits
 from bot.answers.respondent import attempt, respond
@@ -244,6 +245,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         Raises:
             QuestionError: the query is empty or too long, or the limit is not between 1 and 200.
             NotFoundError: there is no such collection or tag.
+            BusyError: with ``read``, as of ``ask``.
         """
         check_limit(limit)
         check(query, self.settings.max_question_characters)
@@ -256,7 +258,11 @@ class Bot(Beside, AbstractContextManager["Bot"]):
             weigh = self._assessor.assess if read else self._assessor.rank
             return rank_hits(material, weigh(reading, documents, limit), limit)
 
-        return settled(self._store, hits)
+        if not read:
+            return settled(self._store, hits)
+        count()
+        with self.workload.turn():
+            return settled(self._store, hits)
 
     def ask(
         self, question: str, history: History = (), documents: Sequence[str] | None = None, *,
@@ -275,9 +281,10 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         Raises:
             QuestionError: the question is empty or too long.
             NotFoundError: there is no such collection or tag.
-            BusyError: too many questions wait already.
+            BusyError: too many questions wait already, or (TooOftenError) who asks has asked as often as they may.
         """
         started = time.perf_counter()
+        count()
         check(question, self.settings.max_question_characters)
         documents = self.collections.scope(documents, collection, tag)
         if tell is not untold:  # before its turn comes, and where the answer is known already
@@ -299,6 +306,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         collection: str | None = None, tag: str | None = None,
     ) -> list[str]:  # fmt: skip
         """Return questions to go on with after an answer: see ``Suggester.suggest``, and ``ask`` for the scope."""
+        count()
         with self.workload.turn():
             return self._suggester.suggest(answer, self.collections.scope(documents, collection, tag), limit, asked)
 

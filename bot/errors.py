@@ -9,6 +9,8 @@
     ├── StoreError             the home folder cannot be opened or written, or its content is damaged
     ├── EncoderError           an encoder cannot be loaded
     ├── BusyError              too many questions wait for an answer already
+    │   └── TooOftenError      one caller has asked as often as one may in a while
+    ├── EndingError            the program is being ended
     └── ServerError            a surface cannot start: the port is taken
 """
 
@@ -62,6 +64,28 @@ class BusyError(YoujuError):
         super().__init__(
             f"Many questions are being answered just now; ask again in {self.seconds} s.",
             f"现在提问的人较多，请在 {self.seconds} 秒后再问。",
+        )
+
+
+class TooOftenError(BusyError):
+    """One caller has asked as often as one may; ``seconds`` from now on (1 at least) they may again."""
+
+    def __init__(self, seconds: int, a_minute: int) -> None:
+        super().__init__(seconds)
+        self.en = (
+            f"You have asked {a_minute} questions within a minute; to leave room for others, ask again in "
+            f"{self.seconds} s."
+        )
+        self.zh = f"您一分钟内已经问了 {a_minute} 个问题，给别人也留些余地，请在 {self.seconds} 秒后再问。"
+
+
+class EndingError(YoujuError):
+    """The program is being ended, and begins no further answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Youju is being ended and begins no further answer; ask again once it runs again.",
+            "有据正在停止，不再回答新的问题；重新启动后请再问一次。",
         )
 
 

@@ -51,6 +51,11 @@ class Settings(BaseSettings):
     questions_waiting: int = Field(
         default=16, ge=0, description="Questions that wait for their turn; a further one is told to come again."
     )
+    questions_a_minute: int = Field(
+        default=120, ge=0,
+        description="Questions a minute that one key, or one address without a key, may ask; 0 for no limit. There is "
+        "none where only this machine comes in, without a password.",
+    )  # fmt: skip
     log: Literal["off", "requests"] = Field(
         default="off", description="'requests' writes a line of JSON for each request to standard error."
     )

@@ -13,11 +13,13 @@ from typing import Any, Literal
 from bot.errors import BusyError as BusyError
 from bot.errors import DocumentError as DocumentError
 from bot.errors import EncoderError as EncoderError
+from bot.errors import EndingError as EndingError
 from bot.errors import Language as Language
 from bot.errors import NotFoundError as NotFoundError
 from bot.errors import QuestionError as QuestionError
 from bot.errors import ServerError as ServerError
 from bot.errors import StoreError as StoreError
+from bot.errors import TooOftenError as TooOftenError
 from bot.errors import YoujuError as YoujuError
 from bot.pages import PLAIN, FileReading, Recognised
 from bot.traces import NOT_TIMED, NOT_TRACED

@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.errors import BusyError
+from bot.errors import BusyError, EndingError
+from bot.stopping import go_on
 
 _FORGETTING = 0.1
 """Weight of the last question in the mean of how long one takes."""
@@ -20,10 +21,12 @@ class Workload:
     """Lets ``at_work`` questions be answered at a time, and ``waiting`` wait for their turn. Thread-safe."""
 
     def __init__(self, at_work: int, waiting: int) -> None:
-        self._at_work, self._most = at_work, at_work + waiting
+        self._at_work = at_work
+        self.most = at_work + waiting
         self._turns = threading.Semaphore(at_work)
         self._lock = threading.Lock()
         self._inside = 0
+        self._ended = False
         self._usual = 0.5  # seconds a question takes
 
     @property
@@ -36,22 +39,36 @@ class Workload:
         """How many questions are answered now."""
         return min(self._inside, self._at_work)
 
+    def refusal(self) -> BusyError:
+        """Return what one too many is told: when there may be room, should nobody else come."""
+        return BusyError(math.ceil(self._inside / self._at_work * self._usual))
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for a turn and hold it.
 
         Raises:
             BusyError: too many wait already.
+            EndingError: nothing more is answered.
+            Stopped: nobody waits for it any more.
         """
         with self._lock:
-            if self._inside >= self._most:
-                raise BusyError(math.ceil(self._inside / self._at_work * self._usual))
+            if self._inside >= self.most:
+                raise self.refusal()
             self._inside += 1
         try:
             with self._turns:
+                if self._ended:
+                    raise EndingError
+                go_on()
                 started = time.perf_counter()
                 yield
                 self._usual += _FORGETTING * (time.perf_counter() - started - self._usual)
         finally:
             with self._lock:
                 self._inside -= 1
+
+    def end(self) -> None:
+        """Answer what is being answered; whoever waits or comes now is told that nothing more is."""
+        self._ended = True
+        self._turns.release(self.most)

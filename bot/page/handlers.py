@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 import gradio as gr
 from starlette.requests import HTTPConnection
 
+from bot.allowance import asking, unlimited
 from bot.conversations.chat import ChatQuestion
 from bot.conversations.feedback import RightParagraph
 from bot.documents.formats import SUFFIXES, formats
@@ -234,8 +235,11 @@ class Handlers:
 
 @contextmanager
 def _raised(request: gr.Request | None) -> Iterator[None]:
+    # Gradio asks in a task of its own, which knows nothing of who sent the request.
+    spend = caller_of(cast(HTTPConnection, request)).spend if request else unlimited
     try:
-        yield
+        with asking(spend):
+            yield
     except YoujuError as error:
         language = preferred_language(request.headers.get("accept-language") if request else None)
         raise gr.Error(error.message(language), print_exception=False) from error

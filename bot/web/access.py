@@ -6,7 +6,7 @@ import hmac
 import ipaddress
 import socket
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
+from bot.allowance import Spend, unlimited
 from bot.storage.keys import ROLES, Key, Role
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -26,11 +27,15 @@ PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "v
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who makes a request. ``key_id``: by which key; ``guest``: by the share link with the link's password."""
+    """Who makes a request. ``key_id``: by which key; ``guest``: by the share link with the link's password.
+
+    ``spend`` counts their questions.
+    """
 
     role: Role
     key_id: str | None = None
     guest: bool = False
+    spend: Spend = field(default=unlimited, compare=False)
 
     def may(self, role: Role) -> bool:
         """Tell whether they may do what takes ``role``."""

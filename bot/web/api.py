@@ -29,6 +29,7 @@ from bot.web.metrics import Metrics
 from bot.web.nowhere import answer_the_rest
 from bot.web.openai_errors import OpenAIShape
 from bot.web.openai_routes import openai_routes
+from bot.web.quotas import Quotas
 from bot.web.request_log import RequestLog, RouteNoted, to_stderr
 from bot.web.share import Sharing
 from bot.web.visitors import Visitors
@@ -69,7 +70,8 @@ def create_app(
     app.add_middleware(RouteNoted)
     app.add_middleware(Lighter)
     app.add_middleware(Visitors, days=bot.settings.conversation_days, visit=bot.conversations.visit)
-    app.add_middleware(Guard, access=access, upload_bytes=upload_bytes)
+    quotas = Quotas(bot.settings.questions_a_minute)
+    app.add_middleware(Guard, access=access, upload_bytes=upload_bytes, quotas=quotas)
     app.add_middleware(OpenAIShape)
     log = to_stderr if bot.settings.log == "requests" else None
     app.add_middleware(RequestLog, metrics=metrics, write=log)

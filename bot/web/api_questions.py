@@ -13,6 +13,7 @@ from bot.types import Answer, Hit, as_json
 from bot.web.api_collections import MOST_DOCUMENTS, InCollection, WithTag
 from bot.web.bodies import Body, Sent
 from bot.web.streaming import EVENTS, answer_events, wants_events, while_wanted
+from bot.web.workers import Workers
 
 MOST_SUGGESTIONS = 10
 _GONE = 499
@@ -61,7 +62,7 @@ class Suggestion(Body):
 def question_routes(bot: Bot) -> APIRouter:
     """Return the routes for questions."""
     router = APIRouter()
-    named = bot.collections.named
+    named, workers = bot.collections.named, Workers(bot.workload)
 
     @router.post("/ask", response_model=Answer, responses={200: {"content": {EVENTS: {"schema": {"type": "string"}}}}})
     async def ask(request: Request, body: Sent[Question]) -> Response:
@@ -78,9 +79,10 @@ def question_routes(bot: Bot) -> APIRouter:
             )  # fmt: skip
 
         if wants_events(request):
-            return await answer_events(request, made)
+            return await answer_events(request, workers, made)
         try:
-            return JSONResponse(await while_wanted(request, lambda: as_json(made(untold))), headers={"Vary": "Accept"})
+            told = await while_wanted(request, workers, lambda: as_json(made(untold)))
+            return JSONResponse(told, headers={"Vary": "Accept"})
         except Stopped:
             return Response(status_code=_GONE)
 

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from bot.language.languages import preferred_language
 from bot.language.synonyms import SynonymError
-from bot.types import BusyError, DocumentError, Language, NotFoundError, QuestionError, YoujuError
+from bot.types import BusyError, DocumentError, Language, NotFoundError, QuestionError, TooOftenError, YoujuError
 from bot.web.invalid import place, wrong
 from bot.web.problems import BY_NAME, MEDIA_TYPE, Kind, kind_of
 
@@ -53,6 +53,7 @@ _KINDS = {
     SynonymError: BY_NAME["synonyms"],
     NotFoundError: BY_NAME["not-found"],
     BusyError: BY_NAME["busy"],
+    TooOftenError: BY_NAME["too-many"],
     MediaTypeError: BY_NAME["media-type"],
 }
 _MOST_PLACES = 20

@@ -11,6 +11,8 @@ import ipaddress
 import math
 import time
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -18,12 +20,14 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.allowance import asking
 from bot.language.languages import preferred_language
 from bot.types import Language, YoujuError
 from bot.web.access import LOOPBACK, Access, Caller, by_https, credential_of, note_caller
 from bot.web.doors import READING, Door, door_of
 from bot.web.errors import NOT_JSON, NOTHING_HERE, error_response
 from bot.web.kinds import is_json, is_upload
+from bot.web.quotas import Quotas
 from bot.web.tries import LONGEST_WAIT, PERSON, PROXY, Pace, Tries
 
 __all__ = ("LOOPBACK", "Access", "Guard")
@@ -95,10 +99,11 @@ _NOT_HERE = YoujuError(
 class Guard:
     """ASGI middleware: refuses what must not come in, and adds the security headers to what goes out."""
 
-    def __init__(self, app: ASGIApp, access: Access, upload_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, access: Access, upload_bytes: int, quotas: Quotas) -> None:
         self._app = app
         self._access = access
         self._upload_bytes = upload_bytes
+        self._quotas = quotas
         self._tries = Tries()
         self._noted: dict[str, float] = {}
 
@@ -130,7 +135,8 @@ class Guard:
             "headers": [(name, value) for name, value in scope["headers"] if name != _UNBELIEVED],
             "query_string": scope["query_string"] if door.query else b"",
         }
-        await self._app(note_caller(passed, caller), _limited(receive, limit, language), send_with_headers)
+        with asking(caller.spend):
+            await self._app(note_caller(passed, caller), _limited(receive, limit, language), send_with_headers)
 
     async def _admit(self, scope: Scope, language: Language) -> tuple[Door, Caller] | JSONResponse:
         """Return by which door a request comes in and who makes it, or the answer that keeps it out."""
@@ -152,7 +158,13 @@ class Guard:
         # The API says so itself, where it takes the method at all.
         if method in _WITH_BODY and not path.startswith(_API) and not is_json(headers.get("content-type", "")):
             return error_response(NOT_JSON, 415, language)
-        return door, caller
+        return door, self._counted(caller, _senders(scope, headers)[0][0])
+
+    def _counted(self, caller: Caller, sender: str) -> Caller:
+        """Return a caller whose questions are counted: by key, else by sender; not where nobody else comes in."""
+        if self._access.is_open:
+            return caller
+        return replace(caller, spend=partial(self._quotas.spend, caller.key_id or sender))
 
     async def _caller(self, scope: Scope, headers: Headers, language: Language) -> Caller | JSONResponse:
         """Return who makes a request; whoever guesses is kept waiting before it is looked at what they guess."""

@@ -1,6 +1,7 @@
 """What goes out is small: text is compressed, and what cannot change is kept by the browser."""
 
 import gzip
+from functools import lru_cache
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -62,7 +63,16 @@ async def _compressed(start: Message, message: Message) -> Message:
     body = message.get("body", b"")
     if message.get("more_body") or len(body) < _LEAST:
         return message
-    small = await run_in_threadpool(gzip.compress, body, compresslevel=_LEVEL, mtime=0)
+    # The page is the same for many who open it at once; answers are not.
+    compress = _page if headers["content-type"].startswith("text/html") else _small
+    small = await run_in_threadpool(compress, bytes(body))
     headers["content-encoding"] = "gzip"
     headers["content-length"] = str(len(small))
     return {**message, "body": small}
+
+
+def _small(body: bytes) -> bytes:
+    return gzip.compress(body, _LEVEL, mtime=0)
+
+
+_page = lru_cache(maxsize=4)(_small)

@@ -17,7 +17,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.language.languages import preferred_language
-from bot.types import BusyError, DocumentError, NotFoundError, QuestionError, YoujuError
+from bot.types import BusyError, DocumentError, NotFoundError, QuestionError, TooOftenError, YoujuError
 
 FOLDER = "/v1"
 _CODES = {401: "invalid_api_key", 404: "not_found", 413: "request_too_large", 429: "rate_limit_exceeded"}
@@ -70,7 +70,8 @@ class OpenAIRoute(APIRoute):
             except NotFoundError as error:
                 return failure(error.message(language), 404, "messages", "scope_not_found")
             except BusyError as error:
-                refused = failure(error.message(language), 503, None, "overloaded")
+                often = isinstance(error, TooOftenError)
+                refused = failure(error.message(language), 429 if often else 503, None, None if often else "overloaded")
                 refused.headers["Retry-After"] = str(error.seconds)
                 return refused
             except YoujuError as error:

@@ -29,7 +29,7 @@ from bot.web.openai_errors import FOLDER, OpenAIError, OpenAIFailure, OpenAIRout
 from bot.web.openai_scope import asked_of
 
 _MODELS = (Model(id=CHAT_MODEL), Model(id=EMBEDDING_MODEL))
-_FAILURES = (400, 401, 403, 404, 413, 415, 421, 503)
+_FAILURES = (400, 401, 403, 404, 413, 415, 421, 429, 503)
 _STREAMED = {"text/event-stream": {"schema": {"type": "string"}}}
 
 

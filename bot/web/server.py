@@ -81,7 +81,7 @@ def serve(
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        _Server(configuration(app), announce).run([listener])
+        _Server(configuration(app), announce, bot.workload.end).run([listener])
     except KeyboardInterrupt:
         say("Stopped.", "已停止。")
 
@@ -124,14 +124,18 @@ def configuration(
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None], ending: Callable[[], None]) -> None:
         super().__init__(config)
-        self._announce = announce
+        self._announce, self._ending = announce, ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending()
+        await super().shutdown(sockets)
 
 
 def _tell_where(say: Say, host: str, port: int, made: str | None) -> None:

@@ -7,7 +7,6 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from typing import Any, TypeVar
 
-import anyio.to_thread
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 from fastapi.sse import format_sse_event
@@ -20,6 +19,7 @@ from bot.stopping import Stopped, until
 from bot.types import Answer, Language, YoujuError, as_json
 from bot.web.errors import problem, problem_response, told_of, unexpected
 from bot.web.problems import BY_NAME
+from bot.web.workers import Workers
 
 Made = TypeVar("Made")
 Send = Callable[[str, Any], None]
@@ -38,8 +38,13 @@ def wants_events(request: Request) -> bool:
     return next((kind for kind in kinds if kind in (EVENTS, "application/json")), None) == EVENTS
 
 
-async def while_wanted(request: Request, work: Callable[[], Made]) -> Made:
-    """Return what ``work`` does, in a thread of its own; raises Stopped where the client goes before it is done."""
+async def while_wanted(request: Request, workers: Workers, work: Callable[[], Made]) -> Made:
+    """Return what ``work`` does, in a thread of its own.
+
+    Raises:
+        Stopped: the client goes before it is done.
+        BusyError: too many wait already.
+    """
     gone = threading.Event()
 
     def wanted() -> Made:
@@ -52,9 +57,10 @@ async def while_wanted(request: Request, work: Callable[[], Made]) -> Made:
             message = await request.receive()
         gone.set()
 
+    working = workers.run(wanted)
     watching = asyncio.create_task(watch())
     try:
-        return await anyio.to_thread.run_sync(wanted)
+        return await working
     finally:
         gone.set()
         watching.cancel()
@@ -93,7 +99,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
     }
 
 
-async def answer_events(request: Request, ask: Callable[[Tell], Answer]) -> Response:
+async def answer_events(request: Request, workers: Workers, ask: Callable[[Tell], Answer]) -> Response:
     """Answer with what ``ask`` tells and returns, as events; ``answer`` or ``error`` is the last.
 
     What goes wrong before anything was told is an answer of its own, with its status. Where the client goes, the work
@@ -121,7 +127,7 @@ async def answer_events(request: Request, ask: Callable[[Tell], Answer]) -> Resp
         finally:
             gone.set()
 
-    working = asyncio.create_task(anyio.to_thread.run_sync(_work, ask, send, gone, language, path))
+    working = asyncio.create_task(workers.run(_work, ask, send, gone, language, path))
     first = await events.get()
     if first[0] == "error":
         return problem_response(first[1])

@@ -25,7 +25,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "errors", "stopping", "parts", "workload", "pages", "traces", "tree", "types", "recent", "settings", "language",
+    "errors", "allowance", "stopping", "parts", "workload", "pages", "traces", "tree", "types", "recent", "settings",
+    "language",
     "documents", "storage", "question", "retrieval", "structure", "evidence", "answers", "suggestions",
     "conversations", "intake", "folders", "doctor", "beside", "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
@@ -65,6 +66,7 @@ HOMES = {
     "pathspec": {"bot/folders/ignoring.py"},
     "pypinyin": {"bot/evidence/respelling.py"},
     "watchfiles": {"bot/folders/watching.py"},
+    "limits": {"bot/web/quotas.py"},
     "uvicorn": {"bot/web/connections.py", "bot/web/server.py"},
     "prometheus_client": {"bot/web/metrics.py"},
     "mcp": {f"bot/web/mcp_{name}.py" for name in ("http", "server", "stdio")},
