@@ -42,6 +42,7 @@ _DOCUMENTS = 1000
 _STREAMS = 20
 _FORMS = ("{}有哪些要求？", "怎样做好{}？", "{}是什么？", "为什么要{}？", "谁负责{}？", "关于{}说了什么？")
 _MADE = "第{}条 {}号单位应当于每月{}日前将第{}类材料报送主管部门备案。\n"
+_OURS = ("made-", "added-")
 _ABOUT_MADE = "{}号单位应当在每月几日前报送材料？"
 _CALLED = {
     "conversations": [("conversations", "")], "documents": [("library", None), ("behind", None)],
@@ -184,7 +185,7 @@ async def watched(url: str) -> AsyncIterator[dict[str, float]]:
 
 def questions(bot: Bot) -> Iterator[str]:
     """Yield questions about what the documents' short lines name, none twice."""
-    info = next(info for info in bot.documents() if not info.source.startswith("made"))
+    info = next(info for info in bot.documents() if not info.source.startswith(_OURS))
     text = bot.document(info.document_id).text
     words = dict.fromkeys(word for line in text.splitlines() for word in line.replace("。", "，").split("，"))
     for form in _FORMS:
@@ -286,9 +287,7 @@ async def ended(load: Load, asked: Sequence[str]) -> None:
         for reply in replies
     )
     told = ", ".join(f"{count} × {name}" for name, count in sorted(last.items()))
-    load.say(
-        f"SIGTERM in the midst of {len(asked)} streams", f"gone after {gone:.1f} s; the streams' last words: {told}"
-    )
+    load.say(f"SIGTERM in the midst of {len(asked)} streams", f"gone after {gone:.1f} s; they end with: {told}")
 
 
 async def measure(load: Load, asked: Sequence[str], others: Iterator[str], seconds: float, *, reads: bool) -> None:
@@ -326,6 +325,7 @@ def _of(told: Told) -> str:
 def make_home(home: Path, passages: int) -> list[str]:
     """Make a home of the sample and so many short paragraphs, where it is not there; return questions about it."""
     with Bot.open(settings=Settings(home=home)) as bot:
+        bot.remove_many([info.document_id for info in bot.documents() if info.source.startswith("added-")])
         if len(bot.documents()) == 1:
             for start in range(0, passages, 10_000):
                 many = range(start, min(start + 10_000, passages))
@@ -350,10 +350,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="youju-load-") as folder:
         home = args.home or Path(folder) / "home"
         asked = make_home(home, args.passages)
+        cores = os.cpu_count()
         others = (_ABOUT_MADE.format(n * 7919 % 99991) for n in range(args.passages))
-        sys.stdout.write(
-            f"The sample and {args.passages:,} paragraphs, reader {args.reader}; {os.cpu_count()} cores\n\n"
-        )
+        sys.stdout.write(f"The sample and {args.passages:,} paragraphs, reader {args.reader}; {cores} cores\n\n")
         say("load", "what came of it")
         say("---", "---")
         say("load average of the machine before", f"{os.getloadavg()[0]:.1f}")
