@@ -32,8 +32,6 @@ _SHORTEST = 6
 SOFTNESS = 2.0
 """How far a sentence's logit is the mean over its clauses, by length, and how far that of the best one: 0 would be the
 latter. Held-out questions of offices find their sentence for .748 of them at 1.5 to 3, by the mean alone for .736."""
-_BATCH = 8
-"""Rows that are read at once, of about the same length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +177,14 @@ class ContextReader:
 
     def read_spans(self, questions: Sequence[str], excerpts: Sequence[Excerpt]) -> list[Logits]:
         """Return the mean logit of the tokens of each excerpt's sentences: what the model learned to give."""
-        rows = self.rows(questions, excerpts)
-        order = sorted(range(len(rows)), key=lambda number: len(rows[number].ids))
-        logits: dict[int, Logits] = {}
-        for start in range(0, len(order), _BATCH):
-            part = order[start : start + _BATCH]
-            ids, kinds, mask, pool = as_arrays([rows[number] for number in part])
+        # Row by row: eight at once take nearly twice the processor, being too much for its cache, and share one scale
+        # of the eight-bit numbers, so that what is read of a passage would depend on what is read beside it.
+        logits: list[Logits] = []
+        for row in self.rows(questions, excerpts):
+            ids, kinds, mask, pool = as_arrays([row])
             (scores,) = self._session.run(None, {"ids": ids, "kinds": kinds, "mask": mask, "pool": pool})
-            for number, score in zip(part, scores, strict=True):
-                logits[number] = score[: len(rows[number].sentences)]
-        return [logits[number] for number in range(len(rows))]
+            logits.append(scores[0])
+        return logits
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -236,7 +236,7 @@ class Handlers:
 @contextmanager
 def _raised(request: gr.Request | None) -> Iterator[None]:
     # Gradio asks in a task of its own, which knows nothing of who sent the request.
-    spend = caller_of(cast(HTTPConnection, request)).spend if request else unlimited
+    spend = caller_of(request.request).spend if request and request.request else unlimited
     try:
         with asking(spend):
             yield

@@ -23,7 +23,15 @@ function copyable(text, name, label) {
   ); // a long one scrolls
 }
 
-const address = () => location.origin + location.pathname;
+const here = () => LOCAL.test(location.hostname);
+
+/**
+ * What others open without a link: this page's address or, where that leads them to themselves, the network's.
+ * @param {Sharing} state
+ */
+function addresses({ near }) {
+  return here() && near.length ? near.map((one) => `${one}/`) : [location.origin + location.pathname];
+}
 
 /** @param {Sharing} state */
 function draw(state) {
@@ -37,9 +45,9 @@ function draw(state) {
       make(
         "div",
         {},
-        copyable(address(), "b"),
+        ...addresses(state).map((one) => copyable(one, "b")),
         password,
-        make("p", {}, word(LOCAL.test(location.hostname) ? "only_here" : "only_near")),
+        make("p", {}, word(here() ? (state.near.length ? "near_here" : "only_here") : "only_near")),
         state.can_open ? make("p", {}, word("link_offer")) : null,
         state.can_open ? button("open-link", word("open_link"), openLink) : null,
       ),
@@ -72,11 +80,11 @@ function inSight() {
 
 /** @param {Sharing} state */
 function drawCalls(state) {
-  const base = (state.link || address()).replace(/\/$/, "");
+  const base = (state.link || addresses(state)[0]).replace(/\/$/, "");
   const asked = inSight();
   const question = asked.question || word("call_example");
   about.textContent = asked.question ? word("call_about", { question }) : word("call_none");
-  if (!state.link && LOCAL.test(location.hostname)) about.append(" ", word("call_here"));
+  if (!state.link && here() && !state.near.length) about.append(" ", word("call_here"));
   lines.replaceChildren(
     copyable(calls.curl(base, state.password, { ...asked, question }), "pre"),
     copyable(calls.client(base, state.password, { ...asked, question }), "pre"),

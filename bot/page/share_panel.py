@@ -27,7 +27,8 @@ class PageSharing:
     def state(self, nothing: None, request: gr.Request) -> dict[str, Any]:
         """Return link, password and QR code (a ``data:`` address), each None where there is none.
 
-        ``guest``: what whoever asks says to be right marks nothing (they came by the link, or read); ``read_only``:
+        ``near``: the addresses that people in the same network open, of no use to who comes by the link. ``guest``:
+        what whoever asks says to be right marks nothing (they came by the link, or read); ``read_only``:
         they may not change documents; ``owner``: they may change settings; ``guests_read_only``: whoever comes by the
         link may not change documents. ``can_open``: they may open a link. Nobody learns the password here: who is
         shown it has given it, is the owner, or opened the link; who comes with a key is not.
@@ -38,6 +39,7 @@ class PageSharing:
             "link": link,
             "password": self._access.password if caller.key_id is None or caller.may("owner") else None,
             "qr": segno.make(link, micro=False).svg_data_uri(scale=4, border=2, light="#fff") if link else None,
+            "near": [] if self._sharing is None or caller.guest else list(self._sharing.near),
             "read_only": not caller.may("editor"),
             "guest": not caller.may_mark,
             "owner": caller.may("owner"),

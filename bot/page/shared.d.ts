@@ -36,6 +36,7 @@ interface Sharing {
   link: string | null;
   password: string | null;
   qr: string | null;
+  near: string[];
   read_only: boolean;
   guest: boolean;
   guests_read_only: boolean;

@@ -44,6 +44,10 @@ class NewKey:
     secret: str
 
 
+class KeyMakingError(YoujuError):
+    """A key cannot be made with this name, or for so many days."""
+
+
 class KeyTable:
     """The keys of one home. Usable from several threads and processes; any method raises StoreError."""
 
@@ -54,16 +58,16 @@ class KeyTable:
         """Make a key that is good for ``days`` (None: until it is revoked).
 
         Raises:
-            YoujuError: the name is empty or too long, or ``days`` are too few or too many.
+            KeyMakingError: the name is empty or too long, or ``days`` are too few or too many.
         """
         line = " ".join(name.split())
         if not 0 < len(line) <= NAME_CHARACTERS or not line.isprintable():
-            raise YoujuError(
+            raise KeyMakingError(
                 f"A key needs a name of 1 to {NAME_CHARACTERS} characters, to be known by when it is to be revoked.",
                 f"密钥要有名称（1 到 {NAME_CHARACTERS} 个字），撤销时才认得出来。",
             )
         if days is not None and not 1 <= days <= MOST_DAYS:
-            raise YoujuError(
+            raise KeyMakingError(
                 f"A key is good for 1 to {MOST_DAYS} days, not {days}; without the option, until it is revoked.",
                 f"密钥的有效期是 1 到 {MOST_DAYS} 天，不能是 {days}；不写则一直有效，直到撤销。",
             )

@@ -44,6 +44,7 @@ DOORS = (
     Door(r"/api/(ask|search|suggest)(/.*)?", "asking changes nothing", ANY, query=True),
     Door(r"/api/conversations(/.*)?", "the visitor's own", ANY, query=True),
     Door(r"/api/folders(/.*)?", "names paths of this machine", ANY, query=True, role="owner", here=True),
+    Door(r"/api/keys(/.*)?", "lets others in", ANY, query=True, role="owner"),
     Door(r"/api/settings(/.*)?", "holds for everybody", CHANGING, query=True, role="owner"),
     Door(r"/api/marks(/.*)?", "changes what everybody is answered", CHANGING, query=True, role="editor", guests=False),
     Door(r"/api/.+", "the HTTP API, to read", READING, query=True),

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from bot.language.languages import preferred_language
 from bot.language.synonyms import SynonymError
+from bot.storage.keys import KeyMakingError
 from bot.types import BusyError, DocumentError, Language, NotFoundError, QuestionError, TooOftenError, YoujuError
 from bot.web.invalid import place, wrong
 from bot.web.problems import BY_NAME, MEDIA_TYPE, Kind, kind_of
@@ -51,6 +52,7 @@ _KINDS = {
     DocumentError: BY_NAME["file"],
     QuestionError: BY_NAME["question"],
     SynonymError: BY_NAME["synonyms"],
+    KeyMakingError: BY_NAME["invalid"],
     NotFoundError: BY_NAME["not-found"],
     BusyError: BY_NAME["busy"],
     TooOftenError: BY_NAME["too-many"],
@@ -114,7 +116,7 @@ def invalid(request: Request, error: Exception) -> JSONResponse:
     return error_response(line, 422, language, path=request.url.path, errors=errors)
 
 
-def youju_error(request: Request, error: Exception) -> JSONResponse:
+async def youju_error(request: Request, error: Exception) -> JSONResponse:  # async: it needs no thread
     """Answer what a person can do something about; with the words of a link whose document is gone."""
     assert isinstance(error, YoujuError)
     told = told_of(error, _language(request), request.url.path)

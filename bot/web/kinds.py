@@ -20,7 +20,7 @@ def is_json(content_type: str) -> bool:
     return re.fullmatch(r"application/([\w.-]+\+)?json", content_type.partition(";")[0].strip(), re.I) is not None
 
 
-def of_its_kind(request: Request) -> None:
+async def of_its_kind(request: Request) -> None:  # async: it needs no thread
     """Refuse a body of another kind: the framework would say that its fields are missing."""
     if request.method not in _WITH_BODY:
         return

@@ -70,11 +70,12 @@ def serve(
             f"分享链接：{link}　密码：{password}（用户名任意；从现在起本机访问也要密码）",
         )
 
-    sharing = Sharing(access, port, opened)
+    near = [f"http://{address}:{port}" for address in near_addresses(host)]
+    sharing = Sharing(access, port, opened, near=near)
     app = create_app(bot, access, sharing, mount, mcp_write=mcp_write)
 
     def announce() -> None:
-        _tell_where(say, host, port, made)
+        _tell_where(say, host, port, near, made)
         ready()
         if share:
             threading.Thread(target=_share, args=(sharing, say), name="link", daemon=True).start()
@@ -138,14 +139,14 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _tell_where(say: Say, host: str, port: int, made: str | None) -> None:
+def _tell_where(say: Say, host: str, port: int, near: Iterable[str], made: str | None) -> None:
     shown = f"[{host}]" if ":" in host else {"0.0.0.0": "127.0.0.1"}.get(host, host)
     say(
         f"Youju is ready: http://{shown}:{port}  (Ctrl+C stops it)",
         f"有据已启动：http://{shown}:{port}（按 Ctrl+C 停止）",
     )
-    for address in near_addresses(host):
-        say(f"In the same network: http://{address}:{port}", f"同一网络里：http://{address}:{port}")
+    for address in near:
+        say(f"In the same network: {address}", f"同一网络里：{address}")
     if made is not None:
         say(
             f"Password: {made}  (any user name; made anew at each start, unless YOUJU_PASSWORD or --password-file "

@@ -4,7 +4,7 @@ import secrets
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import redirect_stdout, suppress
@@ -97,13 +97,15 @@ class Sharing:
     """The share link of one server: opened once, kept while it runs.
 
     ``opened`` is called as ``opened(link, password)`` when it is, ``connect`` turns a port of this machine into a link.
+    ``near`` are the addresses by which the same network reaches the server without one.
     """
 
     def __init__(
         self, access: Access, port: int, opened: Callable[[str, str], None],
-        connect: Callable[[int], str] = open_link,
+        connect: Callable[[int], str] = open_link, near: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self.link: str | None = None
+        self.near = tuple(near)
         self._access = access
         self._port = port
         self._opened = opened

@@ -26,7 +26,7 @@ READERS = {
     "PUT /api/conversations/{conversation_id}/turns/{turn_id}/feedback",
 }
 """What a reader may do besides reading; whatever else changes anything is not theirs."""
-OWNERS = {"PATCH /api/settings"}
+OWNERS = {"PATCH /api/settings", "GET /api/keys", "POST /api/keys", "DELETE /api/keys/{key_id}"}
 HERE = "/api/folders"
 UNLOCKED = {"GET /healthz", "GET /readyz"}
 
