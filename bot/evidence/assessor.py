@@ -1,8 +1,9 @@
 """From a question to judged evidence: both searches, the evidence model, and cosines where words cannot tell."""
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
@@ -31,7 +32,7 @@ from bot.storage.lexical import LexicalIndex
 from bot.storage.preferences import PreferenceTable
 from bot.storage.store import Store, StoredPassage
 from bot.structure.stems import stems
-from bot.types import EncoderError, Timings
+from bot.types import Document, EncoderError, Timings
 from embeddings.contextual import ContextReader
 from embeddings.contract import Encoder, EncoderLoadError
 from embeddings.index import VectorIndex
@@ -173,9 +174,11 @@ class Assessor:
         if not self.reads:
             return verdict
         go_on()  # what is read in context takes the most time by far
-        rereader = Rereader(self._reader, self._rereading, self._threshold(self._rereading), self._above)
+        document = cache(self._store.document)  # of many passages that are read most are of the same few
+        above = partial(_above, document)
+        rereader = Rereader(self._reader, self._rereading, self._threshold(self._rereading), above)
         started = time.perf_counter()
-        follows = consequences(query.folded, verdict.sentences, self._store.document, self._store.passages_of)
+        follows = consequences(query.folded, verdict.sentences, document, self._store.passages_of)
         ask = ask or asked_in_range(query.text)
         verdict = rereader.judge(query, verdict, named, self._foreign(query, documents), sure, ask, follows)
         return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
@@ -188,10 +191,6 @@ class Assessor:
         with self._algebra.limit(limits=1):
             verdict = self._judge.judge(query, [Candidate(each, 0.0, 0.0, 0.0) for each in stored], rarities)
         return hold_to(reading.named, verdict).sentences
-
-    def _above(self, stored: StoredPassage) -> Sequence[str]:
-        document = self._store.document(stored.document_id)
-        return [place.text for place in stems(document, stored.passage.paragraph)]
 
     def _foreign(self, query: Query, documents: Sequence[str] | None) -> Foreign:
         if self._bilingual is None:
@@ -220,6 +219,10 @@ class Assessor:
             crossing = Crossing(self._encoder, self._calibrate, self._dense, self._threshold(self._dense))
             verdict = crossing.judge(query, candidates, verdict)
         return replace(verdict, timings=Timings(search=search, judge=Timings.since(started)))
+
+
+def _above(document: Callable[[str], Document], stored: StoredPassage) -> Sequence[str]:
+    return [place.text for place in stems(document(stored.document_id), stored.passage.paragraph)]
 
 
 def _scale_of(model: EvidenceModel | DenseModel | RereadingModel) -> Scale:

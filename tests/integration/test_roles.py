@@ -135,6 +135,34 @@ def state(client: httpx.Client) -> dict[str, object]:
     return told
 
 
+def test_the_owner_makes_lists_and_revokes_keys_over_http(served: Served) -> None:
+    with served.client("owner") as owner:
+        made = owner.post("/api/keys", json={"name": " Open  WebUI ", "role": "editor", "days": 90})
+        assert (made.status_code, made.headers["cache-control"]) == (201, "no-store")
+        key = made.json()
+        secret = key.pop("secret")
+        assert (key["name"], key["role"], key["used_at"]) == ("Open WebUI", "editor", None)
+        listed = owner.get("/api/keys")
+        assert key in listed.json() and secret not in listed.text
+        with httpx.Client(
+            base_url=served.address, trust_env=False, headers={"Authorization": f"Bearer {secret}"}
+        ) as program:
+            assert program.get("/api/documents").status_code == 200
+            assert program.get("/api/keys").status_code == program.post("/api/keys", json={}).status_code == 403
+            assert owner.delete(f"/api/keys/{key['key_id']}").status_code == 204
+            assert program.get("/api/documents").status_code == 401
+        assert key["key_id"] not in owner.get("/api/keys").text
+        assert owner.delete(f"/api/keys/{key['key_id']}").status_code == 404
+        for wrong in (
+            {"name": " "},
+            {"name": "a\u0007"},
+            {"name": "x" * 61},
+            {"name": "a", "days": 0},
+            {"name": "a", "role": "x"},
+        ):
+            assert owner.post("/api/keys", json=wrong).status_code == 422, wrong
+
+
 def test_the_page_knows_the_role_and_tells_the_password_to_the_owner_alone(served: Served) -> None:
     rights = {}
     for role in ROLES:

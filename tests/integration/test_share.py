@@ -11,11 +11,13 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import HTTPConnection
 
 from bot.engine import Bot
+from bot.page.share_panel import PageSharing
 from bot.settings import Settings
 from bot.types import ServerError
-from bot.web.access import Access, Caller
+from bot.web.access import Access, Caller, note_caller
 from bot.web.share import Sharing, new_password, open_link
 from tests.browser.serving import serving
 from tests.integration.serving import make_home, problem, running
@@ -215,3 +217,12 @@ def test_the_page_opens_a_link_only_for_this_machines_own_browser(bot: Bot) -> N
         assert call("state", "localhost")["can_open"] is True
         state = call("open", "localhost")
         assert (state["link"], state["password"], state["can_open"]) == (LINK, "kept", False)
+
+
+def test_the_panel_knows_the_networks_addresses_and_tells_no_guest(bot: Bot) -> None:
+    access = Access("0.0.0.0", password="kept")
+    sharing = Sharing(access, 7, lambda *told: None, lambda port: LINK, near=["http://192.168.7.7:7860"])
+    for guest, near in ((False, ["http://192.168.7.7:7860"]), (True, [])):
+        scope = {"type": "http", "headers": [(b"host", b"localhost")], "client": ("192.168.7.8", 1)}
+        request = HTTPConnection(note_caller(scope, Caller("reader", guest=guest)))
+        assert PageSharing(access, sharing).state(None, request)["near"] == near  # type: ignore[arg-type]

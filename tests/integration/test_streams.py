@@ -21,6 +21,8 @@ from bot.types import Answer, AnswerSentence, StoreError
 from bot.web.api import create_app
 from bot.web.server import listen
 from bot.web.streaming import Events, answer_events, wants_events, while_wanted
+from bot.web.workers import Workers
+from bot.workload import Workload
 from embeddings.loading import BUILTIN_FOLDER
 from embeddings.static import StaticEncoder
 from tests.integration.serving import make_home, problem, wait_for
@@ -138,16 +140,16 @@ def test_what_begins_anew_is_told_from_the_beginning() -> None:
 
 def asking(work: Callable[[Tell], Answer]) -> FastAPI:
     """An application whose questions are answered by ``work``."""
-    app = FastAPI()
+    app, workers = FastAPI(), Workers(Workload(at_work=2, waiting=2))
 
     @app.post("/events")
     async def events(request: Request) -> Response:
-        return await answer_events(request, work)
+        return await answer_events(request, workers, work)
 
     @app.post("/plain")
     async def plain(request: Request) -> Response:
         try:
-            return JSONResponse(await while_wanted(request, lambda: work(lambda told: None).text))
+            return JSONResponse(await while_wanted(request, workers, lambda: work(lambda told: None).text))
         except Stopped:
             return Response(status_code=499)
 
