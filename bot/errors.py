@@ -8,6 +8,7 @@
     ├── NotFoundError          no such document, conversation or turn
     ├── StoreError             the home folder cannot be opened or written, or its content is damaged
     ├── EncoderError           an encoder cannot be loaded
+    ├── WriterError            a model that writes cannot be set, or there is none
     ├── BusyError              too many questions wait for an answer already
     └── ServerError            a surface cannot start: the port is taken
 """
@@ -52,6 +53,10 @@ class StoreError(YoujuError):
 
 class EncoderError(YoujuError):
     """An encoder cannot be loaded."""
+
+
+class WriterError(YoujuError):
+    """A model that writes cannot be set, or there is none to ask."""
 
 
 class BusyError(YoujuError):

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from bot.language.languages import preferred_language
 from bot.language.synonyms import SynonymError
-from bot.types import BusyError, DocumentError, Language, NotFoundError, QuestionError, YoujuError
+from bot.types import BusyError, DocumentError, Language, NotFoundError, QuestionError, WriterError, YoujuError
 from bot.web.invalid import place, wrong
 from bot.web.problems import BY_NAME, MEDIA_TYPE, Kind, kind_of
 
@@ -52,6 +52,7 @@ _KINDS = {
     QuestionError: BY_NAME["question"],
     SynonymError: BY_NAME["synonyms"],
     NotFoundError: BY_NAME["not-found"],
+    WriterError: BY_NAME["writer"],
     BusyError: BY_NAME["busy"],
     MediaTypeError: BY_NAME["media-type"],
 }
