@@ -26,6 +26,10 @@ from bot.traces import Trace as Trace
 from bot.traces import TracedPassage as TracedPassage
 from bot.traces import Way as Way
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
+from bot.written import Checked as Checked
+from bot.written import Lack as Lack
+from bot.written import LackKind as LackKind
+from bot.written import Standing as Standing
 
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]

@@ -1,0 +1,1 @@
+"""Answers in flowing words: what a language model wrote, and its proof."""
