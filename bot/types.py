@@ -29,6 +29,7 @@ from bot.traces import Way as Way
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
 from bot.written import Checked as Checked
 from bot.written import Lack as Lack
+from bot.written import LackKind as LackKind
 from bot.written import Mode as Mode
 from bot.written import Outcome as Outcome
 from bot.written import Standing as Standing

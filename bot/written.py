@@ -1,22 +1,33 @@
-"""What a language model has written of an answer's quotes: sentence by sentence, each with what the check found of it."""
+"""What a language model wrote of an answer's quotes, and what is told of each sentence held against them."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Standing = Literal["verbatim", "supported", "unsupported"]
+LackKind = Literal[
+    "number", "date", "amount", "percentage", "name", "code", "address", "negation", "condition", "scope", "meaning",
+    "quote",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What of a sentence the quotes do not carry."""
+    """What of a written sentence stands in none of its quotes: the words as written, and of which kind they are.
 
-    kind: str
+    ``meaning``: no word of it is wrong by rule, yet the quotes do not say it. ``quote``: there is no quote at all.
+    """
+
+    kind: LackKind
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the check found of a sentence: its ``standing``, the positions of the ``quotes`` that carry it, ``lacks``."""
+    """How a written sentence stands to its quotes.
+
+    ``quotes`` are the positions of those that carry it, best first; empty where none does. ``lacks`` tell why it is
+    unsupported, empty where it is not. ``support`` (0..1) is how sure it is that the quotes say it.
+    """
 
     standing: Standing
     quotes: tuple[int, ...]
