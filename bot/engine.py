@@ -21,7 +21,7 @@ from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
 from bot.folders.collections import Collections
 from bot.parts import made_once
-from bot.question.checks import check, check_limit
+from bot.question.checks import check, check_limit, check_wordings
 from bot.question.reading import Reading, read_question
 from bot.recent import Asked, RecentAnswers
 from bot.settings import Settings
@@ -40,6 +40,7 @@ from bot.types import (
     Hit,
     IngestReport,
     Language,
+    Mode,
     NotFoundError,
     Progress,
     StoreError,
@@ -55,6 +56,7 @@ from embeddings.static import StaticEncoder
 if TYPE_CHECKING:
     from bot.intake import File
     from bot.suggestions.suggester import Suggester
+    from bot.writing.writer import SentenceCheck
 
 
 class Bot(Beside, AbstractContextManager["Bot"]):
@@ -86,7 +88,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
         self.keys, self.synonyms = KeyTable(store.database), SynonymTable(store.database)
-        self.chat = Chat(self.ask, self.suggest, self.conversations)
+        self.chat = Chat(self.ask, self.suggest, self.conversations, lambda: self.writing)
         self.collections = Collections(store, lambda: self.folders.paths(), self.remove_many)
 
     @classmethod
@@ -261,6 +263,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
     def ask(
         self, question: str, history: History = (), documents: Sequence[str] | None = None, *,
         collection: str | None = None, tag: str | None = None, tell: Tell = untold,
+        mode: Mode | None = None, wordings: Sequence[str] = (),
     ) -> Answer:  # fmt: skip
         """Answer ``question`` from the documents, or refuse.
 
@@ -271,36 +274,57 @@ class Bot(Beside, AbstractContextManager["Bot"]):
             collection: a folder (its path, with slashes) or a tag, whose documents are answered from.
             tag: the same of a tag alone.
             tell: is told the reading, then the answer as far as it is sure; the reading again where it begins (anew).
+            mode: "quotes", or how a model is to write of them when they stand; None: as the home has chosen.
+            wordings: other wordings of the question, at most three, that are searched too.
 
         Raises:
             QuestionError: the question is empty or too long.
+            WriterError: the answer is to be written, and no model is set.
             NotFoundError: there is no such collection or tag.
             BusyError: too many questions wait already.
         """
         started = time.perf_counter()
         check(question, self.settings.max_question_characters)
+        check_wordings(wordings)
+        mode = self.writing.mode(mode)
         documents = self.collections.scope(documents, collection, tag)
         if tell is not untold:  # before its turn comes, and where the answer is known already
             tell(self._reading(question, history))
 
         def attempt() -> Answer:
             with self.workload.turn():
-                reading = self._reading(question, history)
+                reading = self._reading(question, history, wordings)
                 return settled(self._store, lambda: respond(reading, self._material(reading, documents, tell)))
 
-        answer = self._recent.answer(Asked.of(question, history, documents), self._state, attempt, self._stands)
+        answer = self._recent.answer(
+            Asked.of(question, history, documents, wordings), self._state, attempt, self._stands
+        )
         answer = replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
         for told in self.answered:
             told(answer)
-        return answer
+        # Nobody waits for a turn meanwhile: it is another program that works.
+        return self.writing.write(answer, mode, tell)
 
     def suggest(
         self, answer: Answer, documents: Sequence[str] | None = None, limit: int = 3, asked: Sequence[str] = (), *,
-        collection: str | None = None, tag: str | None = None,
+        collection: str | None = None, tag: str | None = None, by_model: bool = False,
     ) -> list[str]:  # fmt: skip
-        """Return questions to go on with after an answer: see ``Suggester.suggest``, and ``ask`` for the scope."""
+        """Return questions to go on with after an answer: see ``Suggester.suggest``, and ``ask`` for the scope.
+
+        ``by_model``: the model that writes proposes them (WriterError where it cannot); the documents answer each.
+        """
+        scope = self.collections.scope(documents, collection, tag)
+        proposed = self.writing.questions(answer) if by_model else ()
         with self.workload.turn():
-            return self._suggester.suggest(answer, self.collections.scope(documents, collection, tag), limit, asked)
+            if by_model:
+                tried = (question for question in proposed if question not in asked)
+                return [question for question in tried if not self._attempt(question, scope).abstained][:limit]
+            return self._suggester.suggest(answer, scope, limit, asked)
+
+    def wordings(self, question: str, history: History = ()) -> list[str]:
+        """Return other wordings of a question, completed from ``history``, that the model proposes: see ``Desk``."""
+        check(question, self.settings.max_question_characters)
+        return list(self.writing.wordings(self._reading(question, history).query.text))
 
     def starters(
         self, limit: int = 3, documents: Sequence[str] | None = None, language: Language | None = None, *,
@@ -378,8 +402,14 @@ class Bot(Beside, AbstractContextManager["Bot"]):
             judge_paragraph=partial(self._assessor.judge_paragraph, reading), tell=tell,
         )  # fmt: skip
 
-    def _reading(self, question: str, history: History = ()) -> Reading:
-        return read_question(question, history, vocabulary=self._words, thesaurus=self.synonyms.thesaurus())
+    def _reading(self, question: str, history: History = (), wordings: Sequence[str] = ()) -> Reading:
+        reading = read_question(question, history, vocabulary=self._words, thesaurus=self.synonyms.thesaurus())
+        return reading.also_as(wordings) if wordings else reading
+
+    def _checker(self) -> "SentenceCheck":
+        from bot.writing.checking import Checker
+
+        return Checker(self._words, self._assessor.reader)
 
     def _verdict(self, reading: Reading, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(silent, wait=False)

@@ -61,7 +61,9 @@ class Settings(BaseSettings):
     llm_key_file: Path | None = Field(
         default=None, description="A file whose first line is that key; without either, `llm-key` in the home."
     )
-    llm_seconds: int = Field(default=120, ge=5, le=3600, description="Seconds after which writing an answer is stopped.")
+    llm_seconds: int = Field(
+        default=120, ge=5, le=3600, description="Seconds after which writing an answer is stopped."
+    )
     llm_tokens: int = Field(
         default=2000, ge=50, le=100_000, description="Tokens after which a request for writing is stopped."
     )

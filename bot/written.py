@@ -53,7 +53,8 @@ class WrittenSentence:
     ``standing`` says what it is: "verbatim" (a quote's own words), "supported" (the quotes carry it) or "unsupported",
     and then ``lacks`` says what they do not carry. ``citations`` are the numbers of what carries it, ``evidence`` its
     positions in ``Answer.citations``, ``support`` (0..1) how surely it does. Of a table's row ``cells`` has as many
-    as ``Written.header``, and ``text`` is what was checked. ``part`` is the heading that it stands under, in a
+    as ``Written.header``, and ``text`` is what was checked. ``point`` counts the points from 1, 0 where there are none:
+    one may have several sentences. ``part`` is the heading that it stands under, in a
     summary by sections.
     """
 
@@ -64,6 +65,7 @@ class WrittenSentence:
     lacks: tuple[Lack, ...] = ()
     support: float = 0.0
     cells: tuple[str, ...] = ()
+    point: int = 0
     part: str = ""
 
 
