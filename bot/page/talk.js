@@ -14,6 +14,9 @@ const {
   answers,
   text: characters,
   choices,
+  writing,
+  written,
+  wordings,
 } = window.youju;
 const KEPT = "youju-conversation"; // this tab's conversation, shown again after a reload
 const DRAFT = "youju-draft"; // what stood in the box
@@ -35,10 +38,17 @@ let editing = null; // the turn whose question is being changed
 let pending = null; // asked and not yet answered
 /** @type {Map<number, { place: number, node: HTMLElement }>} */
 let nodes = new Map(); // by the ids of the turns: what is there stays as it is (unfolded, focused) when more comes
+/** @type {{ turn: number, stop: AbortController } | null} */
+let writer = null; // what a model is writing of now
+let proposing = false; // whether it may propose other wordings
 /** @type {Given.DocumentInfo[] | null} */
 let library = null; // the documents there are, once they are known
 const beginStarters = choices.newest();
 const beginOpening = choices.newest();
+const modes = window.youju.modes(one(form, ".modes"), (mode) => {
+  const turn = turns.at(-1);
+  if (turn && !pending && mode !== (turn.answer.written?.mode ?? "quotes")) write(turn, mode);
+});
 fill(element);
 
 // Drawing
@@ -59,7 +69,9 @@ function block(turn, place) {
   const act = {
     ask,
     asTyped: () => ask(turn.question, { at: place, as_typed: true }),
-    again: () => ask(turn.question, { at: place }),
+    again: (others = []) => ask(turn.question, { at: place, wordings: others }),
+    write: (mode) => write(turn, mode),
+    writer: modes.state,
     rate: (name) => rate(turn.turn_id, name),
     point: () => send("pick", { turn: turn.turn_id }),
     empty: () => library?.length === 0,
@@ -101,8 +113,8 @@ function draw() {
     );
   list.replaceChildren(...[...nodes.values()].map((known) => known.node), ...(waiting ? [waiting] : []));
   welcome.hidden = turns.length > 0 || Boolean(pending);
-  go.textContent = word(pending ? "stop" : "send");
-  go.classList.toggle("stop", Boolean(pending));
+  go.textContent = word(pending || writer ? "stop" : "send");
+  go.classList.toggle("stop", Boolean(pending || writer));
   editLine.hidden = editing === null;
   editLine.replaceChildren(word("editing"), " ", button("all", word("cancel_editing"), cancelEditing));
   scopeLine.hidden = scope.length === 0;
@@ -153,8 +165,12 @@ const ids = () => (scope.length ? scope.map((info) => info.document_id) : null);
  * @param {string} question
  * @param {How} [how]
  */
-async function ask(question, { at = null, as_typed = false, typed = false, within = null } = {}) {
+async function ask(
+  question,
+  { at = null, as_typed = false, typed = false, within = null, wordings: others = [] } = {},
+) {
   if (pending) return;
+  writer?.stop.abort();
   const mine = { question, at, typed, ticket: Math.random().toString(36).slice(2) };
   pending = mine;
   const known = turns.length;
@@ -165,7 +181,15 @@ async function ask(question, { at = null, as_typed = false, typed = false, withi
   toEnd();
   try {
     const kept = await call(
-      server.ask({ question, conversation, at, as_typed, documents: within ?? ids(), ticket: mine.ticket }),
+      server.ask({
+        question,
+        conversation,
+        at,
+        as_typed,
+        documents: within ?? ids(),
+        ticket: mine.ticket,
+        wordings: others,
+      }),
     );
     if (kept.turns) send("kept", { id: pending === mine ? kept.conversation : conversation });
     if (pending !== mine) return; // stopped, or another conversation was opened
@@ -177,8 +201,9 @@ async function ask(question, { at = null, as_typed = false, typed = false, withi
     toEnd();
     openFirst();
     follow(kept);
+    write(turns[turns.length - 1], modes.now());
   } catch (error) {
-    if (pending === mine) failed(mine, failure(error), { at, as_typed, typed, within });
+    if (pending === mine) failed(mine, failure(error), { at, as_typed, typed, within, wordings: others });
   }
 }
 
@@ -220,6 +245,44 @@ function stop() {
   giveBack();
 }
 
+/**
+ * Let a model write of an answer, above its quotes; "quotes" takes away what is written. Whatever happens, the quotes
+ * stand, and what was written until then.
+ * @param {Given.Turn} turn
+ * @param {Given.Written["mode"]} mode
+ */
+async function write(turn, mode) {
+  writer?.stop.abort();
+  const plain = mode === "quotes";
+  const state = modes.state();
+  if (plain ? !turn.answer.written : !state || !writing.may(turn.answer)) return;
+  const mine = { turn: turn.turn_id, stop: new AbortController() };
+  writer = mine;
+  const place = nodes.get(turn.turn_id)?.node.querySelector(".answer");
+  /** @param {Given.Answer} answer */
+  const grow = (answer) => {
+    turn.answer = answer;
+    if (place instanceof HTMLElement) written.show(place, answer, (again) => write(turn, again));
+  };
+  if (state && !plain) grow(writing.begun(turn.answer, mode, state));
+  draw();
+  place?.querySelector(".written")?.scrollIntoView({ block: "nearest" });
+  try {
+    const path = `api/conversations/${conversation}/turns/${turn.turn_id}/written`;
+    await writing.write(path, mode, turn.answer, { signal: mine.stop.signal, tell: grow });
+  } catch (error) {
+    if (writer?.turn === mine.turn && writer !== mine) return; // it is written anew
+    const stopped = mine.stop.signal.aborted;
+    const { message } = failure(error);
+    if (plain) tell(message);
+    else grow(writing.ended(turn.answer, stopped ? "stopped" : "broken", stopped ? word("written_stopped") : message));
+    if (!stopped) modes.learn(); // perhaps it was switched off meanwhile
+  }
+  if (writer !== mine) return;
+  writer = null;
+  draw();
+}
+
 function cancelEditing() {
   editing = null;
   put("");
@@ -239,16 +302,24 @@ function openFirst() {
  * @param {Kept} kept
  */
 async function follow({ conversation: of, turns: [...asked] }) {
-  const node = nodes.get(asked.at(-1)?.turn_id ?? -1)?.node;
-  if (!node || node.querySelector(".follow")) return;
+  const turn = asked.at(-1);
+  const at = () => nodes.get(turn?.turn_id ?? -1)?.node;
+  if (!turn || !at() || at()?.querySelector(".follow")) return;
   const questions = await call(server.suggest({ conversation: of, documents: ids() })).catch(() => []);
-  if (node !== last() || node.querySelector(".follow") || !questions.length) return;
+  const node = at();
+  const more = wordings.further(turn.answer, {
+    asked: asked.map(({ question }) => question),
+    ask,
+    writer: modes.state,
+  });
+  if (!node || node !== last() || node.querySelector(".follow") || !(questions.length || more)) return;
   const low = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 4;
   node.append(
     make(
       "div",
       { class: "follow", role: "group", "aria-label": word("follow") },
       ...questions.map((question) => button("example", question, () => ask(question))),
+      more,
     ),
   );
   if (low && wide()) scroller.scrollTop = scroller.scrollHeight;
@@ -273,6 +344,7 @@ on("conversation", async ({ id, again = false }) => {
     kept = id ? await call(server.conversation(id)) : { conversation: null, turns: [] };
     if (!isNewest()) return;
     pending = editing = null;
+    writer?.stop.abort();
     tell("");
     if (!again) send("stale");
     show(kept);
@@ -338,6 +410,7 @@ on("picked", ({ turn, right }) => turns.some((other) => other.turn_id === turn) 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (pending) return stop();
+  if (writer && event.submitter) return writer.stop.abort();
   ask(box.value, { at: editing, typed: true });
 });
 box.addEventListener("input", grow);
@@ -351,6 +424,15 @@ box.addEventListener("keydown", (event) => {
   }
 });
 
+on("writer", ({ writer: told }) => {
+  if (told.proposing === proposing) return;
+  proposing = told.proposing;
+  const asked = last()?.querySelector(".follow");
+  nodes = new Map(); // what can be done with an answer is another
+  draw();
+  if (asked) last()?.append(asked);
+});
+
 /** What was typed while the page was not there yet. */
 function takeOver() {
   window.youjuAhead?.hand(({ text, sent, focused, from, to }) => {
@@ -362,6 +444,7 @@ function takeOver() {
 }
 
 draw();
+modes.learn();
 if (!window.youjuAhead) put(sessionStorage.getItem(DRAFT) || "");
 if (!wide()) box.blur();
 window.addEventListener("pagehide", () => sessionStorage.setItem(DRAFT, box.value));
