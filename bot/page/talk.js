@@ -258,15 +258,16 @@ async function write(turn, mode) {
   if (plain ? !turn.answer.written : !state || !writing.may(turn.answer)) return;
   const mine = { turn: turn.turn_id, stop: new AbortController() };
   writer = mine;
-  const place = nodes.get(turn.turn_id)?.node.querySelector(".answer");
+  const place = () => nodes.get(turn.turn_id)?.node.querySelector(".answer") ?? null;
   /** @param {Given.Answer} answer */
   const grow = (answer) => {
     turn.answer = answer;
-    if (place instanceof HTMLElement) written.show(place, answer, (again) => write(turn, again));
+    const shown = place();
+    if (shown instanceof HTMLElement) written.show(shown, answer, (again) => write(turn, again));
   };
   if (state && !plain) grow(writing.begun(turn.answer, mode, state));
   draw();
-  place?.querySelector(".written")?.scrollIntoView({ block: "nearest" });
+  place()?.querySelector(".written")?.scrollIntoView({ block: "nearest" });
   try {
     const path = `api/conversations/${conversation}/turns/${turn.turn_id}/written`;
     await writing.write(path, mode, turn.answer, { signal: mine.stop.signal, tell: grow });

@@ -8,7 +8,7 @@ window.youju.writer = (place) => {
   );
   const [other, choosing] = [one(place, "details", HTMLDetailsElement), one(place, "form", HTMLFormElement)];
   const [url, model] = [".url", ".model"].map((name) => one(choosing, name, HTMLInputElement));
-  const [look, use] = [".look", ".use"].map((name) => one(choosing, name, HTMLButtonElement));
+  const [look, use] = [".see", ".use"].map((name) => one(choosing, name, HTMLButtonElement));
   const [mode, unsupported, proposing] = [".mode", ".unsupported", ".proposing"].map((name) =>
     one(place, name, HTMLFieldSetElement),
   );

@@ -16,7 +16,7 @@ window.youju.written = (() => {
     const name = word(`is_${standing}`);
     return make(
       "span",
-      { class: `sign ${standing}`, role: "img", "aria-label": name, title: name },
+      { class: `sign is-${standing}`, role: "img", "aria-label": name, title: name },
       icon(...SIGNS[standing]),
     );
   }
@@ -49,7 +49,8 @@ window.youju.written = (() => {
 
   /** Rows of a table, each with its sign and its numbers. @param {Given.Answer} answer @param {Given.WrittenSentence[]} rows */
   function table(answer, rows) {
-    const header = answer.written?.header ?? [];
+    // The header comes with the whole of it.
+    const header = answer.written?.header.length ? answer.written.header : rows[0].cells.map(() => "…");
     /** @param {Given.WrittenSentence} row @returns {Cell[]} */
     const line = (row) => {
       const lost = row.standing === "unsupported";
@@ -165,8 +166,8 @@ window.youju.written = (() => {
    * @param {Given.Answer} answer
    * @param {Given.Written} written
    */
-  function drawText({ text, drawn, mode }, answer, { sentences, mode: wanted }) {
-    if (mode === wanted && sentences.length === drawn) return;
+  function drawText({ text, drawn, mode }, answer, { sentences, mode: wanted, outcome }) {
+    if (mode === wanted && sentences.length === drawn && (mode !== "table" || outcome === "writing")) return;
     const goesOn = mode === wanted && drawn > 0 && drawn < sentences.length;
     const [run, ...others] = writing.runs(sentences);
     const into = text.firstElementChild;
