@@ -40,7 +40,7 @@ class Asked(Body):
     question: str
     documents: Documents = None
     mode: AskedMode = None
-    wordings: Wordings = []
+    wordings: Wordings = ()
 
 
 class Writing(Body):

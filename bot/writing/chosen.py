@@ -32,19 +32,19 @@ class Server:
 
     def leaves(self, quotes: int = MOST_QUOTES) -> tuple[str, str]:
         """Say in one line what is sent, and to whom; English, Chinese."""
+        what_en = (
+            f"The question and at most {quotes} quotes (of a document that is summed up, {SECTION_QUOTES} a section)"
+        )
+        what_zh = f"问题和最多 {quotes} 句引文（概括一篇文档时，每部分最多 {SECTION_QUOTES} 句）"
         if self.here:
             return (
-                f"The question and at most {quotes} quotes (of a document that is summarised, at most {SECTION_QUOTES} "
-                f"sentences a section) are given to {self.host} on this machine; Youju sends them nowhere else.",
-                f"问题和最多 {quotes} 句引文（概括一篇文档时，每部分最多 {SECTION_QUOTES} 句）只交给本机的 {self.host}，"
-                "有据不把它们发到别处。",
+                f"{what_en} are given to {self.host} on this machine; Youju sends them nowhere else.",
+                f"{what_zh}只交给本机的 {self.host}，有据不把它们发到别处。",
             )
         open_en, open_zh = ("", "") if self.secure else (" over a connection that is not encrypted", "（连接未加密）")
         return (
-            f"The question and at most {quotes} quotes (of a document that is summarised, at most {SECTION_QUOTES} "
-            f"sentences a section) are sent to {self.host}{open_en}; whole documents never are.",
-            f"问题和最多 {quotes} 句引文（概括一篇文档时，每部分最多 {SECTION_QUOTES} 句）会发到 {self.host}{open_zh}，"
-            "文档全文不会发出。",
+            f"{what_en} are sent to {self.host}{open_en}; whole documents never are.",
+            f"{what_zh}会发到 {self.host}{open_zh}，文档全文不会发出。",
         )
 
 
