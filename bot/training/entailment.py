@@ -55,7 +55,9 @@ class Network(nn.Module):
         self.whole = nn.Linear(_WIDTH + 2, 1)
         self.dropout = nn.Dropout(0.1)
 
-    def forward(self, states: torch.Tensor, features: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(
+        self, states: torch.Tensor, features: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         """Return the logits of the doubt about tokens ``(rows, tokens)`` and rows; ``mask`` is true for tokens."""
         parts = [nn.functional.layer_norm(part, part.shape[-1:]) for part in states.split(_STATES // 3, dim=-1)]
         x = self.input(self.dropout(torch.cat([*parts, features], dim=-1)))
@@ -160,7 +162,11 @@ def fit(rows: Sequence[ReadRow], held_out: Sequence[ReadRow], seed: int, epochs:
             schedule.step()
             losses.append(float(loss))
         logging.info(
-            "epoch %d: loss %.4f, %.0f s; held out %s", epoch, np.mean(losses), time.monotonic() - begun, measure(net, held_out)
+            "epoch %d: loss %.4f, %.0f s; held out %s",
+            epoch,
+            np.mean(losses),
+            time.monotonic() - begun,
+            measure(net, held_out),
         )
     return net.eval()
 
@@ -182,7 +188,9 @@ def measure(net: Network, rows: Sequence[ReadRow]) -> dict[str, float]:
 
 def main() -> None:
     """Run the recipe's step."""
-    parser = argparse.ArgumentParser(prog="python -m bot.training.entailment", description="Fit the check of sentences.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot.training.entailment", description="Fit the check of sentences."
+    )
     parser.add_argument("--corpus", type=Path, required=True, help="folder with the training text (*.jsonl.xz)")
     parser.add_argument("--reader", type=Path, required=True, help="folder of the reader; the weights go there")
     parser.add_argument("--rows", type=int, default=20000)

@@ -81,12 +81,16 @@ class Draft:
         return tuple(m.span() for m in re.finditer("1+", "".join("01"[flag] for flag in self.wrong)))
 
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千两〇零]{1,6}(?=[年月日天个元万亿条次名人项小分周岁倍级层期])|[一二三四五六七八九]十[一二三四五六七八九]?")
+_NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千两〇零]{1,6}(?=[年月日天个元万亿条次名人项小分周岁倍级层期])|[一二三四五六七八九]十[一二三四五六七八九]?"
+)
 _NAME = re.compile(
     r"[\u4e00-\u9fff]{2,9}(?:部门|委员会|公司|法院|机关|大学|学院|医院|银行|集团|中心|政府|办公室|[省市县区镇村局厅部院处科站馆所])"
     r"|(?<=[，。、：由经向对和与为])[\u4e00-\u9fff]{2,4}(?=[负批审决规提申可应不须必])|《[^》]+》|[A-Z][A-Za-z]{2,}(?: [A-Z][A-Za-z]+)*"
 )
-_SUBJECT = re.compile(r"^[\u4e00-\u9fff、（）A-Za-z0-9]{2,16}?(?=应当|不得|可以|必须|由|是指|是|为|负责|有权|应|须|在|于|的)")
+_SUBJECT = re.compile(
+    r"^[\u4e00-\u9fff、（）A-Za-z0-9]{2,16}?(?=应当|不得|可以|必须|由|是指|是|为|负责|有权|应|须|在|于|的)"
+)
 _CLAUSE = re.compile(r"[^，；。：！？,;]+[，；。：！？,;]*")
 _CONDITION = re.compile(r"^(?:除|未经|但|如果|若|经|只有|仅|凡|有下列|对|在|因|属于|发生|违反)")
 
@@ -173,7 +177,9 @@ class Maker:
 
     def _by(self, draft: Draft) -> None:
         """Turn "X由Y负责" to "Y负责X"."""
-        match = re.fullmatch(r"([^，。；]{2,20})由([^，。；]{2,14}?)(负责[^，。；]*|管理|批准|审批|决定|制定|公布)([。；]?)", draft.text)
+        match = re.fullmatch(
+            r"([^，。；]{2,20})由([^，。；]{2,14}?)(负责[^，。；]*|管理|批准|审批|决定|制定|公布)([。；]?)", draft.text
+        )
         if match:
             draft.put(0, len(draft.text), f"{match[2]}{match[3]}{match[1]}{match[4]}")
 
@@ -311,7 +317,9 @@ class Maker:
             return False
         word, others = max(self.rng.sample(found, min(3, len(found))), key=lambda pair: len(pair[0]))
         at = draft.text.find(word)
-        if len(word) == 1 and (draft.text[at - 1 : at] in "不适反对响相供效" or draft.text[at + 1 : at + 2] in "用急能"):
+        if len(word) == 1 and (
+            draft.text[at - 1 : at] in "不适反对响相供效" or draft.text[at + 1 : at + 2] in "用急能"
+        ):
             return False
         draft.put(at, at + len(word), self.rng.choice(others), True)
         return True
@@ -332,7 +340,12 @@ class Maker:
         return True
 
     def _negated(self, draft: Draft, _source: Source, _quotes: Sequence[str]) -> bool:
-        found = list(re.finditer(r"(?<=[，。；\u4e00-\u9fff])(?=(?:属于|适用|计入|包括|需要|参加|享受|退还|承担|允许|影响|提供|收取|是|能|会|予以|支持|计算|超过|得)(?!否))", draft.text))
+        found = list(
+            re.finditer(
+                r"(?<=[，。；\u4e00-\u9fff])(?=(?:属于|适用|计入|包括|需要|参加|享受|退还|承担|允许|影响|提供|收取|是|能|会|予以|支持|计算|超过|得)(?!否))",
+                draft.text,
+            )
+        )
         if not found:
             return False
         at = self.rng.choice(found).start()
@@ -395,7 +408,9 @@ class Maker:
     def _added(self, draft: Draft, _source: Source, _quotes: Sequence[str]) -> bool:
         english = mostly_han(draft.text) is False
         end = len(draft.text.rstrip("。；.，"))
-        draft.put(end, len(draft.text), self.rng.choice(EN_ADDED if english else ADDED) + ("." if english else "。"), True)
+        draft.put(
+            end, len(draft.text), self.rng.choice(EN_ADDED if english else ADDED) + ("." if english else "。"), True
+        )
         return True
 
     def _invented(self, draft: Draft, _source: Source, quotes: Sequence[str]) -> bool:
@@ -446,7 +461,11 @@ class Maker:
             evidence.append(rng.choice(source.sentences))
         evidence = [text for text in dict.fromkeys(evidence) if len(text) < 260]
         rng.shuffle(evidence)
-        wrong = [(a, b) for a, b in draft.spans() if not any(draft.text[a:b].strip("，。") == q.strip("，。") for q in evidence)]
+        wrong = [
+            (a, b)
+            for a, b in draft.spans()
+            if not any(draft.text[a:b].strip("，。") == q.strip("，。") for q in evidence)
+        ]
         if bool(kind) != bool(wrong) or not evidence or len(draft.text) > 200:
             return None
         return WrittenRow(
@@ -467,7 +486,10 @@ class Maker:
 
 def _alone(text: str, at: int) -> bool:
     """Tell whether a word of one character stands between others without making a word with them, as far as one sees."""
-    return text[at - 1 : at] not in "响相反适供对效拥具含所没共参总和调温随" and text[at + 1 : at + 2] not in "用急能关谐效限者"
+    return (
+        text[at - 1 : at] not in "响相反适供对效拥具含所没共参总和调温随"
+        and text[at + 1 : at + 2] not in "用急能关谐效限者"
+    )
 
 
 def _joined(first: Draft, second: Draft, joint: str) -> Draft:

@@ -20,7 +20,7 @@ from embeddings.static import StaticEncoder
 _MARKS = re.compile(r"^\s*(?:[-*•#>]+\s+|\d{1,2}[.)、]\s*(?=\D))|\*\*|`|\[\d{1,2}(?:[,，、]\s?\d{1,2})*\]|【\d{1,2}】")
 """What a model writes around a sentence: list marks, bold, the numbers of quotes."""
 _DENIED = re.compile(r"[不未没無无非勿]$|\bnot?\s*$")
-_CLAUSE_ENDS = "，,；;。.！!？?：:、\n（(《“\"「"
+_CLAUSE_ENDS = '，,；;。.！!？?：:、\n（(《“"「'
 _LEAST_SUPPORT = 0.5
 _LEAST_COVERAGE, _LEAST_WORD = 0.75, 0.3
 """Without a reader: so much of a sentence must stand in its quotes, and so much of each of its weighty words."""

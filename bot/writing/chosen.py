@@ -18,6 +18,7 @@ KEY_FILE = "llm-key"
 """In the home: its first line is the key, where the settings name none."""
 _LONGEST = 500
 _LOCAL = "localhost"
+_NAME = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
 
 
@@ -87,7 +88,7 @@ def server_of(url: str) -> Server:
     except ValueError:
         raise _no_address(url) from None
     wrong = parts.username or parts.password or parts.query or parts.fragment or len(url) > _LONGEST
-    if parts.scheme not in ("http", "https") or not name or wrong or not name.isascii() or not url.isprintable():
+    if parts.scheme not in ("http", "https") or not name or wrong or not _NAME.fullmatch(name) or not url.isprintable():
         raise _no_address(url)
     address = _address(name)
     odd = address is None and _NUMBER.fullmatch(name.rpartition(".")[2])  # what some resolvers take for an address

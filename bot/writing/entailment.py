@@ -116,9 +116,7 @@ class Entailment:
 
     def _attend(self, x: Array, layer: int) -> Array:
         mixed = x @ self._arrays[f"{layer}.attention"]
-        query, key, value = (
-            part.reshape(len(x), _HEADS, -1).transpose(1, 0, 2) for part in np.split(mixed, 3, axis=1)
-        )
+        query, key, value = (part.reshape(len(x), _HEADS, -1).transpose(1, 0, 2) for part in np.split(mixed, 3, axis=1))
         scores = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         seen = (scores / scores.sum(axis=-1, keepdims=True)) @ value

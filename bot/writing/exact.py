@@ -57,7 +57,9 @@ class Said:
 
 def _is_code(code: str, written: str) -> bool:
     """Tell whether letters with digits are a name: with a space between them only where the letters are capitals."""
-    return not re.match(r"[a-z/]+ ", code) or (written[:1].isupper() and written.split()[0].isupper() and code.split()[0] not in _CURRENCIES)
+    return not re.match(r"[a-z/]+ ", code) or (
+        written[:1].isupper() and written.split()[0].isupper() and code.split()[0] not in _CURRENCIES
+    )
 
 
 _CURRENCIES = frozenset(("rmb", "cny", "usd", "eur", "gbp", "hkd", "jpy"))

@@ -22,7 +22,9 @@ _QUOTED = re.compile(r"[「『“‘\"](?P<name>[^「」『』“”‘’\"]{2,
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9&.+#/_-]{1,}(?![A-Za-z0-9])")
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}(?![a-z])|(?<![A-Za-z])[A-Z]{2,}(?![a-z])")
 _UNITS = frozenset(
-    words("km cm mm kg ml am pm mb gb tb kw rmb cny usd eur gbp hkd ok id vs mv app email pdf word excel wifi web no etc")
+    words(
+        "km cm mm kg ml am pm mb gb tb kw rmb cny usd eur gbp hkd ok id vs mv app email pdf word excel wifi web no etc"
+    )
 )
 _DAYS = frozenset(
     words(

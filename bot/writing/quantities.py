@@ -267,7 +267,9 @@ _DISCOURSE = re.compile(r"(?:^|[。；;:：，,\s])$")
 _ENGLISH_ORDINAL = re.compile(
     r"\b(?:(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|(?P<digits>\d{1,3})(?:st|nd|rd|th))\b"
 )
-_ORDINALS = {word: n for n, word in enumerate(words("first second third fourth fifth sixth seventh eighth ninth tenth"), 1)}
+_ORDINALS = {
+    word: n for n, word in enumerate(words("first second third fourth fifth sixth seventh eighth ninth tenth"), 1)
+}
 
 
 def _ordinals(folded: str) -> Iterator[Quantity]:
@@ -377,8 +379,12 @@ _BEHIND: tuple[tuple[re.Pattern[str], Bound, bool], ...] = (
 )
 
 
-_RANGE_BEHIND = re.compile(r"\s*(?:至|到|[-–—~～]+|to|and)\s*(?:第|[上下]午|次年|(?:rmb|usd|eur)?\s?[¥$€£]?)?[\d一二三四五六七八九十百千两]")
-_RANGE_BEFORE = re.compile(r"[\d万亿元日月年号%天倍个周岁时分点\]]\s*(?:至|到|[-–—~～]+|to|and)\s*(?:次年|[上下]午)?[¥$€£]?$")
+_RANGE_BEHIND = re.compile(
+    r"\s*(?:至|到|[-–—~～]+|to|and)\s*(?:第|[上下]午|次年|(?:rmb|usd|eur)?\s?[¥$€£]?)?[\d一二三四五六七八九十百千两]"
+)
+_RANGE_BEFORE = re.compile(
+    r"[\d万亿元日月年号%天倍个周岁时分点\]]\s*(?:至|到|[-–—~～]+|to|and)\s*(?:次年|[上下]午)?[¥$€£]?$"
+)
 
 
 def _bounded(folded: str, quantity: Quantity) -> Quantity:
