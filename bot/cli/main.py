@@ -103,17 +103,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     remove = command("remove", commands.remove, "remove documents by id", "按编号移除文档")
     remove.add_argument("ids", nargs="+", metavar="ID")
     command("list", commands.list_documents, "list the documents", "列出文档")
-    search = command("search", commands.search, "find passages", "查找段落")
-    search.add_argument(
-        "--limit", type=_positive, default=10, metavar="N", help=say("how many passages (10)", "段落数（10）")
-    )
-    search.add_argument(
-        "--read", action="store_true", help=say("read the best in context first", "先联系上下文重读最相近的段落")
-    )
-    ask = command("ask", commands.ask, "ask a question", "提问")
-    written = say("how to answer; all but quotes are written by a model", "回答方式；除 quotes 外由模型来写")
-    ask.add_argument("--written", choices=get_args(Mode), help=written)
-    _model_options(ask, say)
+    _asking_options(command, say)
     command(
         "eval", commands.evaluate, "measure on a folder in BEIR's layout", "在 BEIR 格式的评测集上测量"
     ).add_argument("folder", type=Path, metavar=say("FOLDER", "文件夹"))
@@ -125,6 +115,22 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _backup_options(command, say)
     command("doctor", commands.doctor, "check home, database, indexes, encoder", "检查数据、索引和编码器")
     return top
+
+
+def _asking_options(
+    command: Callable[[str, Command, str, str], argparse.ArgumentParser], say: Callable[[str, str], str]
+) -> None:
+    search = command("search", commands.search, "find passages", "查找段落")
+    search.add_argument(
+        "--limit", type=_positive, default=10, metavar="N", help=say("how many passages (10)", "段落数（10）")
+    )
+    search.add_argument(
+        "--read", action="store_true", help=say("read the best in context first", "先联系上下文重读最相近的段落")
+    )
+    ask = command("ask", commands.ask, "ask a question", "提问")
+    written = say("how to answer; all but quotes are written by a model", "回答方式；除 quotes 外由模型来写")
+    ask.add_argument("--written", choices=get_args(Mode), help=written)
+    _model_options(ask, say)
 
 
 def _model_options(command: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:

@@ -1,21 +1,19 @@
 """The part of the HTTP API that is about conversations. Whose they are, the visitor's cookie says."""
 
-from collections.abc import Callable
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Path, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
 
-from bot.conversations.chat import ChatQuestion, nobody
+from bot.conversations.chat import ChatQuestion
 from bot.conversations.transcript import to_markdown, transcribe
 from bot.conversations.word import to_word
 from bot.engine import Bot
 from bot.language.languages import preferred_language
-from bot.types import Answer, Conversation, ConversationInfo, Mode, Turn, as_json
+from bot.types import Conversation, ConversationInfo, Turn
 from bot.web.api_questions import AskedMode, Documents, Wordings
-from bot.web.bodies import MOST_NUMBER, Body, Sent
-from bot.web.streaming import EVENTS, answer_events, wants_events, while_wanted
+from bot.web.bodies import Body, Sent
 from bot.web.visitors import visitor_of
 
 
@@ -24,8 +22,6 @@ def _visitor(request: Request) -> str:
 
 
 Visitor = Annotated[str, Depends(_visitor)]
-
-TurnId = Annotated[int, Path(ge=0, le=MOST_NUMBER)]
 
 _MEDIA = {
     "md": "text/markdown; charset=utf-8",
@@ -40,13 +36,7 @@ class Asked(Body):
     question: str
     documents: Documents = None
     mode: AskedMode = None
-    wordings: Wordings = []
-
-
-class Writing(Body):
-    """How a kept answer is to be written, or `quotes` to take away what was written."""
-
-    mode: Mode
+    wordings: Wordings = ()
 
 
 class Renaming(Body):
@@ -79,27 +69,6 @@ def conversation_routes(bot: Bot) -> APIRouter:
     def go_on(visitor: Visitor, conversation_id: str, body: Sent[Asked]) -> Turn:
         """Ask the next question of a conversation, and keep it as a turn; the turns before it complete it."""
         return _asked(bot, visitor, conversation_id, body).turns[-1]
-
-    @one.post(
-        "/turns/{turn_id}/written",
-        response_model=Turn, responses={200: {"content": {EVENTS: {"schema": {"type": "string"}}}}},
-    )  # fmt: skip
-    async def write(
-        request: Request, visitor: Visitor, conversation_id: str, turn_id: TurnId, body: Sent[Writing]
-    ) -> Response:
-        """Let a model write of a kept answer, sentence by sentence checked, and keep that with it.
-
-        With `Accept: text/event-stream` as events, as `POST /api/ask` has them from `quoted` on. Closing the connection
-        stops the model; what was written until then is kept.
-        """
-
-        def made(tell: Callable[[Answer], None] = nobody) -> Turn:
-            return bot.chat.write(visitor, conversation_id, turn_id, body.mode, tell)
-
-        if wants_events(request):
-            return await answer_events(request, lambda tell: made(tell).answer)
-        turn = await while_wanted(request, made)
-        return JSONResponse(as_json(turn), headers={"Vary": "Accept"})
 
     @one.get("")
     def conversation(visitor: Visitor, conversation_id: str) -> Conversation:

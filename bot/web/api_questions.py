@@ -1,5 +1,6 @@
 """The part of the HTTP API that answers, finds passages and proposes questions. It keeps nothing."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -13,12 +14,9 @@ from bot.stopping import Stopped
 from bot.types import Answer, Hit, Mode, as_json
 from bot.web.api_collections import MOST_DOCUMENTS, InCollection, WithTag
 from bot.web.bodies import Body, Sent
-from bot.web.streaming import EVENTS, answer_events, wants_events, while_wanted
+from bot.web.streaming import EVENTS, GONE, answer_events, wants_events, while_wanted
 
 MOST_SUGGESTIONS = 10
-_GONE = 499
-"""The status for who does not see it: the client has gone."""
-
 
 _NAMED = "Look in these documents only: by id, path or title each; all where left out."
 Documents = Annotated[
@@ -30,7 +28,7 @@ AskedMode = Annotated[
     Field(description="The documents' sentences alone (`quotes`), or how a model is to write of them; else as chosen."),
 ]
 Wordings = Annotated[
-    list[str],
+    Sequence[str],
     Field(description="Other wordings of the question that are searched too.", max_length=MOST_WORDINGS),
 ]
 
@@ -44,7 +42,7 @@ class Question(Body):
     collection: str | None = Field(default=None, description="Look in this folder (its path) or this tag only.")
     tag: str | None = Field(default=None, description="Look in documents with this tag only.")
     mode: AskedMode = None
-    wordings: Wordings = []
+    wordings: Wordings = ()
 
 
 class Search(Body):
@@ -102,7 +100,7 @@ def question_routes(bot: Bot) -> APIRouter:
         try:
             return JSONResponse(await while_wanted(request, lambda: as_json(made(untold))), headers={"Vary": "Accept"})
         except Stopped:
-            return Response(status_code=_GONE)
+            return Response(status_code=GONE)
 
     @router.post("/search")
     def search(body: Sent[Search]) -> list[Hit]:

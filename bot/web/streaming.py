@@ -30,6 +30,8 @@ _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "Vary": "Acc
 _SILENCE = 15.0
 """Seconds after which a comment is sent: proxies take a silent connection for a dead one."""
 _LAST = ("answer", "error")
+GONE = 499
+"""The status for who does not see it: the client has gone."""
 
 
 def wants_events(request: Request) -> bool:
@@ -61,7 +63,9 @@ async def while_wanted(request: Request, work: Callable[[], Made]) -> Made:
 
 
 class Events:
-    """Turns what is told of an answer into events: ``reading``, ``citation``, ``sentence``, ``part``, ``quoted``, ``written``.
+    """Turns what is told of an answer into events: ``reading``, ``citation``, ``sentence``, ``part``.
+
+    Where a model writes of it, then ``quoted`` and ``written`` too.
 
     What is told again and again is sent once: a later answer only goes on from the one before.
     """

@@ -18,6 +18,7 @@ KEY_FILE = "llm-key"
 """In the home: its first line is the key, where the settings name none."""
 _LONGEST = 500
 _LOCAL = "localhost"
+_NAME = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
 
 
@@ -32,19 +33,19 @@ class Server:
 
     def leaves(self, quotes: int = MOST_QUOTES) -> tuple[str, str]:
         """Say in one line what is sent, and to whom; English, Chinese."""
+        what_en = (
+            f"The question and at most {quotes} quotes (of a document that is summed up, {SECTION_QUOTES} a section)"
+        )
+        what_zh = f"问题和最多 {quotes} 句引文（概括一篇文档时，每部分最多 {SECTION_QUOTES} 句）"
         if self.here:
             return (
-                f"The question and at most {quotes} quotes (of a document that is summarised, at most {SECTION_QUOTES} "
-                f"sentences a section) are given to {self.host} on this machine; Youju sends them nowhere else.",
-                f"问题和最多 {quotes} 句引文（概括一篇文档时，每部分最多 {SECTION_QUOTES} 句）只交给本机的 {self.host}，"
-                "有据不把它们发到别处。",
+                f"{what_en} are given to {self.host} on this machine; Youju sends them nowhere else.",
+                f"{what_zh}只交给本机的 {self.host}，有据不把它们发到别处。",
             )
         open_en, open_zh = ("", "") if self.secure else (" over a connection that is not encrypted", "（连接未加密）")
         return (
-            f"The question and at most {quotes} quotes (of a document that is summarised, at most {SECTION_QUOTES} "
-            f"sentences a section) are sent to {self.host}{open_en}; whole documents never are.",
-            f"问题和最多 {quotes} 句引文（概括一篇文档时，每部分最多 {SECTION_QUOTES} 句）会发到 {self.host}{open_zh}，"
-            "文档全文不会发出。",
+            f"{what_en} are sent to {self.host}{open_en}; whole documents never are.",
+            f"{what_zh}会发到 {self.host}{open_zh}，文档全文不会发出。",
         )
 
 
@@ -87,7 +88,7 @@ def server_of(url: str) -> Server:
     except ValueError:
         raise _no_address(url) from None
     wrong = parts.username or parts.password or parts.query or parts.fragment or len(url) > _LONGEST
-    if parts.scheme not in ("http", "https") or not name or wrong or not name.isascii() or not url.isprintable():
+    if parts.scheme not in ("http", "https") or not name or wrong or not _NAME.fullmatch(name) or not url.isprintable():
         raise _no_address(url)
     address = _address(name)
     odd = address is None and _NUMBER.fullmatch(name.rpartition(".")[2])  # what some resolvers take for an address

@@ -83,8 +83,8 @@ class Desk:
         settings = self.settings()
         if asked is not None and settings.server is None:
             raise WriterError(
-                "No model is set that could write: ask with the mode 'quotes', or set one (--llm URL --model NAME, or in "
-                "the page's settings).",
+                "No model is set that could write: ask with the mode 'quotes', or set one (--llm URL --model NAME, or "
+                "in the page's settings).",
                 "还没有设置写作模型：请用 quotes 方式提问，或先设置一个（--llm 地址 --model 名称，或在页面的设置里）。",
             )
         return asked or settings.mode

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.designators import relative_years
-from bot.language.folding import fold_plain
+from bot.language.folding import fold, plain
 from bot.language.mentions import CODES
 from bot.language.rules import rewrite
 from bot.question.addresses.patterns import ENGLISH_STEP, NUMBERED, ONE_UNIT
@@ -32,7 +32,8 @@ class Said:
     @classmethod
     def read(cls, text: str) -> "Said":
         """Read a text."""
-        folded = fold_plain(text)
+        written = plain(text)
+        folded = fold(written)
         addressed = rewrite(ENGLISH_STEP, rewrite(ONE_UNIT, folded))
         numbers = [made for made in NUMBERED.all(addressed)]
         rest = NUMBERED.pattern.sub(lambda m: "#" * len(m[0]), folded)
@@ -42,7 +43,7 @@ class Said:
         codes = []
         for pattern in (_LINK, *(rule.pattern for rule in CODES)):
             for match in pattern.finditer(rest):
-                if _is_code(match[0]):
+                if _is_code(match[0], written[match.start() : match.end()]):
                     codes.append((bare(match[0]), match[0]))
                     rest = f"{rest[: match.start()]}{'#' * len(match[0])}{rest[match.end() :]}"
         return cls(
@@ -54,73 +55,14 @@ class Said:
         )
 
 
-_WORDS_BEFORE_NUMBERS = frozenset(
-    [
-        "within",
-        "over",
-        "under",
-        "than",
-        "least",
-        "most",
-        "about",
-        "after",
-        "before",
-        "for",
-        "or",
-        "and",
-        "from",
-        "to",
-        "until",
-        "every",
-        "next",
-        "last",
-        "first",
-        "per",
-        "only",
-        "is",
-        "are",
-        "was",
-        "has",
-        "have",
-        "all",
-        "up",
-        "with",
-        "since",
-        "between",
-        "page",
-        "these",
-        "those",
-        "other",
-        "any",
-        "at",
-        "in",
-        "of",
-        "by",
-        "on",
-        "no",
-        "a",
-        "an",
-        "the",
-        "pay",
-        "pays",
-        "costs",
-        "cost",
-        "take",
-        "takes",
-        "lasts",
-        "least",
-        "exceed",
-        "reach",
-        "total",
-        "be",
-        "were",
-    ]
-)
+def _is_code(code: str, written: str) -> bool:
+    """Tell whether letters with digits are a name: with a space between them only where the letters are capitals."""
+    return not re.match(r"[a-z/]+ ", code) or (
+        written[:1].isupper() and written.split()[0].isupper() and code.split()[0] not in _CURRENCIES
+    )
 
 
-def _is_code(code: str) -> bool:
-    letters = re.match(r"[a-z]+", code)
-    return letters is None or letters[0] not in _WORDS_BEFORE_NUMBERS
+_CURRENCIES = frozenset(("rmb", "cny", "usd", "eur", "gbp", "hkd", "jpy"))
 
 
 def bare(text: str) -> str:
@@ -143,10 +85,11 @@ def exact_lacks(sentence: Said, quotes: Sequence[Said], around: Said) -> list[La
     return lacks
 
 
-_ITEMS = re.compile(r"[；;、]|(?:^|[：:；;。\s])[(（]?[一二三四五六七八九十\d]{1,2}[)）.．、]")
 _LISTED = re.compile(
-    r"\s*(?:主要|基本|具体|重要|不同)?(?:方面|部分|阶段|环节|种|类|点|项|步|条|个|大|ways?|kinds?|types?|steps?|parts?|points?|items?|conditions?)"
+    r"[个项种类条点步大方]?\s*(?:主要|基本|具体|重要|不同|必要|相应)?的?(?:方面|部分|阶段|环节|种|类|点|项|步|条|条件|要求|情形|内容|原则|任务|措施"
+    r"|方式|办法|步骤|材料|原因|目标|要点|情况|因素|特点|规定|事项|类型|类别|途径|ways?|kinds?|types?|steps?|parts?|points?|items?|conditions?)"
 )
+_OPENS_LIST = re.compile(r"以下|如下|下列|包括|分为|共有?|有|following|includ")
 
 
 def _quantities_lacking(sentence: Said, quotes: Sequence[Said], around: Said) -> Iterator[Lack]:
@@ -185,12 +128,7 @@ def _same_date(one: Quantity, other: Quantity, years: set[int]) -> bool:
     if one.family != other.family:
         return False
     if one.family != DATE:
-        return one.value == other.value or (
-            one.family == CLOCK
-            and one.value[1] == other.value[1]
-            and {one.value[0], other.value[0]} in ({h, h + 12} for h in range(1, 12))
-            and False
-        )  # type: ignore[index]
+        return one.value == other.value
     year, month, day = one.value  # type: ignore[misc]
     y, m, d = other.value  # type: ignore[misc]
     return (
@@ -223,23 +161,26 @@ def _bounds_agree(one: Quantity, other: Quantity) -> bool:
 
 def _counts_items(one: Quantity, folded: str, quotes: Sequence[Said]) -> bool:
     """Tell whether a number counts what the quotes list: 包括以下三点."""
-    if one.family != COUNT or (not _LISTED.match(folded, one.end - 1) and not _LISTED.match(folded, one.end - 2)):
+    listed = any(_LISTED.match(folded, at) for at in range(max(one.start, one.end - 2), one.end))
+    if one.family != COUNT or not listed:
         return False
-    counts = {len(quotes)}
+    counts = {len(quotes), sum(len(_SENTENCE.findall(quote.folded)) for quote in quotes)}
+    marks = "；;、" + ("，," if _OPENS_LIST.search(folded) else "")
     for quote in quotes:
-        for mark in ("；", ";", "、"):
-            counts |= {
-                part.count(mark) + 1 + more
-                for part in re.split("[。：:]", quote.folded)
-                for more in (0, 1)
-                if mark in part
-            }
-        counts.add(len(re.findall(r"(?:^|[：:；;。，,\s])[(（]?[一二三四五六七八九十\d]{1,2}[)）.．、]", quote.folded)))
+        for part in (*re.split("[。：:]", quote.folded), quote.folded):
+            counts |= {part.count(mark) + 1 + more for mark in marks for more in (0, 1) if mark in part}
+        counts.add(len(_NUMBERED_ITEM.findall(quote.folded)))
     return one.value in counts
+
+
+_SENTENCE = re.compile(r"[^。！？]+")
+_NUMBERED_ITEM = re.compile(r"(?:^|[：:；;。，,\s])[(（]?[一二三四五六七八九十\d]{1,2}[)）.．、]")
 
 
 def _each(one: Quantity, texts: str) -> bool:
     """Tell whether "once a year" is said as 每年."""
+    if one.family == ORDINAL:
+        return one.value == 1 or (one.value == 2 and any(word in texts for word in ("次年", "翌年", "次日", "次月")))
     if one.value == 1440 and one.family == TIME:
         return any(word in texts for word in ("每天", "每日", "当天", "当日", "daily", "per day"))
     if one.value == 12 and one.family == MONTHS:

@@ -48,7 +48,7 @@ def sentence_line(sentence: WrittenSentence, language: Language, struck: tuple[s
 
 
 def written_lines(answer: Answer) -> Iterator[str]:
-    """Yield what was written of an answer: a line for each sentence, how many stand, and how it ended. None: nothing."""
+    """Yield what was written of an answer: a line for each sentence, how many stand, and how it ended."""
     written, language = answer.written, language_of(answer.question)
     if written is None:
         return

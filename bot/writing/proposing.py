@@ -1,4 +1,4 @@
-"""What a model may propose: other wordings of a question, and questions to go on with. Both are text, and looked at first."""
+"""What a model may propose: other wordings of a question, and questions to go on with."""
 
 from collections.abc import Sequence
 

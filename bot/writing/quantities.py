@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -106,12 +106,15 @@ for _name in _COUNTERS:
     _UNITS.setdefault(_name, ("number", COUNT, Fraction(1)))
 _AFTER_UNIT = any_of(words("元 块 天 日 周 年 个月 月 小时"))
 _QUANTITY = re.compile(
-    rf"(?<![\d.第{_HAN}a-z几])(?<!\d,)(?:(?P<sign>[¥$€£]) ?)?(?:{_NUMBER})(?P<more>[多余几])?"
+    rf"(?<![\d.第{_HAN}a-z几])(?<!\d,)(?:(?P<sign>[¥$€£]|(?:rmb|cny|usd|eur|gbp|hkd|jpy|us\$)) ?)?(?:{_NUMBER})(?P<more>[多余几])?"
     rf"(?: ?(?P<unit>{any_of(u for u in _UNITS if not u.isascii())})(?P<and_half>半)?"
     rf"|[ -]?(?P<latin>(?:{'|'.join(sorted((u for u in _UNITS if u.isascii()), key=len, reverse=True))})(?![a-z])))?"
 )
 _PER_CENT = re.compile(rf"(?P<base>百|千)分之(?P<number>{_DIGITS}|[{_HAN}]+(?:点[{ZEROS}{DIGITS}]+)?)")
-_SIGNS = {"¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
+_SIGNS = {
+    "¥": "元", "rmb": "元", "cny": "元", "$": "美元", "us$": "美元", "usd": "美元", "€": "欧元", "eur": "欧元", "£": "英镑",
+    "gbp": "英镑", "hkd": "港元", "jpy": "日元",
+}  # fmt: skip
 _NOT_ONE = re.compile(rf"[{DIGITS[0]}]")
 _ORDINAL = re.compile(
     rf"(?<![\d{_HAN}])第(?P<number>\d{{1,4}}|[{_HAN}]{{1,5}})(?P<unit>[个名位届期季批次轮步阶期天周年楼层号版组类]?)(?![条款项章节编])"
@@ -161,11 +164,23 @@ def _clocks(folded: str) -> Iterator[Quantity]:
                 continue
             minute = 30 if match["half"] else _small(match["minute"] or match["han_minute"] or "0") or 0
             late = match["part"] in _AFTERNOON or bool(match["english"] and match["english"].startswith("p"))
-            if not match["part"] and match["hour"] in DIGITS[0] and not match["minute"]:
-                continue  # 一点 is a little
+            if _no_clock(match):
+                continue
         if hour <= 24 and minute < 60:
             hour += 12 if late and hour < 12 else 0
             yield Quantity("date", CLOCK, (hour % 24, minute), match.start(), match.end())
+
+
+def _no_clock(match: re.Match[str]) -> bool:
+    """Tell whether it counts points, or is no time at all: 以下三点, 高二时, 一点."""
+    if match["part"] or match["minute"] or match["english"]:
+        return False
+    written, text = match["hour"], match.string
+    around = text[max(0, match.start() - 3) : match.start()], text[match.end() : match.end() + 2]
+    if re.search(r"以下|如下|下列|这|几|哪|有|[共为]$", around[0]) or re.match(r"[要内意建：:原措]", around[1]):
+        return True
+    plain = not written.isdecimal() and len(written) == 1
+    return plain and not match["half"] and not re.match(r"[前后至到整钟以之~-]", around[1])
 
 
 def _small(written: str) -> int | None:
@@ -187,8 +202,12 @@ _ENGLISH_DATE = re.compile(
 )
 
 
+_NO_YEAR = re.compile(r"(?<=[每次当今去明前后翌二])年(?=\d|[一二三四五六七八九十])|(?<=\d年的)(?=\d)")
+
+
 def _dates(folded: str) -> Iterator[Quantity]:
-    rest = folded
+    # 每年3月5日 is a day, of no year that is named.
+    rest = folded = _NO_YEAR.sub("#", folded)
     for match in _WEEKDAY.finditer(folded):
         yield Quantity("date", WEEKDAY, (_WEEKDAYS[match["day"]],), match.start(), match.end("day"))
         if match["more"]:
@@ -245,7 +264,18 @@ def _shares(folded: str) -> Iterator[Quantity]:
 _DISCOURSE = re.compile(r"(?:^|[。；;:：，,\s])$")
 
 
+_ENGLISH_ORDINAL = re.compile(
+    r"\b(?:(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|(?P<digits>\d{1,3})(?:st|nd|rd|th))\b"
+)
+_ORDINALS = {
+    word: n for n, word in enumerate(words("first second third fourth fifth sixth seventh eighth ninth tenth"), 1)
+}
+
+
 def _ordinals(folded: str) -> Iterator[Quantity]:
+    for match in _ENGLISH_ORDINAL.finditer(folded):
+        value = Fraction(_ORDINALS[match["word"]] if match["word"] else int(match["digits"]))
+        yield Quantity("number", ORDINAL, value, match.start(), match.end())
     for match in _ORDINAL.finditer(folded):
         listing = _DISCOURSE.search(folded, 0, match.start()) and folded[match.end() : match.end() + 1] in (
             "，",
@@ -323,7 +353,7 @@ _UP, _DOWN = "up", "down"
 _BEFORE: tuple[tuple[re.Pattern[str], Bound, bool], ...] = tuple(
     (re.compile(rf"(?:{pattern})[为是在达到的过]{{0,2}}\s*(?:人民币|the|约)?\s*$"), bound, sure)
     for pattern, bound, sure in (
-        (r"不得?(?:应|能|可|予|会)?(?:超过?|多于|高于|大于|晚于|超出)|没有?超过|未超过|最多|至多|最高|最长|最大|最晚|最迟|上限|≤|no (?:more|later) than|not (?:to )?exceed(?:ing)?|at most|up to|maximum(?: of)?|not more than", _DOWN, True),
+        (r"不得?(?:应|能|可|予|会)?(?:超过?|多于|高于|大于|晚于|超出)|没有?超过|未超过|最多|至多|最高|最长|最大|最晚|最迟|上限|≤|no (?:more|later) than|not (?:to )?exceed(?:ing)?|at most|(?<!goes )(?<!rises )(?<!go )(?<!rise )(?<!raised )(?<!increases )up to|maximum(?: of)?|not more than", _DOWN, True),
         (r"不得?(?:应|能|可|会)?(?:少于|低于|小于|早于|短于)|至少|最少|最低|最短|最小|最早|起码|下限|≥|at least|no (?:less|fewer|earlier) than|not less than|minimum(?: of)?", _UP, True),
         (r"不足|不满|未满|不到|未达到?|尚?未超过|少于|低于|小于|短于|<|less than|fewer than|under|below", _DOWN, True),
         (r"超过|超出|高于|多于|大于|逾|超|长于|>|more than|over|exceed(?:s|ing)?|above", _UP, True),
@@ -349,15 +379,32 @@ _BEHIND: tuple[tuple[re.Pattern[str], Bound, bool], ...] = (
 )
 
 
+_RANGE_BEHIND = re.compile(
+    r"\s*(?:至|到|[-–—~～]+|to|and)\s*(?:第|[上下]午|次年|(?:rmb|usd|eur)?\s?[¥$€£]?)?[\d一二三四五六七八九十百千两]"
+)
+_RANGE_BEFORE = re.compile(
+    r"[\d万亿元日月年号%天倍个周岁时分点\]]\s*(?:至|到|[-–—~～]+|to|and)\s*(?:次年|[上下]午)?[¥$€£]?$"
+)
+
+
 def _bounded(folded: str, quantity: Quantity) -> Quantity:
     """Return a quantity with its bound, from what stands in front of it and behind it."""
+    one = _said_bounded(folded, quantity)
+    if one.sure:
+        return one
+    if _RANGE_BEHIND.match(folded, quantity.end):
+        return replace(quantity, bound="up")
+    if _RANGE_BEFORE.search(folded, max(0, quantity.start - 8), quantity.start):
+        return replace(quantity, bound="down")
+    return one
+
+
+def _said_bounded(folded: str, quantity: Quantity) -> Quantity:
     front, behind = folded[max(0, quantity.start - 22) : quantity.start], folded[quantity.end : quantity.end + 14]
     for tables, look in ((_BEHIND, _match(behind)), (_BEFORE, _search(front))):
         for pattern, bound, sure in tables:
             if look(pattern):
-                return Quantity(
-                    quantity.kind, quantity.family, quantity.value, quantity.start, quantity.end, bound, sure
-                )
+                return replace(quantity, bound=bound, sure=sure)
     return quantity
 
 

@@ -45,7 +45,7 @@ _WORD = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence, or a row of a table with its ``cells``; ``point`` counts the points from 1, 0 where there are none."""
+    """A sentence, or a table's row with its ``cells``; ``point`` counts the points from 1, 0 where there are none."""
 
     text: str
     cells: tuple[str, ...] = ()
@@ -119,11 +119,7 @@ class Splitter:
         return spans[-1][0]
 
     def _line(self, line: str) -> Iterator[Unit]:
-        if self._mode == "table":
-            found = self._row(line)
-        else:
-            found = self._sentences(line)
-        for unit in found:
+        for unit in self._row(line) if self._mode == "table" else self._sentences(line):
             if not self.full:
                 self._units += 1
                 yield unit
@@ -184,7 +180,7 @@ GENERIC = frozenset(
 
 
 def to_text(written: str) -> str:
-    """Return plain text in one line: links and pictures are their words, mark-up and the model's own numbers are gone."""
+    """Return plain text in one line: links and pictures are their words, mark-up and the model's numbers are gone."""
     text = _MARKS.sub("", _CONTROL.sub(" ", visible(written)))
     for _ in range(3):  # a link around a picture
         text = _LINK.sub(r"\1", text)

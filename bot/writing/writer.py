@@ -136,7 +136,7 @@ class _Page:
                 cells=unit.cells,
                 point=unit.point,
                 part=part,
-            )  # fmt: skip
+            )
         )
         self.tell()
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot import Bot
 from bot.conversations.chat import Chat, ChatQuestion
-from bot.types import Answer, History, NotFoundError, QuestionError
+from bot.types import Answer, History, Mode, NotFoundError, QuestionError
 from tests.integration.serving import MANUAL
 from tests.parts import OpenBot
 
@@ -51,12 +51,14 @@ def test_the_turns_before_complete_a_question_unless_it_is_as_typed(bot: Bot) ->
 def test_the_last_six_turns_complete_a_question(bot: Bot) -> None:
     histories: list[int] = []
 
-    def counting(question: str, history: History, documents: Sequence[str] | None) -> Answer:
+    def counting(
+        question: str, history: History, documents: Sequence[str] | None, *, mode: Mode, wordings: Sequence[str]
+    ) -> Answer:
         histories.append(len(history))
-        return bot.ask(question, history, documents)
+        return bot.ask(question, history, documents, mode=mode, wordings=wordings)
 
     identity = begun(bot, *([YEAR] * 8))
-    chat = Chat(counting, bot.suggest, bot.conversations)
+    chat = Chat(counting, bot.suggest, bot.conversations, lambda: bot.writing)
     chat.ask("v", ChatQuestion(YEAR, identity))
     chat.ask("v", ChatQuestion(YEAR, identity, at=2))
     assert histories == [6, 2]
