@@ -1,5 +1,6 @@
 """Asking within a kept conversation: the turns before a question complete it, and its answer is kept as the next."""
 
+import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -83,6 +84,8 @@ class Chat:
         self._suggest = suggest
         self._conversations = conversations
         self._stopped: deque[_Ticket] = deque(maxlen=_STOPPED)
+        self._newest: dict[int, object] = {}  # of each turn that is written of, by its id: who was asked last
+        self._keeping = threading.Lock()
 
     def ask(self, visitor: str, question: ChatQuestion) -> Conversation | None:
         """Answer a question, keep the turn, and return the conversation; None where it was stopped and not kept.
@@ -125,9 +128,18 @@ class Chat:
         """
         mode = self._writing().mode(mode)
         turn = self._conversations.turn(visitor, conversation_id, turn_id)
+        mine = self._newest[turn_id] = object()
         plain = unwritten(turn.answer)
-        answer = plain if mode == "quotes" else self._writing().write(plain, mode, tell)
-        return self._conversations.rewrite(visitor, conversation_id, turn_id, answer)
+        try:
+            answer = plain if mode == "quotes" else self._writing().write(plain, mode, tell)
+            with self._keeping:
+                if self._newest.get(turn_id) is mine:
+                    return self._conversations.rewrite(visitor, conversation_id, turn_id, answer)
+            # It was asked for anew meanwhile, and what comes of that counts.
+            return self._conversations.turn(visitor, conversation_id, turn_id)
+        finally:
+            if self._newest.get(turn_id) is mine:
+                del self._newest[turn_id]
 
     def stop(self, visitor: str, ticket: str) -> None:
         """Keep nothing of the question that was asked with ``ticket``."""

@@ -131,7 +131,7 @@ window.youju.writing = (() => {
   };
 
   /** What parts a sentence from the next: Chinese needs nothing. @type {Writing["gap"]} */
-  const gap = ({ text }) => (/[!-~’”]$/u.test(text) ? " " : "");
+  const gap = ({ text }) => (/[!-~][’”]?$/u.test(text) ? " " : "");
 
   /** @type {Record<Given.Lack["kind"], Word>} */
   const WHY = {
@@ -172,7 +172,7 @@ window.youju.writing = (() => {
       left_out > 0 && word("written_left_out", { count: left_out }),
     ]
       .filter(Boolean)
-      .join(word("clause"));
+      .join(word("facts_between"));
   };
 
   /** The citations that carry what is written, in their order. @type {Writing["cited"]} */
@@ -203,7 +203,7 @@ window.youju.writing = (() => {
       };
       return [...(part ? [part] : []), ...told[kind]()];
     });
-    const head = `${word("written_by", written)}${word("clause")}${tally(word, written)}`;
+    const head = `${word("written_by", written)}${word("facts_between")}${tally(word, written)}`;
     return [word("bracketed", { text: head }), ...lines].join("\n");
   };
 

@@ -132,7 +132,7 @@ window.youju.written = (() => {
   const announced = (written) => {
     if (written.outcome === "writing") return word("writing_by", written);
     const told = written.supported + written.unsupported ? writing.tally(word, written) : word("not_written", written);
-    return [told, written.message].filter(Boolean).join(word("clause"));
+    return [told, written.message].filter(Boolean).join(word("facts_between"));
   };
 
   /** @type {WeakMap<HTMLElement, DrawnWriting>} */
