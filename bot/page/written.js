@@ -200,6 +200,7 @@ window.youju.written = (() => {
     const told = announced(written);
     if ((going || now.mode) && now.status.textContent !== told) now.status.textContent = told;
     now.block.setAttribute("aria-busy", String(going));
+    now.basis.hidden = !going && !written.sentences.length;
     drawText(now, answer, written);
     now.head.replaceChildren(head(written));
     now.end.replaceChildren(...ending(written, again));

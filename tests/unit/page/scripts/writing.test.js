@@ -46,7 +46,10 @@ test("an answer grows by its events, and the last one is the whole of it", () =>
   assert.deepEqual(further.citations, [citation("a"), citation("b", 2)]);
   const one = grown(further, "written", sentence("甲。"));
   const two = grown(one, "written", sentence("乙。", { standing: "unsupported" }));
-  assert.deepEqual(two.written.sentences.map(({ text }) => text), ["甲。", "乙。"]);
+  assert.deepEqual(
+    two.written.sentences.map(({ text }) => text),
+    ["甲。", "乙。"],
+  );
   assert.deepEqual([two.written.supported, two.written.unsupported, one.written.unsupported], [1, 1, 0]);
   assert.equal(grown(two, "sentence", {}), two);
   assert.equal(grown(two, "of a newer server", {}), two);
@@ -104,7 +107,10 @@ test("sentences stand in runs of one heading and one kind, and points hold sever
       ["", "table", 1],
     ],
   );
-  assert.deepEqual(points(all.slice(3, 6)).map((each) => each.length), [2, 1]);
+  assert.deepEqual(
+    points(all.slice(3, 6)).map((each) => each.length),
+    [2, 1],
+  );
 });
 
 test("English sentences are parted, Chinese ones are not", () => {
@@ -139,11 +145,17 @@ test("what is copied has its numbers, and what does not stand is marked", () => 
     ...{ mode: "paragraph", model: "m", header: [], supported: 2, unsupported: 1, left_out: 0 },
     sentences: [
       sentence("It is A.", { citations: [1, 2], evidence: [0, 1] }),
-      sentence("It is B.", { standing: "unsupported", citations: [], evidence: [], lacks: [{ kind: "name", text: "B" }] }),
+      sentence("It is B.", {
+        standing: "unsupported",
+        citations: [],
+        evidence: [],
+        lacks: [{ kind: "name", text: "B" }],
+      }),
       sentence("C.", { point: 1, evidence: [] }),
     ],
   };
-  const plain = (name, values = {}) => ({ colon: ": ", bracketed: `(${values.text})`, unsupported_text: `✗ ${values.text}` })[name] ?? name;
+  const plain = (name, values = {}) =>
+    ({ colon: ": ", bracketed: `(${values.text})`, unsupported_text: `✗ ${values.text}` })[name] ?? name;
   assert.equal(
     asText(plain, written),
     "(written_byfacts_betweenwritten_tallyfacts_betweenwritten_struck)\n" +
