@@ -62,7 +62,7 @@ def _further(answer: Answer, load: Load) -> tuple[Citation, ...]:
     if len(answer.citations) >= _ENOUGH:
         return ()
     documents = {citation.document_id for citation in answer.citations}
-    # Read in context, more than 0 is said of what speaks of the question; without that, nothing is over 0.
+    # The logarithm of a share, beside what was read in context: over 0 is what speaks of the question.
     passages = [p for p in answer.trace.passages if p.evidence > 0 and p.document_id in documents]
     taken = [(c.document_id, c.start, c.end) for c in answer.citations]
     places = [

@@ -9,7 +9,7 @@ import pytest
 
 from bot import Bot, Settings
 from bot.stopping import until
-from bot.types import Answer, Mode, Outcome, Written, WriterError
+from bot.types import Answer, Mode, Outcome, WriterError, Written
 from bot.writing.chosen import KEY_FILE
 from bot.writing.desk import unwritten
 from tests.integration.model_server import StandIn, standing_in
