@@ -145,12 +145,12 @@ class Desk:
         Raises:
             WriterError: as for ``wordings``.
         """
-        from bot.writing.evidence import quotes_of
+        from bot.writing.evidence import cleared, quotes_of
         from bot.writing.proposing import questions
 
         if answer.abstained or not answer.citations:
             return ()
-        quotes = quotes_of(answer, self._load)
+        quotes = [said for quote in quotes_of(answer, self._load) if (said := cleared(quote)).quote]
         return questions(*self._proposer(), answer.question, quotes, language_of(answer.question))
 
     def _proposer(self) -> tuple[WriterSettings, str | None]:

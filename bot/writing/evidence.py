@@ -10,6 +10,7 @@ from bot.structure.articles import with_places
 from bot.structure.places import Load, Place
 from bot.types import Answer, Citation, NotFoundError, TracedPassage
 from bot.writing.chosen import MOST_QUOTES
+from bot.writing.orders import without_orders
 
 MOST_CHARACTERS = 6_000
 """Characters of all quotes of one request."""
@@ -24,6 +25,17 @@ def quotes_of(answer: Answer, load: Load) -> tuple[Citation, ...]:
     that the answer cites: others may be of another year or of another thing. They are numbered on.
     """
     return within(numbered_on(answer.citations, _further(answer, load)))
+
+
+def cleared(citation: Citation) -> Citation:
+    """Return a citation as a model is given it, and as it may carry a sentence: without what speaks to a model."""
+    return replace(
+        citation,
+        quote=without_orders(citation.quote),
+        title=without_orders(citation.title),
+        section=tuple(map(without_orders, citation.section)),
+        address=without_orders(citation.address or "") or None,
+    )
 
 
 def numbered_on(citations: Sequence[Citation], further: Iterable[Citation]) -> tuple[Citation, ...]:
@@ -62,7 +74,7 @@ def _further(answer: Answer, load: Load) -> tuple[Citation, ...]:
     if len(answer.citations) >= _ENOUGH:
         return ()
     documents = {citation.document_id for citation in answer.citations}
-    # Read in context, more than 0 is said of what speaks of the question; without that, nothing is over 0.
+    # The logarithm of a share, beside what was read in context: over 0 is what speaks of the question.
     passages = [p for p in answer.trace.passages if p.evidence > 0 and p.document_id in documents]
     taken = [(c.document_id, c.start, c.end) for c in answer.citations]
     places = [

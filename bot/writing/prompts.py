@@ -49,7 +49,7 @@ def to_ask_on(language: Language, question: str, quotes: Sequence[Citation]) -> 
 def place_of(quote: Citation) -> str:
     """Return the place of a quote in one line: its address, else its document and headings."""
     section = quote.section[1:] if quote.section[:1] == (quote.title,) else quote.section
-    return plain(quote.address or " > ".join((quote.title, *section))).replace("\n", " ")
+    return plain(quote.address or " > ".join(filter(None, (quote.title, *section)))).replace("\n", " ")
 
 
 def _prompt(language: Language, rules: Sequence[str], question: str, quotes: Sequence[Citation]) -> Prompt:

@@ -40,7 +40,8 @@ _LABEL = re.compile(r"(?:\*\*|__)[^*_]{1,30}(?:[:：]\s*(?:\*\*|__)|(?:\*\*|__)\
 _RULE = re.compile(r"[\s|:+-]*")
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _NO_CELL = frozenset(("", "-", "—", "——", "–", "/", "无", "未提及", "未说明", "不详", "n/a", "none"))
-_WORD = re.compile(r"[^\W_]")
+_WORDS = re.compile(r"[^\W_]\W*[^\W_]")
+"""A single letter is no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Splitter:
         line = line[item.end() :] if item else line
         label = _LABEL.match(line)
         text = to_text(line[label.end() :] if label else line)
-        if not _WORD.search(text) or text.endswith(("：", ":")):
+        if not _WORDS.search(text) or text.endswith(("：", ":")):
             return
         if self._mode == "points":
             self._points += 1
@@ -180,9 +181,9 @@ GENERIC = frozenset(
 
 
 def to_text(written: str) -> str:
-    """Return plain text in one line: links and pictures are their words, mark-up and the model's numbers are gone."""
+    """Return plain text in one line: links are their words; pictures, mark-up and the model's numbers are gone."""
     text = _MARKS.sub("", _CONTROL.sub(" ", visible(written)))
     for _ in range(3):  # a link around a picture
-        text = _LINK.sub(r"\1", text)
+        text = _LINK.sub(lambda found: "" if found[0].startswith("!") else found[1], text)
     text = _EMPHASIS.sub("", _TAG.sub("", text))
     return _SPACE.sub(" ", text).strip()

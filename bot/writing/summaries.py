@@ -7,10 +7,9 @@ from bot.structure.gist import central
 from bot.structure.outlines import top
 from bot.structure.places import Load, Place, sentences, whole
 from bot.structure.sections import below
-from bot.types import Answer, Citation, Document, Language, Mode, NotFoundError
+from bot.types import Answer, Citation, Document, Mode, NotFoundError
 from bot.writing.chosen import MOST_QUOTES, SECTION_QUOTES
 from bot.writing.evidence import cited
-from bot.writing.prompts import Prompt, to_sum_up
 
 MOST_SECTIONS = 12
 """Requests that one summary makes at most, but for the last one; neighbours are put together where there are more."""
@@ -27,10 +26,6 @@ class Section:
 
     heading: str
     quotes: tuple[Citation, ...]
-
-    def prompt(self, language: Language) -> Prompt:
-        """Return what asks for a sentence or two about it."""
-        return to_sum_up(language, self.heading, self.quotes)
 
 
 def sections_of(answer: Answer, mode: Mode, load: Load) -> tuple[Section, ...]:

@@ -4,15 +4,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from bot.structure.places import Load
 from bot.types import Answer, Checked, Citation, Language, Mode, Outcome, Timings, Written, WrittenSentence
 from bot.writing.chosen import Server, WriterSettings
-from bot.writing.evidence import numbered_on, quotes_of
+from bot.writing.evidence import cleared, numbered_on, quotes_of
 from bot.writing.model import Ended, Model
 from bot.writing.outcomes import line_of
-from bot.writing.prompts import Prompt, to_write
+from bot.writing.prompts import Prompt, to_sum_up, to_write
 from bot.writing.splitting import Splitter, Unit
 from bot.writing.summaries import Section, sections_of
 
@@ -68,10 +69,11 @@ class Writer:
         sections = sections_of(task.answer, task.mode, self._load)
         try:
             for section in sections:
-                page.write(model, section.prompt(task.language), "paragraph", section.quotes, section)
+                page.write(model, partial(to_sum_up, task.language, section.heading), "paragraph", section)
             quotes = page.carried if sections else quotes_of(task.answer, self._load)
             if quotes:
-                page.write(model, to_write(task.mode, task.language, _asked(task.answer), quotes), task.mode, quotes)
+                prompt = partial(to_write, task.mode, task.language, _asked(task.answer))
+                page.write(model, prompt, task.mode, Section("", quotes))
         except Ended as ended:
             return ended.outcome
         return "whole" if page.wrote else "nothing"
@@ -85,6 +87,7 @@ class _Page:
         self._started = time.perf_counter()
         self._citations = task.answer.citations
         self._sentences: list[WrittenSentence] = []
+        self._given: Sequence[Citation] = ()
         self._sent: set[tuple[str, int, int]] = set()
         self._written = Written(task.mode, settings.model, server.host, server.here)
 
@@ -100,22 +103,27 @@ class _Page:
         return tuple(self._citations[at] for at in places)
 
     def write(
-        self, model: Model, prompt: Prompt, mode: Mode, quotes: Sequence[Citation], section: Section | None = None
-    ) -> None:
-        """Let the model write from these quotes, and take what it writes.
+        self, model: Model, prompt: Callable[[Sequence[Citation]], Prompt], mode: Mode, section: Section
+    ) -> None:  # fmt: skip
+        """Let the model write from the quotes of a section, and take what it writes.
 
         Raises:
             Ended: it is not whole.
         """
+        given = [(quote, said) for quote in section.quotes if (said := cleared(quote)).quote]
+        if not given:
+            return
+        quotes = [quote for quote, _ in given]
+        self._given = [said for _, said in given]
         self._sent |= {(quote.document_id, quote.start, quote.end) for quote in quotes}
         self._written = replace(self._written, requests=self._written.requests + 1, quotes=len(self._sent))
         splitter = Splitter(mode)
-        for unit in _units(model.stream(prompt), splitter):
-            self._take(unit, splitter.header, quotes, section.heading if section else "")
+        for unit in _units(model.stream(prompt(self._given)), splitter):
+            self._take(unit, splitter.header, quotes, section.heading)
 
     def _take(self, unit: Unit, header: tuple[str, ...], quotes: Sequence[Citation], part: str) -> None:
-        titles = list(dict.fromkeys(name for quote in quotes for name in (quote.title, *quote.section)))
-        found = self._check.check(unit.text, [quote.quote for quote in quotes], titles)
+        titles = list(dict.fromkeys(name for said in self._given for name in (said.title, *said.section) if name))
+        found = self._check.check(unit.text, [said.quote for said in self._given], titles)
         stands = found.standing != "unsupported"
         written = self._written = replace(
             self._written, header=header or self._written.header,

@@ -25,6 +25,8 @@ class StandIn:
 
     url: str
     says: Callable[[str], str] = lambda prompt: ""
+    saw: Callable[[dict[str, str]], None] = lambda headers: None
+    """Is told the headers of who lists the models."""
     asked: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     gone: threading.Event = field(default_factory=threading.Event)
@@ -53,6 +55,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path == "/v1/models":
+            self.stand.saw({name.lower(): value for name, value in self.headers.items()})
             listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in ("good", "other")]}
             self._answer(200, json.dumps(listed).encode(), "application/json")
         else:

@@ -9,7 +9,7 @@ import pytest
 
 from bot import Bot, Settings
 from bot.stopping import until
-from bot.types import Answer, Mode, Outcome, Written, WriterError
+from bot.types import Answer, Mode, Outcome, WriterError, Written
 from bot.writing.chosen import KEY_FILE
 from bot.writing.desk import unwritten
 from tests.integration.model_server import StandIn, standing_in
@@ -220,3 +220,77 @@ def test_a_follow_up_is_written_as_it_was_searched(home: Path, stand: StandIn) -
         answer = bot.ask("借期呢？", [(ASKED, "")], mode="paragraph")
     assert answer.query != answer.question
     assert answer.query in stand.prompts()[0] and "借期呢？" in stand.prompts()[0]
+
+
+def test_a_long_document_is_summed_up_by_sections_and_then_in_all(home: Path, stand: StandIn) -> None:
+    parts = "".join(
+        f"\n## 第{number}章\n\n"
+        + "".join(f"第{number}处水库第{n}号闸门由管理站每日检查并登记在册。" for n in range(1, 41))
+        for number in range(1, 5)
+    )
+
+    def says(prompt: str) -> str:
+        first = next(line for line in prompt.splitlines() if line.endswith("在册。"))
+        return f"{first}第9处水库已经拆除。"
+
+    stand.says = says
+    with opened(home, stand) as bot:
+        bot.add_bytes("水库.md", f"# 水库管理办法\n{parts}".encode())
+        answer = bot.ask("总结《水库管理办法》", mode="paragraph")
+        for citation in answer.citations:
+            assert bot.document(citation.document_id).text[citation.start : citation.end] == citation.quote
+    assert answer.written is not None
+    made = answer.written
+    assert (made.outcome, made.requests, made.supported, made.unsupported) == ("whole", 5, 5, 5)
+    standing = [one for one in made.sentences if one.standing == "verbatim"]
+    assert [one.part for one in standing] == [*(one.part for one in standing[:4]), ""] and len(
+        {one.part for one in standing}
+    ) == 5
+    assert all(answer.citations[one.evidence[0]].quote == one.text for one in standing)
+    assert all(prompt.count("在册。") <= 24 for prompt in stand.prompts())
+    last = stand.prompts()[-1]
+    assert all(one.text in last for one in standing) and "拆除" not in last  # of what was written nothing is evidence
+
+
+def proposing(bot: Bot) -> None:
+    bot.writing.choose(replace(bot.writing.choice(), proposing=True))
+
+
+def test_other_wordings_are_proposed_searched_shown_and_undone(home: Path, stand: StandIn) -> None:
+    stand.says = lambda prompt: "1. 一次最多借几本书\n- 借阅册数上限\n\n普通读者每次可以借多少册？\n第四种说法是什么\n"
+    with opened(home, stand, reader="builtin") as bot:
+        with pytest.raises(WriterError):
+            bot.wordings(ASKED)
+        proposing(bot)
+        wordings = bot.wordings(ASKED)
+        assert wordings == ["一次最多借几本书", "借阅册数上限", "第四种说法是什么"]
+        assert "引文" not in stand.prompts()[0] and "十二册" not in stand.prompts()[0]
+        with_them, without = bot.ask(ASKED, wordings=wordings), bot.ask(ASKED)
+        assert (with_them.trace.wordings, without.trace.wordings) == (tuple(wordings), ())
+        assert with_them.citations == without.citations
+        assert bot.ask(UNKNOWN, wordings=["馆长的联系方式"]).abstained
+    assert len(stand.asked) == 1
+
+
+def test_other_wordings_find_what_the_question_does_not(home: Path, stand: StandIn) -> None:
+    with opened(home, stand, reader="builtin") as bot:
+        reading = bot._reading("How long may a pupil keep a volume?", wordings=["学生读者的借期为多少天？"])
+        found = bot._assessor._otherwise(reading.query, None)
+    assert "六十天" in found[0].passage.text
+
+
+def test_questions_are_proposed_and_tried(home: Path, stand: StandIn) -> None:
+    stand.says = lambda prompt: "图书遗失的怎么赔偿？\n火星探测器的发射质量是多少吨？\n"
+    with opened(home, stand) as bot:
+        proposing(bot)
+        assert bot.suggest(bot.ask(ASKED), by_model=True) == ["图书遗失的怎么赔偿？"]
+        assert bot.suggest(bot.ask(UNKNOWN), by_model=True) == []
+    assert len(stand.asked) == 1
+
+
+def test_a_model_that_cannot_propose_says_why(home: Path, stand: StandIn) -> None:
+    with opened(home, stand, "500") as bot:
+        proposing(bot)
+        with pytest.raises(WriterError) as raised:
+            bot.wordings(ASKED)
+    assert "返回了错误" in raised.value.zh

@@ -23,7 +23,7 @@ def split(mode: Mode, text: str, size: int) -> list[Unit]:
         ("paragraph", "比例为1.5倍。-5℃以下停用。", ["比例为1.5倍。", "-5℃以下停用。"]),
         ("paragraph", "<think>甲借一百册。\n乙</think>甲借十二册。", ["甲借十二册。"]),
         ("paragraph", "# 标题\n\n**甲**借`十二`册。\n\n---\n乙借。", ["甲借十二册。", "乙借。"]),
-        ("paragraph", "见[办法](http://e.example/a?b=1)。![图](http://e.example/x.png)乙借。", ["见办法。", "图乙借。"]),
+        ("paragraph", "见[办法](http://e.example/a?b=1)。![图](http://e.example/x.png)乙借。", ["见办法。", "乙借。"]),
         ("paragraph", "It costs $3.50 a day. Mr. Li pays.", ["It costs $3.50 a day.", "Mr. Li pays."]),
         ("points", "以下是要点：\n- **期限**：甲借十二册。[1]\n2. 乙借二十册；\n三、丙不借", ["甲借十二册。", "乙借二十册；", "丙不借"]),
         ("table", "| 读者 | 册数 |\n|---|:-:|\n| 甲 | 十二册[1] |\n| 乙 | — |\n完。", ["读者：甲，册数：十二册", "读者：乙"]),
@@ -62,7 +62,7 @@ def test_what_was_broken_off_is_no_sentence() -> None:
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("[![图](a.png)](http://e.example)", "图"),
+        ("[![图](a.png)甲](http://e.example)", "甲"),
         ("<img src=x onerror=alert(1)>甲<b>借</b>", "甲借"),
         ("甲\u202e册百一借\u200b", "甲册百一借"),
         ("[a](javascript:alert(1))", "a"),
