@@ -101,7 +101,8 @@ def test_what_a_model_wrote_stands_before_the_quotes_with_its_marks() -> None:
     written = to_markdown(transcribe(talk, LIBRARY, "zh", imprint))
     assert written.startswith(
         "# 论水\n\n## 水以何为上？\n\n*由 m 写成：2 句中 1 句有据，1 句无据*\n\n以山水为上。[^1][^2]\n\n"
-        "~~海水\\~\\~第三\\~\\~。~~（无据：引文里没有数字“第三”）\n\n*太慢。*\n\n*所据原文*\n\n山水上。[^1]\n\n江水中。[^2]\n\n[^1]: "
+        "~~海水\\~\\~第三\\~\\~。~~（无据：引文里没有数字“第三”）\n\n*太慢。*\n\n"
+        "*所据原文*\n\n山水上。[^1]\n\n江水中。[^2]\n\n[^1]: "
     )
     document = docx.Document(BytesIO(to_word(transcribe(talk, LIBRARY, "en", imprint))))
     struck = [run.text for paragraph in document.paragraphs for run in paragraph.runs if run.font.strike]
