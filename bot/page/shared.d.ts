@@ -344,6 +344,17 @@ interface Modes {
   now: () => Mode;
   learn: () => Promise<unknown>;
   state: () => Given.Writer | null;
+  write: (turn: Given.Turn, mode: Mode) => Promise<void>;
+  stop: () => void;
+  writing: () => boolean;
+}
+/** What the modes need of the chat: the last turn where nothing is asked, a turn's address and place on the page. */
+interface WritingIn {
+  last: () => Given.Turn | null;
+  path: (turn: Given.Turn) => string;
+  place: (turn: Given.Turn) => Element | null;
+  drawn: () => void;
+  tell: (line: string) => void;
 }
 interface Wordings {
   used: (answer: Given.Answer, act: Act) => HTMLElement | null;
@@ -525,7 +536,7 @@ interface Youju extends Common {
   grid: { draw: (head: Cell[], lines: Cell[][], table: PlainTable) => HTMLElement };
   writing: Writing;
   written: { show: (place: HTMLElement, answer: Given.Answer, again: Act["write"]) => void };
-  modes: (place: HTMLElement, chosen: (mode: Mode) => unknown) => Modes;
+  modes: (bar: HTMLElement, chat: WritingIn) => Modes;
   wordings: Wordings;
   writer: (place: HTMLElement) => { open: () => Promise<unknown> };
   answers: { draw: (turn: Given.Turn, act: Act) => HTMLElement };

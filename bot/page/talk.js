@@ -14,8 +14,6 @@ const {
   answers,
   text: characters,
   choices,
-  writing,
-  written,
   wordings,
 } = window.youju;
 const KEPT = "youju-conversation"; // this tab's conversation, shown again after a reload
@@ -38,16 +36,17 @@ let editing = null; // the turn whose question is being changed
 let pending = null; // asked and not yet answered
 /** @type {Map<number, { place: number, node: HTMLElement }>} */
 let nodes = new Map(); // by the ids of the turns: what is there stays as it is (unfolded, focused) when more comes
-/** @type {{ turn: number, stop: AbortController } | null} */
-let writer = null; // what a model is writing of now
 let proposing = false; // whether it may propose other wordings
 /** @type {Given.DocumentInfo[] | null} */
 let library = null; // the documents there are, once they are known
 const beginStarters = choices.newest();
 const beginOpening = choices.newest();
-const modes = window.youju.modes(one(form, ".modes"), (mode) => {
-  const turn = turns.at(-1);
-  if (turn && !pending && mode !== (turn.answer.written?.mode ?? "quotes")) write(turn, mode);
+const modes = window.youju.modes(one(form, ".modes"), {
+  last: () => (pending ? null : (turns.at(-1) ?? null)),
+  path: ({ turn_id }) => `api/conversations/${conversation}/turns/${turn_id}/written`,
+  place: ({ turn_id }) => nodes.get(turn_id)?.node.querySelector(".answer") ?? null,
+  drawn: () => draw(),
+  tell: (line) => tell(line),
 });
 fill(element);
 
@@ -70,7 +69,7 @@ function block(turn, place) {
     ask,
     asTyped: () => ask(turn.question, { at: place, as_typed: true }),
     again: (others = []) => ask(turn.question, { at: place, wordings: others }),
-    write: (mode) => write(turn, mode),
+    write: (mode) => modes.write(turn, mode),
     writer: modes.state,
     rate: (name) => rate(turn.turn_id, name),
     point: () => send("pick", { turn: turn.turn_id }),
@@ -113,8 +112,8 @@ function draw() {
     );
   list.replaceChildren(...[...nodes.values()].map((known) => known.node), ...(waiting ? [waiting] : []));
   welcome.hidden = turns.length > 0 || Boolean(pending);
-  go.textContent = word(pending || writer ? "stop" : "send");
-  go.classList.toggle("stop", Boolean(pending || writer));
+  go.textContent = word(pending || modes.writing() ? "stop" : "send");
+  go.classList.toggle("stop", Boolean(pending) || modes.writing());
   editLine.hidden = editing === null;
   editLine.replaceChildren(word("editing"), " ", button("all", word("cancel_editing"), cancelEditing));
   scopeLine.hidden = scope.length === 0;
@@ -170,7 +169,7 @@ async function ask(
   { at = null, as_typed = false, typed = false, within = null, wordings: others = [] } = {},
 ) {
   if (pending) return;
-  writer?.stop.abort();
+  modes.stop();
   const mine = { question, at, typed, ticket: Math.random().toString(36).slice(2) };
   pending = mine;
   const known = turns.length;
@@ -201,7 +200,7 @@ async function ask(
     toEnd();
     openFirst();
     follow(kept);
-    write(turns[turns.length - 1], modes.now());
+    modes.write(turns[turns.length - 1], modes.now());
   } catch (error) {
     if (pending === mine) failed(mine, failure(error), { at, as_typed, typed, within, wordings: others });
   }
@@ -243,45 +242,6 @@ function stop() {
   server.stop(ticket);
   if (at !== null && !box.value) editing = at;
   giveBack();
-}
-
-/**
- * Let a model write of an answer, above its quotes; "quotes" takes away what is written. Whatever happens, the quotes
- * stand, and what was written until then.
- * @param {Given.Turn} turn
- * @param {Given.Written["mode"]} mode
- */
-async function write(turn, mode) {
-  writer?.stop.abort();
-  const plain = mode === "quotes";
-  const state = modes.state();
-  if (plain ? !turn.answer.written : !state || !writing.may(turn.answer)) return;
-  const mine = { turn: turn.turn_id, stop: new AbortController() };
-  writer = mine;
-  const place = () => nodes.get(turn.turn_id)?.node.querySelector(".answer") ?? null;
-  /** @param {Given.Answer} answer */
-  const grow = (answer) => {
-    turn.answer = answer;
-    const shown = place();
-    if (shown instanceof HTMLElement) written.show(shown, answer, (again) => write(turn, again));
-  };
-  if (state && !plain) grow(writing.begun(turn.answer, mode, state));
-  draw();
-  place()?.querySelector(".written")?.scrollIntoView({ block: "nearest" });
-  try {
-    const path = `api/conversations/${conversation}/turns/${turn.turn_id}/written`;
-    await writing.write(path, mode, turn.answer, { signal: mine.stop.signal, tell: grow });
-  } catch (error) {
-    if (writer?.turn === mine.turn && writer !== mine) return; // it is written anew
-    const stopped = mine.stop.signal.aborted;
-    const { message } = failure(error);
-    if (plain) tell(message);
-    else grow(writing.ended(turn.answer, stopped ? "stopped" : "broken", stopped ? word("written_stopped") : message));
-    if (!stopped) modes.learn(); // perhaps it was switched off meanwhile
-  }
-  if (writer !== mine) return;
-  writer = null;
-  draw();
 }
 
 function cancelEditing() {
@@ -345,7 +305,7 @@ on("conversation", async ({ id, again = false }) => {
     kept = id ? await call(server.conversation(id)) : { conversation: null, turns: [] };
     if (!isNewest()) return;
     pending = editing = null;
-    writer?.stop.abort();
+    modes.stop();
     tell("");
     if (!again) send("stale");
     show(kept);
@@ -411,7 +371,7 @@ on("picked", ({ turn, right }) => turns.some((other) => other.turn_id === turn) 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (pending) return stop();
-  if (writer && event.submitter) return writer.stop.abort();
+  if (modes.writing() && event.submitter) return modes.stop();
   ask(box.value, { at: editing, typed: true });
 });
 box.addEventListener("input", grow);

@@ -7,7 +7,10 @@ window.youju.wordings = (() => {
   /** @param {string[]} all */
   const list = (all) => all.map((text) => word("quoted", { text })).join(word("comma"));
 
-  /** With which other wordings an answer was looked for, and the way back; null where there were none. @type {Wordings["used"]} */
+  /**
+   * With which other wordings an answer was looked for, and the way back; null where there were none.
+   * @type {Wordings["used"]}
+   */
   const used = (answer, act) =>
     answer.trace.wordings.length
       ? make(

@@ -21,7 +21,11 @@ window.youju.written = (() => {
     );
   }
 
-  /** What says that a sentence stands, or does not. @param {Given.Answer} answer @param {Given.WrittenSentence} sentence */
+  /**
+   * What says that a sentence stands, or does not.
+   * @param {Given.Answer} answer
+   * @param {Given.WrittenSentence} sentence
+   */
   function proof(answer, sentence) {
     const citations = choices.distinct(sentence.evidence.map((place) => answer.citations[place]));
     const numbers = citations.slice(0, NUMBERS).map(places.number);
@@ -47,7 +51,11 @@ window.youju.written = (() => {
     return node;
   }
 
-  /** Rows of a table, each with its sign and its numbers. @param {Given.Answer} answer @param {Given.WrittenSentence[]} rows */
+  /**
+   * Rows of a table, each with its sign and its numbers.
+   * @param {Given.Answer} answer
+   * @param {Given.WrittenSentence[]} rows
+   */
   function table(answer, rows) {
     // The header comes with the whole of it.
     const header = answer.written?.header.length ? answer.written.header : rows[0].cells.map(() => "…");
@@ -114,7 +122,11 @@ window.youju.written = (() => {
     return line;
   }
 
-  /** How it ended, where it is not whole, with a way to try again. @param {Given.Written} written @param {Act["write"]} again */
+  /**
+   * How it ended, where it is not whole, with a way to try again.
+   * @param {Given.Written} written
+   * @param {Act["write"]} again
+   */
   const ending = ({ outcome, message, mode }, again) =>
     outcome === "whole" || outcome === "writing"
       ? []
