@@ -28,12 +28,16 @@ def attachment_lacks(sentence: Said, quotes: Sequence[Said]) -> Iterator[Lack]:
             continue
         said = _around(sentence, own)
         # Only the words by which they differ can tell them apart.
-        fits = [(_around(quote, one), True) for quote, one in same] + [(_around(quote, one), False) for quote, one in other]
+        fits = [(_around(quote, one), True) for quote, one in same] + [
+            (_around(quote, one), False) for quote, one in other
+        ]
         shared = set.intersection(*(words for words, _ in fits))
         telling = {word for word in said if any(word in words for words, _ in fits)} - shared
         if len(telling) < 2:
             continue
-        best = {flag: max(len(telling & words) / len(telling) for words, f in fits if f is flag) for flag in (True, False)}
+        best = {
+            flag: max(len(telling & words) / len(telling) for words, f in fits if f is flag) for flag in (True, False)
+        }
         if best[False] >= _LEAST and best[False] - best[True] >= _MARGIN:
             yield Lack(own.kind, sentence.folded[own.start : own.end].strip())
 
@@ -48,7 +52,9 @@ def _around(text: Said, one: Quantity) -> set[str]:
     before = [other.end for other in text.quantities if other.end <= one.start]
     # Of "from A to B" and "over A and under B" both are said of what stands before the first.
     start = max(before, default=0)
-    if start and not re.search(r"[\u4e00-\u9fffa-z]{2}.*[\u4e00-\u9fffa-z]", _BETWEEN.sub("", folded[start : one.start])):
+    if start and not re.search(
+        r"[\u4e00-\u9fffa-z]{2}.*[\u4e00-\u9fffa-z]", _BETWEEN.sub("", folded[start : one.start])
+    ):
         first = next(other for other in text.quantities if other.end == start)
         return _around(text, first)
     ends = [match.end() for match in _ENDS.finditer(folded, start, one.start)]

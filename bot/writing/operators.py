@@ -5,7 +5,7 @@ turns another way, the sentence says something else.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,41 +16,82 @@ from bot.writing.opposites import OPPOSITES
 from bot.written import Lack, LackKind
 
 _BOUNDS = re.compile(
-    r"不得?(?:应|能|可|会)?(?:超过?|多于|高于|大于|晚于|超出|少于|低于|小于|早于|短于)|没有?超过|未超过|不足|不满|未满|不到|尚?未达到?"
+    r"不得?(?:应|能|可|会)?(?:超过?|多于|高于|大于|晚于|超出|少于|低于|小于|早于|短于)"
+    r"|没有?超过|未超过|不足|不满|未满|不到|尚?未达到?"
     r"|no (?:more|later|less|fewer|earlier) than|not (?:more|less|later|earlier|exceed(?:ing)?)(?: than)?"
 )
 """Said of numbers, and compared with them."""
 _IDLE = re.compile(
-    r"不仅|不但|不过|不同|不断|不论|不管|无论|不少|不可抗力|不动产|未来|非常|非洲|无锡|南无|不然|不一|不久|不只|不由|不免|不禁|差不多"
-    r"|不愧|不妨|不时|莫不|不在此限|不受此限|(?:或者?|还是|与)不|无不|不可或缺|是否|能否|可否|与否|否则|no\.|not only|non-profit"
+    r"不仅|不但|不过|不同|不断|不论|不管|无论|不少|不可抗力|不动产|未来|非常|非洲|无锡|南无"
+    r"|不然|不一|不久|不只|不由|不免|不禁|差不多"
+    r"|不愧|不妨|不时|莫不|不在此限|不受此限|(?:或者?|还是|与)不|无不|不可或缺|是否|能否|可否"
+    r"|与否|否则|no\.|not only|non-profit"
 )
 """Here a negation negates nothing."""
 _NOT = re.compile(
-    r"不|未|没(?!收|落|入)|无(?=[^锡线机])|非(?!常|洲|物质|遗)|勿|禁止|严禁|谢绝|拒绝|免(?=收|交|缴|予|于|除|费|征|试|检|票|考|押|息|税|责|提)|莫(?=[要能得])"
-    r"|\b(?:not|no|never|none|nor|neither|without|cannot|nobody|nothing)\b|n't\b|n’t\b|\bnon-|\b(?:un(?:able|less|paid|used|available|likely|necessary)|prohibit\w*|forbid\w*|forbidden|refus\w+)\b"
+    r"不|未|没(?!收|落|入)|无(?=[^锡线机])|非(?!常|洲|物质|遗)|勿|禁止|严禁|谢绝|拒绝|免(?=收"
+    r"|交|缴|予|于|除|费|征|试|检|票|考|押|息|税|责|提)|莫(?=[要能得])"
+    r"|\b(?:not|no|never|none|nor|neither|without|cannot|nobody|nothing)\b|n't\b|n’t\b|\bnon-"
+    r"|\b(?:un(?:able|less|paid|used|available|likely|necessary)|prohibit\w*|forbid\w*"
+    r"|forbidden|refus\w+)\b"
 )
 _SOFT = re.compile(
-    r"不在此限|不受此限|逾期|超期|过期|超时|逾时|缺|除外|例外|取消|停止|失效|作废|避免|防止|阻止|阻隔|终止|只|仅|才|方可|以外|之外|除|限|拒|免|禁|难|独自|擅自|否|少|降|零"
-    r"|\bonly\b|\bexcept\b|\bunless\b|\bother than\b|\bfree\b|\blate\b|\bfail\w*|\black\w*|\bavoid\w*|\bprevent\w*|\bexclu\w*"
+    r"不在此限|不受此限|逾期|超期|过期|超时|逾时|缺|除外|例外|取消|停止|失效|作废|避免|防止"
+    r"|阻止|阻隔|终止|只|仅|才|方可|以外|之外|除|限|拒|免|禁|难|独自|擅自|否|少|降|零"
+    r"|\bonly\b|\bexcept\b|\bunless\b|\bother than\b|\bfree\b|\blate\b|\bfail\w*|\black\w*"
+    r"|\bavoid\w*|\bprevent\w*|\bexclu\w*"
 )
 """Of these one text may say with a negation what the other says without."""
-_MUST = re.compile(r"应当|应该|必须|须|必需|务必|需要|需(?!求)|(?<![不适反对响相供效])应(?![用急对聘邀])|(?<![主重必只首纲概摘提扼])要(?!求|点|闻|素|是|么)|\b(?:must|shall|has to|have to|required to|needs? to|obliged)\b")
+_MUST = re.compile(
+    r"应当|应该|必须|须|必需|务必|需要|需(?!求)|(?<![不适反对响相供效])应(?![用急对聘邀])"
+    r"|(?<![主重必只首纲概摘提扼])要(?!求|点|闻|素|是|么)|\b(?:must|shall|has to|have to"
+    r"|required to|needs? to|obliged)\b"
+)
 _STRICT = re.compile(r"应当|应该|必须|务必|(?<!无)(?<!不)须|\b(?:must|shall|has to|have to|required to)\b")
-_MAY = re.compile(r"可以|(?<![许认不方无])可(?![能靠见行是口以持])|能够|(?<![功职性智可不产])能(?!力|源|否|量|级|耗)|允许|许可|准许|有权|得以|得(?=[由以依填申向请委])|自愿|\b(?:may|can|could|allowed|permitted|entitled)\b")
+_MAY = re.compile(
+    r"可以|(?<![许认不方无])可(?![能靠见行是口以持])|能够|(?<![功职性智可不产])能(?!力|源|否"
+    r"|量|级|耗)|允许|许可|准许|有权|得以|得(?=[由以依填申向请委])|自愿|\b(?:may|can|could"
+    r"|allowed|permitted|entitled)\b"
+)
 _PERMIT = re.compile(r"可以|(?<![许认不方无])可(?![能靠见行是口以持])|有权|允许|\b(?:may|can|allowed to)\b")
-_ONLY = re.compile(r"仅(?!仅?供)|(?<!不)只(?!要|不过)|唯一|独家|专门|限于|仅限|方可|方能|才[能可会有是]|才|限(?=本|于)|\b(?:only|solely|exclusively|just)\b")
-_STRICTLY_ONLY = re.compile(r"仅限|只限|只能|只有|仅(?!仅?供)|唯一|\b(?:only|solely)\b")
-_ALL = re.compile(r"所有|全部|一切|任何|全体|一律|凡|均|都(?!市|会)|各|每|无论|不论|不管|全(?!国|年|市|省|县|文|称|球|新|面|职|程)|始终|总是|\b(?:all|every|any|each|always|whatever|entire|both)\b")
+_ONLY = re.compile(
+    r"(?<!不)仅(?!仅?供)|(?<!不)只(?!要|不过)|唯一|独家|专门|限于|仅限|方可|方能"
+    r"|才[能可会有是]|才|限(?=本|于)|\b(?:only|solely|exclusively|just)\b"
+)
+_STRICTLY_ONLY = re.compile(r"仅限|只限|只能|只有|(?<!不)仅(?!仅?供)|唯一|\b(?:only|solely)\b")
+_ALL = re.compile(
+    r"所有|全部|一切|任何|全体|一律|凡|均|都(?!市|会)|各|每|无论|不论|不管|全(?!国|年|市|省|县"
+    r"|文|称|球|新|面|职|程)|始终|总是|\b(?:all|every|any|each|always|whatever|entire|both)\b"
+)
 _STRICTLY_ALL = re.compile(r"所有|全部|一切|全体|一律|无一例外|\b(?:all|every|always)\b")
-_SOME = re.compile(r"部分(?!组成)|有的|有些|一些|个别|某些|少数|多数|大部分|大多|一半|若干|几个|之一|等|\b(?:some|part of|partly|most|half|several|certain|few)\b")
-_STRICTLY_SOME = re.compile(r"(?<!组成)(?<![一二三四五六七八九各两多大])部分(?!组成)|有的|有些|个别|某些|少数|大多数|一半|\b(?:some|part of|partly|most of|half of|few)\b")
-_EXCEPT = re.compile(r"除(?!了?.{0,12}外[，,]?[还也])(?=[^，。]{1,40}(?:外|除外))|除外|例外|不包括|不含|不在此限|不受.{0,8}限|\b(?:except|unless|excluding|other than|exclusive of)\b")
+_SOME = re.compile(
+    r"部分(?!组成)|有的|有些|一些|个别|某些|少数|多数|大部分|大多|一半|若干|几个|之一|等"
+    r"|\b(?:some|part of|partly|most|half|several|certain|few)\b"
+)
+_STRICTLY_SOME = re.compile(
+    r"(?<!组成)(?<![一二三四五六七八九各两多大])部分(?!组成)|有的|有些|个别|某些|少数|大多数"
+    r"|一半|\b(?:some|part of|partly|most of|half of|few)\b"
+)
+_EXCEPT = re.compile(
+    r"除(?!了?.{0,12}外[，,]?[还也])(?=[^，。]{1,40}(?:外|除外))|除外|例外|不包括|不含"
+    r"|不在此限|不受.{0,8}限|\b(?:except|unless|excluding|other than|exclusive of)\b"
+)
 _ELSEWHERE = re.compile(r"另有(?:规定|约定)|法律.{0,8}规定的除外|otherwise (?:provided|agreed|stated)")
 _EVEN = re.compile(r"即使|即便|哪怕|无论|不论|不管|\b(?:even if|regardless|no matter)\b")
 _STILL = re.compile(r"仍|依然|也|均|任何|无论|不论|不管|不受|都|但|一律|even|still|any|regardless|however")
-_BEFORE = re.compile(r"之前|以前|(?<=[\u4e00-\u9fff])(?<![目以之当空提从此面眼年])前(?=[，,、；。的应须要必可不由即向将]|$)|\b(?:before|prior to)\b|提前|事先|预先|先")
-_AFTER = re.compile(r"之后|以后|(?<=[\u4e00-\u9fff])(?<![最然随先以之此前落善背])后(?=[，,、；。的应须要必可不由即方才再向将]|$)|\b(?:after|following|once)\b|事后|届满|期满|随后|然后|再|起")
-_JOINT = re.compile(r"(?P<left>[\u4e00-\u9fff]{2})[，,]?(?P<joint>或者?|和|及|以及|与|并且?|且)(?P<right>[\u4e00-\u9fff]{2})")
+_BEFORE = re.compile(
+    r"之前|以前"
+    r"|(?<=[\u4e00-\u9fff])(?<![目以之当空提从此面眼年])前(?=[，,、；。的应须要必可不由即向将]"
+    r"|$)|\b(?:before|prior to)\b|提前|事先|预先|先"
+)
+_AFTER = re.compile(
+    r"之后|以后"
+    r"|(?<=[\u4e00-\u9fff])(?<![最然随先以之此前落善背])后(?=[，,、；。的应须要必可不由即方才再向将]"
+    r"|$)|\b(?:after|following|once)\b|事后|届满|期满|随后|然后|再|起"
+)
+_JOINT = re.compile(
+    r"(?P<left>[\u4e00-\u9fff]{2})[，,]?(?P<joint>或者?|和|及|以及|与|并且?|且)(?P<right>[\u4e00-\u9fff]{2})"
+)
 _OR = "或"
 _CLAUSE_END = re.compile(r"[，,；;。！？!?：:\n]|(?<=[a-z])\.(?=\s|$)")
 _NEAR = 0.85
@@ -140,7 +181,31 @@ def _grams(text: str) -> set[str]:
     return set(re.findall(r"[a-z0-9]+", text)) - _ENGLISH_IDLE
 
 
-_ENGLISH_IDLE = frozenset("a an the of to in on for by is are be and or with at from as it this that".split())
+_ENGLISH_IDLE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "by",
+        "is",
+        "are",
+        "be",
+        "and",
+        "or",
+        "with",
+        "at",
+        "from",
+        "as",
+        "it",
+        "this",
+        "that",
+    ]
+)
 
 
 def _nearest(clause: str, windows: Sequence[str]) -> list[str]:
@@ -158,7 +223,9 @@ def _nearest(clause: str, windows: Sequence[str]) -> list[str]:
         return []
     order = np.argsort([-score for score in scores], kind="stable")
     near = [windows[place] for place in order if scores[place] >= _NEAR * best][:6]
-    single = [windows[place] for place in order if _SINGLE * best <= scores[place] and not _CLAUSE_END.search(windows[place])]
+    single = [
+        windows[place] for place in order if _SINGLE * best <= scores[place] and not _CLAUSE_END.search(windows[place])
+    ]
     return list(dict.fromkeys([*near, *single[:3]]))
 
 
@@ -171,7 +238,8 @@ def _negation(said: Turns, given: Turns) -> str:
 
 
 _NEGATED = re.compile(
-    rf"(?:{_NOT.pattern})(?:[得能可应会予许准再必需曾经有要以将是]|随意|擅自|任意|允许|be|been|to)*\s*(?P<what>[\u4e00-\u9fff]{{2,3}}|[a-z]{{4,}})"
+    rf"(?:{_NOT.pattern})(?:[得能可应会予许准再必需曾经有要以将是]|随意|擅自|任意|允许|be|been"
+    rf"|to)*\s*(?P<what>[\u4e00-\u9fff]{{2,3}}|[a-z]{{4,}})"
 )
 
 
@@ -179,7 +247,9 @@ def _negated_elsewhere(sentence: str, quotes: Sequence[str]) -> Iterator[Lack]:
     """Yield what is denied in the sentence and said in the quotes, and what is denied there and said here."""
     whole = "\n".join(quotes)
     own, theirs = (_IDLE.sub("#", _BOUNDS.sub("#", text)) for text in (sentence, whole))
-    denied, denied_there = ({m["what"][:2] if is_han(m["what"]) else m["what"] for m in _NEGATED.finditer(text)} for text in (own, theirs))
+    denied, denied_there = (
+        {m["what"][:2] if is_han(m["what"]) else m["what"] for m in _NEGATED.finditer(text)} for text in (own, theirs)
+    )
     said, said_there = (_NEGATED.sub("#", text) for text in (own, theirs))
     for what in denied - denied_there:
         if what in said_there and what not in said and not _SOFT.search(theirs):
@@ -195,7 +265,13 @@ def _permission(said: Turns, given: Turns) -> str:
     if said.nots or given.nots:
         return ""
     weaker = said.has(_PERMIT) and not said.has(_STRICT) and given.has(_STRICT) and not given.has(_MAY)
-    stronger = said.has(_STRICT) and not said.has(_MAY) and given.has(_PERMIT) and not given.has(_MUST) and not given.has(_ONLY)
+    stronger = (
+        said.has(_STRICT)
+        and not said.has(_MAY)
+        and given.has(_PERMIT)
+        and not given.has(_MUST)
+        and not given.has(_ONLY)
+    )
     if not weaker and not stronger:
         return ""
     match = (_PERMIT if weaker else _STRICT).search(said.text)
@@ -253,10 +329,16 @@ def _joint(said: Turns, given: Turns) -> str:
     return ""
 
 
-_TESTS: tuple[tuple[LackKind, object], ...] = (
-    ("negation", _negation), ("negation", _permission), ("scope", _only), ("scope", _all), ("condition", _even),
-    ("condition", _exception), ("condition", _order), ("condition", _joint),
-)  # fmt: skip
+_TESTS: tuple[tuple[LackKind, Callable[[Turns, Turns], str]], ...] = (
+    ("negation", _negation),
+    ("negation", _permission),
+    ("scope", _only),
+    ("scope", _all),
+    ("condition", _even),
+    ("condition", _exception),
+    ("condition", _order),
+    ("condition", _joint),
+)
 
 
 def _opposite(clause: str, sentence: str, whole: str) -> Iterator[Lack]:
