@@ -71,7 +71,14 @@ def name_lacks(sentence: str, folded: str, quotes: str, around: str) -> Iterator
 def _bodies(folded: str, known: str) -> Iterator[Lack]:
     for match in _BODIES.finditer(folded):
         stem, kind = match["stem"], match["kind"]
-        if stem in known or _GENERAL.search(stem) or _abbreviated(stem, kind, known):
+        # 政府网站 is what is named, not a government.
+        longer = folded[match.start("kind") : match.end() + 2]
+        if (
+            stem in known
+            or (len(longer) > len(kind) + 1 and is_han(longer[-1]) and longer in known)
+            or _GENERAL.search(stem)
+            or _abbreviated(stem, kind, known)
+        ):
             continue
         yield Lack("name", stem + kind)
 

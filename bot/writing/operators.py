@@ -23,7 +23,7 @@ _BOUNDS = re.compile(
 """Said of numbers, and compared with them."""
 _IDLE = re.compile(
     r"不仅|不但|不过|不同|不断|不论|不管|无论|不少|不可抗力|不动产|未来|非常|非洲|无锡|南无"
-    r"|不然|不一|不久|不只|不由|不免|不禁|差不多"
+    r"|不然|不一|不久|不只|不由得|不免|不禁|差不多"
     r"|不愧|不妨|不时|莫不|不在此限|不受此限|(?:或者?|还是|与)不|无不|不可或缺|是否|能否|可否"
     r"|与否|否则|no\.|not only|non-profit"
 )
@@ -42,6 +42,7 @@ _SOFT = re.compile(
     r"|\bavoid\w*|\bprevent\w*|\bexclu\w*"
 )
 """Of these one text may say with a negation what the other says without."""
+_ELSE = re.compile(r"否则|不然|otherwise")
 _MUST = re.compile(
     r"应当|应该|必须|须|必需|务必|需要|需(?!求)|(?<![不适反对响相供效])应(?![用急对聘邀])"
     r"|(?<![主重必只首纲概摘提扼])要(?!求|点|闻|素|是|么)|\b(?:must|shall|has to|have to"
@@ -114,7 +115,7 @@ class Turns:
     def read(cls, text: str) -> "Turns":
         """Read folded text."""
         rest = _IDLE.sub("#", _BOUNDS.sub("#", text))
-        return cls(text, len(_NOT.findall(rest)), bool(_SOFT.search(rest)))
+        return cls(text, len(_NOT.findall(rest)), bool(_SOFT.search(rest)) or _ELSE.search(text) is not None)
 
     def has(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether one of a kind stands in it."""
@@ -255,7 +256,7 @@ def _negated_elsewhere(sentence: str, quotes: Sequence[str]) -> Iterator[Lack]:
         if what in said_there and what not in said and not _SOFT.search(theirs):
             yield Lack("negation", what)
     for what in denied_there - denied:
-        if what in said and what not in said_there and not _SOFT.search(own):
+        if what in said and what not in said_there and not _SOFT.search(own) and not _ELSE.search(sentence):
             at = sentence.find(what)
             yield Lack("negation", sentence[max(0, at - 2) : at + 4])
 

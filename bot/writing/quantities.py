@@ -153,7 +153,7 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
     """Return the quantities of a folded text, in order; one that only names something (第三方, 一般) is none."""
     found: list[Quantity] = []
     rest = folded
-    for read in (_clocks, _dates, _shares, _ordinals, _amounts):
+    for read in (_shares, _clocks, _dates, _ordinals, _amounts):
         taken = list(read(rest))
         found += taken
         for quantity in taken:
@@ -297,7 +297,7 @@ _NO_ORDINAL = ("三方", "三人", "一书记", "一时间")
 def _names_or_orders(match: re.Match[str]) -> bool:
     """Tell whether an ordinal says nothing: 第三方 is a name, 第一， opens what is said first."""
     text, behind = match.string, match.string[match.end() : match.end() + 1]
-    opens = _DISCOURSE.search(text, 0, match.start()) is not None and behind in ("", *"，,、:：")
+    opens = _DISCOURSE.search(text, 0, match.start()) is not None and behind in (*"，,、:：",)
     return opens or text.startswith(_NO_ORDINAL, match.end("number") - 1)
 
 
