@@ -17,7 +17,7 @@ _BODY = any_of(
 )
 _BODIES = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2}})(?P<kind>{_BODY})")
 _GENERAL = re.compile(
-    r"有关|相关|主管|上级|下级|各级|当地|本地|其他|其它|任何|所有|专门|同级|相应|承办|负责"
+    r"借助|通过|依靠|委托|有关|相关|主管|上级|下级|各级|当地|本地|其他|其它|任何|所有|专门|同级|相应|承办|负责"
     r"|管理|任职|所在|上述|一家|一个|这家|该家|多家|不同|指定|原来"
     r"|[的由向到经报给与和在是为找去请让被对从归等及或该本此各某人家级以用因就往至把将使有、省市县区镇乡国](?=.)"
     r"|.[由向到经报给与和在是为找去请让被对从归等及或该本此各某级]"
@@ -71,14 +71,7 @@ def name_lacks(sentence: str, folded: str, quotes: str, around: str) -> Iterator
 def _bodies(folded: str, known: str) -> Iterator[Lack]:
     for match in _BODIES.finditer(folded):
         stem, kind = match["stem"], match["kind"]
-        # 政府网站 is what is named, not a government.
-        longer = folded[match.start("kind") : match.end() + 2]
-        if (
-            stem in known
-            or (len(longer) > len(kind) + 1 and is_han(longer[-1]) and longer in known)
-            or _GENERAL.search(stem)
-            or _abbreviated(stem, kind, known)
-        ):
+        if stem in known or _GENERAL.search(stem) or _abbreviated(stem, kind, known):
             continue
         yield Lack("name", stem + kind)
 

@@ -45,7 +45,10 @@ def test_the_same_in_other_words(one: str, other: str) -> None:
     assert len(first) == 1
 
 
-@pytest.mark.parametrize("text", ["第三方", "一般情况十分重要", "统一管理，进一步加强", "第一，应当", "包括以下三点要求：", "高二时", "几十年"])
+@pytest.mark.parametrize(
+    "text",
+    ["第三方", "一般情况十分重要", "统一管理，进一步加强", "第一，应当", "包括以下三点要求：", "高二时", "几十年"],
+)
 def test_what_only_sounds_like_a_number(text: str) -> None:
     assert [q for q in found(text) if q.kind == "date" or q.family not in ("count",)] == []
 
