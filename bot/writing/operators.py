@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from bot.language.folding import is_han
-from bot.writing.opposites import OPPOSITES
+from bot.writing.opposites import ENGLISH_OPPOSITES, OPPOSITES
 from bot.written import Lack, LackKind
 
 _BOUNDS = re.compile(
@@ -344,6 +344,10 @@ _TESTS: tuple[tuple[LackKind, Callable[[Turns, Turns], str]], ...] = (
 
 def _opposite(clause: str, sentence: str, whole: str) -> Iterator[Lack]:
     """Yield words of which the quotes say the opposite alone."""
+    given, said = set(_WORDS.findall(whole)), set(_WORDS.findall(sentence))
+    for word in _WORDS.findall(clause):
+        if word not in given and any(other in given and other not in said for other in ENGLISH_OPPOSITES.get(word, ())):
+            yield Lack("meaning", word)
     for word, others in OPPOSITES.items():
         if word in clause and word not in whole:
             other = next((o for o in others if o in whole and o not in sentence), "")
@@ -351,6 +355,7 @@ def _opposite(clause: str, sentence: str, whole: str) -> Iterator[Lack]:
                 yield Lack("meaning", word)
 
 
+_WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 
 

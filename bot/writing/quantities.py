@@ -361,14 +361,14 @@ _UP: Bound = "up"
 _DOWN: Bound = "down"
 _AMONG = (
     (
-        r"不得?(?:应|能|可|予|会)?(?:超过?|多于|高于|大于|晚于|超出)|没有?超过|未超过|最多|至多|最高|最长|最大|最晚|最迟|上限|≤"
+        r"不得?(?:应|能|可|予|会)?(?:超过?|多于|高于|大于|晚于|超出)|没有?超过|未超过|上限|≤|(?:最多|至多|最高|最长|最大|最晚|最迟)[\u4e00-\u9fff]{0,4}"
         r"|no (?:more|later) than|not (?:to )?exceed(?:ing)?|at most|maximum(?: of)?|not more than"
         r"|(?<!goes )(?<!rises )(?<!go )(?<!rise )(?<!raised )(?<!increases )up to",
         _DOWN,
         True,
     ),
     (
-        r"不得?(?:应|能|可|会)?(?:少于|低于|小于|早于|短于)|至少|最少|最低|最短|最小|最早|起码|下限|≥"
+        r"不得?(?:应|能|可|会)?(?:少于|低于|小于|早于|短于)|下限|≥|(?:至少|最少|最低|最短|最小|最早|起码)[\u4e00-\u9fff]{0,4}"
         r"|at least|no (?:less|fewer|earlier) than|not less than|minimum(?: of)?",
         _UP,
         True,
