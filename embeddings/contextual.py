@@ -193,7 +193,6 @@ class ContextReader:
                 logits[number] = score[: len(rows[number].sentences)]
         return [logits[number] for number in range(len(rows))]
 
-
     def read_tokens(self, question: str, text: str, lengths: Lengths) -> "ReadTokens":
         """Return the vectors of all tokens of a question and a text that are read together, without a context."""
         asked, said = self._tokenizer.encode_batch([question, text], add_special_tokens=False)

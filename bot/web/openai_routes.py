@@ -12,7 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from bot.engine import Bot
 from bot.stopping import Stopped
-from bot.types import Answer
+from bot.types import Answer, Mode
 from bot.web.access import by_https
 from bot.web.openai_bodies import (
     CHAT_MODEL,
@@ -45,11 +45,7 @@ def openai_routes(bot: Bot) -> APIRouter:
     @router.post("/chat/completions", response_model=ChatCompletion, responses={200: {"content": _STREAMED}})
     async def chat(body: ChatRequest, request: Request) -> ChatCompletion | Response:
         """Answer the last message from the documents, or refuse; with `stream` as server-sent events."""
-        writes = bot.writing.settings().server is not None
-        mode = WRITTEN_MODELS.get(body.model, "quotes") if writes else "quotes"
-        if mode == "quotes":
-            _is_served(body.model, CHAT_MODEL)
-        _can_be_given(body)
+        mode = _mode(bot, body)
 
         def made() -> Answer:
             asked = asked_of(bot, body.messages)
@@ -105,6 +101,16 @@ def openai_routes(bot: Bot) -> APIRouter:
         return found
 
     return router
+
+
+def _mode(bot: Bot, body: ChatRequest) -> Mode:
+    """Return how a chat is to be answered; raises OpenAIError where it cannot be."""
+    mode = WRITTEN_MODELS.get(body.model, "quotes")
+    if mode == "quotes" or bot.writing.settings().server is None:
+        mode = "quotes"
+        _is_served(body.model, CHAT_MODEL)
+    _can_be_given(body)
+    return mode
 
 
 def _is_served(asked: str, served: str) -> None:

@@ -59,6 +59,9 @@ def _around(text: Said, one: Quantity) -> set[str]:
         return _around(text, first)
     ends = [match.end() for match in _ENDS.finditer(folded, start, one.start)]
     start = max([start, *ends])
+    clause = max([match.end() for match in _CLAUSE.finditer(folded, start, one.start)], default=start)
+    if len(_words(folded[clause : one.start])) > any(map(is_han, folded)):
+        start = clause
     # What follows it may be what it is said of too: 5% of all.
     after = [other.start for other in text.quantities if other.start >= one.end]
     stop = min([*after, *(match.start() for match in _CLAUSE.finditer(folded, one.end))], default=len(folded))

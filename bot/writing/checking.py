@@ -22,8 +22,8 @@ _MARKS = re.compile(r"^\s*(?:[-*•#>]+\s+|\d{1,2}[.)、]\s*(?=\D))|\*\*|`|\[\d{
 _DENIED = re.compile(r"[不未没無无非勿]$|\bnot?\s*$")
 _CLAUSE_ENDS = '，,；;。.！!？?：:、\n（(《“"「'
 _LEAST_SUPPORT = 0.5
-_LEAST_COVERAGE, _LEAST_WORD = 0.75, 0.3
-"""Without a reader: so much of a sentence must stand in its quotes, and so much of each of its weighty words."""
+_LEAST_COVERAGE = 0.6
+"""Without a reader: so much of a sentence, its words weighed, must stand in its quotes."""
 _CARRIES = 0.35
 """The share of a sentence's words from which on a quote is said to carry it, beside the best one."""
 _SPOKEN = 0.4
@@ -92,9 +92,7 @@ class Checker:
         if self._entailment is not None:
             entailed = self._entailment(written, text)
             return entailed.support, _doubtful(written, entailed)
-        covered = coverage(self._words, written, text)
-        support = min(covered.share / _LEAST_COVERAGE, covered.worst / _LEAST_WORD) * _LEAST_SUPPORT
-        return min(support, 1.0), written
+        return min(1.0, coverage(self._words, written, text) / _LEAST_COVERAGE * _LEAST_SUPPORT), written
 
 
 def _crosses(own: str, quotes: str) -> bool:

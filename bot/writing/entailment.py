@@ -76,7 +76,7 @@ class Entailment:
     def __init__(self, reader: ContextReader, arrays: Mapping[str, Array]) -> None:
         self._reader = reader
         self._arrays = {name: array.astype(np.float32) for name, array in arrays.items()}
-        self._layers = len([name for name in arrays if name.endswith(".attention")])
+        self._layers = len([name for name in arrays if name.endswith(".query")])
 
     @classmethod
     def load(cls, reader: ContextReader, folder: Path) -> Self:
@@ -94,37 +94,50 @@ class Entailment:
     def __call__(self, sentence: str, quotes: str) -> Entailed:
         """Hold a sentence against the text of its quotes."""
         read = self._reader.read_tokens(sentence, quotes, LENGTHS)
-        doubts, whole = self.forward(read.states, token_features(read, sentence, quotes))
-        own = doubts[1 : 1 + len(read.question)]
-        return Entailed(1 / (1 + float(np.exp(min(whole, 30.0)))), read.question, 1 / (1 + np.exp(-own)))
+        doubts, whole = self.forward(read.states, token_features(read, sentence, quotes), len(read.question) + 1)
+        doubted = (1 / (1 + np.exp(-doubts))).astype(np.float32)
+        return Entailed(1 / (1 + float(np.exp(min(whole, 30.0)))), read.question, doubted)
 
-    def forward(self, states: Array, features: Array) -> tuple[Array, float]:
-        """Return the logits of the doubt about each token, ``(tokens,)``, and about the whole."""
+    def forward(self, states: Array, features: Array, own: int) -> tuple[Array, float]:
+        """Return the logits of the doubt about each token of the sentence, and about the whole.
+
+        ``states`` and ``features`` are of all tokens, of which the first ``own`` are the sentence's: its beginning, its
+        words.
+        """
         weights = self._arrays
-        parts = [_normal(part) for part in np.split(states, 3, axis=1)]
-        x = np.concatenate([*parts, features], axis=1) @ weights["input"] + weights["input.bias"]
+        parts = [standard(part) for part in np.split(states, 3, axis=1)]
+        read = np.concatenate([*parts, features], axis=1) @ weights["input"] + weights["input.bias"]
+        x, context = read[:own], standard(read[own:])
         for layer in range(self._layers):
-            x = x + self._attend(_normal(x) * weights[f"{layer}.norm1"], layer)
-            inner = (_normal(x) * weights[f"{layer}.norm2"]) @ weights[f"{layer}.up"] + weights[f"{layer}.up.bias"]
+            x = x + self._attend(standard(x) * weights[f"{layer}.norm1"], context, layer)
+            inner = (standard(x) * weights[f"{layer}.norm2"]) @ weights[f"{layer}.up"] + weights[f"{layer}.up.bias"]
             x = x + np.maximum(inner, 0) @ weights[f"{layer}.down"] + weights[f"{layer}.down.bias"]
-        x = _normal(x) * weights["norm"]
+        x = standard(x) * weights["norm"]
         tokens = (x @ weights["token"] + weights["token.bias"])[:, 0]
-        own = tokens[(features[:, 4] > 0)]
-        pooled = np.array([own.max(initial=-9.0), own.mean() if len(own) else -9.0], np.float32)
+        pooled = np.array([tokens[1:].max(initial=-9.0), tokens[1:].mean() if len(tokens) > 1 else -9.0], np.float32)
         whole = np.concatenate([x[0], pooled]) @ weights["whole"] + weights["whole.bias"]
-        return tokens, float(whole[0])
+        doubts: Array = tokens[1:].astype(np.float32)
+        return doubts, float(whole[0])
 
-    def _attend(self, x: Array, layer: int) -> Array:
-        mixed = x @ self._arrays[f"{layer}.attention"]
-        query, key, value = (part.reshape(len(x), _HEADS, -1).transpose(1, 0, 2) for part in np.split(mixed, 3, axis=1))
+    def _attend(self, x: Array, context: Array, layer: int) -> Array:
+        """The sentence looks at itself and at its quotes, which look at nothing."""
+        weights = self._arrays
+        query = _heads(x @ weights[f"{layer}.query"])
+        key = _heads(np.concatenate([x, context]) @ weights[f"{layer}.key"])
+        value = _heads(np.concatenate([x, context]) @ weights[f"{layer}.value"])
         scores = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         seen = (scores / scores.sum(axis=-1, keepdims=True)) @ value
-        out: Array = seen.transpose(1, 0, 2).reshape(len(x), -1) @ self._arrays[f"{layer}.out"]
+        out: Array = seen.transpose(1, 0, 2).reshape(len(x), -1) @ weights[f"{layer}.out"]
         return out
 
 
-def _normal(x: Array) -> Array:
+def _heads(x: Array) -> Array:
+    return x.reshape(len(x), _HEADS, -1).transpose(1, 0, 2)
+
+
+def standard(x: Array) -> Array:
+    """Return vectors of mean 0 and variance 1 each."""
     centred = x - x.mean(axis=-1, keepdims=True)
     normal: Array = centred / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + _TINY)
     return normal

@@ -9,12 +9,13 @@ from bot.language.folding import fold, plain
 from bot.language.mentions import CODES
 from bot.language.rules import rewrite
 from bot.question.addresses.patterns import ENGLISH_STEP, NUMBERED, ONE_UNIT
-from bot.writing.quantities import BARE, CLOCK, COUNT, DATE, MONTHS, ORDINAL, TIME, Quantity, quantities
+from bot.writing.quantities import BARE, COUNT, DATE, MONTHS, ORDINAL, TIME, Quantity, quantities
 from bot.written import Lack
 
 _TITLE = re.compile(r"《(?P<title>[^《》]+)》")
 _LINK = re.compile(
-    r"https?://[^\s，。；）)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\d.])\+?\d{2,4}(?:-\d{3,8}){1,3}(?!\d)|(?<![\d.,])\d{7,}(?![\d.,]|[万亿元])"
+    r"https?://[^\s，。；）)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\d.])\+?\d{2,4}(?:-\d{3,8}){1,3}(?!\d)|(?<![\d.,])\d{7,}(?![\d.,]|[万亿元])"
 )
 _MARKS = re.compile(r"[\W_]+")
 
@@ -35,7 +36,7 @@ class Said:
         written = plain(text)
         folded = fold(written)
         addressed = rewrite(ENGLISH_STEP, rewrite(ONE_UNIT, folded))
-        numbers = [made for made in NUMBERED.all(addressed)]
+        numbers = list(NUMBERED.all(addressed))
         rest = NUMBERED.pattern.sub(lambda m: "#" * len(m[0]), folded)
         rest = ENGLISH_STEP.pattern.sub(
             lambda m: "#" * len(m[0]), ONE_UNIT.pattern.sub(lambda m: "#" * len(m[0]), rest)
@@ -86,8 +87,10 @@ def exact_lacks(sentence: Said, quotes: Sequence[Said], around: Said) -> list[La
 
 
 _LISTED = re.compile(
-    r"[个项种类条点步大方]?\s*(?:主要|基本|具体|重要|不同|必要|相应)?的?(?:方面|部分|阶段|环节|种|类|点|项|步|条|条件|要求|情形|内容|原则|任务|措施"
-    r"|方式|办法|步骤|材料|原因|目标|要点|情况|因素|特点|规定|事项|类型|类别|途径|ways?|kinds?|types?|steps?|parts?|points?|items?|conditions?)"
+    r"[个项种类条点步大方]?\s*(?:主要|基本|具体|重要|不同|必要|相应)?的?(?:方面|部分|阶段|环节"
+    r"|种|类|点|项|步|条|条件|要求|情形|内容|原则|任务|措施"
+    r"|方式|办法|步骤|材料|原因|目标|要点|情况|因素|特点|规定|事项|类型|类别|途径|ways?|kinds?"
+    r"|types?|steps?|parts?|points?|items?|conditions?)"
 )
 _OPENS_LIST = re.compile(r"以下|如下|下列|包括|分为|共有?|有|following|includ")
 
@@ -120,7 +123,7 @@ def _same(one: Quantity, other: Quantity) -> bool:
         return one.value == other.value
     if BARE in (one.family, other.family) and ORDINAL not in (one.family, other.family):
         size = 12 if MONTHS in (one.family, other.family) else 1440 if TIME in (one.family, other.family) else 1
-        return one.value == other.value or one.value in (other.value * size,) or other.value == one.value * size  # type: ignore[operator]
+        return one.value == other.value or one.value in (other.value * size,) or other.value == one.value * size
     return False
 
 

@@ -1,4 +1,4 @@
-"""Names of a written sentence: of offices and firms, in quotation marks, in Latin letters; each must stand in its quotes."""
+"""Names of a written sentence, of offices, in quotation marks, in Latin letters: each must stand in its quotes."""
 
 import re
 from collections.abc import Iterator
@@ -9,26 +9,32 @@ from bot.written import Lack
 
 _BODY = any_of(
     words(
-        "部门 委员会 法院 检察院 公司 大学 学院 医院 银行 集团 中心 政府 办公室 协会 学会 研究院 研究所 机关 财政所 派出所 事务所"
-        " 管理局 税务局 公安局 教育局 民政局 交通局 监督局 财政局 局 厅 党委 工会 法庭 监狱 海关 部队 基金会 出版社 报社 俱乐部"
+        "部门 委员会 法院 检察院 公司 大学 学院 医院 银行 集团 中心 政府 办公室 协会 学会 研究院"
+        " 研究所 机关 财政所 派出所 事务所"
+        " 管理局 税务局 公安局 教育局 民政局 交通局 监督局 财政局 局 厅 党委 工会 法庭 监狱 海关"
+        " 部队 基金会 出版社 报社 俱乐部"
     )
 )
 _BODIES = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2}})(?P<kind>{_BODY})")
 _GENERAL = re.compile(
-    r"有关|相关|主管|上级|下级|各级|当地|本地|其他|其它|任何|所有|专门|同级|相应|承办|负责|管理|任职|所在|上述|一家|一个|这家|该家|多家|不同|指定|原来"
-    r"|[的由向到经报给与和在是为找去请让被对从归等及或该本此各某人家级以用因就往至把将使有、省市县区镇乡国](?=.)|.[由向到经报给与和在是为找去请让被对从归等及或该本此各某级]"
+    r"借助|通过|依靠|委托|有关|相关|主管|上级|下级|各级|当地|本地|其他|其它|任何|所有|专门|同级|相应|承办|负责"
+    r"|管理|任职|所在|上述|一家|一个|这家|该家|多家|不同|指定|原来"
+    r"|[的由向到经报给与和在是为找去请让被对从归等及或该本此各某人家级以用因就往至把将使有、省市县区镇乡国](?=.)"
+    r"|.[由向到经报给与和在是为找去请让被对从归等及或该本此各某级]"
 )
 _QUOTED = re.compile(r"[「『“‘\"](?P<name>[^「」『』“”‘’\"]{2,24})[」』”’\"]")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9&.+#/_-]{1,}(?![A-Za-z0-9])")
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}(?![a-z])|(?<![A-Za-z])[A-Z]{2,}(?![a-z])")
 _UNITS = frozenset(
     words(
-        "km cm mm kg ml am pm mb gb tb kw rmb cny usd eur gbp hkd ok id vs mv app email pdf word excel wifi web no etc"
+        "km cm mm kg ml am pm mb gb tb kw rmb cny usd eur gbp hkd ok id vs mv app email pdf word"
+        " excel wifi web no etc percent per cent"
     )
 )
 _DAYS = frozenset(
     words(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+        "monday tuesday wednesday thursday friday saturday sunday january february march april"
+        " may june july august september"
         " october november december english chinese article chapter section"
     )
 )

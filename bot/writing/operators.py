@@ -5,68 +5,90 @@ turns another way, the sentence says something else.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from bot.language.folding import is_han
-from bot.writing.opposites import OPPOSITES
+from bot.writing.opposites import ENGLISH_OPPOSITES, OPPOSITES
 from bot.written import Lack, LackKind
 
 _BOUNDS = re.compile(
-    r"不得?(?:应|能|可|会)?(?:超过?|多于|高于|大于|晚于|超出|少于|低于|小于|早于|短于)|没有?超过|未超过|不足|不满|未满|不到|尚?未达到?"
+    r"不得?(?:应|能|可|会)?(?:超过?|多于|高于|大于|晚于|超出|少于|低于|小于|早于|短于)"
+    r"|没有?超过|未超过|不足|不满|未满|不到|尚?未达到?"
     r"|no (?:more|later|less|fewer|earlier) than|not (?:more|less|later|earlier|exceed(?:ing)?)(?: than)?"
 )
 """Said of numbers, and compared with them."""
 _IDLE = re.compile(
-    r"不仅|不但|不过|不同|不断|不论|不管|无论|不少|不可抗力|不动产|未来|非常|非洲|无锡|南无|不然|不一|不久|不只|不由|不免|不禁|差不多"
-    r"|不愧|不妨|不时|莫不|不在此限|不受此限|(?:或者?|还是|与)不|无不|不可或缺|是否|能否|可否|与否|否则|no\.|not only|non-profit"
+    r"不仅|不但|不过|不同|不断|不论|不管|无论|不少|不可抗力|不动产|未来|非常|非洲|无锡|南无"
+    r"|不然|不一|不久|不只|不由得|不免|不禁|差不多"
+    r"|不愧|不妨|不时|莫不|不在此限|不受此限|(?:或者?|还是|与)不|无不|不可或缺|是否|能否|可否"
+    r"|与否|否则|no\.|not only|non-profit"
 )
 """Here a negation negates nothing."""
 _NOT = re.compile(
-    r"不|未|没(?!收|落|入)|无(?=[^锡线机])|非(?!常|洲|物质|遗)|勿|禁止|严禁|谢绝|拒绝|免(?=收|交|缴|予|于|除|费|征|试|检|票|考|押|息|税|责|提)|莫(?=[要能得])"
-    r"|\b(?:not|no|never|none|nor|neither|without|cannot|nobody|nothing)\b|n't\b|n’t\b|\bnon-|\b(?:un(?:able|less|paid|used|available|likely|necessary)|prohibit\w*|forbid\w*|forbidden|refus\w+)\b"
+    r"不|未|没(?!收|落|入)|无(?=[^锡线机])|非(?!常|洲|物质|遗)|勿|禁止|严禁|谢绝|拒绝|免(?=收"
+    r"|交|缴|予|于|除|费|征|试|检|票|考|押|息|税|责|提)|莫(?=[要能得])"
+    r"|\b(?:not|no|never|none|nor|neither|without|cannot|nobody|nothing)\b|n't\b|n’t\b|\bnon-"
+    r"|\b(?:un(?:able|less|paid|used|available|likely|necessary)|prohibit\w*|forbid\w*"
+    r"|forbidden|refus\w+)\b"
 )
 _SOFT = re.compile(
-    r"不在此限|不受此限|逾期|超期|过期|超时|逾时|缺|除外|例外|取消|停止|失效|作废|避免|防止|阻止|阻隔|终止|只|仅|才|方可|以外|之外|除|限|拒|免|禁|难|独自|擅自|否|少|降|零"
-    r"|\bonly\b|\bexcept\b|\bunless\b|\bother than\b|\bfree\b|\blate\b|\bfail\w*|\black\w*|\bavoid\w*|\bprevent\w*|\bexclu\w*"
+    r"不在此限|不受此限|逾期|超期|过期|超时|逾时|缺|除外|例外|取消|停止|失效|作废|避免|防止"
+    r"|阻止|阻隔|终止|只|仅|才|方可|以外|之外|除|限|拒|免|禁|难|独自|擅自|否|少|降|零"
+    r"|\bonly\b|\bexcept\b|\bunless\b|\bother than\b|\bfree\b|\blate\b|\bfail\w*|\black\w*"
+    r"|\bavoid\w*|\bprevent\w*|\bexclu\w*"
 )
 """Of these one text may say with a negation what the other says without."""
+_ELSE = re.compile(r"否则|不然|otherwise")
 _MUST = re.compile(
-    r"应当|应该|必须|须|必需|务必|需要|需(?!求)|(?<![不适反对响相供效])应(?![用急对聘邀])|(?<![主重必只首纲概摘提扼])要(?!求|点|闻|素|是|么)|\b(?:must|shall|has to|have to|required to|needs? to|obliged)\b"
+    r"应当|应该|必须|须|必需|务必|需要|需(?!求)|(?<![不适反对响相供效])应(?![用急对聘邀])"
+    r"|(?<![主重必只首纲概摘提扼])要(?!求|点|闻|素|是|么)|\b(?:must|shall|has to|have to"
+    r"|required to|needs? to|obliged)\b"
 )
 _STRICT = re.compile(r"应当|应该|必须|务必|(?<!无)(?<!不)须|\b(?:must|shall|has to|have to|required to)\b")
 _MAY = re.compile(
-    r"可以|(?<![许认不方无])可(?![能靠见行是口以持])|能够|(?<![功职性智可不产])能(?!力|源|否|量|级|耗)|允许|许可|准许|有权|得以|得(?=[由以依填申向请委])|自愿|\b(?:may|can|could|allowed|permitted|entitled)\b"
+    r"可以|(?<![许认不方无])可(?![能靠见行是口以持])|能够|(?<![功职性智可不产])能(?!力|源|否"
+    r"|量|级|耗)|允许|许可|准许|有权|得以|得(?=[由以依填申向请委])|自愿|\b(?:may|can|could"
+    r"|allowed|permitted|entitled)\b"
 )
 _PERMIT = re.compile(r"可以|(?<![许认不方无])可(?![能靠见行是口以持])|有权|允许|\b(?:may|can|allowed to)\b")
 _ONLY = re.compile(
-    r"仅(?!仅?供)|(?<!不)只(?!要|不过)|唯一|独家|专门|限于|仅限|方可|方能|才[能可会有是]|才|限(?=本|于)|\b(?:only|solely|exclusively|just)\b"
+    r"(?<!不)仅(?!仅?供)|(?<!不)只(?!要|不过)|唯一|独家|专门|限于|仅限|方可|方能"
+    r"|才[能可会有是]|才|限(?=本|于)|\b(?:only|solely|exclusively|just)\b"
 )
-_STRICTLY_ONLY = re.compile(r"仅限|只限|只能|只有|仅(?!仅?供)|唯一|\b(?:only|solely)\b")
+_STRICTLY_ONLY = re.compile(r"仅限|只限|只能|只有|(?<!不)仅(?!仅?供)|唯一|\b(?:only|solely)\b")
 _ALL = re.compile(
-    r"所有|全部|一切|任何|全体|一律|凡|均|都(?!市|会)|各|每|无论|不论|不管|全(?!国|年|市|省|县|文|称|球|新|面|职|程)|始终|总是|\b(?:all|every|any|each|always|whatever|entire|both)\b"
+    r"所有|全部|一切|任何|全体|一律|凡|均|都(?!市|会)|各|每|无论|不论|不管|全(?!国|年|市|省|县"
+    r"|文|称|球|新|面|职|程)|始终|总是|\b(?:all|every|any|each|always|whatever|entire|both)\b"
 )
 _STRICTLY_ALL = re.compile(r"所有|全部|一切|全体|一律|无一例外|\b(?:all|every|always)\b")
 _SOME = re.compile(
-    r"部分(?!组成)|有的|有些|一些|个别|某些|少数|多数|大部分|大多|一半|若干|几个|之一|等|\b(?:some|part of|partly|most|half|several|certain|few)\b"
+    r"部分(?!组成)|有的|有些|一些|个别|某些|少数|多数|大部分|大多|一半|若干|几个|之一|等"
+    r"|\b(?:some|part of|partly|most|half|several|certain|few)\b"
 )
 _STRICTLY_SOME = re.compile(
-    r"(?<!组成)(?<![一二三四五六七八九各两多大])部分(?!组成)|有的|有些|个别|某些|少数|大多数|一半|\b(?:some|part of|partly|most of|half of|few)\b"
+    r"(?<!组成)(?<![一二三四五六七八九各两多大])部分(?!组成)|有的|有些|个别|某些|少数|大多数"
+    r"|一半|\b(?:some|part of|partly|most of|half of|few)\b"
 )
 _EXCEPT = re.compile(
-    r"除(?!了?.{0,12}外[，,]?[还也])(?=[^，。]{1,40}(?:外|除外))|除外|例外|不包括|不含|不在此限|不受.{0,8}限|\b(?:except|unless|excluding|other than|exclusive of)\b"
+    r"除(?!了?.{0,12}外[，,]?[还也])(?=[^，。]{1,40}(?:外|除外))|除外|例外|不包括|不含"
+    r"|不在此限|不受.{0,8}限|\b(?:except|unless|excluding|other than|exclusive of)\b"
 )
 _ELSEWHERE = re.compile(r"另有(?:规定|约定)|法律.{0,8}规定的除外|otherwise (?:provided|agreed|stated)")
 _EVEN = re.compile(r"即使|即便|哪怕|无论|不论|不管|\b(?:even if|regardless|no matter)\b")
 _STILL = re.compile(r"仍|依然|也|均|任何|无论|不论|不管|不受|都|但|一律|even|still|any|regardless|however")
 _BEFORE = re.compile(
-    r"之前|以前|(?<=[\u4e00-\u9fff])(?<![目以之当空提从此面眼年])前(?=[，,、；。的应须要必可不由即向将]|$)|\b(?:before|prior to)\b|提前|事先|预先|先"
+    r"之前|以前"
+    r"|(?<=[\u4e00-\u9fff])(?<![目以之当空提从此面眼年])前(?=[，,、；。的应须要必可不由即向将]"
+    r"|$)|\b(?:before|prior to)\b|提前|事先|预先|先"
 )
 _AFTER = re.compile(
-    r"之后|以后|(?<=[\u4e00-\u9fff])(?<![最然随先以之此前落善背])后(?=[，,、；。的应须要必可不由即方才再向将]|$)|\b(?:after|following|once)\b|事后|届满|期满|随后|然后|再|起"
+    r"之后|以后"
+    r"|(?<=[\u4e00-\u9fff])(?<![最然随先以之此前落善背])后(?=[，,、；。的应须要必可不由即方才再向将]"
+    r"|$)|\b(?:after|following|once)\b|事后|届满|期满|随后|然后|再|起"
 )
 _JOINT = re.compile(
     r"(?P<left>[\u4e00-\u9fff]{2})[，,]?(?P<joint>或者?|和|及|以及|与|并且?|且)(?P<right>[\u4e00-\u9fff]{2})"
@@ -93,7 +115,7 @@ class Turns:
     def read(cls, text: str) -> "Turns":
         """Read folded text."""
         rest = _IDLE.sub("#", _BOUNDS.sub("#", text))
-        return cls(text, len(_NOT.findall(rest)), bool(_SOFT.search(rest)))
+        return cls(text, len(_NOT.findall(rest)), bool(_SOFT.search(rest)) or _ELSE.search(text) is not None)
 
     def has(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether one of a kind stands in it."""
@@ -160,7 +182,31 @@ def _grams(text: str) -> set[str]:
     return set(re.findall(r"[a-z0-9]+", text)) - _ENGLISH_IDLE
 
 
-_ENGLISH_IDLE = frozenset("a an the of to in on for by is are be and or with at from as it this that".split())
+_ENGLISH_IDLE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "by",
+        "is",
+        "are",
+        "be",
+        "and",
+        "or",
+        "with",
+        "at",
+        "from",
+        "as",
+        "it",
+        "this",
+        "that",
+    ]
+)
 
 
 def _nearest(clause: str, windows: Sequence[str]) -> list[str]:
@@ -193,7 +239,8 @@ def _negation(said: Turns, given: Turns) -> str:
 
 
 _NEGATED = re.compile(
-    rf"(?:{_NOT.pattern})(?:[得能可应会予许准再必需曾经有要以将是]|随意|擅自|任意|允许|be|been|to)*\s*(?P<what>[\u4e00-\u9fff]{{2,3}}|[a-z]{{4,}})"
+    rf"(?:{_NOT.pattern})(?:[得能可应会予许准再必需曾经有要以将是]|随意|擅自|任意|允许|be|been"
+    rf"|to)*\s*(?P<what>[\u4e00-\u9fff]{{2,3}}|[a-z]{{4,}})"
 )
 
 
@@ -209,7 +256,7 @@ def _negated_elsewhere(sentence: str, quotes: Sequence[str]) -> Iterator[Lack]:
         if what in said_there and what not in said and not _SOFT.search(theirs):
             yield Lack("negation", what)
     for what in denied_there - denied:
-        if what in said and what not in said_there and not _SOFT.search(own):
+        if what in said and what not in said_there and not _SOFT.search(own) and not _ELSE.search(sentence):
             at = sentence.find(what)
             yield Lack("negation", sentence[max(0, at - 2) : at + 4])
 
@@ -283,14 +330,24 @@ def _joint(said: Turns, given: Turns) -> str:
     return ""
 
 
-_TESTS: tuple[tuple[LackKind, object], ...] = (
-    ("negation", _negation), ("negation", _permission), ("scope", _only), ("scope", _all), ("condition", _even),
-    ("condition", _exception), ("condition", _order), ("condition", _joint),
-)  # fmt: skip
+_TESTS: tuple[tuple[LackKind, Callable[[Turns, Turns], str]], ...] = (
+    ("negation", _negation),
+    ("negation", _permission),
+    ("scope", _only),
+    ("scope", _all),
+    ("condition", _even),
+    ("condition", _exception),
+    ("condition", _order),
+    ("condition", _joint),
+)
 
 
 def _opposite(clause: str, sentence: str, whole: str) -> Iterator[Lack]:
     """Yield words of which the quotes say the opposite alone."""
+    given, said = set(_WORDS.findall(whole)), set(_WORDS.findall(sentence))
+    for word in _WORDS.findall(clause):
+        if word not in given and any(other in given and other not in said for other in ENGLISH_OPPOSITES.get(word, ())):
+            yield Lack("meaning", word)
     for word, others in OPPOSITES.items():
         if word in clause and word not in whole:
             other = next((o for o in others if o in whole and o not in sentence), "")
@@ -298,6 +355,7 @@ def _opposite(clause: str, sentence: str, whole: str) -> Iterator[Lack]:
                 yield Lack("meaning", word)
 
 
+_WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 
 

@@ -1,7 +1,7 @@
 """Every number of a text with what it measures: one value however it is written, for comparing two texts."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -21,7 +21,7 @@ COUNT, BARE, POINTS, WEEKDAY, ORDINAL = "count", "bare", "points", "weekday", "o
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of a text: ``value`` in the base unit of ``family``; of a date year, month and day, 0 for what is unsaid.
+    """A number of a text: ``value`` in the base unit of ``family``; of a date year, month, day, 0 for what is unsaid.
 
     ``bound`` tells whether it is the least ("up") or the most ("down"); ``sure`` that this was said in so many words:
     "within" is not. ``start`` and ``end`` are its span in the folded text.
@@ -46,7 +46,7 @@ _ENGLISH = {word: number for number, word in enumerate(
 _ENGLISH_SIZES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _SPELLED = rf"\b(?:{'|'.join(_ENGLISH)})(?:[- ](?:{'|'.join(words('one two three four five six seven eight nine'))}))?"
 _NUMBER = (
-    rf"(?P<digits>{_DIGITS})(?:(?P<size>[{TENS[1:]}]?[{MYRIADS}]|[{TENS[1:]}](?=[元多余人]))"
+    rf"(?P<digits>{_DIGITS})(?:(?P<size>[{TENS[1:]}]?[{MYRIADS}]{{1,2}}|[{TENS[1:]}](?=[元多余人]))"
     rf"| (?P<english_size>{'|'.join(_ENGLISH_SIZES)})\b)?"
     rf"|(?P<han>[{_HAN}]+(?:点[{ZEROS}{DIGITS}]+)?)|(?P<half>半)"
     rf"|(?P<english>{_SPELLED}\b)(?: (?P<spelled_size>{'|'.join(_ENGLISH_SIZES)})\b)?"
@@ -55,14 +55,13 @@ _MINUTE, _HOUR, _DAY, _WEEK = 1, 60, 1440, 7 * 1440
 _UNITS: dict[str, tuple[LackKind, str, Fraction]] = {}
 
 
-def _unit(kind: LackKind, family: str, sizes: dict[str, int | Fraction]) -> None:
+def _unit(kind: LackKind, family: str, sizes: Mapping[str, int | Fraction]) -> None:
     for name, size in sizes.items():
         _UNITS[name] = (kind, family, Fraction(size))
 
 
-_unit("amount", MONEY, {
-    **dict.fromkeys(words("元 块 块钱 元人民币 圆 yuan rmb cny"), 1), **dict.fromkeys(words("角 毛 毛钱"), Fraction(1, 10)),
-})  # fmt: skip
+_unit("amount", MONEY, dict.fromkeys(words("元 块 块钱 元人民币 圆 yuan rmb cny"), 1))
+_unit("amount", MONEY, dict.fromkeys(words("角 毛 毛钱"), Fraction(1, 10)))
 _unit("amount", "美元", dict.fromkeys(words("美元 美金 usd dollar dollars"), 1))
 _unit("amount", "欧元", dict.fromkeys(words("欧元 eur euro euros"), 1))
 _unit("amount", "港元", dict.fromkeys(words("港元 港币 hkd"), 1))
@@ -95,7 +94,8 @@ for _name in words("倍 度 ℃ 级 层 楼 折 页 号 期 届 版 吨 瓦 千�
 _UNITS["℃"] = _UNITS["摄氏度"] = _UNITS["度"]
 _COUNTERS = (
     *words(
-        "人次 人 名 位 个 项 件 家 所 次 种 类 条 款 章 节 点 步 册 本 部 台 辆 套 份 张 间 栋 幢 座 字 课 门 户 口 组 批"
+        "人次 人 名 位 个 项 件 家 所 次 种 类 条 款 章 节 点 步 册 本 部 台 辆 套 份 张 间 栋 幢"
+        " 座 字 课 门 户 口 组 批"
     ),
     *words(
         "只 头 支 枚 颗 棵 瓶 箱 袋 包 盒 片 块 根 株 道 班 队 场 轮 方面 部分 阶段 环节 学时 课时 学分 分 课 席 床 车"
@@ -106,18 +106,20 @@ for _name in _COUNTERS:
     _UNITS.setdefault(_name, ("number", COUNT, Fraction(1)))
 _AFTER_UNIT = any_of(words("元 块 天 日 周 年 个月 月 小时"))
 _QUANTITY = re.compile(
-    rf"(?<![\d.第{_HAN}a-z几])(?<!\d,)(?:(?P<sign>[¥$€£]|(?:rmb|cny|usd|eur|gbp|hkd|jpy|us\$)) ?)?(?:{_NUMBER})(?P<more>[多余几])?"
+    rf"(?<![\d.第{_HAN}a-z几])(?<!\d,)(?:(?P<sign>[¥$€£]|(?:rmb|cny|usd|eur|gbp|hkd|jpy"
+    rf"|us\$)) ?)?(?:{_NUMBER})(?P<more>[多余几])?"
     rf"(?: ?(?P<unit>{any_of(u for u in _UNITS if not u.isascii())})(?P<and_half>半)?"
     rf"|[ -]?(?P<latin>(?:{'|'.join(sorted((u for u in _UNITS if u.isascii()), key=len, reverse=True))})(?![a-z])))?"
 )
 _PER_CENT = re.compile(rf"(?P<base>百|千)分之(?P<number>{_DIGITS}|[{_HAN}]+(?:点[{ZEROS}{DIGITS}]+)?)")
 _SIGNS = {
-    "¥": "元", "rmb": "元", "cny": "元", "$": "美元", "us$": "美元", "usd": "美元", "€": "欧元", "eur": "欧元", "£": "英镑",
-    "gbp": "英镑", "hkd": "港元", "jpy": "日元",
+    **dict.fromkeys(("¥", "rmb", "cny"), "元"), **dict.fromkeys(("$", "us$", "usd"), "美元"), "hkd": "港元",
+    "jpy": "日元",
+    **dict.fromkeys(("€", "eur"), "欧元"), **dict.fromkeys(("£", "gbp"), "英镑"),
 }  # fmt: skip
-_NOT_ONE = re.compile(rf"[{DIGITS[0]}]")
 _ORDINAL = re.compile(
-    rf"(?<![\d{_HAN}])第(?P<number>\d{{1,4}}|[{_HAN}]{{1,5}})(?P<unit>[个名位届期季批次轮步阶期天周年楼层号版组类]?)(?![条款项章节编])"
+    rf"(?<![\d{_HAN}])第(?P<number>\d{{1,4}}"
+    rf"|[{_HAN}]{{1,5}})(?P<unit>[个名位届期季批次轮步阶期天周年楼层号版组类]?)(?![条款项章节编])"
 )
 _MONTHS = {
     name: number
@@ -126,17 +128,22 @@ _MONTHS = {
     )
 }
 _MONTH_NAME = rf"(?P<name>{'|'.join(f'{name}|{name[:3]}(?![a-z])' for name in _MONTHS)})\.?"
-_WEEKDAYS = {f"{week}{day}": number for week in ("周", "星期", "礼拜") for number, day in enumerate("一二三四五六日", 1)} | {
-    "星期天": 7, "礼拜天": 7, "周天": 7,
-} | {day: number for number, day in enumerate(
-    words("monday tuesday wednesday thursday friday saturday sunday"), 1)}  # fmt: skip
+_WEEKS = ("周", "星期", "礼拜")
+_WEEKDAYS = {
+    **{f"{week}{day}": number for week in _WEEKS for number, day in enumerate("一二三四五六日", 1)},
+    **{f"{week}天": 7 for week in _WEEKS},
+    **dict(zip(words("monday tuesday wednesday thursday friday saturday sunday"), range(1, 8), strict=True)),
+}
 _WEEKDAY = re.compile(
     rf"(?<![每双])(?P<day>{any_of(_WEEKDAYS)})(?!次)(?:(?:至|到|-|—|~|、|和|及)(?P<more>[一二三四五六日]))?"
 )
 _TO = r"\s*(?:至|到|[-–—~]+|to|and|和|、)\s*"
 _CLOCK = re.compile(
-    rf"(?P<part>上午|下午|早上|晚上|晚|中午|凌晨|早|傍晚)?(?:每[天日])?(?<![\d.:])(?P<hour>\d{{1,2}}|[{ZEROS}{DIGITS}{TENS[0]}{TWO}]{{1,3}})"
-    rf"(?:[:：](?P<minute>\d{{2}})(?!\d)|[点时](?!间|候|期|点)(?:(?P<half>半)|(?P<han_minute>\d{{1,2}}|[{ZEROS}{DIGITS}{TENS[0]}]{{1,3}})分)?)"
+    rf"(?P<part>上午|下午|早上|晚上|晚|中午|凌晨|早"
+rf"|傍晚)?(?:每[天日])?(?<![\d.:])(?P<hour>\d{{1,2}}"
+rf"|[{ZEROS}{DIGITS}{TENS[0]}{TWO}]{{1,3}})"
+    rf"(?:[:：](?P<minute>\d{{2}})(?!\d)|[点时](?!间|候|期|点)(?:(?P<half>半)"
+rf"|(?P<han_minute>\d{{1,2}}|[{ZEROS}{DIGITS}{TENS[0]}]{{1,3}})分)?)"
     r"\s*(?P<english>[ap]\.?m\b\.?)?|(?<![\d.])(?P<english_hour>\d{1,2})\s?(?P<alone>[ap]\.?m\b\.?)"
 )  # fmt: skip
 _AFTERNOON = frozenset(("下午", "晚上", "晚", "傍晚"))
@@ -146,7 +153,7 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
     """Return the quantities of a folded text, in order; one that only names something (第三方, 一般) is none."""
     found: list[Quantity] = []
     rest = folded
-    for read in (_clocks, _dates, _shares, _ordinals, _amounts):
+    for read in (_shares, _clocks, _dates, _ordinals, _amounts):
         taken = list(read(rest))
         found += taken
         for quantity in taken:
@@ -156,12 +163,12 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
 
 def _clocks(folded: str) -> Iterator[Quantity]:
     for match in _CLOCK.finditer(folded):
+        hour = _small(match["english_hour"] or match["hour"])
+        if hour is None:
+            continue
         if match["english_hour"]:
-            hour, minute, late = int(match["english_hour"]), 0, match["alone"].startswith("p")
+            minute, late = 0, match["alone"].startswith("p")
         else:
-            hour = _small(match["hour"])
-            if hour is None:
-                continue
             minute = 30 if match["half"] else _small(match["minute"] or match["han_minute"] or "0") or 0
             late = match["part"] in _AFTERNOON or bool(match["english"] and match["english"].startswith("p"))
             if _no_clock(match):
@@ -198,7 +205,8 @@ _MONTH_TO_MONTH = re.compile(
 _MONTH = re.compile(rf"(?<![\d.个第年{_HAN}])(?P<month>1[0-2]|[1-9]|十[一二]?|[{DIGITS}])月(?!\d|[{_HAN}]+[日号])")
 _ENGLISH_DATE = re.compile(
     rf"\b(?:{_MONTH_NAME}(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,? (?P<year>[12]\d{{3}}))?"
-    rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH_NAME.replace('name', 'second')}(?:,? (?P<last>[12]\d{{3}}))?)\b"
+    rf"|(?P<first>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)? (?:of )?{_MONTH_NAME.replace('name', 'second')}(?:,? (?P<last>[12]\d{{3}}))?)\b"
 )
 
 
@@ -265,7 +273,8 @@ _DISCOURSE = re.compile(r"(?:^|[。；;:：，,\s])$")
 
 
 _ENGLISH_ORDINAL = re.compile(
-    r"\b(?:(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|(?P<digits>\d{1,3})(?:st|nd|rd|th))\b"
+    r"\b(?:(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"|(?P<digits>\d{1,3})(?:st|nd|rd|th))\b"
 )
 _ORDINALS = {
     word: n for n, word in enumerate(words("first second third fourth fifth sixth seventh eighth ninth tenth"), 1)
@@ -274,24 +283,22 @@ _ORDINALS = {
 
 def _ordinals(folded: str) -> Iterator[Quantity]:
     for match in _ENGLISH_ORDINAL.finditer(folded):
-        value = Fraction(_ORDINALS[match["word"]] if match["word"] else int(match["digits"]))
-        yield Quantity("number", ORDINAL, value, match.start(), match.end())
+        place = Fraction(_ORDINALS[match["word"]] if match["word"] else int(match["digits"]))
+        yield Quantity("number", ORDINAL, place, match.start(), match.end())
     for match in _ORDINAL.finditer(folded):
-        listing = _DISCOURSE.search(folded, 0, match.start()) and folded[match.end() : match.end() + 1] in (
-            "，",
-            ",",
-            "、",
-            ":",
-            "：",
-            "",
-        )
         value = _written(match["number"])
-        if (
-            value is not None
-            and not listing
-            and not folded.startswith(("三方", "三人", "一书记", "一时间"), match.end() - 1)
-        ):
+        if value is not None and not _names_or_orders(match):
             yield Quantity("number", ORDINAL, value, match.start(), match.end())
+
+
+_NO_ORDINAL = ("三方", "三人", "一书记", "一时间")
+
+
+def _names_or_orders(match: re.Match[str]) -> bool:
+    """Tell whether an ordinal says nothing: 第三方 is a name, 第一， opens what is said first."""
+    text, behind = match.string, match.string[match.end() : match.end() + 1]
+    opens = _DISCOURSE.search(text, 0, match.start()) is not None and behind in (*"，,、:：",)
+    return opens or text.startswith(_NO_ORDINAL, match.end("number") - 1)
 
 
 def _amounts(folded: str) -> Iterator[Quantity]:
@@ -322,7 +329,8 @@ def _amount(match: re.Match[str]) -> Quantity | None:
 
 
 _COMPOSED = re.compile(
-    rf"[{DIGITS}{TWO}][{TENS[1:]}{MYRIADS}][{_HAN}]*|[{DIGITS}]?十[{DIGITS}]|[{DIGITS}]{{2,}}|[{DIGITS}]+点[{ZEROS}{DIGITS}]+"
+    rf"[{DIGITS}{TWO}][{TENS[1:]}{MYRIADS}][{_HAN}]*|[{DIGITS}]?十[{DIGITS}]|[{DIGITS}]{{2,}}"
+    rf"|[{DIGITS}]+点[{ZEROS}{DIGITS}]+"
 )
 
 
@@ -349,18 +357,35 @@ def _written(number: str) -> Fraction | None:
     return value + Fraction(int("".join(str(numeral(char)) for char in part)), 10 ** len(part))
 
 
-_UP, _DOWN = "up", "down"
+_UP: Bound = "up"
+_DOWN: Bound = "down"
+_AMONG = (
+    (
+        r"不得?(?:应|能|可|予|会)?(?:超过?|多于|高于|大于|晚于|超出)|没有?超过|未超过|上限|≤|(?:最多|至多|最高|最长|最大|最晚|最迟)[\u4e00-\u9fff]{0,4}"
+        r"|no (?:more|later) than|not (?:to )?exceed(?:ing)?|at most|maximum(?: of)?|not more than"
+        r"|(?<!goes )(?<!rises )(?<!go )(?<!rise )(?<!raised )(?<!increases )up to",
+        _DOWN,
+        True,
+    ),
+    (
+        r"不得?(?:应|能|可|会)?(?:少于|低于|小于|早于|短于)|下限|≥|(?:至少|最少|最低|最短|最小|最早|起码)[\u4e00-\u9fff]{0,4}"
+        r"|at least|no (?:less|fewer|earlier) than|not less than|minimum(?: of)?",
+        _UP,
+        True,
+    ),
+    (
+        r"不足|不满|未满|不到|未达到?|尚?未超过|少于|低于|小于|短于|<|less than|fewer than|under|below",
+        _DOWN,
+        True,
+    ),
+    (r"超过|超出|高于|多于|大于|逾|超|长于|>|more than|over|exceed(?:s|ing)?|above", _UP, True),
+    (r"年?满|达到|达|自|从|since|from|after", _UP, False),
+    (r"截至|截止|before|by|until|within", _DOWN, False),
+)
 _BEFORE: tuple[tuple[re.Pattern[str], Bound, bool], ...] = tuple(
     (re.compile(rf"(?:{pattern})[为是在达到的过]{{0,2}}\s*(?:人民币|the|约)?\s*$"), bound, sure)
-    for pattern, bound, sure in (
-        (r"不得?(?:应|能|可|予|会)?(?:超过?|多于|高于|大于|晚于|超出)|没有?超过|未超过|最多|至多|最高|最长|最大|最晚|最迟|上限|≤|no (?:more|later) than|not (?:to )?exceed(?:ing)?|at most|(?<!goes )(?<!rises )(?<!go )(?<!rise )(?<!raised )(?<!increases )up to|maximum(?: of)?|not more than", _DOWN, True),
-        (r"不得?(?:应|能|可|会)?(?:少于|低于|小于|早于|短于)|至少|最少|最低|最短|最小|最早|起码|下限|≥|at least|no (?:less|fewer|earlier) than|not less than|minimum(?: of)?", _UP, True),
-        (r"不足|不满|未满|不到|未达到?|尚?未超过|少于|低于|小于|短于|<|less than|fewer than|under|below", _DOWN, True),
-        (r"超过|超出|高于|多于|大于|逾|超|长于|>|more than|over|exceed(?:s|ing)?|above", _UP, True),
-        (r"年?满|达到|达|自|从|since|from|after", _UP, False),
-        (r"截至|截止|before|by|until|within", _DOWN, False),
-    )
-)  # fmt: skip
+    for pattern, bound, sure in _AMONG
+)
 _BEHIND: tuple[tuple[re.Pattern[str], Bound, bool], ...] = (
     (
         re.compile(r"\s*(?:\(?含[^)]{0,6}\)|及其?|\(含\))?(?:以上|之上|or (?:more|above|over|older)|and above)"),

@@ -1,6 +1,6 @@
 """A real server of the protocol: llama.cpp's, by llama-cpp-python, with a tiny model that was made on the spot.
 
-It is compiled when it is installed, so it is no requirement of the tests: `pip install 'llama-cpp-python[server]' gguf`.
+It is compiled when it is installed, so the tests do not require it: `pip install 'llama-cpp-python[server]' gguf`.
 """
 
 import socket
