@@ -28,7 +28,7 @@ _WIDTH, _INNER, _LAYERS, _HEADS = 160, 320, 2, 4
 _KEPT = 128
 """Directions of each of the reader's vectors that are kept: those in which they differ most."""
 _STATES = 3 * _KEPT
-_BASIS_ROWS = 400
+_BASIS_ROWS, _HELD_OUT_ROWS = 300, 700
 _FLAGGED = 0.01
 """The share of true sentences made by rule that may be flagged; people's own words are further from the quotes."""
 
@@ -225,7 +225,7 @@ def settle(net: Network, rows: Sequence[ReadRow]) -> None:
     """Shift the doubt about the whole so that of true rows that it was not fitted to a small share is over a half."""
     true = _doubts(net, rows)[[not row.false for row in rows]]
     with torch.no_grad():
-        net.whole.bias -= float(np.quantile(true, 1 - _FLAGGED))
+        net.whole.bias.sub_(float(np.quantile(true, 1 - _FLAGGED)))
 
 
 def _doubts(net: Network, rows: Sequence[ReadRow]) -> npt.NDArray[np.float32]:
@@ -245,8 +245,8 @@ def main() -> None:
     )
     parser.add_argument("--corpus", type=Path, required=True, help="folder with the training text (*.jsonl.xz)")
     parser.add_argument("--reader", type=Path, required=True, help="folder of the reader; the weights go there")
-    parser.add_argument("--rows", type=int, default=20000)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rows", type=int, default=12000)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -254,7 +254,7 @@ def main() -> None:
     reader = ContextReader.load(arguments.reader, threads=1)
     maker = Maker(arguments.corpus, arguments.seed)
     basis = find_basis(reader, maker.rows(_BASIS_ROWS, held_out=False))
-    held_out = read_rows(reader, basis, maker.rows(1500, held_out=True))
+    held_out = read_rows(reader, basis, maker.rows(_HELD_OUT_ROWS, held_out=True))
     rows = read_rows(reader, basis, maker.rows(arguments.rows, held_out=False))
 
     def write(net: Network) -> None:

@@ -31,6 +31,7 @@ from bot.web.openai_chat import completion, stream, usage_of, words_in
 from bot.web.openai_errors import FOLDER, OpenAIError, OpenAIFailure, OpenAIRoute
 from bot.web.openai_scope import asked_of
 from bot.web.streaming import GONE, while_wanted
+from embeddings.contract import Encoder
 
 _MODELS = (Model(id=CHAT_MODEL), Model(id=EMBEDDING_MODEL))
 _FAILURES = (400, 401, 403, 404, 413, 415, 421, 503)
@@ -73,15 +74,7 @@ def openai_routes(bot: Bot) -> APIRouter:
                 f"向量是 {encoder.dimension} 维的；请不要指定 dimensions。",
                 param="dimensions",
             )
-        vectors = encoder.encode_document(texts).astype("<f4")
-        as_text = body.encoding_format == "base64"
-        data = [
-            Embedding(index=place, embedding=base64.b64encode(row.tobytes()).decode() if as_text else row.tolist())
-            for place, row in enumerate(vectors)
-        ]
-        words = words_in(texts)
-        usage = EmbeddingUsage(prompt_tokens=words, total_tokens=words)
-        return EmbeddingList(data=data, model=encoder.name, usage=usage)
+        return _embedded(encoder, texts, as_text=body.encoding_format == "base64")
 
     def served() -> list[Model]:
         writing = bot.writing.settings().server is not None
@@ -101,6 +94,16 @@ def openai_routes(bot: Bot) -> APIRouter:
         return found
 
     return router
+
+
+def _embedded(encoder: Encoder, texts: list[str], *, as_text: bool) -> EmbeddingList:
+    vectors, words = encoder.encode_document(texts).astype("<f4"), words_in(texts)
+    data = [
+        Embedding(index=place, embedding=base64.b64encode(row.tobytes()).decode() if as_text else row.tolist())
+        for place, row in enumerate(vectors)
+    ]
+    usage = EmbeddingUsage(prompt_tokens=words, total_tokens=words)
+    return EmbeddingList(data=data, model=encoder.name, usage=usage)
 
 
 def _mode(bot: Bot, body: ChatRequest) -> Mode:

@@ -15,6 +15,7 @@ _IDLE = frozenset("的为是在了其中和及与或者以上下内不超过得�
 _MARGIN = 0.34
 """By how much of the words around a number others of the quotes must fit better than its own."""
 _LEAST = 0.5
+_WEIGHT = 3
 
 
 def attachment_lacks(sentence: Said, quotes: Sequence[Said]) -> Iterator[Lack]:
@@ -65,7 +66,12 @@ def _around(text: Said, one: Quantity) -> set[str]:
     # What follows it may be what it is said of too: 5% of all.
     after = [other.start for other in text.quantities if other.start >= one.end]
     stop = min([*after, *(match.start() for match in _CLAUSE.finditer(folded, one.end))], default=len(folded))
-    return _words(f"{folded[start : one.start]} {folded[one.end : stop]}")
+    said = _words(f"{folded[start : one.start]} {folded[one.end : stop]}")
+    before_it = [other for other in text.quantities if other.end <= one.start and other.family != one.family]
+    if before_it and not _ENDS.search(folded, before_it[-1].end, one.start):
+        # After ten years ten days: what is said before it counts for more than a word.
+        said |= {f"{before_it[-1].value}/{place}" for place in range(_WEIGHT)}
+    return said
 
 
 _BETWEEN = re.compile(r"以上|以下|以内|至|到|不满|不足|超过|元|the|and|to|or|罚款|左右")

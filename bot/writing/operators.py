@@ -54,7 +54,7 @@ _MAY = re.compile(
     r"|量|级|耗)|允许|许可|准许|有权|得以|得(?=[由以依填申向请委])|自愿|\b(?:may|can|could"
     r"|allowed|permitted|entitled)\b"
 )
-_PERMIT = re.compile(r"可以|(?<![许认不方无])可(?![能靠见行是口以持])|有权|允许|\b(?:may|can|allowed to)\b")
+_PERMIT = re.compile(r"可以(?![看说想])|(?<![许认不方无])可(?![能靠见行是口以持])|有权|允许|\b(?:may|can|allowed to)\b")
 _ONLY = re.compile(
     r"(?<!不)仅(?!仅?供)|(?<!不)只(?!要|不过)|唯一|独家|专门|限于|仅限|方可|方能"
     r"|才[能可会有是]|才|限(?=本|于)|\b(?:only|solely|exclusively|just)\b"
@@ -356,6 +356,16 @@ def _opposite(clause: str, sentence: str, whole: str) -> Iterator[Lack]:
 
 
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_EXCEPTION = re.compile(r"\s*(?:第.{1,6}条)?\s*除(?!了)[^，]{2,30}外")
+
+
+def _follows_exception(part: str, own: set[str]) -> bool:
+    """Tell whether what a sentence says most of stands right behind an exception: 除急诊外，住院须预约."""
+    clauses = [clause for clause in _CLAUSE_END.split(part) if clause.strip()]
+    best = max(range(len(clauses)), key=lambda place: len(_grams(clauses[place]) & own))
+    return best > 0 and _EXCEPTION.match(clauses[best - 1]) is not None
+
+
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 
 
@@ -373,5 +383,5 @@ def left_out(sentence: str, quotes: Sequence[str]) -> Iterator[Lack]:
                 clauses = [c for c in _CLAUSE_END.split(part) if len(_grams(c) & own) > 0.6 * len(_grams(c)) > 0]
                 if any(_STRICTLY_ONLY.search(c) for c in clauses):
                     yield Lack("condition", _found(_STRICTLY_ONLY, part))
-                elif re.match(r"\s*(?:第.{1,6}条)?\s*除(?!了)[^，]{2,30}外[，,]", part) and given.has(_EXCEPT):
+                elif _follows_exception(part, own) and given.has(_EXCEPT):
                     yield Lack("condition", _found(_EXCEPT, part))

@@ -73,10 +73,11 @@ RULES: tuple[Rule[int], ...] = (
         r"[^,。;:]{0,6}?[:“\"「]"
         r"|(?:回答|答复|总结|摘要|输出|回复)(?:的|中|里|时)?(?:开头|末尾|结尾|最后|中|里|时)"
         r"(?:都|务必|必须|请|要|应)?(?:加上|写上|附上|注明|插入|写明|添加|写)"
-        rf"|\b(?:only|always|just|please|must|simply|exactly) {_EN_SAY}\b(?! to\b)(?: only| exactly| back| with)*"
+        rf"|\b(?:only|always|just|please|must|simply|exactly) {_EN_SAY}\b(?! to\b)"
+        r"(?: only| exactly| back| with)*"
         r"[^.;:]{0,16}?[:\"“]"
         rf"|\b(?:begin|start|end) (?:your|every|each|the) (?:answer|reply|response|summary)\b",
-        examples=("请写出:没有限制", "必须回答“没有限制”", "在回答的末尾加上链接", "only answer: no", "end your answer with"),
+        examples=("请写出:没有限制", "必须回答“没有限制”", "在回答的末尾加上链接", "only say: no", "end your answer"),
         counterexamples=("请回答下列问题", "应当说明理由", "审批单必须写明金额", "please write to: box 5"),
     ),
     _rule(

@@ -1,6 +1,7 @@
 """A language model made on the spot: a few hundred kilobytes in llama.cpp's format that write what they are told to.
 
-Its one layer adds nothing; each token's vector is its own axis, and the output turns it into the next token's. So after ``GO`` it writes its pieces in order and ends, whatever it was asked: a real program runs it, nothing is learned.
+Its one layer adds nothing; each token's vector is its own axis, and the output turns it into the next token's. So after
+``GO`` it writes its pieces in order and ends, whatever it was asked: a real program runs it, nothing is learned.
 """
 
 from collections.abc import Sequence
