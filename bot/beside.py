@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.conversations.permalinks import Permalinks
     from bot.conversations.reading_view import Reader
     from bot.folders.manager import Folders
+    from bot.writing.desk import Desk
+    from bot.writing.writer import SentenceCheck
 
 
 class Beside:
@@ -25,6 +27,10 @@ class Beside:
 
     def _index(self, progress: Progress = silent) -> None:
         """Bring the indexes up to date."""
+        raise NotImplementedError
+
+    def _checker(self) -> "SentenceCheck":
+        """Return what holds written sentences against their quotes."""
         raise NotImplementedError
 
     def documents(self) -> list[DocumentInfo]:
@@ -66,6 +72,13 @@ class Beside:
         from bot.conversations.reading_view import Reader
 
         return Reader(self._store.document, self.links, self._store.page_places)
+
+    @made_once
+    def writing(self) -> "Desk":
+        """The model that writes."""
+        from bot.writing.desk import Desk
+
+        return Desk(self.settings, self._store.database, self._store.document, self._checker)
 
     @made_once
     def folders(self) -> "Folders":

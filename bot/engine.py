@@ -1,19 +1,18 @@
 """The façade: everything that the surfaces (web chat, HTTP, command line) call."""
 
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import partial
-from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from bot.adding import Adding
 from bot.allowance import count
 from bot.answers.contract import Material, Tell, untold
 from bot.answers.hits import rank_hits
 from bot.answers.respondent import attempt, respond
-from bot.beside import Beside
 from bot.conversations.chat import Chat
 from bot.conversations.feedback import FeedbackStore
 from bot.conversations.kept import Conversations
@@ -22,7 +21,7 @@ from bot.evidence.assessor import Assessor
 from bot.evidence.judge import Verdict
 from bot.folders.collections import Collections
 from bot.parts import made_once
-from bot.question.checks import check, check_limit
+from bot.question.checks import check, check_limit, check_wordings
 from bot.question.reading import Reading, read_question
 from bot.recent import Asked, RecentAnswers
 from bot.settings import Settings
@@ -35,12 +34,11 @@ from bot.storage.synonyms import SynonymTable
 from bot.types import (
     Answer,
     Check,
-    DocumentError,
     EncoderError,
     History,
     Hit,
-    IngestReport,
     Language,
+    Mode,
     NotFoundError,
     Progress,
     StoreError,
@@ -54,11 +52,11 @@ from embeddings.loading import BUILTIN_FOLDER, load_encoder
 from embeddings.static import StaticEncoder
 
 if TYPE_CHECKING:
-    from bot.intake import File
     from bot.suggestions.suggester import Suggester
+    from bot.writing.writer import SentenceCheck
 
 
-class Bot(Beside, AbstractContextManager["Bot"]):
+class Bot(Adding, AbstractContextManager["Bot"]):
     """Answers questions about documents kept in one home folder. Usable from several threads.
 
     Use ``Bot.open``; close it, or use it as a context manager. Every method raises StoreError where the home
@@ -87,7 +85,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
         self.keys, self.synonyms = KeyTable(store.database), SynonymTable(store.database)
-        self.chat = Chat(self.ask, self.suggest, self.conversations)
+        self.chat = Chat(self.ask, self.suggest, self.conversations, lambda: self.writing)
         self.collections = Collections(store, lambda: self.folders.paths(), self.remove_many)
 
     @classmethod
@@ -138,100 +136,6 @@ class Bot(Beside, AbstractContextManager["Bot"]):
     def __exit__(self, *raised: object) -> None:
         self.close()
 
-    # Documents
-
-    def add(
-        self, path: str | Path, progress: Progress = silent, *, password: str = "", encoding: str = ""
-    ) -> list[IngestReport]:
-        """Add a file, or every readable file in a folder and below; what is at the same path is replaced.
-
-        A file's source is its path within the folder, with names of the folders above where a file from elsewhere has
-        that. Hidden files and the like are left out, see ``bot.folders.ignoring``.
-        In a folder a file that cannot be read is reported as failed and the others are added. What stands inside a
-        file (an archive, a mail's attachments) is a document of its own. ``password`` opens those that ask for one.
-        Files of text are read in ``encoding``, where it is named; else in the one that they show.
-
-        Raises:
-            DocumentError: ``path`` is not there, holds no readable file, or is one file that cannot be read.
-        """
-        from bot.folders.walking import walk_to_add
-
-        path = Path(path).expanduser()
-        if not path.is_dir():
-            return self._add_named([(path.name, path)], progress, password, encoding, alone=True)
-        walked = walk_to_add(path, self.settings.home.expanduser())
-        found = [(name, path / name) for name in walked.files]
-        return [*walked.problems, *self._add_named(found, progress, password, encoding)]
-
-    def add_bytes(self, source: str, data: bytes, title: str | None = None) -> IngestReport:
-        """Add one document from memory under the name ``source``; the report is of the first where it holds others.
-
-        Raises:
-            DocumentError: it cannot be read.
-        """
-        from bot.intake import File
-
-        return self._add_one(File(source, data, title), silent)[0]
-
-    def upload(self, name: str, data: bytes, replace: str | None = None, *, password: str = "") -> list[IngestReport]:
-        """Add one file that was sent; see ``upload_many``."""
-        return self.upload_many([(name, data)], replace, password=password)
-
-    def upload_many(
-        self, files: Iterable[tuple[str, bytes]], replace: str | None = None, progress: Progress = silent,
-        *, password: str = "",
-    ) -> list[IngestReport]:  # fmt: skip
-        """Add files that were sent, each with its name, a relative path, in one batch.
-
-        Of an absolute path, or one that leads up, the last part counts. One that cannot be read is reported. A document
-        of that name is replaced; with ``replace`` (an id) that document is, by the first file, under its own name.
-
-        Raises:
-            NotFoundError: there is no document ``replace``.
-        """
-        from bot.folders.uploads import sent_files
-
-        source = self.document(replace).source if replace else None
-        return self.add_files(sent_files(files, source, self.folders.paths(), password), progress)
-
-    def add_files(
-        self, files: "Iterable[File | IngestReport | tuple[str, Path | bytes, str | None]]",
-        progress: Progress = silent, *, total: int | None = None,
-    ) -> list[IngestReport]:  # fmt: skip
-        """Add many documents; one that cannot be read is reported as failed. ``total`` is for the progress alone.
-
-        The reports are in the order of the files, those of what stands inside a file after its own; a report that is
-        given in the place of a file is passed on.
-        """
-        from bot.intake import File, keep, note_likeness, uncollected
-
-        with self._writing(), uncollected():
-            waiting = (File(*given) if isinstance(given, tuple) else given for given in files)
-            reports = keep(self._store, waiting, self.settings, progress, total)
-            self._synchronise(progress, wait=True)
-            infos = {info.source: info for info in self._store.documents()}
-            told = [r if r.status == "failed" else replace(r, document=infos.get(r.source)) for r in reports]
-            told = note_likeness(self._store, told)
-        self.work_behind()
-        return told
-
-    def remove(self, document_id: str) -> None:
-        """Remove a document.
-
-        Raises:
-            NotFoundError: there is no such document.
-        """
-        with self._writing():
-            self._store.remove(document_id)
-            self._synchronise(silent, wait=True)
-
-    def remove_many(self, document_ids: Sequence[str]) -> int:
-        """Remove documents at once; return how many of them were there."""
-        with self._writing():
-            removed = self._store.remove_many(document_ids)
-            self._synchronise(silent, wait=True)
-        return removed
-
     # Questions
 
     def search(
@@ -267,6 +171,7 @@ class Bot(Beside, AbstractContextManager["Bot"]):
     def ask(
         self, question: str, history: History = (), documents: Sequence[str] | None = None, *,
         collection: str | None = None, tag: str | None = None, tell: Tell = untold,
+        mode: Mode | None = None, wordings: Sequence[str] = (),
     ) -> Answer:  # fmt: skip
         """Answer ``question`` from the documents, or refuse.
 
@@ -277,38 +182,59 @@ class Bot(Beside, AbstractContextManager["Bot"]):
             collection: a folder (its path, with slashes) or a tag, whose documents are answered from.
             tag: the same of a tag alone.
             tell: is told the reading, then the answer as far as it is sure; the reading again where it begins (anew).
+            mode: "quotes", or how a model is to write of them when they stand; None: as the home has chosen.
+            wordings: other wordings of the question, at most three, that are searched too.
 
         Raises:
             QuestionError: the question is empty or too long.
+            WriterError: the answer is to be written, and no model is set.
             NotFoundError: there is no such collection or tag.
             BusyError: too many questions wait already, or (TooOftenError) who asks has asked as often as they may.
         """
         started = time.perf_counter()
         count()
         check(question, self.settings.max_question_characters)
+        check_wordings(wordings)
+        mode = self.writing.mode(mode)
         documents = self.collections.scope(documents, collection, tag)
         if tell is not untold:  # before its turn comes, and where the answer is known already
             tell(self._reading(question, history))
 
         def attempt() -> Answer:
             with self.workload.turn():
-                reading = self._reading(question, history)
+                reading = self._reading(question, history, wordings)
                 return settled(self._store, lambda: respond(reading, self._material(reading, documents, tell)))
 
-        answer = self._recent.answer(Asked.of(question, history, documents), self._state, attempt, self._stands)
+        answer = self._recent.answer(
+            Asked.of(question, history, documents, wordings), self._state, attempt, self._stands
+        )
         answer = replace(answer, timings=replace(answer.timings, total=Timings.since(started)))
         for told in self.answered:
             told(answer)
-        return answer
+        # Nobody waits for a turn meanwhile: it is another program that works.
+        return self.writing.write(answer, mode, tell)
 
     def suggest(
         self, answer: Answer, documents: Sequence[str] | None = None, limit: int = 3, asked: Sequence[str] = (), *,
-        collection: str | None = None, tag: str | None = None,
+        collection: str | None = None, tag: str | None = None, by_model: bool = False,
     ) -> list[str]:  # fmt: skip
-        """Return questions to go on with after an answer: see ``Suggester.suggest``, and ``ask`` for the scope."""
+        """Return questions to go on with after an answer: see ``Suggester.suggest``, and ``ask`` for the scope.
+
+        ``by_model``: the model that writes proposes them (WriterError where it cannot); the documents answer each.
+        """
         count()
+        scope = self.collections.scope(documents, collection, tag)
+        proposed = self.writing.questions(answer) if by_model else ()
         with self.workload.turn():
-            return self._suggester.suggest(answer, self.collections.scope(documents, collection, tag), limit, asked)
+            if by_model:
+                tried = (question for question in proposed if question not in asked)
+                return [question for question in tried if not self._attempt(question, scope).abstained][:limit]
+            return self._suggester.suggest(answer, scope, limit, asked)
+
+    def wordings(self, question: str, history: History = ()) -> list[str]:
+        """Return other wordings of a question, completed from ``history``, that the model proposes: see ``Desk``."""
+        check(question, self.settings.max_question_characters)
+        return list(self.writing.wordings(self._reading(question, history).query.text))
 
     def starters(
         self, limit: int = 3, documents: Sequence[str] | None = None, language: Language | None = None, *,
@@ -391,38 +317,18 @@ class Bot(Beside, AbstractContextManager["Bot"]):
             judge_paragraph=partial(self._assessor.judge_paragraph, reading), tell=tell,
         )  # fmt: skip
 
-    def _reading(self, question: str, history: History = ()) -> Reading:
-        return read_question(question, history, vocabulary=self._words, thesaurus=self.synonyms.thesaurus())
+    def _reading(self, question: str, history: History = (), wordings: Sequence[str] = ()) -> Reading:
+        reading = read_question(question, history, vocabulary=self._words, thesaurus=self.synonyms.thesaurus())
+        return reading.also_as(wordings) if wordings else reading
+
+    def _checker(self) -> "SentenceCheck":
+        from bot.writing.checking import Checker
+
+        return Checker(self._words, self._assessor.reader)
 
     def _verdict(self, reading: Reading, documents: Sequence[str] | None) -> Verdict:
         self._synchronise(silent, wait=False)
         return self._assessor.assess(reading, documents)
-
-    def _add_named(
-        self, files: Sequence[tuple[str, Path]], progress: Progress, password: str, encoding: str, *,
-        alone: bool = False,
-    ) -> list[IngestReport]:  # fmt: skip
-        """Add files, given as names and paths, under sources that tell them apart, and note where they stand."""
-        from bot.folders.naming import name_files
-        from bot.intake import File
-        from bot.storage.folders import OriginTable
-
-        origins = OriginTable(self._store.database)
-        paths = [(name, Path(realpath(path.parent), path.name)) for name, path in files]
-        sources = name_files(paths, origins.all(), self.folders.paths())
-        pairs = zip(sources, paths, strict=True)
-        named = [File(source, path, password=password, encoding=encoding) for source, (_, path) in pairs]
-        reports = self._add_one(named[0], progress) if alone else self.add_files(named, progress, total=len(named))
-        failed = {report.source for report in reports if report.status == "failed"}
-        origins.keep({file.source: str(file.content) for file in named if file.source not in failed})
-        return reports
-
-    def _add_one(self, file: "File", progress: Progress) -> list[IngestReport]:
-        reports = self.add_files([file], progress, total=1)
-        first = reports[0]
-        if first.error_en is not None and first.error_zh is not None and all(r.status == "failed" for r in reports):
-            raise DocumentError(first.error_en, first.error_zh)
-        return reports
 
     def _read_again(self, progress: Progress) -> None:
         if self._store.outdated() and not self._store.read_only:

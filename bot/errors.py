@@ -8,6 +8,7 @@
     ├── NotFoundError          no such document, conversation or turn
     ├── StoreError             the home folder cannot be opened or written, or its content is damaged
     ├── EncoderError           an encoder cannot be loaded
+    ├── WriterError            a model that writes cannot be set, or there is none
     ├── BusyError              too many questions wait for an answer already
     │   └── TooOftenError      one caller has asked as often as one may in a while
     ├── EndingError            the program is being ended
@@ -54,6 +55,10 @@ class StoreError(YoujuError):
 
 class EncoderError(YoujuError):
     """An encoder cannot be loaded."""
+
+
+class WriterError(YoujuError):
+    """A model that writes cannot be set, or there is none to ask."""
 
 
 class BusyError(YoujuError):

@@ -18,17 +18,23 @@ _OF_THE_MOMENT = ("talk", "collection")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what was said before, and the documents that were asked (None: all)."""
+    """A question with what was said before, the documents that were asked (None: all), and its other wordings.
+
+    How the answer is given is no part of it: what is kept are the quotes, and what a model writes of them never is.
+    """
 
     question: str
     history: tuple[tuple[str, str], ...]
     documents: tuple[str, ...] | None
+    wordings: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, question: str, history: History, documents: Sequence[str] | None) -> Self:
+    def of(
+        cls, question: str, history: History, documents: Sequence[str] | None, wordings: Sequence[str] = ()
+    ) -> Self:  # fmt: skip
         """Return a question as it can be found again."""
         turns = tuple((said, answer) for said, answer in history)
-        return cls(question, turns, None if documents is None else tuple(documents))
+        return cls(question, turns, None if documents is None else tuple(documents), tuple(wordings))
 
 
 class RecentAnswers:

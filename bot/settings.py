@@ -56,6 +56,22 @@ class Settings(BaseSettings):
         description="Questions a minute that one key, or one address without a key, may ask; 0 for no limit. There is "
         "none where only this machine comes in, without a password.",
     )  # fmt: skip
+    llm: str = Field(
+        default="",
+        description="Server of a [model that writes](models.md), any that speaks as OpenAI's: its address, "
+        "`http://127.0.0.1:11434/v1`. Without one nothing is written, unless the owner names one on the page.",
+    )
+    llm_model: str = Field(default="", description="The model's name there.")
+    llm_key: SecretStr | None = Field(default=None, description="The key that the server asks for.")
+    llm_key_file: Path | None = Field(
+        default=None, description="A file whose first line is that key; without either, `llm-key` in the home."
+    )
+    llm_seconds: int = Field(
+        default=120, ge=5, le=3600, description="Seconds after which writing an answer is stopped."
+    )
+    llm_tokens: int = Field(
+        default=2000, ge=50, le=100_000, description="Tokens after which a request for writing is stopped."
+    )
     log: Literal["off", "requests"] = Field(
         default="off", description="'requests' writes a line of JSON for each request to standard error."
     )

@@ -40,7 +40,8 @@ class Trace:
     ``rule`` names what of it decided. ``terms`` are the words of the question with their weights (0..1), ``passages``
     the best five judged: none where nothing was judged. Under ``threshold`` of confidence the bot refuses, unless a
     list that the question repeats the introduction of answers it. ``synonyms`` are terms taken for the same, the
-    question's own first. ``scope`` are the ids of the documents that were asked (None: all).
+    question's own first. ``scope`` are the ids of the documents that were asked (None: all). ``wordings`` are those
+    in which it was searched too, because somebody wanted it.
     """
 
     way: Way = "evidence"
@@ -50,6 +51,7 @@ class Trace:
     rule: str = ""
     synonyms: tuple[tuple[str, ...], ...] = ()
     scope: tuple[str, ...] | None = None
+    wordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.errors import QuestionError as QuestionError
 from bot.errors import ServerError as ServerError
 from bot.errors import StoreError as StoreError
 from bot.errors import TooOftenError as TooOftenError
+from bot.errors import WriterError as WriterError
 from bot.errors import YoujuError as YoujuError
 from bot.pages import PLAIN, FileReading, Recognised
 from bot.traces import NOT_TIMED, NOT_TRACED
@@ -28,6 +29,15 @@ from bot.traces import Trace as Trace
 from bot.traces import TracedPassage as TracedPassage
 from bot.traces import Way as Way
 from bot.tree import NO_OUTLINE, ItemList, Opening, Section
+from bot.written import Checked as Checked
+from bot.written import Lack as Lack
+from bot.written import LackKind as LackKind
+from bot.written import Mode as Mode
+from bot.written import Outcome as Outcome
+from bot.written import Standing as Standing
+from bot.written import Unsupported as Unsupported
+from bot.written import Written as Written
+from bot.written import WrittenSentence as WrittenSentence
 
 Shortfall = Literal["lacks_words", "other_kind", "weak"]
 Strength = Literal["direct", "related", "none"]
@@ -317,6 +327,9 @@ class Answer:
 
     ``confidence`` (0..1) is the probability that the first sentence answers the question. ``query`` is the question as
     searched. ``trace`` tells how the answer was found, ``timings`` how long that took.
+
+    ``written`` is what a language model wrote of the quotes, where it was asked to: all else is as without it, but that
+    ``citations`` goes on with further quotes that it cites, which no sentence of the answer itself has.
     """
 
     question: str
@@ -336,6 +349,7 @@ class Answer:
     strength: Strength = "none"
     parts: tuple["Part", ...] = ()
     tables: tuple["AnswerTable", ...] = ()
+    written: Written | None = None
 
 
 @dataclass(frozen=True, slots=True)

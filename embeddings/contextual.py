@@ -22,6 +22,8 @@ Logits = npt.NDArray[np.float32]
 WEIGHTS = "model.int8.onnx"
 TOKENIZER = "tokenizer.json"
 SIZES = "reader.json"
+STATES = ("words", "middle", "late")
+"""Outputs of the graph beside the logits: token vectors, of the words alone and of two layers."""
 BEGIN, PAD, END = 0, 1, 2
 """Token ids of XLM-R's vocabulary."""
 QUESTION, CONTEXT, TEXT = 0, 1, 2
@@ -116,7 +118,8 @@ def as_arrays(rows: Sequence[Row]) -> tuple[npt.NDArray[np.int64], ...]:
 class ContextReader:
     """Scores the sentences of excerpts for a question. Usable from several threads."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, lengths: Lengths) -> None:
+    def __init__(self, session: Any, tokenizer: Tokenizer, lengths: Lengths, folder: Path) -> None:
+        self.folder = folder
         self._session = session
         self._tokenizer = tokenizer
         self._lengths = lengths
@@ -149,7 +152,7 @@ class ContextReader:
                 f"The reading model in {folder} is missing or damaged ({error}). Copy or install it again.",
                 f"阅读模型 {folder} 缺失或已损坏（{error}）。请重新复制或安装。",
             ) from error
-        return cls(session, tokenizer, lengths)
+        return cls(session, tokenizer, lengths, folder)
 
     def rows(self, questions: Sequence[str], excerpts: Sequence[Excerpt]) -> list[Row]:
         """Return what is read, a row an excerpt with its question."""
@@ -182,9 +185,45 @@ class ContextReader:
         logits: list[Logits] = []
         for row in self.rows(questions, excerpts):
             ids, kinds, mask, pool = as_arrays([row])
-            (scores,) = self._session.run(None, {"ids": ids, "kinds": kinds, "mask": mask, "pool": pool})
+            (scores,) = self._session.run(["logits"], {"ids": ids, "kinds": kinds, "mask": mask, "pool": pool})
             logits.append(scores[0])
         return logits
+
+    def read_tokens(self, question: str, text: str, lengths: Lengths) -> "ReadTokens":
+        """Return the vectors of all tokens of a question and a text that are read together, without a context."""
+        asked, said = self._tokenizer.encode_batch([question, text], add_special_tokens=False)
+        row = build_row(asked, Tokens((), ()), said, Excerpt("", text, ((0, len(text)),)), lengths)
+        ids, kinds, mask, pool = as_arrays([row])
+        (logits, *states) = self._session.run(
+            ["logits", *STATES], {"ids": ids, "kinds": kinds, "mask": mask, "pool": pool}
+        )
+        count = len(row.ids) - 4
+        first = min(len(asked.ids), lengths.question)
+        return ReadTokens(
+            states=np.concatenate([part[0] for part in states], axis=1),
+            question=tuple(asked.offsets[:first]),
+            text=tuple(said.offsets[: count - first]),
+            logit=float(logits[0, 0]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTokens:
+    """What was read of ``<s> question </s> </s> text </s>``.
+
+    ``states`` are ``(tokens, 3 * width)``: for each token the vectors of ``STATES``. ``question`` and ``text`` are the
+    spans of characters of their tokens; ``logit`` is the text's as an answer.
+    """
+
+    states: Logits
+    question: tuple[tuple[int, int], ...]
+    text: tuple[tuple[int, int], ...]
+    logit: float
+
+    @property
+    def text_start(self) -> int:
+        """The place of the text's first token."""
+        return len(self.question) + 3
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from pydantic import BaseModel
+
 from bot.conversations.finding import FoundPlaces
 from bot.conversations.reading_view import ReadingView, SentenceView
 from bot.evidence.strictness import HomeSettings
@@ -17,11 +19,12 @@ from bot.page.words import FOLDER
 from bot.storage.synonyms import SynonymGroup
 from bot.storage.turns import CitingTurn
 from bot.types import ConversationInfo, DocumentInfo, IngestReport, Turn
+from bot.web.api_settings import Seen, Writer
 
 FILE = FOLDER / "given.d.ts"
 GIVEN = (
     *(Turn, ConversationInfo, DocumentInfo, IngestReport, ReadingView, SentenceView, FoundPlaces, CitingTurn),
-    *(Folder, HomeSettings, SynonymGroup),
+    *(Folder, HomeSettings, SynonymGroup, Writer, Seen),
 )
 """What the scripts are given as a whole; what stands inside these comes with them."""
 
@@ -29,7 +32,7 @@ _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(N
 
 
 def given_types() -> str:
-    """Return the declarations, one interface for each dataclass, in a namespace of their own."""
+    """Return the declarations, one interface for each dataclass or model, in a namespace of their own."""
     made: dict[str, str] = {}
     for kind in GIVEN:
         _declare(kind, made)
@@ -47,7 +50,8 @@ def _declare(kind: type, made: dict[str, str]) -> None:
         return
     made[kind.__name__] = ""
     hints = get_type_hints(kind)
-    inner = "".join(f"    {field.name}: {_named(hints[field.name], made)};\n" for field in fields(kind))
+    names = kind.model_fields if issubclass(kind, BaseModel) else [field.name for field in fields(kind)]
+    inner = "".join(f"    {field}: {_named(hints[field], made)};\n" for field in names)
     made[kind.__name__] = f"  interface {kind.__name__} {{\n{inner}  }}"
 
 
@@ -63,7 +67,7 @@ def _named(hint: Any, made: dict[str, str]) -> str:
         return " | ".join(f'"{value}"' for value in inner)
     if origin in (Union, types.UnionType):
         return " | ".join(_named(each, made) for each in inner)
-    if origin is Sequence or (origin is tuple and inner[-1] is Ellipsis):
+    if origin in (Sequence, list) or (origin is tuple and inner[-1] is Ellipsis):
         name = _named(inner[0], made)
         return f"({name})[]" if "|" in name else f"{name}[]"
     if origin is tuple:

@@ -89,7 +89,7 @@ def respond(reading: Reading, material: Material) -> Answer:
         answer = replace(proved, timings=replace(answer.timings, prove=Timings.since(started)))
     return replace(
         answer,
-        trace=replace(answer.trace, scope=material.scope),
+        trace=replace(answer.trace, scope=material.scope, wordings=tuple(w.text for w in reading.query.reworded)),
         nearest=with_years(with_places(answer.nearest, material.load), material.load),
         tables=tables_of(answer, material.load),
     )

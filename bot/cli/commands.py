@@ -54,6 +54,9 @@ def serve(args: argparse.Namespace) -> int:
     from bot.web.server import serve as run
 
     with listen(settings.host, settings.port) as listener, open_bot(args, settings) as bot:
+        writer = bot.writing.settings()
+        if writer.server is not None:
+            say(*writer.server.leaves())
         # The page is there at once; the first question comes later than the model that reads.
         Thread(target=bot.get_ready, daemon=True).start()
         watcher = Watcher(bot.folders, say, follow=args.watch)
@@ -128,8 +131,12 @@ def search(args: argparse.Namespace) -> int:
 def ask(args: argparse.Namespace) -> int:
     """Show an answer. A refusal is one too: 0, with ``abstained`` true in JSON."""
     with open_bot(args) as bot:
+        mode = bot.writing.mode(args.written)
+        server = bot.writing.settings().server
+        if mode != "quotes" and server is not None:
+            sys.stderr.write(server.leaves()[args.language == "zh"] + "\n")
         Thread(target=_get_ready, args=(bot,)).start()
-        answer = bot.ask(" ".join(args.words), documents=args.document, collection=args.collection)
+        answer = bot.ask(" ".join(args.words), documents=args.document, collection=args.collection, mode=mode)
     print_json(answer) if args.json else print_lines(answer_lines(answer, args.language))
     return 0
 
@@ -248,9 +255,13 @@ def doctor(args: argparse.Namespace) -> int:
     return 0 if all(check.ok for check in checks) else 1
 
 
+_OPTIONS = ("home", "encoder", "host", "port", "llm", "llm_model", "llm_key_file")
+"""Settings that the command line may name, as its arguments are called."""
+
+
 def settings_of(args: argparse.Namespace) -> Settings:
     """Return the settings, with what the arguments say in the place of the environment's."""
-    given = {name: getattr(args, name, None) for name in ("home", "encoder", "host", "port")}
+    given = {name: getattr(args, name, None) for name in _OPTIONS}
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:

@@ -9,13 +9,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from bot.cli import commands, folders, keys
 from bot.cli.passwords import NoWord
 from bot.cli.terminal import plain
 from bot.storage.keys import ROLES
-from bot.types import Language, YoujuError
+from bot.types import Language, Mode, YoujuError
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -103,14 +103,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     remove = command("remove", commands.remove, "remove documents by id", "按编号移除文档")
     remove.add_argument("ids", nargs="+", metavar="ID")
     command("list", commands.list_documents, "list the documents", "列出文档")
-    search = command("search", commands.search, "find passages", "查找段落")
-    search.add_argument(
-        "--limit", type=_positive, default=10, metavar="N", help=say("how many passages (10)", "段落数（10）")
-    )
-    search.add_argument(
-        "--read", action="store_true", help=say("read the best in context first", "先联系上下文重读最相近的段落")
-    )
-    command("ask", commands.ask, "ask a question", "提问")
+    _asking_options(command, say)
     command(
         "eval", commands.evaluate, "measure on a folder in BEIR's layout", "在 BEIR 格式的评测集上测量"
     ).add_argument("folder", type=Path, metavar=say("FOLDER", "文件夹"))
@@ -122,6 +115,31 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _backup_options(command, say)
     command("doctor", commands.doctor, "check home, database, indexes, encoder", "检查数据、索引和编码器")
     return top
+
+
+def _asking_options(
+    command: Callable[[str, Command, str, str], argparse.ArgumentParser], say: Callable[[str, str], str]
+) -> None:
+    search = command("search", commands.search, "find passages", "查找段落")
+    search.add_argument(
+        "--limit", type=_positive, default=10, metavar="N", help=say("how many passages (10)", "段落数（10）")
+    )
+    search.add_argument(
+        "--read", action="store_true", help=say("read the best in context first", "先联系上下文重读最相近的段落")
+    )
+    ask = command("ask", commands.ask, "ask a question", "提问")
+    written = say("how to answer; all but quotes are written by a model", "回答方式；除 quotes 外由模型来写")
+    ask.add_argument("--written", choices=get_args(Mode), help=written)
+    _model_options(ask, say)
+
+
+def _model_options(command: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+    """Add what names a model that writes; its key never stands on a command line, which others can read."""
+    address = say("server of a model that writes, as OpenAI's", "写作模型的服务地址（OpenAI 接口）")
+    command.add_argument("--llm", metavar="URL", help=address)
+    command.add_argument("--model", dest="llm_model", metavar=say("NAME", "名称"), help=say("its name", "模型名称"))
+    file = say("file whose first line is its key", "第一行是模型密钥的文件")
+    command.add_argument("--llm-key-file", type=Path, metavar=say("FILE", "文件"), help=file)
 
 
 def _scope_options(made: argparse.ArgumentParser, name: str, say: Callable[[str, str], str]) -> None:
@@ -248,9 +266,11 @@ def _serve_options(
     command: Callable[[str, Command, str, str], argparse.ArgumentParser], say: Callable[[str, str], str]
 ) -> None:
     mcp = command("mcp", commands.serve_mcp, "serve MCP over standard input and output", "以标准输入输出提供 MCP 服务")
+    _model_options(mcp, say)
     mcp.add_argument("--write", action="store_true", help=say("let it add and remove documents", "允许通过它增删文档"))
     serve = command("serve", commands.serve, "serve the web chat and the API", "启动网页和接口")
     add = serve.add_argument
+    _model_options(serve, say)
     where = serve.add_mutually_exclusive_group()
     where.add_argument("--host", help=say("address to listen on (127.0.0.1)", "监听地址（127.0.0.1）"))
     where.add_argument(

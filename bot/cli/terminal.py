@@ -12,6 +12,7 @@ from bot.pages import SURE
 from bot.storage.ratings import Feedback
 from bot.storage.synonyms import BadLine, SynonymGroup, SynonymReport
 from bot.types import Answer, Check, Citation, DocumentInfo, Hit, IngestReport, Language, Likeness, Progress, Shortfall
+from bot.writing.lines import written_lines
 
 if TYPE_CHECKING:
     from bot.conversations.feedback import ExportReport
@@ -44,6 +45,9 @@ def plain(text: str) -> str:
 def answer_lines(answer: Answer, language: Language) -> Iterator[str]:
     """Yield the answer with its numbered evidence, or a refusal with the nearest passages."""
     yield plain(answer.text)
+    if answer.written is not None:
+        yield ""
+        yield from map(plain, written_lines(answer))
     if answer.query != answer.question:
         yield ("搜索的是：" if language == "zh" else "Searched for: ") + plain(answer.query)
     for citation in answer.citations:

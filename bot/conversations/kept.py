@@ -13,7 +13,7 @@ from bot.conversations.answer_json import answer_from_json, answer_to_json
 from bot.language.folding import fold
 from bot.storage.cited import CitedWords
 from bot.storage.database import Database, SpareDatabase
-from bot.storage.turns import Appended, CitingTurn, NewTurn, StoredTurn, TurnTable
+from bot.storage.turns import Appended, CitingTurn, NewTurn, StoredTurn, TurnTable, no_turn
 from bot.types import Answer, Conversation, ConversationInfo, QuestionError, Rating, StoreError, Turn, digest
 
 _CITING = 50
@@ -103,6 +103,27 @@ class Conversations:
         new = NewTurn(answer.question, folded, answer_to_json(answer), asked_at, tuple(_cited(answer)))
         kept = self._append(visitor, conversation_id, new, at)
         return KeptTurn(kept.conversation_id, Turn(kept.turn_id, answer.question, answer, asked_at))
+
+    def turn(self, visitor: str, conversation_id: str, turn_id: int) -> Turn:
+        """Return one turn of a conversation.
+
+        Raises:
+            NotFoundError: the conversation has no such turn.
+        """
+        found = next((turn for turn in self.turns(visitor, conversation_id) if turn.turn_id == turn_id), None)
+        if found is None:
+            raise no_turn(turn_id)
+        return found
+
+    def rewrite(self, visitor: str, conversation_id: str, turn_id: int, answer: Answer) -> Turn:
+        """Keep an answer in the place of a turn's, with what was written of it, and return the turn.
+
+        Raises:
+            NotFoundError: the conversation has no such turn.
+        """
+        table = self._of(visitor, conversation_id)
+        kept = table.rewrite(visitor, conversation_id, turn_id, answer_to_json(answer), tuple(_cited(answer)))
+        return _turn(kept)
 
     def rename(self, visitor: str, conversation_id: str, title: str) -> ConversationInfo:
         """Give a conversation a title (cut at 60 characters); an empty one: by its first question again."""

@@ -12,7 +12,8 @@ from datetime import datetime
 
 from bot.pages import SURE
 from bot.structure.imprints import UNNAMED, Imprint
-from bot.types import Answer, AnswerSentence, Citation, Conversation, DocumentInfo, Language
+from bot.types import Answer, AnswerSentence, Citation, Conversation, DocumentInfo, Language, Written
+from bot.writing.lines import count_line, reason
 
 ImprintOf = Callable[[str], Imprint]
 """Gives what the document of an id says of its issuer and date."""
@@ -27,6 +28,10 @@ _WORDS: dict[Language, dict[str, str]] = {
         "comma": "，",
         "colon": "：",
         "searched": "按“{query}”查找",
+        "written": "由 {model} 写成：{count}",
+        "unsupported": "（无据：{why}）",
+        "whole": "全文",
+        "basis": "所据原文",
         "references": "参考文献",
         "file": "文件：{source}",
         "said": "（{notes}）",
@@ -47,6 +52,10 @@ _WORDS: dict[Language, dict[str, str]] = {
         "comma": ", ",
         "colon": ": ",
         "searched": "Searched for “{query}”",
+        "written": "Written by {model}: {count}",
+        "unsupported": " (not supported: {why})",
+        "whole": "In sum",
+        "basis": "The quotes it is written from",
         "references": "References",
         "file": "File: {source}",
         "said": " ({notes})",
@@ -77,10 +86,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of an answer, and the numbers of the notes that stand behind it."""
+    """A paragraph of an answer, and the numbers of the notes that stand behind it.
+
+    ``struck`` is a sentence that a model wrote and no quote carries; ``text`` behind it says why. An ``own`` line is
+    ours: it says what follows.
+    """
 
     text: str
     notes: tuple[int, ...] = ()
+    struck: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +156,7 @@ def to_markdown(transcript: Transcript) -> str:
         blocks.append(f"## {_flat(exchange.question)}")
         if exchange.searched:
             blocks.append(f"*{_flat(exchange.searched)}*")
-        lines = (_lines(line.text) + "".join(f"[^{number}]" for number in line.notes) for line in exchange.lines)
-        said = "\n\n".join(lines)
+        said = "\n\n".join(map(_marked, exchange.lines))
         blocks.append(re.sub(r"^", "> ", said, flags=re.M) if exchange.refused else said)
         blocks.extend(f"[^{n.number}]: {_flat(n.place + '“')}{_lines(n.quote, '    ')}”" for n in exchange.notes)
     if transcript.references:
@@ -157,19 +171,24 @@ def clean(text: str) -> str:
 
 def _exchange(answer: Answer, numbers: dict[str, int], language: Language) -> Exchange:
     """Write down one answer; ``numbers`` are those of the notes so far by their links, and grow."""
-    lines = [Line(clean(said)) for said in (answer.message, answer.note) if said]
     notes: list[Note] = []
-    for sentence in _in_order(answer):
-        if isinstance(sentence, str):
-            lines.append(Line(clean(sentence)))
-            continue
+
+    def refer(evidence: Sequence[int]) -> tuple[int, ...]:
         referred: list[int] = []
-        for citation in (answer.citations[place] for place in sentence.evidence):
+        for citation in (answer.citations[place] for place in evidence):
             if citation.target not in numbers:
                 numbers[citation.target] = len(numbers) + 1
                 notes.append(Note(len(numbers), clean(_place(citation, language)), clean(citation.quote)))
             referred.append(numbers[citation.target])
-        lines.append(Line(clean(sentence.text), tuple(dict.fromkeys(referred))))
+        return tuple(dict.fromkeys(referred))
+
+    lines = [] if answer.written is None else list(_written(answer.written, refer, language))
+    lines += [Line(clean(said)) for said in (answer.message, answer.note) if said]
+    for sentence in _in_order(answer):
+        if isinstance(sentence, str):
+            lines.append(Line(clean(sentence)))
+        else:
+            lines.append(Line(clean(sentence.text), refer(sentence.evidence)))
     completed = answer.query.strip() != answer.question.strip()
     searched = _WORDS[language]["searched"].format(query=answer.query)
     return Exchange(
@@ -179,6 +198,32 @@ def _exchange(answer: Answer, numbers: dict[str, int], language: Language) -> Ex
         refused=answer.abstained,
         notes=tuple(notes),
     )
+
+
+def _written(
+    written: Written, refer: Callable[[Sequence[int]], tuple[int, ...]], language: Language
+) -> Iterator[Line]:  # fmt: skip
+    """Yield what a model wrote, each sentence with the numbers of its notes or struck with the reason."""
+    words = _WORDS[language]
+    if written.sentences:
+        head = words["written"].format(model=written.model, count=count_line(written, language))
+        yield Line(clean(head), own=True)
+    if written.header and written.sentences:
+        yield Line(clean(" | ".join(written.header)))
+    part = ""
+    for sentence in written.sentences:
+        if sentence.part != part:
+            part = sentence.part
+            yield Line(clean(part or words["whole"]), own=True)
+        text = clean(" | ".join(sentence.cells) or sentence.text)
+        if sentence.standing == "unsupported":
+            why = words["unsupported"].format(why=reason(sentence.lacks, language))
+            yield Line(clean(why), struck=text)
+        else:
+            yield Line(text, refer(sentence.evidence))
+    if written.message:
+        yield Line(clean(written.message), own=True)
+    yield Line(words["basis"], own=True)
 
 
 def _in_order(answer: Answer) -> Iterator[AnswerSentence | str]:
@@ -226,6 +271,14 @@ def _reference(
     file = words["file"].format(source=citation.source)
     said = words["said"].format(notes=words["note_between"].join(notes)) if notes else ""
     return f"{issuer}{citation.title}[Z/DK]. {version}[{_date(on)}]. {file}{said}."
+
+
+def _marked(line: Line) -> str:
+    """Return a line as Markdown, with the numbers of its notes."""
+    if line.own:
+        return f"*{_flat(line.text)}*"
+    struck = f"~~{_flat(line.struck)}~~" if line.struck else ""
+    return struck + _lines(line.text) + "".join(f"[^{number}]" for number in line.notes)
 
 
 def _date(moment: datetime) -> str:

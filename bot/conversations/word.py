@@ -38,7 +38,11 @@ def to_word(transcript: Transcript) -> bytes:
         if exchange.searched:
             document.add_paragraph(exchange.searched, "Caption")
         for line in exchange.lines:
-            paragraph = document.add_paragraph(line.text, "Quote" if exchange.refused else "Normal")
+            usual = "Quote" if exchange.refused else "Normal"
+            paragraph = document.add_paragraph("", "Caption" if line.own else usual)
+            if line.struck:
+                paragraph.add_run(line.struck).font.strike = True
+            paragraph.add_run(line.text)
             for place, number in enumerate(line.notes):
                 if place:  # 1 and 2 side by side would read as 12
                     paragraph.add_run(",", "footnote reference")

@@ -1,6 +1,7 @@
 """From a question to judged evidence: both searches, the evidence model, and cosines where words cannot tell."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -39,6 +40,10 @@ from embeddings.index import VectorIndex
 from embeddings.loading import BUILTIN, READER_FOLDER
 from embeddings.static import StaticEncoder
 
+OTHERWISE = 12
+"""Passages that other wordings of a question find, which are read too."""
+FUSION = 60
+"""The constant of reciprocal rank fusion, as its authors have it."""
 FOREIGN = 24
 """Passages in another language that are read: of those that answer, 95 per cent are among so many."""
 
@@ -100,6 +105,11 @@ class Assessor:
     def reads(self) -> bool:
         """Whether the foremost passages are read in context."""
         return self._settings.reader != "off" and self.preferences.now().reader
+
+    @property
+    def reader(self) -> ContextReader | None:
+        """What reads in context; None where nothing does."""
+        return self._reader if self.reads else None
 
     def home_settings(self) -> HomeSettings:
         """Return what the home's people may choose, and what each choice costs; the settings overrule it."""
@@ -180,7 +190,7 @@ class Assessor:
         started = time.perf_counter()
         follows = consequences(query.folded, verdict.sentences, document, self._store.passages_of)
         ask = ask or asked_in_range(query.text)
-        verdict = rereader.judge(query, verdict, named, self._foreign(query, documents), sure, ask, follows)
+        verdict = rereader.judge(query, verdict, named, self._besides(query, documents), sure, ask, follows)
         return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
 
     def judge_paragraph(self, reading: Reading, document_id: str, paragraph: int) -> tuple[Evidence, ...]:
@@ -191,6 +201,21 @@ class Assessor:
         with self._algebra.limit(limits=1):
             verdict = self._judge.judge(query, [Candidate(each, 0.0, 0.0, 0.0) for each in stored], rarities)
         return hold_to(reading.named, verdict).sentences
+
+    def _besides(self, query: Query, documents: Sequence[str] | None) -> Foreign:
+        """Return what is read besides: passages in another language, and what the question's other wordings find."""
+        foreign = self._foreign(query, documents)
+        return replace(foreign, passages=(*foreign.passages, *self._otherwise(query, documents)))
+
+    def _otherwise(self, query: Query, documents: Sequence[str] | None) -> tuple[StoredPassage, ...]:
+        """Return what is found by other wordings of a question, the searches fused by the places in each."""
+        found: dict[int, StoredPassage] = {}
+        shares: defaultdict[int, float] = defaultdict(float)
+        for wording in query.reworded:
+            for place, (stored, _) in enumerate(self._ranked(wording, documents, 1).passages[:OTHERWISE], 1):
+                found[stored.passage_id] = stored
+                shares[stored.passage_id] += 1 / (FUSION + place)
+        return tuple(found[passage] for passage in sorted(shares, key=lambda passage: -shares[passage])[:OTHERWISE])
 
     def _foreign(self, query: Query, documents: Sequence[str] | None) -> Foreign:
         if self._bilingual is None:
@@ -206,7 +231,9 @@ class Assessor:
 
     def rank(self, reading: Reading, documents: Sequence[str] | None, limit: int) -> Verdict:
         """Judge at least ``limit`` candidates by the small networks alone, which takes a tenth of the time."""
-        query = reading.query
+        return self._ranked(reading.query, documents, limit)
+
+    def _ranked(self, query: Query, documents: Sequence[str] | None, limit: int) -> Verdict:
         started = time.perf_counter()
         calibration = self._calibrate() if self._dense else None
         retriever = Retriever(self._store, self._lexical, self._vectors, self._encoder, calibration)

@@ -1,7 +1,8 @@
 // An answer or a refusal as it stands in the chat: what it is in words, its sentences with their numbers (as a text, a
 // list or a table), where they stand. Document text enters the page through text nodes only.
 window.youju.answers = (() => {
-  const { word, make, button, icon, copy, trace, marks, places, grid, text: characters, choices } = window.youju;
+  const { word, make, button, icon, explained, copy, trace, marks, places, grid } = window.youju;
+  const { text: characters, choices, writing, written, wordings } = window.youju;
   const UP = ["M3 9h3v8H3z", "M6 9l4-6c1.6 0 2.2 1.2 1.8 2.6L11 8h4.6c1 0 1.6.8 1.4 1.8l-1.2 6c-.2.8-.7 1.2-1.5 1.2H6"];
   const DOWN = [
     "M3 3h3v8H3z",
@@ -13,19 +14,6 @@ window.youju.answers = (() => {
     related: ["is_related", "M3 8c2.2-3 4.6-3 7 0s4.8 3 7 0M3 14c2.2-3 4.6-3 7 0s4.8 3 7 0"],
     none: ["is_none", "M4.5 4.5l11 11M15.5 4.5l-11 11"],
   };
-  let tips = 0;
-
-  /**
-   * Words that explain others, shown while a pointer or the focus is on those.
-   * @param {HTMLElement} node
-   * @param {string} words
-   */
-  function explained(node, words) {
-    const id = `tip-${++tips}`;
-    node.setAttribute("aria-describedby", id);
-    return make("span", { class: "explained" }, node, make("span", { class: "tip", role: "tooltip", id }, words));
-  }
-
   /** Which of the three it is, in words. @param {Given.Answer["strength"]} strength */
   const outcome = (strength) => {
     const [name, sign] = OUTCOMES[strength];
@@ -213,17 +201,20 @@ window.youju.answers = (() => {
   /** @param {Given.Turn} turn @param {Act} act */
   function answered(turn, act) {
     const { answer } = turn;
-    return make(
+    const drawn = make(
       "div",
       { class: "answer" },
       answer.citations.length && answer.trace.way !== "several" ? found() : null,
       searched(turn, act),
+      wordings.used(answer, act),
       answer.message ? make("p", {}, answer.message) : null,
       marks.note(answer),
       ...body(answer, act.ask),
       tools(turn, act),
       trace(answer),
     );
+    written.show(drawn, answer, act.write);
+    return drawn;
   }
 
   /** @param {Given.Hit} hit */
@@ -244,12 +235,14 @@ window.youju.answers = (() => {
       { class: "refusal", "data-strength": answer.strength },
       outcome(answer.strength),
       searched(turn, act),
+      wordings.used(answer, act),
       make("p", {}, answer.message || word("refusal")),
       answer.note ? make("p", { class: "absence" }, answer.note) : null,
       ...answer.parts.map((part) => asked(answer, part)),
       near.length && answer.strength !== "related" ? make("p", { class: "label" }, word("nearest")) : null,
       make("ul", {}, ...near),
       act.empty() ? make("p", {}, word("welcome_none")) : null,
+      wordings.offer(answer, act),
       tools(turn, act),
       trace(answer),
     );
@@ -277,7 +270,7 @@ window.youju.answers = (() => {
         rating("good", UP, word("good_means")),
         rating("bad", DOWN, word("bad_means")),
         copied,
-        button("again", word("again"), act.again),
+        button("again", word("again"), () => act.again()),
       ),
       make(
         "p",
@@ -292,8 +285,10 @@ window.youju.answers = (() => {
 
   /** The answer with its numbers and, under it, the sources: to be pasted anywhere. @param {Given.Answer} answer */
   function asText(answer) {
-    const notes = choices.distinct(answer.citations).map((one) => `[${one.number}] ${places.cited(one)}`);
-    return [answer.text, "", ...notes].join("\n").trim();
+    const own = answer.written?.sentences.length ? answer.written : null;
+    const citations = own ? writing.cited(answer, own) : answer.citations;
+    const notes = choices.distinct(citations).map((one) => `[${one.number}] ${places.cited(one)}`);
+    return [own ? writing.asText(word, own) : answer.text, "", ...notes].join("\n").trim();
   }
 
   /**

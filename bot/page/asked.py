@@ -26,6 +26,7 @@ class Question(_Asked):
     documents: list[Text] | None = None
     as_typed: bool | None = None
     ticket: Text | None = None
+    wordings: list[Text] = []
 
 
 class Further(_Asked):

@@ -18,6 +18,7 @@ declare namespace Given {
     strength: "direct" | "related" | "none";
     parts: Part[];
     tables: AnswerTable[];
+    written: Written | null;
   }
   interface AnswerSentence {
     text: string;
@@ -166,6 +167,10 @@ declare namespace Given {
     total: number;
     shown: number;
   }
+  interface Lack {
+    kind: "number" | "date" | "amount" | "percentage" | "name" | "code" | "address" | "negation" | "condition" | "scope" | "meaning" | "quote";
+    text: string;
+  }
   interface Likeness {
     document_id: string;
     source: string;
@@ -223,6 +228,16 @@ declare namespace Given {
     boxes: Box[];
     version: string;
     imprint: Imprint;
+  }
+  interface Seen {
+    host: string;
+    here: boolean;
+    leaves_en: string;
+    leaves_zh: string;
+    answers: boolean;
+    models: string[];
+    message_en: string;
+    message_zh: string;
   }
   interface SentenceView {
     document_id: string;
@@ -285,6 +300,7 @@ declare namespace Given {
     rule: string;
     synonyms: string[][];
     scope: string[] | null;
+    wordings: string[];
   }
   interface TracedPassage {
     document_id: string;
@@ -305,5 +321,48 @@ declare namespace Given {
     answer: Answer;
     asked_at: string;
     rating: "good" | "bad" | null;
+  }
+  interface Writer {
+    on: boolean;
+    url: string | null;
+    model: string;
+    host: string;
+    here: boolean;
+    leaves_en: string;
+    leaves_zh: string;
+    mode: "quotes" | "paragraph" | "points" | "table";
+    unsupported: "struck" | "left_out";
+    proposing: boolean;
+    seconds: number;
+    tokens: number;
+    key: boolean;
+    fixed: boolean;
+  }
+  interface Written {
+    mode: "quotes" | "paragraph" | "points" | "table";
+    model: string;
+    host: string;
+    here: boolean;
+    sentences: WrittenSentence[];
+    header: string[];
+    quotes: number;
+    requests: number;
+    supported: number;
+    unsupported: number;
+    left_out: number;
+    outcome: "writing" | "whole" | "nothing" | "stopped" | "slow" | "too_long" | "broken" | "garbage" | "unreachable" | "key" | "no_model" | "busy" | "failed";
+    message: string;
+    milliseconds: number;
+  }
+  interface WrittenSentence {
+    text: string;
+    standing: "verbatim" | "supported" | "unsupported";
+    citations: number[];
+    evidence: number[];
+    lacks: Lack[];
+    support: number;
+    cells: string[];
+    point: number;
+    part: string;
   }
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 import gradio as gr
 from starlette.requests import HTTPConnection
@@ -15,7 +15,7 @@ from bot.documents.formats import SUFFIXES, formats
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.page.asked import Further, Question, Rated, Renamed, Text, Wanted, checker
-from bot.types import NotFoundError, QuestionError, Turn, YoujuError, as_json
+from bot.types import Mode, NotFoundError, QuestionError, Turn, YoujuError, as_json
 from bot.web.access import Access, caller_of
 from bot.web.visitors import visitor_of
 
@@ -66,6 +66,8 @@ class Handlers:
             documents=None if documents is None else tuple(documents),
             as_typed=bool(asked.as_typed),
             ticket=asked.ticket,
+            mode="quotes",  # what is written besides, the page asks for when the quotes are in sight
+            wordings=tuple(asked.wordings),
         )
         kept = self._bot.chat.ask(_visitor(request), question)
         return {"stopped": True} if kept is None else self._turns(kept.conversation_id, kept.turns)
@@ -195,17 +197,21 @@ class Handlers:
         history: list[list[str]] | None = None,
         documents: list[str] | None = None,
         collection: str | None = None,
+        mode: str | None = None,
         request: gr.Request | None = None,
     ) -> Json:
         """Answer a question from the documents; the answer object is the HTTP API's.
 
         ``history`` is a list of [question, answer] pairs, oldest first; ``documents`` narrows the scope to these (by
-        id, path or title), ``collection`` (a folder's path or a tag) to its documents.
+        id, path or title), ``collection`` (a folder's path or a tag) to its documents. ``mode``: "quotes", "paragraph",
+        "points" or "table"; None as the home has chosen.
         """
         with _raised(request):
             within = self._bot.collections.named(documents)
             answer: Json = as_json(
-                self._bot.ask(question, history=_pairs(history or []), documents=within, collection=collection)
+                self._bot.ask(
+                    question, history=_pairs(history or []), documents=within, collection=collection, mode=_mode(mode)
+                )
             )
         return answer
 
@@ -248,6 +254,13 @@ def _raised(request: gr.Request | None) -> Iterator[None]:
 def _visitor(request: gr.Request) -> str:
     # Gradio fills in what is annotated so; to a server function it hands the web framework's own request.
     return visitor_of(cast(HTTPConnection, request))
+
+
+def _mode(mode: str | None) -> Mode | None:
+    if mode is not None and mode not in get_args(Mode):
+        known = ", ".join(get_args(Mode))
+        raise QuestionError(f"mode: one of {known}, not {mode!r}.", f"mode：应为 {known} 之一，不能是“{mode}”。")
+    return cast(Mode | None, mode)
 
 
 def _pairs(history: list[list[str]]) -> list[tuple[str, str]]:

@@ -95,6 +95,29 @@ const common = (() => {
     return drawn;
   };
 
+  /**
+   * Several choices of which one holds; `values` are [value, what it is called, what is shown below it].
+   * @type {Common["several"]}
+   */
+  const several = (name, values, now, choose) =>
+    values.map(([value, called, below]) =>
+      make(
+        "label",
+        {},
+        make("input", { type: "radio", name, value, checked: value === now, onchange: () => choose(value) }),
+        make("span", {}, called),
+        below ?? "",
+      ),
+    );
+
+  let tips = 0;
+  /** Words that explain others, shown while a pointer or the focus is on those. @type {Common["explained"]} */
+  const explained = (node, words) => {
+    const id = `tip-${++tips}`;
+    node.setAttribute("aria-describedby", id);
+    return make("span", { class: "explained" }, node, make("span", { class: "tip", role: "tooltip", id }, words));
+  };
+
   /** The element that something happened to. @type {Common["targetOf"]} */
   const targetOf = (event) => (event.target instanceof Element ? event.target : root);
 
@@ -132,7 +155,7 @@ const common = (() => {
   const failure = (thrown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
   /**
-XX, and a lost connection, as one line in the person's language.
+   * What a server function returns; its error, and a lost connection, as one line in the person's language.
    * @type {Common["call"]}
    */
   const call = async (asked) => {
@@ -193,7 +216,7 @@ XX, and a lost connection, as one line in the person's language.
   const wide = () => matchMedia("(min-width: 1000px)").matches;
 
   return {
-    ...{ own, LANGUAGES, language, word, one, make, button, icon, fill, targetOf, send, on },
+    ...{ own, LANGUAGES, language, word, one, make, button, icon, several, explained, fill, targetOf, send, on },
     ...{ call, request, failure, copy, copyAs, wide },
   };
 })();

@@ -1,6 +1,7 @@
 // The settings in one panel: what this browser keeps for its person, what the home keeps for everybody, and what is
 // kept of what people ask.
-const { word, make, one, failure, fill, on, send, request, own, look, LANGUAGES, language, synonyms } = window.youju;
+const { word, make, one, failure, fill, on, send, request, own, look, several } = window.youju;
+const { LANGUAGES, language, synonyms } = window.youju;
 const panel = one(element, "dialog", HTMLDialogElement);
 const [mine, steps, measured, wrong, kept, notForgotten] = [
   ".own",
@@ -20,27 +21,9 @@ let documents = 0;
 let keeping = {}; // for how many `days` without a visit conversations are kept, and how many at `most`
 fill(element);
 synonyms(one(panel, "#synonyms", HTMLDetailsElement));
+const writer = window.youju.writer(one(panel, ".writer"));
 
 // What this browser keeps
-
-/**
- * Several choices of which one holds; `values` are [value, what it is called, what is shown below it].
- * @param {string} name
- * @param {Choice[]} values
- * @param {string} now
- * @param {(value: string) => unknown} choose
- */
-function several(name, values, now, choose) {
-  return values.map(([value, called, below]) =>
-    make(
-      "label",
-      {},
-      make("input", { type: "radio", name, value, checked: value === now, onchange: () => choose(value) }),
-      make("span", {}, called),
-      below ?? "",
-    ),
-  );
-}
 
 /**
  * @param {"language" | "look" | "size"} name
@@ -182,6 +165,7 @@ on("library", (library) => (documents = library.documents.length));
 on("settings", async () => {
   wrong.textContent = notForgotten.textContent = "";
   panel.showModal();
+  writer.open();
   try {
     draw(await settings());
     await count();

@@ -50,6 +50,7 @@ interface How {
   as_typed?: boolean;
   typed?: boolean;
   within?: string[] | null;
+  wordings?: string[];
 }
 
 /** A question that was asked and is not yet answered. */
@@ -73,6 +74,7 @@ interface Server {
       conversation: string | null;
       documents: string[] | null;
       ticket: string;
+      wordings: string[];
     },
   ): Promise<Kept>;
   stop(ticket: string): Promise<null>;
@@ -119,6 +121,7 @@ interface Events {
   stale: { mark?: boolean };
   tell: { line: string };
   turns: { turns: Given.Turn[] };
+  writer: { writer: Given.Writer };
 }
 
 /** An error whose message is a line for the person; `result` is what the server said, where it said something. */
@@ -147,6 +150,8 @@ interface Common {
     ...children: (Node | string)[]
   ) => HTMLButtonElement;
   icon: (...paths: string[]) => SVGSVGElement;
+  several: (name: string, values: Choice[], now: string, choose: (value: string) => unknown) => HTMLLabelElement[];
+  explained: (node: HTMLElement, words: string) => HTMLSpanElement;
   fill: (root: ParentNode) => void;
   targetOf: (event: Event) => Element;
   send: <Name extends keyof Events>(
@@ -297,11 +302,74 @@ interface PlainTable {
   rows: string[][];
 }
 
+type Mode = Given.Written["mode"];
+/** Sentences that stand together: of one heading, and of one kind. */
+interface WrittenRun {
+  part: string;
+  kind: "prose" | "points" | "table";
+  sentences: Given.WrittenSentence[];
+}
+interface Writing {
+  MODES: Mode[];
+  may: (answer: Pick<Given.Answer, "abstained" | "citations">) => boolean;
+  reader: (tell: (name: string, told: unknown) => unknown) => (piece: string) => void;
+  begun: (answer: Given.Answer, mode: Mode, writer: Pick<Given.Writer, "model" | "host" | "here">) => Given.Answer;
+  grown: (answer: Given.Answer, name: string, told: unknown) => Given.Answer;
+  ended: (answer: Given.Answer, outcome: Given.Written["outcome"], message: string) => Given.Answer;
+  write: (
+    path: string,
+    mode: Mode,
+    answer: Given.Answer,
+    how: { signal: AbortSignal; tell: (answer: Given.Answer) => unknown },
+  ) => Promise<void>;
+  runs: (sentences: Given.WrittenSentence[]) => WrittenRun[];
+  points: (sentences: Given.WrittenSentence[]) => Given.WrittenSentence[][];
+  gap: (sentence: Pick<Given.WrittenSentence, "text">) => string;
+  why: (word: WordOf, sentence: Pick<Given.WrittenSentence, "text" | "lacks">) => string;
+  tally: (word: WordOf, written: Given.Written) => string;
+  cited: (answer: Given.Answer, written: Given.Written) => Given.Citation[];
+  asText: (word: WordOf, written: Given.Written) => string;
+}
+/** What stands of a written answer in the page: its nodes, and how many sentences are drawn, of which mode. */
+interface DrawnWriting {
+  status: HTMLElement;
+  block: HTMLElement;
+  basis: HTMLElement;
+  head: HTMLElement;
+  text: HTMLElement;
+  end: HTMLElement;
+  drawn: number;
+  mode: Mode | null;
+}
+interface Modes {
+  now: () => Mode;
+  learn: () => Promise<unknown>;
+  state: () => Given.Writer | null;
+  write: (turn: Given.Turn, mode: Mode) => Promise<void>;
+  stop: () => void;
+  writing: () => boolean;
+}
+/** What the modes need of the chat: the last turn where nothing is asked, a turn's address and place on the page. */
+interface WritingIn {
+  last: () => Given.Turn | null;
+  path: (turn: Given.Turn) => string;
+  place: (turn: Given.Turn) => Element | null;
+  drawn: () => void;
+  tell: (line: string) => void;
+}
+interface Wordings {
+  used: (answer: Given.Answer, act: Act) => HTMLElement | null;
+  offer: (answer: Given.Answer, act: Act) => HTMLElement | null;
+  further: (answer: Given.Answer, on: Pick<Act, "ask" | "writer"> & { asked: string[] }) => HTMLElement | null;
+}
+
 /** What a person may do with an answer. */
 interface Act {
   ask: (question: string, how?: How) => unknown;
   asTyped: () => unknown;
-  again: () => unknown;
+  again: (wordings?: string[]) => unknown;
+  write: (mode: Mode) => unknown;
+  writer: () => Given.Writer | null;
   rate: (name: Given.Turn["rating"]) => unknown;
   point: () => unknown;
   empty: () => boolean;
@@ -467,6 +535,11 @@ interface Youju extends Common {
   marks: { stand: (ids?: number[]) => void; note: (answer: Given.Answer) => HTMLElement | null };
   places: Places;
   grid: { draw: (head: Cell[], lines: Cell[][], table: PlainTable) => HTMLElement };
+  writing: Writing;
+  written: { show: (place: HTMLElement, answer: Given.Answer, again: Act["write"]) => void };
+  modes: (bar: HTMLElement, chat: WritingIn) => Modes;
+  wordings: Wordings;
+  writer: (place: HTMLElement) => { open: () => Promise<unknown> };
   answers: { draw: (turn: Given.Turn, act: Act) => HTMLElement };
   layers: Layers;
   links: Links;

@@ -14,6 +14,7 @@ const {
   answers,
   text: characters,
   choices,
+  wordings,
 } = window.youju;
 const KEPT = "youju-conversation"; // this tab's conversation, shown again after a reload
 const DRAFT = "youju-draft"; // what stood in the box
@@ -35,10 +36,18 @@ let editing = null; // the turn whose question is being changed
 let pending = null; // asked and not yet answered
 /** @type {Map<number, { place: number, node: HTMLElement }>} */
 let nodes = new Map(); // by the ids of the turns: what is there stays as it is (unfolded, focused) when more comes
+let proposing = false; // whether it may propose other wordings
 /** @type {Given.DocumentInfo[] | null} */
 let library = null; // the documents there are, once they are known
 const beginStarters = choices.newest();
 const beginOpening = choices.newest();
+const modes = window.youju.modes(one(form, ".modes"), {
+  last: () => (pending ? null : (turns.at(-1) ?? null)),
+  path: ({ turn_id }) => `api/conversations/${conversation}/turns/${turn_id}/written`,
+  place: ({ turn_id }) => nodes.get(turn_id)?.node.querySelector(".answer") ?? null,
+  drawn: () => draw(),
+  tell: (line) => tell(line),
+});
 fill(element);
 
 // Drawing
@@ -59,7 +68,9 @@ function block(turn, place) {
   const act = {
     ask,
     asTyped: () => ask(turn.question, { at: place, as_typed: true }),
-    again: () => ask(turn.question, { at: place }),
+    again: (others = []) => ask(turn.question, { at: place, wordings: others }),
+    write: (mode) => modes.write(turn, mode),
+    writer: modes.state,
     rate: (name) => rate(turn.turn_id, name),
     point: () => send("pick", { turn: turn.turn_id }),
     empty: () => library?.length === 0,
@@ -101,8 +112,8 @@ function draw() {
     );
   list.replaceChildren(...[...nodes.values()].map((known) => known.node), ...(waiting ? [waiting] : []));
   welcome.hidden = turns.length > 0 || Boolean(pending);
-  go.textContent = word(pending ? "stop" : "send");
-  go.classList.toggle("stop", Boolean(pending));
+  go.textContent = word(pending || modes.writing() ? "stop" : "send");
+  go.classList.toggle("stop", Boolean(pending) || modes.writing());
   editLine.hidden = editing === null;
   editLine.replaceChildren(word("editing"), " ", button("all", word("cancel_editing"), cancelEditing));
   scopeLine.hidden = scope.length === 0;
@@ -153,8 +164,12 @@ const ids = () => (scope.length ? scope.map((info) => info.document_id) : null);
  * @param {string} question
  * @param {How} [how]
  */
-async function ask(question, { at = null, as_typed = false, typed = false, within = null } = {}) {
+async function ask(
+  question,
+  { at = null, as_typed = false, typed = false, within = null, wordings: others = [] } = {},
+) {
   if (pending) return;
+  modes.stop();
   const mine = { question, at, typed, ticket: Math.random().toString(36).slice(2) };
   pending = mine;
   const known = turns.length;
@@ -165,7 +180,15 @@ async function ask(question, { at = null, as_typed = false, typed = false, withi
   toEnd();
   try {
     const kept = await call(
-      server.ask({ question, conversation, at, as_typed, documents: within ?? ids(), ticket: mine.ticket }),
+      server.ask({
+        question,
+        conversation,
+        at,
+        as_typed,
+        documents: within ?? ids(),
+        ticket: mine.ticket,
+        wordings: others,
+      }),
     );
     if (kept.turns) send("kept", { id: pending === mine ? kept.conversation : conversation });
     if (pending !== mine) return; // stopped, or another conversation was opened
@@ -177,8 +200,9 @@ async function ask(question, { at = null, as_typed = false, typed = false, withi
     toEnd();
     openFirst();
     follow(kept);
+    modes.write(turns[turns.length - 1], modes.now());
   } catch (error) {
-    if (pending === mine) failed(mine, failure(error), { at, as_typed, typed, within });
+    if (pending === mine) failed(mine, failure(error), { at, as_typed, typed, within, wordings: others });
   }
 }
 
@@ -239,16 +263,24 @@ function openFirst() {
  * @param {Kept} kept
  */
 async function follow({ conversation: of, turns: [...asked] }) {
-  const node = nodes.get(asked.at(-1)?.turn_id ?? -1)?.node;
-  if (!node || node.querySelector(".follow")) return;
+  const turn = asked.at(-1);
+  const at = () => nodes.get(turn?.turn_id ?? -1)?.node;
+  if (!turn || !at() || at()?.querySelector(".follow")) return;
   const questions = await call(server.suggest({ conversation: of, documents: ids() })).catch(() => []);
-  if (node !== last() || node.querySelector(".follow") || !questions.length) return;
+  const node = at();
+  const more = wordings.further(turn.answer, {
+    asked: asked.map(({ question }) => question),
+    ask,
+    writer: modes.state,
+  });
+  if (!node || node !== last() || node.querySelector(".follow") || !(questions.length || more)) return;
   const low = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 4;
   node.append(
     make(
       "div",
       { class: "follow", role: "group", "aria-label": word("follow") },
       ...questions.map((question) => button("example", question, () => ask(question))),
+      more,
     ),
   );
   if (low && wide()) scroller.scrollTop = scroller.scrollHeight;
@@ -273,6 +305,7 @@ on("conversation", async ({ id, again = false }) => {
     kept = id ? await call(server.conversation(id)) : { conversation: null, turns: [] };
     if (!isNewest()) return;
     pending = editing = null;
+    modes.stop();
     tell("");
     if (!again) send("stale");
     show(kept);
@@ -338,6 +371,7 @@ on("picked", ({ turn, right }) => turns.some((other) => other.turn_id === turn) 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (pending) return stop();
+  if (modes.writing() && event.submitter) return modes.stop();
   ask(box.value, { at: editing, typed: true });
 });
 box.addEventListener("input", grow);
@@ -351,6 +385,15 @@ box.addEventListener("keydown", (event) => {
   }
 });
 
+on("writer", ({ writer: told }) => {
+  if (told.proposing === proposing) return;
+  proposing = told.proposing;
+  const asked = last()?.querySelector(".follow");
+  nodes = new Map(); // what can be done with an answer is another
+  draw();
+  if (asked) last()?.append(asked);
+});
+
 /** What was typed while the page was not there yet. */
 function takeOver() {
   window.youjuAhead?.hand(({ text, sent, focused, from, to }) => {
@@ -362,6 +405,7 @@ function takeOver() {
 }
 
 draw();
+modes.learn();
 if (!window.youjuAhead) put(sessionStorage.getItem(DRAFT) || "");
 if (!wide()) box.blur();
 window.addEventListener("pagehide", () => sessionStorage.setItem(DRAFT, box.value));

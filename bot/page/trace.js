@@ -48,6 +48,9 @@ window.youju.trace = (() => {
       terms.length ? make("p", {}, word("trace_terms")) : null,
       terms.length ? make("ul", { class: "terms" }, ...terms) : null,
       ...trace.synonyms.map((same) => make("p", {}, word("trace_synonyms", { terms: same.join(" = ") }))),
+      trace.wordings.length
+        ? make("p", {}, word("trace_wordings", { wordings: trace.wordings.join(word("comma")) }))
+        : null,
       rows.length
         ? make("div", { class: "table" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)))
         : null,

@@ -1,8 +1,26 @@
 """What a question must be to be asked at all."""
 
+from collections.abc import Sequence
+
 from bot.types import QuestionError
 
 _MOST_HITS = 200
+MOST_WORDINGS = 3
+_LONGEST_WORDING = 200
+
+
+def is_wording(line: str) -> bool:
+    """Tell whether a line may be another wording of a question, or a question to go on with."""
+    return 2 <= len(line) <= _LONGEST_WORDING
+
+
+def check_wordings(wordings: Sequence[str]) -> None:
+    """Raise QuestionError where a question cannot be searched in these other wordings too."""
+    if len(wordings) > MOST_WORDINGS or not all(map(is_wording, map(str.strip, wordings))):
+        raise QuestionError(
+            f"wordings: at most {MOST_WORDINGS}, each of 2 to {_LONGEST_WORDING} characters.",
+            f"wordings：最多 {MOST_WORDINGS} 种说法，每种 2 到 {_LONGEST_WORDING} 个字。",
+        )
 
 
 def check(question: str, most: int) -> None:

@@ -101,7 +101,8 @@ class Query:
     None where it has none. ``synonyms`` are its terms that mean the same as others in this home, ``spellings`` its
     numbers that can be written otherwise. ``everyday`` are its everyday words with the official terms that they ask
     for: with these it is searched and read, and nothing is counted or claimed. ``translations`` are its terms with what
-    the other language calls them: with these it is read alone.
+    the other language calls them: with these it is read alone. ``reworded`` is the question in words that somebody
+    proposed: what these find is read too, and judged by the question itself.
     """
 
     text: str
@@ -119,6 +120,7 @@ class Query:
     translations: tuple[Synonym, ...]
     synonyms: tuple[Synonym, ...] = ()
     everyday: tuple[Synonym, ...] = ()
+    reworded: tuple["Query", ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:

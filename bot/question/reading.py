@@ -115,6 +115,10 @@ class Reading:
     undated: Query | None
     wording: str | None
 
+    def also_as(self, wordings: Sequence[str]) -> "Reading":
+        """Return it with other wordings of the question, which are searched too."""
+        return replace(self, query=replace(self.query, reworded=tuple(map(query_of, wordings))))
+
     @property
     def looked_for(self) -> tuple[str, ...]:
         """The terms that it is about: those that every place is wanted of, quoted phrases, else its own; at most 12."""

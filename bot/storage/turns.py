@@ -157,10 +157,26 @@ class TurnTable:
             row = connection.execute(f"SELECT {_TURN} FROM turns {place}", (conversation_id, turn_id)).fetchone()
             if row is not None:
                 return _turn(title, row)
-        raise NotFoundError(
-            f"The conversation has no turn {turn_id}: open it again to see those there are.",
-            f"这个对话里没有第 {turn_id} 号问答：请重新打开对话查看。",
-        )
+        raise no_turn(turn_id)
+
+    def rewrite(
+        self, visitor: str, conversation_id: str, turn_id: int, answer: str, cited: tuple[CitedWords, ...]
+    ) -> StoredTurn:  # fmt: skip
+        """Keep another answer (JSON) in the place of a turn's, with the words its links lead to; return the turn.
+
+        Raises:
+            NotFoundError: the conversation has no such turn, too.
+        """
+        place = "WHERE conversation_id = ? AND turn_id = ?"
+        with self._database.write() as connection:
+            title = _info_of(connection, visitor, conversation_id).title
+            crc = zlib.crc32(answer.encode())
+            connection.execute(f"UPDATE turns SET answer = ?, crc = ? {place}", (answer, crc, conversation_id, turn_id))
+            keep_cited(connection, cited)
+            row = connection.execute(f"SELECT {_TURN} FROM turns {place}", (conversation_id, turn_id)).fetchone()
+        if row is None:
+            raise no_turn(turn_id)
+        return _turn(title, row)
 
     def remove(self, visitor: str, conversation_id: str) -> None:
         """Forget a conversation with its turns."""
@@ -187,6 +203,14 @@ class TurnTable:
         with self._database.write() as connection:
             connection.execute(f"DELETE FROM conversations WHERE visitor IN ({old})", (before,))
             return connection.execute("DELETE FROM visitors WHERE seen_on < ?", (before,)).rowcount
+
+
+def no_turn(turn_id: int) -> NotFoundError:
+    """Return the error that says that a conversation has no such turn."""
+    return NotFoundError(
+        f"The conversation has no turn {turn_id}: open it again to see those there are.",
+        f"这个对话里没有第 {turn_id} 号问答：请重新打开对话查看。",
+    )
 
 
 def _make_room(connection: sqlite3.Connection, visitor: str, most: int) -> None:

@@ -70,13 +70,23 @@ def _body(document: Document) -> Iterator[Place]:
         yield from (sentence for sentence in sentences(place) if len(sentence.text) >= _SHORTEST)
 
 
+def central(places: Sequence[Place], most: int) -> list[Place]:
+    """Return the ``most`` sentences that share most with the others, the first one always, in the document's order."""
+    return sorted(_by_share(places)[:most], key=lambda place: place.start)
+
+
 def _central(places: Sequence[Place]) -> list[Place]:
-    """Return the sentences that share most with the others, the first one always, in the document's order."""
+    """Return as many of these as there is room for."""
+    return sorted(_within(_by_share(places)), key=lambda place: place.start)
+
+
+def _by_share(places: Sequence[Place]) -> list[Place]:
+    """Return sentences, the first one first, then those that share most with the others."""
     own = [set(terms(fold_plain(place.text))) for place in places]
     counts = Counter(term for terms_of in own for term in terms_of)
     shared = [sum(counts[term] - 1 for term in terms_of) / (len(terms_of) + 8) if terms_of else 0.0 for terms_of in own]
     order = sorted(range(len(places)), key=lambda n: (n > 0, -shared[n]))
-    return sorted(_within([places[n] for n in order]), key=lambda place: place.start)
+    return [places[n] for n in order]
 
 
 def _within(places: Sequence[Place]) -> list[Place]:

@@ -19,6 +19,7 @@ from bot.web.api_problems import problem_routes
 from bot.web.api_questions import question_routes
 from bot.web.api_settings import settings_routes
 from bot.web.api_synonyms import synonym_routes
+from bot.web.api_written import written_routes
 from bot.web.description import DESCRIPTION, describe
 from bot.web.errors import add_error_lines
 from bot.web.guard import Access, Guard
@@ -57,6 +58,7 @@ def create_app(
     routers = (
         *(question_routes, document_routes, collection_routes, folder_routes, citation_routes),
         *(conversation_routes, mark_routes, synonym_routes, settings_routes, feedback_routes, key_routes),
+        written_routes,
     )
     for router in (*(routes(bot) for routes in routers), problem_routes()):
         app.include_router(router, prefix="/api", dependencies=[Depends(of_its_kind)])

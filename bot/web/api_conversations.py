@@ -12,7 +12,7 @@ from bot.conversations.word import to_word
 from bot.engine import Bot
 from bot.language.languages import preferred_language
 from bot.types import Conversation, ConversationInfo, Turn
-from bot.web.api_questions import Documents
+from bot.web.api_questions import AskedMode, Documents, Wordings
 from bot.web.bodies import Body, Sent
 from bot.web.visitors import visitor_of
 
@@ -35,6 +35,8 @@ class Asked(Body):
 
     question: str
     documents: Documents = None
+    mode: AskedMode = None
+    wordings: Wordings = ()
 
 
 class Renaming(Body):
@@ -102,7 +104,10 @@ def conversation_routes(bot: Bot) -> APIRouter:
 def _asked(bot: Bot, visitor: str, conversation_id: str | None, body: Asked) -> Conversation:
     documents = bot.collections.named(body.documents)
     within = None if documents is None else tuple(documents)
-    kept = bot.chat.ask(visitor, ChatQuestion(body.question, conversation_id, documents=within))
+    asked = ChatQuestion(
+        body.question, conversation_id, documents=within, mode=body.mode, wordings=tuple(body.wordings)
+    )
+    kept = bot.chat.ask(visitor, asked)
     assert kept is not None  # it has no ticket to stop it by
     return kept
 

@@ -41,7 +41,7 @@ class Door:
 
 DOORS = (
     # Ours; its own routes say which methods. What changes anything is an editor's where no row says otherwise.
-    Door(r"/api/(ask|search|suggest)(/.*)?", "asking changes nothing", ANY, query=True),
+    Door(r"/api/(ask|search|suggest|wordings)(/.*)?", "asking changes nothing", ANY, query=True),
     Door(r"/api/conversations(/.*)?", "the visitor's own", ANY, query=True),
     Door(r"/api/folders(/.*)?", "names paths of this machine", ANY, query=True, role="owner", here=True),
     Door(r"/api/keys(/.*)?", "lets others in", ANY, query=True, role="owner"),

@@ -15,7 +15,16 @@ from starlette.exceptions import HTTPException
 from bot.language.languages import preferred_language
 from bot.language.synonyms import SynonymError
 from bot.storage.keys import KeyMakingError
-from bot.types import BusyError, DocumentError, Language, NotFoundError, QuestionError, TooOftenError, YoujuError
+from bot.types import (
+    BusyError,
+    DocumentError,
+    Language,
+    NotFoundError,
+    QuestionError,
+    TooOftenError,
+    WriterError,
+    YoujuError,
+)
 from bot.web.invalid import place, wrong
 from bot.web.problems import BY_NAME, MEDIA_TYPE, Kind, kind_of
 
@@ -54,6 +63,7 @@ _KINDS = {
     SynonymError: BY_NAME["synonyms"],
     KeyMakingError: BY_NAME["invalid"],
     NotFoundError: BY_NAME["not-found"],
+    WriterError: BY_NAME["writer"],
     BusyError: BY_NAME["busy"],
     TooOftenError: BY_NAME["too-many"],
     MediaTypeError: BY_NAME["media-type"],

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bot.types import Mode
 from bot.web.bodies import Body
 
 MOST_CHARACTERS = 20_000
@@ -27,6 +28,11 @@ class AskInput(Body):
     )
     documents: Names = None
     collection: Collection = None
+    mode: Mode | None = Field(
+        default=None,
+        description="'quotes' for the documents' own sentences alone; 'paragraph', 'points' or 'table' to have a model "
+        "write of them besides, each sentence checked, where one is set.",
+    )
 
 
 class SearchInput(Body):

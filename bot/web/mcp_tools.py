@@ -18,6 +18,7 @@ from bot.web.mcp_inputs import (
     RemoveInput,
     SearchInput,
 )
+from bot.writing.lines import written_lines
 
 Input = TypeVar("Input", bound=Body)
 _MOST_HEADINGS = 2000
@@ -97,6 +98,7 @@ class _Tools:
             history=asked.history,
             documents=self._bot.collections.named(asked.documents),
             collection=asked.collection,
+            mode=asked.mode,
         )
         # The trace is for people who ask how it was found; to a model it would be more text than the answer.
         value = {name: part for name, part in as_json(answer).items() if name not in ("trace", "timings")}
@@ -175,6 +177,9 @@ class _Tools:
 
 def _answer_lines(answer: Answer) -> Iterator[str]:
     yield answer.text
+    if answer.written is not None:
+        yield ""
+        yield from written_lines(answer)
     if answer.citations:
         yield ""
         yield from (f"[{cited.number}] {_place(cited)}" for cited in answer.citations)

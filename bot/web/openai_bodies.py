@@ -5,12 +5,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.types import Answer
+from bot.types import Answer, Mode
 from bot.web.bodies import Body
 from bot.web.openai_errors import OpenAIError
 
 CHAT_MODEL = "youju"
 EMBEDDING_MODEL = "youju-embedding"
+WRITTEN_MODELS: dict[str, Mode] = {"youju-paragraph": "paragraph", "youju-points": "points", "youju-table": "table"}
+"""What is asked for an answer that a model writes, where one is set."""
 _MOST_MESSAGES = 2000
 _MOST_INPUTS = 2048
 
@@ -58,7 +60,7 @@ class ChatRequest(Body):
     # Clients send parameters of models that make their words up; none of them can change a quotation.
     model_config = ConfigDict(extra="ignore")
 
-    model: str = Field(description=f"'{CHAT_MODEL}'.")
+    model: str = Field(description=f"'{CHAT_MODEL}', or where a model writes one of {', '.join(WRITTEN_MODELS)}.")
     messages: list[ChatMessage] = Field(min_length=1, max_length=_MOST_MESSAGES)
     stream: bool | None = None
     stream_options: StreamOptions | None = None

@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.types import Answer, AnswerSentence, as_json
 from bot.web.openai_bodies import (
-    CHAT_MODEL,
     Annotation,
     AnswerMessage,
     ChatCompletion,
@@ -18,6 +17,7 @@ from bot.web.openai_bodies import (
     UrlCitation,
     Usage,
 )
+from bot.web.openai_written import written_message
 
 # Not what a language model's tokenizer makes of it: nothing is billed, and any text is counted alike.
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s]")
@@ -33,7 +33,7 @@ def words_in(texts: Iterable[str]) -> int:
 
 def usage_of(messages: Iterable[ChatMessage], answer: Answer) -> Usage:
     """Count what came in and what goes out."""
-    prompt, completion = words_in(message.text() for message in messages), words_in([answer.text])
+    prompt, completion = words_in(message.text() for message in messages), words_in([_content(answer, "")[0]])
     return Usage(prompt_tokens=prompt, completion_tokens=completion, total_tokens=prompt + completion)
 
 
@@ -51,39 +51,50 @@ def annotations(answer: Answer, page: str) -> list[Annotation]:
     return found
 
 
-def completion(messages: Iterable[ChatMessage], answer: Answer, page: str) -> ChatCompletion:
-    """Return an answer as a chat completion."""
-    message = AnswerMessage(content=answer.text, annotations=annotations(answer, page))
+def completion(messages: Iterable[ChatMessage], answer: Answer, page: str, model: str) -> ChatCompletion:
+    """Return an answer of ``model`` as a chat completion."""
+    content, cited = _content(answer, page)
+    message = AnswerMessage(content=content, annotations=cited)
     return ChatCompletion(
         id=_new_id(),
         created=int(time.time()),
+        model=model,
         choices=[Choice(message=message)],
         usage=usage_of(messages, answer),
         youju=answer,
     )
 
 
-def stream(answer: Answer, page: str, usage: Usage | None) -> Iterator[str]:
+def stream(answer: Answer, page: str, usage: Usage | None, model: str) -> Iterator[str]:
     """Yield the events of a stream: the lines of the answer, its citations, the end with the whole answer object.
 
     ``usage`` is told at the end where it is given.
     """
-    head = {"id": _new_id(), "object": "chat.completion.chunk", "created": int(time.time()), "model": CHAT_MODEL}
+    head = {"id": _new_id(), "object": "chat.completion.chunk", "created": int(time.time()), "model": model}
 
     def event(delta: dict[str, Any], finish: str | None = None, **more: Any) -> str:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
         return _event({**head, "choices": [choice], **more})
 
+    content, cited = _content(answer, page)
     yield event({"role": "assistant", "content": ""})
-    for line in answer.text.splitlines(keepends=True):
+    for line in content.splitlines(keepends=True):
         yield event({"content": line})
     # All in one: OpenAI's own client cannot put a list together from several.
-    if cited := annotations(answer, page):
+    if cited:
         yield event({"annotations": [annotation.model_dump() for annotation in cited]})
     yield event({}, "stop", youju=as_json(answer))
     if usage is not None:
         yield _event({**head, "choices": [], "usage": usage.model_dump()})
     yield "data: [DONE]\n\n"
+
+
+def _content(answer: Answer, page: str) -> tuple[str, list[Annotation]]:
+    """Return a message's words with its citations: what was written, where anything was; else the quotes."""
+    if answer.written is None or not answer.written.sentences:
+        line = f"\n\n{answer.written.message}" if answer.written and answer.written.message else ""
+        return answer.text + line, annotations(answer, page)
+    return written_message(answer, answer.written, page)
 
 
 def _of_sentence(answer: Answer, sentence: AnswerSentence, at: int, page: str) -> Iterator[Annotation]:

@@ -42,6 +42,7 @@ KINDS = (
     Kind("question", 422, "The question cannot be used", "问题无法使用"),
     Kind("file", 422, "The file cannot be used", "文件无法使用"),
     Kind("synonyms", 422, "The terms cannot be used", "词语无法使用"),
+    Kind("writer", 422, "The model that writes cannot be used", "写作模型无法使用"),
     Kind("too-many", 429, "Too many requests", "请求太多"),
     Kind("failed", 500, "Youju failed", "有据出错"),
     Kind("unavailable", 503, "Youju cannot work at the moment", "有据暂时无法工作"),

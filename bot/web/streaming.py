@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any, TypeVar
 
 from fastapi import Request
@@ -30,6 +30,8 @@ _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "Vary": "Acc
 _SILENCE = 15.0
 """Seconds after which a comment is sent: proxies take a silent connection for a dead one."""
 _LAST = ("answer", "error")
+GONE = 499
+"""The status for who does not see it: the client has gone."""
 
 
 def wants_events(request: Request) -> bool:
@@ -69,12 +71,14 @@ async def while_wanted(request: Request, workers: Workers, work: Callable[[], Ma
 class Events:
     """Turns what is told of an answer into events: ``reading``, ``citation``, ``sentence``, ``part``.
 
+    Where a model writes of it, then ``quoted`` and ``written`` too.
+
     What is told again and again is sent once: a later answer only goes on from the one before.
     """
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self._begun, self._sent = False, {"citation": 0, "sentence": 0, "part": 0}
+        self._begun, self._quoted, self._sent = False, False, {"citation": 0, "sentence": 0, "part": 0, "written": 0}
 
     def __call__(self, told: Reading | Answer) -> None:
         """Send what is new of ``told``."""
@@ -83,10 +87,19 @@ class Events:
                 self._send("reading", _reading(told))
             self._begun, self._sent = True, dict.fromkeys(self._sent, 0)
             return
-        for name, those in (("citation", told.citations), ("sentence", told.sentences), ("part", told.parts)):
-            for one in those[self._sent[name] :]:
-                self._send(name, as_json(one))
-            self._sent[name] = max(self._sent[name], len(those))
+        self._go_on("citation", told.citations)
+        self._go_on("sentence", told.sentences)
+        self._go_on("part", told.parts)
+        if told.written is not None:
+            if not self._quoted:
+                self._send("quoted", as_json(told))
+            self._quoted = True
+            self._go_on("written", told.written.sentences)
+
+    def _go_on(self, name: str, those: Sequence[Any]) -> None:
+        for one in those[self._sent[name] :]:
+            self._send(name, as_json(one))
+        self._sent[name] = max(self._sent[name], len(those))
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

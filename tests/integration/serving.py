@@ -69,6 +69,8 @@ def running(home: Path, *options: str, **more: str) -> Iterator[Running]:
         try:
             assert process.stdout is not None
             ready = process.stdout.readline()
+            if "http://" not in ready:  # what leaves the machine, where a model writes
+                ready = process.stdout.readline()
             address = re.search(r"http://\S+", ready)
             assert address, f"the server did not start: {ready!r}"
             yield Running(address.group(), process)

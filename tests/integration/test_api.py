@@ -131,7 +131,7 @@ def test_gradio_client_finds_stable_names_and_types(server: Running, tmp_path: P
     } == {
         "/ask": [
             *(("question", "str", None), ("history", "None | list[list[str]]", None)),
-            *(("documents", texts, None), ("collection", text, None)),
+            *(("documents", texts, None), ("collection", text, None), ("mode", text, None)),
         ],
         "/search": [
             ("query", "str", None),
@@ -320,6 +320,10 @@ def test_openapi_and_its_page_need_no_other_site(http: httpx.Client) -> None:
         "/api/citations/{target}/reading": ["get"],
         "/api/conversations": ["delete", "get", "post"],
         "/api/conversations/{conversation_id}/turns": ["post"],
+        "/api/conversations/{conversation_id}/turns/{turn_id}/written": ["post"],
+        "/api/settings/writer": ["get", "patch"],
+        "/api/settings/writer/look": ["post"],
+        "/api/wordings": ["post"],
         "/api/conversations/{conversation_id}/turns/{turn_id}/feedback": ["put"],
         "/healthz": ["get"],
         "/readyz": ["get"],

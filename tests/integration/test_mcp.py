@@ -73,7 +73,9 @@ def test_tools_over_http(address: str, bot: Bot, mode: str) -> None:
         tools = (await client.list_tools()).tools
         assert [tool.name for tool in tools] == READING
         assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools)
-        assert set(tools[0].input_schema["properties"]) == {"question", "history", "documents", "collection"}
+        assert set(tools[0].input_schema["properties"]) == {
+            *("question", "history", "documents", "collection", "mode"),
+        }
         answer = bot.ask(FEE)
         cited = answer.citations[0]
         given = await client.call_tool("ask", {"question": FEE})

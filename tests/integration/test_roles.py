@@ -19,14 +19,18 @@ from tests.integration.serving import make_home, wait_for
 
 PASSWORD = "芝麻 open"
 READERS = {
-    *("POST /api/ask", "POST /api/search", "POST /api/suggest", "DELETE /api/conversations"),
+    *("POST /api/ask", "POST /api/search", "POST /api/suggest", "POST /api/wordings"),
+    *("DELETE /api/conversations", "POST /api/conversations/{conversation_id}/turns/{turn_id}/written"),
     *("PATCH /api/conversations/{conversation_id}", "DELETE /api/conversations/{conversation_id}"),
     *("POST /v1/chat/completions", "POST /v1/embeddings"),
     *("POST /api/conversations", "POST /api/conversations/{conversation_id}/turns"),
     "PUT /api/conversations/{conversation_id}/turns/{turn_id}/feedback",
 }
 """What a reader may do besides reading; whatever else changes anything is not theirs."""
-OWNERS = {"PATCH /api/settings", "GET /api/keys", "POST /api/keys", "DELETE /api/keys/{key_id}"}
+OWNERS = {
+    *("PATCH /api/settings", "GET /api/keys", "POST /api/keys", "DELETE /api/keys/{key_id}"),
+    *("PATCH /api/settings/writer", "POST /api/settings/writer/look"),
+}
 HERE = "/api/folders"
 UNLOCKED = {"GET /healthz", "GET /readyz"}
 

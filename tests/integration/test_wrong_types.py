@@ -99,7 +99,13 @@ def test_the_envelope_of_a_page_call(http: httpx.Client, name: str) -> None:
     "data",
     [
         *([], [1], [None], [["x"]], ["x", "x"], ["x", [1]], ["x", [["a", 1]]], ["x", None, "x"], ["x", None, [1]]),
-        *(["x", None, None, 5], ["x", None, None, None, None], ["\ud800"], [{"path": "/etc/passwd"}]),
+        *(
+            ["x", None, None, 5],
+            ["x", None, None, None, None, None],
+            ["x", None, None, None, 1],
+            ["\ud800"],
+            [{"path": "/etc/passwd"}],
+        ),
     ],
     ids=str,
 )

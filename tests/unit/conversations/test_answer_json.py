@@ -6,7 +6,19 @@ from dataclasses import replace
 import pytest
 
 from bot.conversations.answer_json import answer_from_json, answer_to_json
-from bot.types import Answer, AnswerSentence, Citation, StoreError, Timings, Trace, as_json, digest
+from bot.types import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Lack,
+    StoreError,
+    Timings,
+    Trace,
+    Written,
+    WrittenSentence,
+    as_json,
+    digest,
+)
 from tests.unit.conversations.test_kept import REFUSED, WATER
 
 
@@ -69,3 +81,15 @@ def test_older_answers_get_the_fields_that_were_cut_out_of_their_text() -> None:
     refused = replace(REFUSED, text=text, message="没有找到依据。", note="“火星”出现 0 次。", timings=said.timings)
     assert answer_from_json(old(refused)) == refused
     assert answer_from_json(old(refused)).nearest[0].target == f"tea.90.93.{digest('附录。')}"
+
+
+def test_what_was_written_is_kept_and_may_be_missing() -> None:
+    sentence = WrittenSentence(
+        "甲借一百册。", "unsupported", lacks=(Lack("number", "一百册"),), cells=("甲", "一百册"), point=2, part="一"
+    )
+    made = Written("table", "m", "h", True, (sentence,), ("读者", "册数"), 3, 1, 0, 1, 0, "slow", "慢。", 5.0)
+    answer = Answer("q", "q", "t", False, 1.0, written=made)
+    assert answer_from_json(answer_to_json(answer)) == answer
+    kept = json.loads(answer_to_json(answer))
+    del kept["written"]
+    assert answer_from_json(json.dumps(kept)).written is None

@@ -1,12 +1,13 @@
 """Asking within a kept conversation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from bot import Bot
-from bot.conversations.chat import Chat, ChatQuestion
-from bot.types import Answer, History, NotFoundError, QuestionError
+from bot.conversations.chat import Chat, ChatQuestion, nobody
+from bot.types import Answer, History, Mode, NotFoundError, QuestionError, Written
 from tests.integration.serving import MANUAL
 from tests.parts import OpenBot
 
@@ -51,12 +52,14 @@ def test_the_turns_before_complete_a_question_unless_it_is_as_typed(bot: Bot) ->
 def test_the_last_six_turns_complete_a_question(bot: Bot) -> None:
     histories: list[int] = []
 
-    def counting(question: str, history: History, documents: Sequence[str] | None) -> Answer:
+    def counting(
+        question: str, history: History, documents: Sequence[str] | None, *, mode: Mode, wordings: Sequence[str]
+    ) -> Answer:
         histories.append(len(history))
-        return bot.ask(question, history, documents)
+        return bot.ask(question, history, documents, mode=mode, wordings=wordings)
 
     identity = begun(bot, *([YEAR] * 8))
-    chat = Chat(counting, bot.suggest, bot.conversations)
+    chat = Chat(counting, bot.suggest, bot.conversations, lambda: bot.writing)
     chat.ask("v", ChatQuestion(YEAR, identity))
     chat.ask("v", ChatQuestion(YEAR, identity, at=2))
     assert histories == [6, 2]
@@ -78,6 +81,30 @@ def test_what_was_stopped_leaves_no_turn(bot: Bot) -> None:
     assert bot.chat.ask("v", ChatQuestion(TICKET, identity, ticket="t")) is None
     assert len(bot.conversations.turns("v", identity)) == 1
     assert bot.chat.ask("w", ChatQuestion(YEAR, ticket="t")) is not None  # nobody stops another's question
+
+
+class Meanwhile:
+    """Writes of an answer, while the visitor takes away what was written of it."""
+
+    def __init__(self, bot: Bot, conversation_id: str) -> None:
+        self.chat = Chat(bot.ask, bot.suggest, bot.conversations, lambda: self)
+        self._conversation_id = conversation_id
+
+    def mode(self, asked: Mode | None) -> Mode:
+        return asked or "quotes"
+
+    def write(self, answer: Answer, mode: Mode, tell: Callable[[Answer], None] = nobody) -> Answer:
+        turn = self.chat.write("v", self._conversation_id, 1, "quotes")
+        assert turn.answer.written is None
+        return replace(answer, written=Written(mode, "m", "h", True))
+
+
+def test_of_two_writings_of_one_turn_the_last_counts(bot: Bot) -> None:
+    identity = begun(bot, YEAR)
+    [turn] = bot.conversations.turns("v", identity)
+    assert turn.turn_id == 1
+    assert Meanwhile(bot, identity).chat.write("v", identity, 1, "paragraph").answer == turn.answer
+    assert bot.conversations.turns("v", identity) == (turn,)
 
 
 def test_questions_to_go_on_with_follow_the_last_turn(bot: Bot) -> None:

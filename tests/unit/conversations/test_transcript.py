@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from bot.conversations.transcript import to_markdown, transcribe
 from bot.conversations.word import to_word
 from bot.structure.imprints import UNNAMED, Imprint
-from bot.types import Answer, AnswerSentence, Citation, Conversation, DocumentInfo, Turn
+from bot.types import Answer, AnswerSentence, Citation, Conversation, DocumentInfo, Lack, Turn, Written, WrittenSentence
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NOON = "2026-03-05T12:00:00+00:00"
@@ -83,6 +83,46 @@ def test_markdown_has_a_footnote_a_citation_and_a_reference_a_document() -> None
         # It was replaced after it was cited, so the date of its present version is not that of the cited one.
         "\\[2\\] 水经\\[Z/DK\\]. \\[2026-03-05\\]. 文件：well.txt（引用后文档已更换，不知当时的发布者和日期）.\n"
     )
+
+
+def by_model(*sentences: WrittenSentence, **more: object) -> Conversation:
+    """A conversation whose answer a model wrote of, too."""
+    asked = turn("水以何为上？", citation(1, "山水上。"), citation(2, "江水中。"))
+    written = Written("paragraph", "m", "h", True, sentences, **more)  # type: ignore[arg-type]
+    return conversation(replace(asked, answer=replace(asked.answer, written=written)))
+
+
+STANDS = WrittenSentence("以山水为上。", "supported", (1, 2), (0, 1))
+FALLS = WrittenSentence("海水~~第三~~。", "unsupported", lacks=(Lack("number", "第三"),))
+
+
+def test_what_a_model_wrote_stands_before_the_quotes_with_its_marks() -> None:
+    talk = by_model(STANDS, FALLS, supported=1, unsupported=1, outcome="slow", message="太慢。")
+    written = to_markdown(transcribe(talk, LIBRARY, "zh", imprint))
+    assert written.startswith(
+        "# 论水\n\n## 水以何为上？\n\n*由 m 写成：2 句中 1 句有据，1 句无据*\n\n以山水为上。[^1][^2]\n\n"
+        "~~海水\\~\\~第三\\~\\~。~~（无据：引文里没有数字“第三”）\n\n*太慢。*\n\n"
+        "*所据原文*\n\n山水上。[^1]\n\n江水中。[^2]\n\n[^1]: "
+    )
+    document = docx.Document(BytesIO(to_word(transcribe(talk, LIBRARY, "en", imprint))))
+    struck = [run.text for paragraph in document.paragraphs for run in paragraph.runs if run.font.strike]
+    assert struck == ["海水~~第三~~。"]
+    told = [paragraph.text for paragraph in document.paragraphs]
+    assert "Written by m: 1 of 2 sentences are supported, 1 not" in told
+    assert "海水~~第三~~。 (not supported: no quote has the number “第三”)" in told
+    notes, _ = word_parts(to_word(transcribe(talk, LIBRARY, "en", imprint)))
+    assert len(notes) == 2
+
+
+def test_rows_and_the_sections_of_a_summary_are_lines() -> None:
+    row = replace(STANDS, cells=("山水", "上"))
+    table = transcribe(by_model(row, header=("水", "等"), supported=1), [], "zh", imprint).exchanges[0].lines
+    assert [line.text for line in table[1:3]] == ["水 | 等", "山水 | 上"]
+    parts = [replace(STANDS, part="一、山水"), replace(STANDS, part="一、山水"), STANDS]
+    said = transcribe(by_model(*parts, supported=3), [], "zh", imprint).exchanges[0].lines
+    assert [line.text for line in said[1:6]] == ["一、山水", STANDS.text, STANDS.text, "全文", STANDS.text]
+    nothing = transcribe(by_model(outcome="unreachable", message="连不上。"), [], "zh", imprint).exchanges[0].lines
+    assert [line.text for line in nothing[:3]] == ["连不上。", "所据原文", "山水上。"]
 
 
 def test_english_readers_get_english_words() -> None:

@@ -18,7 +18,7 @@ from bot.page.ahead import SAID
 from bot.page.handlers import Handlers
 from bot.page.words import FOLDER, words
 from bot.storage.preferences import Strictness
-from bot.types import DocumentInfo, IngestReport, Rating, Shortfall, Way, as_json
+from bot.types import DocumentInfo, IngestReport, Mode, Rating, Shortfall, Standing, Way, as_json
 from bot.web.access import Caller, note_caller
 from bot.web.api import create_app
 from bot.web.visitors import COOKIE
@@ -47,7 +47,8 @@ def test_both_languages_have_the_same_words_with_the_same_names() -> None:
     assert list(words()["zh"]) == list(words()["en"])
     assert all(text.strip() for language in words().values() for text in language.values())
     bare = {key for key, text in words()["zh"].items() if not re.search(r"[一-鿿]", text)}
-    assert bare == {"api", "title", "article_of", "quoted", "comma", "facts_between", "taken_from"}
+    marks = {"comma", "colon", "semicolon", "facts_between", "quoted", "bracketed"}
+    assert bare == {*marks, "api", "title", "article_of", "taken_from", "writer_url_example"}
     assert not any(re.search(r"[一-鿿]", text) for text in words()["en"].values())
 
 
@@ -82,6 +83,8 @@ def made_up() -> set[str]:
         | {f"going_{of}" for of in get_args(get_type_hints(Going)["of"])} - {"going_files"}
         | {f"strictness_{step}" for step in get_args(Strictness)}
         | {f"size_{size}" for size in ("small", "usual", "large", "larger")}
+        | {f"mode_{mode}" for mode in get_args(Mode)}
+        | {f"is_{standing}" for standing in get_args(Standing)}
         | {"look", "size", "language", "look_light", "look_dark"}
         | {"export_md", "export_docx", "delete_sure"}
     )

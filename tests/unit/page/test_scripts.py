@@ -21,4 +21,4 @@ def test_script(file: Path) -> None:
 
 
 def test_there_are_some() -> None:
-    assert len(FILES) == 17
+    assert len(FILES) == 18

@@ -40,7 +40,7 @@ def test_each_mark_is_annotated_with_all_that_it_stands_for() -> None:
 
 
 def test_a_stream_adds_up_to_the_text() -> None:
-    events = list(stream(ANSWER, "http://h/", None))
+    events = list(stream(ANSWER, "http://h/", None, "youju"))
     assert events[-1] == "data: [DONE]\n\n"
     chunks = [json.loads(event.removeprefix("data: ")) for event in events[:-1]]
     deltas = [chunk["choices"][0]["delta"] for chunk in chunks]
@@ -53,7 +53,7 @@ def test_a_stream_adds_up_to_the_text() -> None:
 
 def test_no_event_breaks_at_a_line_end_of_unicode() -> None:
     odd = replace(ANSWER, text="一\u2028二\x85三\u2029", sentences=(), citations=())
-    events = list(stream(odd, "http://h/", None))
+    events = list(stream(odd, "http://h/", None, "youju"))
     assert all(len(event.splitlines()) == 2 for event in events)
     said = [json.loads(event.removeprefix("data: "))["choices"][0]["delta"].get("content", "") for event in events[:-1]]
     assert "".join(said) == odd.text
