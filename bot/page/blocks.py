@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from bot.engine import Bot
+from bot.page.ahead import Ahead
 from bot.page.envelopes import Envelopes
 from bot.page.handlers import Handlers
 from bot.page.head import head, styles
@@ -37,7 +38,7 @@ def mount_page(app: FastAPI, bot: Bot, access: Access, sharing: PageSharing) -> 
         # Gradio's own answer to a bad request repeats it, and fails where it is no proper text.
         app_kwargs={
             "exception_handlers": {HTTPException: http_error, RequestValidationError: invalid},
-            "middleware": [Middleware(Envelopes, blocks=page)],
+            "middleware": [Middleware(Envelopes, blocks=page), Middleware(Ahead)],
         },
     )  # fmt: skip
     app.add_middleware(Preloads)

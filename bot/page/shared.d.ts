@@ -488,8 +488,23 @@ interface Youju extends Common {
   ) => Promise<{ add: string[]; remove: string[] } | null>;
 }
 
+/** What stands in for the page until it is there. */
+interface Ahead {
+  /** Give what was typed there, once, and be gone; while an input method is at work, as soon as it is done. */
+  hand: (take: (typed: Typed) => void) => void;
+}
+/** What was typed before the page was there: whether it was sent, and where the caret stands. */
+interface Typed {
+  text: string;
+  sent: boolean;
+  focused: boolean;
+  from: number;
+  to: number;
+}
+
 interface Window {
   youju: Youju;
+  youjuAhead?: Ahead;
 }
 interface Array<T> {
   /** What is something: `filter(Boolean)`. */

@@ -280,9 +280,11 @@ on("conversation", async ({ id, again = false }) => {
     if (!isNewest()) return;
     const { message, result } = failure(error);
     if (result) send("conversation", { id: null, again });
+    else takeOver();
     return tell(message, { retry: result ? null : () => send("conversation", { id }) });
   }
   scroller.scrollTop = scroller.scrollHeight;
+  takeOver();
   if (id) send("shown", { id });
   if (id) return follow(kept);
   starters();
@@ -349,10 +351,23 @@ box.addEventListener("keydown", (event) => {
   }
 });
 
+/** What was typed while the page was not there yet. */
+function takeOver() {
+  window.youjuAhead?.hand(({ text, sent, focused, from, to }) => {
+    put(text);
+    box.setSelectionRange(from, to);
+    if (!wide() && !focused) box.blur();
+    if (sent) ask(text, { typed: true });
+  });
+}
+
 draw();
-put(sessionStorage.getItem(DRAFT) || "");
+if (!window.youjuAhead) put(sessionStorage.getItem(DRAFT) || "");
 if (!wide()) box.blur();
 window.addEventListener("pagehide", () => sessionStorage.setItem(DRAFT, box.value));
 const earlier = sessionStorage.getItem(KEPT);
 if (earlier) send("conversation", { id: earlier, again: true });
-else starters();
+else {
+  starters();
+  takeOver();
+}

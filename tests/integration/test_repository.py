@@ -15,6 +15,7 @@ import pytest
 from bot import Settings
 from bot.cli.main import parser
 from bot.engine import Bot
+from bot.page.ahead import STYLES as AHEAD
 from bot.page.head import MEDIA, SCRIPTS, STYLES
 from bot.web.api import create_app
 from tests.configuration import page as configuration_page
@@ -330,7 +331,7 @@ def test_every_script_and_style_is_loaded() -> None:
     scripts = {path.name for path in (ROOT / "bot" / "page").glob("*.js")}
     styles = {path.name for path in (ROOT / "bot" / "page").glob("*.css")}
     assert scripts == {*SCRIPTS, *(f"{part}.js" for part in parts)}
-    assert styles == {*STYLES, MEDIA}
+    assert styles == {*STYLES, MEDIA, *AHEAD}
 
 
 def test_every_command_and_option_is_documented() -> None:
