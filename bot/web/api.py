@@ -16,7 +16,7 @@ from bot.web.api_folders import folder_routes
 from bot.web.api_keys import key_routes
 from bot.web.api_marks import mark_routes
 from bot.web.api_problems import problem_routes
-from bot.web.api_questions import question_routes
+from bot.web.api_questions import proposal_routes, question_routes
 from bot.web.api_settings import settings_routes
 from bot.web.api_synonyms import synonym_routes
 from bot.web.api_written import written_routes
@@ -58,7 +58,7 @@ def create_app(
     routers = (
         *(question_routes, document_routes, collection_routes, folder_routes, citation_routes),
         *(conversation_routes, mark_routes, synonym_routes, settings_routes, feedback_routes, key_routes),
-        written_routes,
+        *(written_routes, proposal_routes),
     )
     for router in (*(routes(bot) for routes in routers), problem_routes()):
         app.include_router(router, prefix="/api", dependencies=[Depends(of_its_kind)])

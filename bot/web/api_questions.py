@@ -110,6 +110,14 @@ def question_routes(bot: Bot) -> APIRouter:
         documents = named(body.documents)
         return bot.search(body.query, body.limit, documents, read=body.read, collection=body.collection, tag=body.tag)
 
+    return router
+
+
+def proposal_routes(bot: Bot) -> APIRouter:
+    """Return the routes that propose questions."""
+    router = APIRouter()
+    named = bot.collections.named
+
     @router.get("/starters")
     def starters(
         documents: Annotated[
