@@ -125,7 +125,9 @@ def configuration(
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None], ending: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, announce: Callable[[], None], ending: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(config)
         self._announce, self._ending = announce, ending
 

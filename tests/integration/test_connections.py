@@ -1,5 +1,6 @@
 """Real sockets that say nothing, or next to nothing: they are closed, and the page answers others meanwhile."""
 
+import asyncio
 import selectors
 import socket
 import threading
@@ -141,3 +142,17 @@ def test_over_so_many_those_that_have_waited_longest_make_room() -> None:
             selector.register(each, selectors.EVENT_READ, number)
         ended = {key.data for key, _ in selector.select(timeout=5)}
         assert len(ended) >= 45 and max(ended) < 100
+
+
+def test_the_second_half_of_a_short_answer_waits_for_nothing() -> None:
+    seen: list[int] = []
+
+    class Noting(Calm):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            connection = transport.get_extra_info("socket")
+            seen.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    with served(Noting) as port:
+        assert httpx.get(f"http://127.0.0.1:{port}/", trust_env=False).text == "0"
+    assert seen and all(seen)

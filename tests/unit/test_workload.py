@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from bot.types import BusyError
+from bot.stopping import Stopped, until
+from bot.types import BusyError, EndingError
 from bot.workload import Workload
 
 
@@ -45,4 +46,33 @@ def test_a_question_that_fails_gives_its_turn_back() -> None:
     for _ in range(3):
         with pytest.raises(ValueError, match="no answer"), workload.turn():
             raise ValueError("no answer")
+    assert workload.working == 0
+
+
+def test_an_end_tells_who_waits_and_who_comes() -> None:
+    workload = Workload(at_work=1, waiting=1)
+    told = threading.Event()
+
+    def waits() -> None:
+        with pytest.raises(EndingError), workload.turn():
+            pass
+        told.set()
+
+    with workload.turn():
+        thread = threading.Thread(target=waits)
+        thread.start()
+        while workload.waiting < 1:
+            threading.Event().wait(0.001)
+        workload.end()
+        thread.join(10)
+    assert told.is_set()
+    with pytest.raises(EndingError), workload.turn():
+        pass
+    assert (workload.working, workload.waiting) == (0, 0)
+
+
+def test_who_has_gone_while_waiting_is_not_answered() -> None:
+    workload = Workload(at_work=1, waiting=1)
+    with until(lambda: True), pytest.raises(Stopped), workload.turn():
+        raise AssertionError("nobody waits for this")
     assert workload.working == 0
