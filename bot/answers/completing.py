@@ -20,6 +20,8 @@ _EXCEPTS = re.compile(
     r"|不适用(?:本条|前款)"
 )
 _ASKS = re.compile(r"[?](?:[”’\"'」』)]|\s)*$")
+_ANNOUNCES = re.compile(r"(?:通知|通告|公告|公示|公布|通报|报告|汇报|纪要|批复|函复|答复|说明|介绍|安排|事项)如下:$")
+"""A sentence that opens a whole document says nothing of what its parts are parts of."""
 _NEAR = 3
 """Paragraphs behind a rule in which its article may except somebody from it."""
 _BEFORE = re.compile(r"前款|有前款")
@@ -43,7 +45,9 @@ def complete(top: Place) -> list[Place]:
     if _ASKS.search(fold_plain(top.text)) and (reply := _reply(top, own, here)) is not None:
         return [reply, top]
     # The sentence that answers goes first; what it is an item of stands behind it, and the duty whose breach it is of.
-    places = [top, *stems(top.document, top.paragraph)[-1:], *broken(top)]
+    above = stems(top.document, top.paragraph)[-1:]
+    stem = [place for place in above if _ANNOUNCES.search(fold_plain(place.text)) is None]
+    places = [top, *stem, *broken(top)]
     if _LIMITS.match(fold_plain(top.text)):
         rule = _rule(top, own, here)
         return [rule, *places] if rule is not None else places

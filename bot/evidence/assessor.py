@@ -13,6 +13,7 @@ from bot.evidence.dated import in_its_words, of_the_year
 from bot.evidence.exactness import hold_to
 from bot.evidence.features import Featuriser
 from bot.evidence.judge import WEIGHTS, Evidence, EvidenceModel, Judge, Verdict
+from bot.evidence.ranges import asked_in_range
 from bot.evidence.rereading import NOTHING_FOREIGN, Ask, Foreign, Rereader, RereadingModel
 from bot.evidence.respelling import respellings
 from bot.evidence.sanctions import consequences
@@ -185,6 +186,7 @@ class Assessor:
         rereader = Rereader(self._reader, self._rereading, self._threshold(self._rereading), self._above)
         started = time.perf_counter()
         follows = consequences(query.folded, verdict.sentences, self._store.document, self._store.passages_of)
+        ask = ask or asked_in_range(query.text)
         verdict = rereader.judge(query, verdict, named, self._besides(query, documents), sure, ask, follows)
         return replace(verdict, timings=replace(verdict.timings, read=Timings.since(started)))
 

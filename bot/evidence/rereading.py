@@ -216,9 +216,10 @@ class Rereader:
             return verdict
         reading = reread(self._reader, query, verdict, named, foreign, self._above, sure, ask, follows)
         confidence = self._confidence(reading)
-        if foreign.rareness:  # what answers in the question's own language needs no other
+        if foreign.passages:  # what answers in the question's own language needs no other
             own = in_own_language(reading, query)
-            if own is not None and (of_own := self._confidence(own)) >= self._threshold:
+            needed = foreign.rareness or (own is not None and _says_all(own, query))
+            if own is not None and needed and (of_own := self._confidence(own)) >= self._threshold:
                 reading, confidence = own, of_own
         if reading.missing:
             confidence = min(confidence, self._threshold / 2, self._model.related / 2)
@@ -258,6 +259,12 @@ def in_own_language(reading: Reread, query: Query) -> Reread | None:
         owner=np.searchsorted(kept, reading.owner[rows]),
         passages=tuple(reading.passages[place] for place in kept),
     )
+
+
+def _says_all(reading: Reread, query: Query) -> bool:
+    """Tell whether the best sentence has every word of the question, several of them: it speaks of the very thing."""
+    best = fold(reading.evidence[int(np.argmax(reading.scores))].text)
+    return len(query.words) > 1 and all(word in best for word in query.words)
 
 
 def _gap(values: Array, reading: Reread) -> float:

@@ -8,6 +8,9 @@ from bot.language.synonyms import Synonym
 from bot.question.content import JOINING
 from bot.question.query import Query
 
+_NEVER = JOINING | frozenset("的了吗呢吧啊着过们我你他她它")
+"""Nobody takes one of these for another, and no pair with one is a word that could be typed wrong."""
+
 
 def respellings(query: Query, texts: Iterable[str], is_known: Callable[[str], bool]) -> tuple[Synonym, ...]:
     """Return the pairs of characters of a question that stand nowhere, each with the pair that sounds alike.
@@ -41,9 +44,9 @@ def _unknown(query: Query, is_known: Callable[[str], bool]) -> Iterator[str]:
     """Yield the pairs that stand nowhere and of which neither character makes a known pair with its other neighbour."""
     for run in filter(is_han, query.content.split()):
         pairs = [run[at : at + 2] for at in range(len(run) - 1)]
-        known = [JOINING.isdisjoint(pair) and is_known(pair) for pair in pairs]
+        known = [_NEVER.isdisjoint(pair) and is_known(pair) for pair in pairs]
         for at, pair in enumerate(pairs):
-            if JOINING.isdisjoint(pair) and not any(known[max(0, at - 1) : at + 2]):
+            if _NEVER.isdisjoint(pair) and not any(known[max(0, at - 1) : at + 2]):
                 yield pair
 
 

@@ -116,6 +116,7 @@ COUNTED_UNITS = "个种类项名人次元万亿%％年月日天家所部条款�
 """Characters that begin a unit behind a number."""
 MEASURES = (
     *words("个百分点 个工作日 工作日 个月 个小时 小时 分钟 万元 亿元 万人 亿人 公里 千米 平方米 立方米 公顷 公斤 千克"),
+    "周岁",
     *"%‰元角分天日周年月人名次倍级册件家所项个种类条章节款岁米亩吨度层栋辆台套份页字课",
 )
 """With which a number is a quantity: 30 个工作日, 5%."""

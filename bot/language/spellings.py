@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.language.lexicon import (
@@ -22,6 +23,9 @@ from bot.language.numerals import han_numeral, numeral
 from bot.language.synonyms import Synonym
 
 _SIZES = {unit: family for family in (LENGTHS, WEIGHTS, AREAS, DURATIONS) for unit in family}
+_SAME_UNIT = {"周岁": "岁", "日": "天", "周年": "年", "个月": "月"}
+_ENGLISH = {"year": ("年", 1), "month": ("月", 1), "day": ("天", 1), "hour": ("分钟", 60), "minute": ("分钟", 1)}
+_ENGLISH_AMOUNT = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)[ -](?P<unit>{'|'.join(_ENGLISH)})s?\b")
 _HAN_DIGIT = f"{ZEROS}{DIGITS}"
 _MYRIAD = {MYRIADS[0]: 10**4, MYRIADS[1]: 10**8}
 _DIGITAL = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?[{MYRIADS}]?"
@@ -64,6 +68,50 @@ def spellings(folded: str) -> tuple[Synonym, ...]:
                 found.setdefault(match[0], tuple(others)[:_MOST])
         rest = pattern.sub(lambda match: " " * len(match[0]), rest) if pattern is not _AMOUNT else rest
     return tuple(Synonym(term, same) for term, same in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit at ``start``..``end`` of a text; units of one family have the smallest one of it."""
+
+    start: int
+    end: int
+    unit: str
+    value: Fraction
+
+
+def amounts(folded: str) -> Iterator[Amount]:
+    """Yield the numbers of a folded text that have a unit, in order; no years (2024年) and none that counts nothing.
+
+    "12 years" are 12年: a question and a text may differ in language.
+    """
+    rest = _YEAR.sub(lambda match: " " * len(match[0]), folded)
+    found: list[Amount] = []
+    for match in _PERCENT.finditer(rest):
+        value = value_of(match["digits"] or match["written"])
+        if value is not None:
+            found.append(Amount(match.start(), match.end(), "%", value))
+    rest = _PERCENT.sub(lambda match: " " * len(match[0]), rest)
+    for match in _AMOUNT.finditer(rest):
+        unit, value = match["unit"], value_of(match["number"])
+        if unit and value is not None and not (unit == "分" and not match["number"].isdecimal()):
+            scale, size = _measure(unit)
+            found.append(Amount(match.start(), match.end(), scale, value * size))
+    for match in _ENGLISH_AMOUNT.finditer(rest):
+        scale, size = _ENGLISH[match["unit"]]
+        found.append(Amount(match.start(), match.end(), scale, Fraction(match["number"]) * size))
+    yield from sorted(found, key=lambda amount: amount.start)
+
+
+def _measure(unit: str) -> tuple[str, int]:
+    """Return the unit in which amounts of a unit are compared, and how many of it one is."""
+    for myriad, size in _MYRIAD.items():
+        if unit.startswith(myriad):
+            return unit.removeprefix(myriad), size
+    sizes = _SIZES.get(unit)
+    if sizes:
+        return min(sizes, key=lambda name: sizes[name]), sizes[unit]
+    return _SAME_UNIT.get(unit, unit), 1
 
 
 def value_of(written: str) -> Fraction | None:

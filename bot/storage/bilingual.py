@@ -29,6 +29,8 @@ _BATCH = 64
 _LOADED = 4096
 _LOADING = 0.3
 """Seconds that any question waits: enough to load what was made before."""
+_OWN, _FEW = 2.0, 0.7
+"""Log-odds that who asks in a language means the documents in it: where they are most, and where they are few."""
 PATIENCE = 2.0
 """Seconds that a question waits for vectors that are being made."""
 
@@ -50,8 +52,9 @@ class Made:
 class Nearest:
     """Ids of passages in another language, best first.
 
-    ``rareness`` is the logarithm of how many passages there are in the question's own language for each in another, and
-    at least 0: the more of them, the less likely it is that the answer stands in the other.
+    ``rareness`` is the logarithm of how many passages there are in the question's own language for each in another, at
+    least ``_OWN`` where they are most and ``_FEW`` where there are any: so much less likely is it that the answer
+    stands in the other.
     """
 
     ids: tuple[int, ...] = ()
@@ -126,7 +129,8 @@ class BilingualIndex:
         if not abroad:
             return Nearest()
         _, ids = index.search(self._encoder.encode_query([text]), limit, scope)
-        return Nearest(tuple(int(i) for i in ids[0]), math.log(max(1.0, at_home / abroad)))
+        rareness = max(_OWN, math.log(at_home / abroad)) if at_home >= abroad else _FEW if at_home else 0.0
+        return Nearest(tuple(int(i) for i in ids[0]), rareness)
 
     def _work(self) -> None:
         try:

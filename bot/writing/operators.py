@@ -124,12 +124,12 @@ class Turns:
 
 def operator_lacks(sentence: str, quotes: Sequence[str]) -> list[Lack]:
     """Return where a folded sentence turns another way than each of the clauses of its quotes that it may be from."""
-    windows = [window for quote in quotes for window in _windows(quote)]
+    given = [window for quote in quotes for window in windows(quote)]
     lacks: list[Lack] = []
     whole = "\n".join(quotes)
-    for clause in _clauses(sentence):
+    for clause in clauses(sentence):
         lacks += _opposite(clause, sentence, whole)
-        near = _nearest(clause, windows)
+        near = nearest(clause, given)
         if not near:
             continue
         said = Turns.read(clause)
@@ -138,7 +138,7 @@ def operator_lacks(sentence: str, quotes: Sequence[str]) -> list[Lack]:
             if all(found):
                 lacks.append(Lack(kind, found[0] or clause))
     lacks += _negated_elsewhere(sentence, quotes)
-    lacks += _denial_lost(sentence, windows)
+    lacks += _denial_lost(sentence, given)
     lacks += left_out(sentence, quotes)
     return list({lack.kind: lack for lack in reversed(lacks)}.values())[::-1]
 
@@ -146,13 +146,13 @@ def operator_lacks(sentence: str, quotes: Sequence[str]) -> list[Lack]:
 def _denial_lost(sentence: str, windows: Sequence[str]) -> Iterator[Lack]:
     """Yield the sentence if it denies nothing, and what it is from does."""
     said = Turns.read(sentence)
-    near = [] if said.nots or said.soft else [Turns.read(window) for window in _nearest(sentence, windows)]
-    if near and all(given.nots % 2 and not given.soft for given in near):
+    near = [] if said.nots or said.soft else [Turns.read(window) for window in nearest(sentence, windows)]
+    if near and all(one.nots % 2 and not one.soft for one in near):
         match = _PERMIT.search(sentence)
         yield Lack("negation", sentence[match.start() : match.end() + 6] if match else sentence)
 
 
-def _clauses(text: str) -> list[str]:
+def clauses(text: str) -> list[str]:
     """Return the clauses of a text; a short one goes with the next."""
     parts: list[str] = []
     held = ""
@@ -168,7 +168,7 @@ def _clauses(text: str) -> list[str]:
     return parts
 
 
-def _windows(quote: str) -> Iterator[str]:
+def windows(quote: str) -> Iterator[str]:
     """Yield each run of up to four clauses of a quote."""
     parts = [part.strip() for part in _CLAUSE_END.split(quote) if part.strip()]
     for size in range(1, _WIDEST + 1):
@@ -209,7 +209,7 @@ _ENGLISH_IDLE = frozenset(
 )
 
 
-def _nearest(clause: str, windows: Sequence[str]) -> list[str]:
+def nearest(clause: str, windows: Sequence[str]) -> list[str]:
     """Return the windows that share most with a clause, and are not much wider than it."""
     own = _grams(clause)
     if not own or not windows:

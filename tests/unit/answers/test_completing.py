@@ -38,6 +38,21 @@ def said(document: Document, text: str) -> list[str]:
     return [place.text for place in complete(next(place for place in places if place.text.startswith(text)))]
 
 
+NOTICE = parse(
+    "notice.txt",
+    """关于游泳池开放的通知
+各位住户，现将开放安排通知如下：
+一、泳池五月开放。
+二、访客须登记，每户两名。
+""".encode(),
+    "关于游泳池开放的通知",
+)
+
+
+def test_what_opens_a_document_is_no_stem() -> None:
+    assert said(NOTICE, "二、访客") == ["二、访客须登记，每户两名。"]
+
+
 TALKS = parse(
     "talks.txt",
     """问答

@@ -122,6 +122,18 @@ def test_what_answers_in_the_own_language_needs_no_other(reader: ContextReader) 
     assert in_own_language(only, QUERY) is None
 
 
+@pytest.mark.parametrize(("line", "needs_other"), [("A lost card costs 2 pounds.", False), ("A card is free.", True)])
+def test_what_has_every_word_of_the_question_needs_no_other(
+    reader: ContextReader, line: str, needs_other: bool
+) -> None:
+    document = parse("zh.txt", "遗失借书证的，补办费二十元。".encode())
+    abroad = StoredPassage(9, document.document_id, "zh.txt", "办法", split_passages(document)[0])
+    query, foreign = query_of("What does a lost card cost?"), Foreign((abroad,))  # most documents are Chinese
+    lenient = RereadingModel(TRUSTING.judge, 0.0, related=0.0)
+    judged = Rereader(reader, lenient).judge(query, verdict([line]), foreign=foreign)
+    assert (abroad in {evidence.stored for evidence in judged.sentences}) == needs_other
+
+
 def test_what_the_reader_prefers_goes_first(reader: ContextReader) -> None:
     before = verdict(LINES)
     reading = reread(reader, QUERY, before)

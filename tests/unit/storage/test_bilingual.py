@@ -74,11 +74,19 @@ def test_a_scope_narrows_and_numbers_ask_in_no_language(store: Store, index: Bil
     assert index.nearest("2024", None, 5, None).ids == ()
 
 
-def test_the_language_of_few_passages_is_rare(store: Store, index: BilingualIndex) -> None:
+def test_who_asks_in_a_language_means_its_documents(store: Store, index: BilingualIndex) -> None:
     index.start()
     index.wait()
-    assert index.nearest("押金什么时候退还？", "zh", 1, None).rareness == pytest.approx(math.log(3 / 2))
-    assert index.nearest("Where is the deposit?", "en", 1, None).rareness == 0.0
+    assert index.nearest("押金什么时候退还？", "zh", 1, None).rareness == 2.0  # 3 of 5 passages
+    assert index.nearest("Where is the deposit?", "en", 1, None).rareness == 0.7
+    many = "\n".join(f"第{n}条 押金为{n}个月租金。" for n in range(1, 40))
+    document = parse("more.txt", many.encode("utf-8-sig"), "more.txt")
+    store.put_many([PutItem(document, split_passages(document), "")])
+    index.start()
+    index.wait()
+    assert index.nearest("押金什么时候退还？", "zh", 1, None).rareness == pytest.approx(math.log(42 / 2))
+    chinese = [info.document_id for info in store.documents() if info.source != "en.txt"]
+    assert index.nearest("Where is the deposit?", "en", 1, chinese).rareness == 0.0
 
 
 def test_what_was_made_is_not_made_again(store: Store, index: BilingualIndex, encoder: Counting) -> None:

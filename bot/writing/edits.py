@@ -1,0 +1,161 @@
+"""What a sentence that nearly repeats its quotes puts in the place of their words, or between them.
+
+Who words a thing freely changes much; who changes one name, one noun, one verb in a sentence that is else the quote's
+own says something else. So only where the rest of a clause stands in a quote, a change is weighed: words that mean the
+same, that share a character, or that only hold a sentence together change nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from bot.language.everyday import everyday_words
+from bot.language.folding import is_han
+from bot.language.lexicon import GENERAL, words
+from bot.writing.alike import ENGLISH_GROUPS, GROUPS, IDLE
+from bot.writing.operators import clauses, nearest, windows
+
+_TIGHT = 2
+"""Characters of the quote that stand on both sides of a change, if no end of the clause does."""
+_REST = 0.85
+"""The share of the rest of a clause that stands in the quote in pieces of two characters and more."""
+_REST_OF_ONE = 0.95
+"""The same where one character is changed."""
+_BOUND = re.compile(r"不超过|以内|以上|以下|至少|最多|至多|最少|超过|不足|不满|不少于|不低于|不高于|不多于")
+_LONGER = 4
+_LEAST = 5
+"""Characters of a clause that stand in the quote."""
+_LONGEST, _LONGEST_GIVEN = 9, 14
+_STEM = 5
+"""Letters by which English words are compared."""
+_WORD = re.compile(r"[a-z][a-z'-]*")
+_ENGLISH = frozenset(
+    words(
+        "the and for are was were with from that this which its their they you your have has been will not any all each"
+        " per who when than then also only must may can shall should would could does did into onto upon about such"
+        " these those"
+    )
+)
+_FUNCTION = frozenset(
+    "的了是在由和与及或并且以为对于从向到给把被将让要应须需可能会就才都也还又再其该此这那些个一来去着过得地之所而则即若如果"
+    "因当时候后前内中上下里间各每按照据依有无不未没您你我他它们自己请至等经使用进行达通过相关者凡均共且使便已曾正很更最仅只"
+    "但虽既非勿能够"
+)
+_NUMERIC = re.compile(r"[\d一二三四五六七八九十百千万亿两〇零半年月日天号时点分秒个元块角%％.,:~-]")
+_MARK = re.compile(r"[，,；;。：:！？!?]")
+_ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+条\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a clause has where the quote has something else: the words ``said``, those ``given``.
+
+    ``around`` are both with a character more on each side; ``matched`` counts the characters (of English: words) of the
+    clause that stand in the quote, ``rest`` (0..1) is how much of the rest of the clause that is.
+    """
+
+    said: str
+    given: str
+    around: tuple[str, str]
+    matched: int
+    rest: float
+
+
+def edits(sentence: str, quotes: Sequence[str]) -> Iterator[Edit]:
+    """Yield what a folded sentence changes in clauses that else stand in its quotes."""
+    given = [window for quote in quotes for window in windows(_ARTICLE.sub("", quote))]
+    for clause in clauses(sentence):
+        near = nearest(clause, given)
+        if near:
+            yield from _changes(*max((_matched(clause, window) for window in near), key=lambda found: found[0]))
+
+
+def _units(text: str) -> list[str]:
+    """Return the characters of a Chinese text, the words of another."""
+    return list(text) if any(map(is_han, text)) else _WORD.findall(text)
+
+
+def _matched(clause: str, window: str) -> tuple[int, list[str], list[str], SequenceMatcher[str]]:
+    said, given = _units(clause), _units(window)
+    matcher = SequenceMatcher(None, said, given, autojunk=False)
+    least = 2 if any(map(is_han, clause)) else 1
+    return sum(block.size for block in matcher.get_matching_blocks() if block.size >= least), said, given, matcher
+
+
+def _changes(matched: int, clause: list[str], window: list[str], matcher: SequenceMatcher[str]) -> Iterator[Edit]:
+    codes = matcher.get_opcodes()
+    joint = "" if any(map(is_han, "".join(clause))) else " "
+    for place, (code, start, end, first, last) in enumerate(codes):
+        if code not in ("replace", "insert", "delete") or start == end:
+            continue
+        left = _equal(codes[place - 1]) if place else 0
+        right = _equal(codes[place + 1]) if place + 1 < len(codes) else 0
+        tight = (left >= _TIGHT or start == 0) and (right >= _TIGHT or end == len(clause)) and max(left, right) > 1
+        if tight and end - start <= _LONGEST and last - first <= _LONGEST_GIVEN:
+            yield Edit(
+                said=joint.join(clause[start:end]),
+                given=joint.join(window[first:last]),
+                around=(
+                    joint.join(clause[max(0, start - 1) : end + 1]),
+                    joint.join(window[max(0, first - 1) : last + 1]),
+                ),
+                matched=matched,
+                rest=matched / max(len(clause) - (end - start), 1),
+            )
+
+
+def _equal(code: tuple[str, int, int, int, int]) -> int:
+    return code[2] - code[1] if code[0] == "equal" else 0
+
+
+def another(edit: Edit) -> bool:
+    """Tell whether a change puts something else in the place of what the quote says."""
+    said, given = _content(edit.said), _content(edit.given)
+    if _MARK.search(edit.said) or _MARK.search(edit.given) or not said or not given or said & given:
+        return False
+    if "等" in edit.said or _BOUND.search(edit.said) or _BOUND.search(edit.given):
+        return False  # what a list leaves out, what bounds a number: told elsewhere
+    short = len(said) < 2 or len(given) < 2
+    if short and len(edit.given) > len(edit.said) + _LONGER and "、" not in edit.given:
+        return False
+    if edit.rest < (_REST_OF_ONE if short else _REST) or edit.matched < (_LEAST if edit.said.isascii() is False else 3):
+        return False
+    return not _alike(*edit.around) and edit.said not in GENERAL
+
+
+def inserted(edit: Edit, quotes: str) -> bool:
+    """Tell whether a change says something more, of which nothing stands in the quotes."""
+    said = _content(edit.said)
+    if edit.given or edit.rest < _REST or edit.matched < _LEAST or edit.said.isascii() or len(said) < 2:
+        return False
+    if edit.said in GENERAL or edit.said in IDLE or any(word in edit.said for word in IDLE if len(word) > 2):
+        return False
+    return not any(edit.said[at : at + 2] in quotes for at in range(len(edit.said) - 1))
+
+
+def _content(text: str) -> frozenset[str]:
+    """Return what of a text says something: characters, of English words."""
+    if any(map(is_han, text)):
+        return frozenset(char for char in _NUMERIC.sub("", text) if is_han(char) and char not in _FUNCTION)
+    return frozenset(word[:_STEM] for word in _WORD.findall(text) if len(word) > 2 and word not in _ENGLISH)
+
+
+def _alike(said: str, given: str) -> bool:
+    """Tell whether two pieces mean the same, or words in them do."""
+    known = _groups()
+    if not any(map(is_han, said)):
+        return any(known.get(word, frozenset()) & set(given.split()) for word in said.split())
+    pieces = {said[start:end] for start in range(len(said)) for end in range(start + 1, len(said) + 1)}
+    return any(other in given for piece in pieces for other in known.get(piece, ()))
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    everyday = ((word.rstrip("*?"), *terms) for word, terms in everyday_words().items())
+    for group in (*GROUPS, *ENGLISH_GROUPS, *everyday):
+        for word in group:
+            found.setdefault(word, set()).update(other for other in group if other != word)
+    return {word: frozenset(others) for word, others in found.items()}

@@ -1,0 +1,111 @@
+"""The check of a written sentence, whole: by rules and words alone, and with the model that reads in context."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.writing.checking import Checker
+from bot.writing.entailment import Entailment, shared_runs
+from bot.written import Checked, Lack
+from embeddings.contextual import ContextReader
+from embeddings.contract import EncoderLoadError
+from embeddings.loading import READER_FOLDER
+from embeddings.static import StaticEncoder
+
+WRITTEN = Path(__file__).parents[2] / "files" / "written.jsonl"
+LEAVE = "员工入职满一年后，每年享有5天带薪年休假，未休的不得折现。"
+PARKING = "访客车辆停放在东门停车场。"
+
+
+@pytest.fixture(scope="module")
+def reader() -> ContextReader:
+    return ContextReader.load(READER_FOLDER, threads=1)
+
+
+@pytest.fixture(scope="module")
+def reading(builtin: StaticEncoder, reader: ContextReader) -> Checker:
+    return Checker(builtin, reader)
+
+
+@pytest.fixture(params=["words", "reader"])
+def checker(request: pytest.FixtureRequest, builtin: StaticEncoder, reading: Checker) -> Checker:
+    return reading if request.param == "reader" else Checker(builtin, None)
+
+
+def test_what_stands_in_a_quote_is_verbatim(checker: Checker) -> None:
+    assert checker.check(LEAVE, [PARKING, LEAVE]) == Checked("verbatim", (1,), (), 1.0)
+    assert checker.check("- **未休的不得折现**[2]", [PARKING, LEAVE]).standing == "verbatim"
+
+
+def test_what_says_the_same_is_supported(checker: Checker) -> None:
+    checked = checker.check("入职满一年以后，员工每年享有五天带薪年休假。", [PARKING, LEAVE])
+    assert (checked.standing, checked.quotes, checked.lacks) == ("supported", (1,), ())
+    assert checked.support >= 0.5
+
+
+def test_what_is_wrong_is_named(checker: Checker) -> None:
+    checked = checker.check("员工入职满一年后，每年享有15天带薪年休假。", [PARKING, LEAVE])
+    assert (checked.standing, checked.quotes, checked.lacks) == ("unsupported", (1,), (Lack("number", "15天"),))
+    assert checked.support < 0.5
+
+
+def test_a_denial_may_not_be_cut_off(checker: Checker) -> None:
+    checked = checker.check("未休的可以折现", [LEAVE])
+    assert checked.standing == "unsupported"
+    assert {lack.kind for lack in checked.lacks} == {"negation"}
+    assert checker.check("得折现", [LEAVE]).standing != "verbatim"
+
+
+def test_without_quotes_nothing_is_supported(checker: Checker) -> None:
+    assert checker.check("员工有年假。", []) == Checked("unsupported", (), (Lack("quote", "员工有年假。"),), 0.0)
+
+
+def test_a_sentence_of_marks_alone_says_nothing_wrong(checker: Checker) -> None:
+    assert checker.check("---", [LEAVE]).standing == "supported"
+
+
+def test_years_of_a_title_count_as_said(checker: Checker) -> None:
+    quote, title = "大会于3月5日召开。", "2024年职工代表大会纪要"
+    assert checker.check("大会于2024年3月5日召开。", [quote], [title]).standing == "supported"
+    assert checker.check("大会于2023年3月5日召开。", [quote], [title]).lacks == (Lack("date", "2023年3月5日"),)
+
+
+def test_something_else_is_lacking_in_meaning(reading: Checker) -> None:
+    checked = reading.check("食堂周末供应早餐。", [LEAVE])
+    assert checked.standing == "unsupported"
+    assert [lack.kind for lack in checked.lacks] == ["meaning"]
+
+
+def written(kind: str) -> Iterator[tuple[str, list[str]]]:
+    for line in WRITTEN.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for sentence in row[kind]:
+            yield sentence, row["quotes"]
+
+
+def test_sentences_as_people_write_them(reading: Checker) -> None:
+    """Made-up texts: true sentences in other words, false ones that differ little. Rates are in docs/evaluation.md."""
+    true = [sentence for sentence, quotes in written("true") if reading.check(sentence, quotes).lacks]
+    false = [sentence for sentence, quotes in written("false") if not reading.check(sentence, quotes).lacks]
+    assert (len(true), len(false)) == (0, 0), (true, false)
+
+
+def test_shared_runs_are_the_longest_pieces_of_both() -> None:
+    assert shared_runs("每年五天年假", "每年享有年假").tolist() == [2, 2, 0, 0, 2, 2]
+    assert shared_runs("", "年假").tolist() == []
+
+
+def test_a_sentence_and_its_quotes_are_read_together(reader: ContextReader) -> None:
+    entailed = Entailment.load(reader, READER_FOLDER)("入职满一年有五天年假", LEAVE)
+    assert len(entailed.spans) == len(entailed.doubts)
+    assert entailed.spans[0][0] == 0
+    assert entailed.spans[-1][1] == len("入职满一年有五天年假")
+    assert np.all((entailed.doubts > 0) & (entailed.doubts < 1))
+
+
+def test_missing_weights_are_told(reader: ContextReader, tmp_path: Path) -> None:
+    with pytest.raises(EncoderLoadError, match=r"entailment\.npz"):
+        Entailment.load(reader, tmp_path)
