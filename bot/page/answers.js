@@ -210,6 +210,7 @@ window.youju.answers = (() => {
       answer.message ? make("p", {}, answer.message) : null,
       marks.note(answer),
       ...body(answer, act.ask),
+      writing.may(answer) ? wordings.offer(answer, act) : null,
       tools(turn, act),
       trace(answer),
     );

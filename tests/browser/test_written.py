@@ -323,7 +323,7 @@ def test_questions_by_the_model_are_those_that_the_documents_answer(
     choose(home, proposing=True)
     page.reload()
     mode(page, "quotes").click()
-    ask(page, YEAR)
+    expect(ask(page, YEAR).locator(".offer")).to_contain_text("换个说法再找")
     stand.says = lambda prompt: f"- {TICKET}\n- {NOWHERE}\n"
     page.get_by_role("button", name="让 good 再提几个问题").click()
     proposed = page.locator("#talk .proposed")
