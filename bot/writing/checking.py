@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.language.folding import fold_plain, mostly_han
+from bot.language.folding import fold, fold_plain, mostly_han
 from bot.writing.attachment import attachment_lacks
 from bot.writing.coverage import coverage
-from bot.writing.entailment import Entailed, Entailment
+from bot.writing.edits import another, edits, inserted
+from bot.writing.entailment import Entailed, Entailment, shared_runs
 from bot.writing.exact import Said, bare, exact_lacks
 from bot.writing.names import name_lacks
-from bot.writing.operators import left_out, operator_lacks
+from bot.writing.operators import clauses, left_out, operator_lacks
 from bot.written import Checked, Lack
 from embeddings.contextual import ContextReader
 from embeddings.contract import EncoderLoadError
@@ -19,11 +20,28 @@ from embeddings.static import StaticEncoder
 
 _MARKS = re.compile(r"^\s*(?:[-*•#>]+\s+|\d{1,2}[.)、]\s*(?=\D))|\*\*|`|\[\d{1,2}(?:[,，、]\s?\d{1,2})*\]|【\d{1,2}】")
 """What a model writes around a sentence: list marks, bold, the numbers of quotes."""
-_DENIED = re.compile(r"[不未没無无非勿]$|\bnot?\s*$")
+_OPENING = re.compile(
+    r"^(?:(?:简单|简要|总|具体|一般|概括|换句话|整体|综合|通俗|直白)(?:地|的)?(?:来|而|地)?(?:说|言|讲|看)(?:之|来|起来)?"
+    r"|简言之|总之|综上(?:所述)?|也就是说|换言之|具体而言|总体而言|一般来说|可以看[到出]|由此可见|可见|可知|答|回答|是的"
+    r"|需要(?:注意|说明|指出|强调|提醒)的是|值得(?:注意|一提)的是|请注意|注意|此外|另外|同时|与此同时|其中|首先|其次|再次|最后|因此|所以|对此"
+    r"|(?:根据|依据|按照|依照|据|按|从|由|在)?(?:以上|上述|该|本|此|这份|所引|所给|相关|有关|现有|文中|提供的)?(?:的)?"
+    r"(?:资料|材料|文件|文档|文本|引文|原文|条文|规定|要求|内容|信息|介绍|了解|记载|报道|文章|段落|手册|制度|办法|合同|通知)"
+    r"(?:的)?(?:来看|看|显示|指出|提到|规定|要求|介绍|可知|所述|说明|表明|写明|中(?:写明|提到|指出|规定|说明)?|内容)?"
+    r"|(?:according to|as stated in|based on|per) the (?:document|documents|text|quotes?|policy|rules|manual|contract|handbook)"
+    r"|in (?:short|summary|other words|brief|particular|addition)|note that|also|however|moreover|additionally"
+    r"|the (?:document|text|rules?|policy|manual) (?:says?|states?|notes?) that)\s*[，,：:]?\s*",
+    re.IGNORECASE,
+)
+"""Opens a sentence and says nothing of it; what goes on without a comma is no opening unless it is English."""
 _CLAUSE_ENDS = '，,；;。.！!？?：:、\n（(《“"「'
-_LEAST_SUPPORT = 0.5
 _LEAST_COVERAGE = 0.6
 """Without a reader: so much of a sentence, its words weighed, must stand in its quotes."""
+_REPEATED, _DOUBTED = 0.85, 0.7
+"""A sentence of which so much stands in its quotes, in pieces of four characters and more, repeats them; then a word
+that is doubted so much is another one. Who words a thing freely uses words that would be doubted, too."""
+_STRANGE, _STRANGE_DOUBT = 0.35, 0.8
+"""A clause of which less stands in the quotes, in pairs of characters, and whose words are doubted so much on average,
+says something else."""
 _CARRIES = 0.35
 """The share of a sentence's words from which on a quote is said to carry it, beside the best one."""
 _SPOKEN = 0.4
@@ -51,7 +69,7 @@ class Checker:
             quotes: the texts that it is said to be written from.
             titles: of each quote the title and headings of its document; names and years there count as said.
         """
-        written = _MARKS.sub("", sentence).strip()
+        written = _bare_sentence(sentence)
         said = bare(fold_plain(written))
         if not said:
             return Checked("supported", (), (), 1.0)
@@ -64,12 +82,14 @@ class Checker:
             return Checked("verbatim", tuple(verbatim), (), 1.0)
         carrying = _carrying(said, folded)
         lacks = self._exact(written, own, quotes, folded, titles)
-        support, doubtful = self._support(written, own, quotes, carrying)
+        ordered = [quotes[place] for place in dict.fromkeys((*carrying, *range(len(quotes))))]
+        text = "\n".join(ordered)
+        if not lacks and not _crosses(own, "\n".join(folded)):
+            lacks = self._meaning(written, text)
+        support = coverage(self._words, written, text)
         if lacks:
             return Checked("unsupported", carrying, tuple(lacks), min(support, _SPOKEN))
-        if support < _LEAST_SUPPORT:
-            return Checked("unsupported", carrying, (Lack("meaning", doubtful),), support)
-        return Checked("supported", carrying, (), support)
+        return Checked("supported", carrying, (), max(support, 1 - _SPOKEN))
 
     def _exact(
         self, written: str, own: str, quotes: Sequence[str], folded: Sequence[str], titles: Sequence[str]
@@ -82,17 +102,47 @@ class Checker:
         if not _crosses(own, "\n".join(folded)):
             lacks += attachment_lacks(said, given)
             lacks += operator_lacks(own, folded)
+            whole = "\n".join([*folded, around.folded])
+            lacks += (
+                Lack("meaning", edit.said.strip())
+                for edit in edits(own, folded)
+                if another(edit) or inserted(edit, whole)
+            )
         return list(dict.fromkeys(lacks))
 
-    def _support(self, written: str, own: str, quotes: Sequence[str], carrying: Sequence[int]) -> tuple[float, str]:
-        """Return how sure it is that the quotes say it, and the words that they say least."""
-        # Those that carry most are read first: a long text is cut at its end.
-        ordered = [quotes[place] for place in dict.fromkeys((*carrying, *range(len(quotes))))]
-        text = "\n".join(ordered)
-        if self._entailment is not None:
-            entailed = self._entailment(written, text)
-            return entailed.support, _doubtful(written, entailed)
-        return min(1.0, coverage(self._words, written, text) / _LEAST_COVERAGE * _LEAST_SUPPORT), written
+    def _meaning(self, written: str, text: str) -> list[Lack]:
+        """Return the words that the quotes do not say, as far as no rule but learning tells."""
+        if self._entailment is None:
+            return [] if coverage(self._words, written, text) >= _LEAST_COVERAGE else [Lack("meaning", written)]
+        own = fold(written)
+        entailed = self._entailment(written, text)
+        runs = shared_runs(own, fold(text))
+        letters = np.array([char.isalnum() for char in own])
+        if (runs[letters] >= 4).mean() >= _REPEATED and entailed.doubts.max(initial=0.0) >= _DOUBTED:
+            return [Lack("meaning", _doubtful(written, entailed))]
+        at = 0
+        for clause in clauses(own):
+            start = own.find(clause, at)
+            if start < 0:
+                continue
+            at, end = start, start + len(clause)
+            within = [
+                doubt for (a, b), doubt in zip(entailed.spans, entailed.doubts, strict=True) if a < end and b > start
+            ]
+            shared = (runs[start:end][letters[start:end]] >= 2).mean() if letters[start:end].any() else 1.0
+            if within and shared < _STRANGE and np.mean(within) >= _STRANGE_DOUBT:
+                return [Lack("meaning", written[start:end])]
+        return []
+
+
+def _bare_sentence(sentence: str) -> str:
+    """Return a sentence without the marks around it and without words that only open it."""
+    written = _MARKS.sub("", sentence).strip()
+    while (match := _OPENING.match(written)) and match.end() < len(written):
+        if not match[0].rstrip().endswith(("，", ",", "：", ":")) and not match[0].isascii():
+            break
+        written = written[match.end() :]
+    return written
 
 
 def _crosses(own: str, quotes: str) -> bool:
