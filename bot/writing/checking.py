@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from bot.language.folding import fold, fold_plain, mostly_han
 from bot.writing.attachment import attachment_lacks
 from bot.writing.coverage import coverage
-from bot.writing.edits import another, edits, inserted
+from bot.writing.edits import another, edits, inserted, turned
 from bot.writing.entailment import Entailed, Entailment, shared_runs
 from bot.writing.exact import Said, bare, exact_lacks
 from bot.writing.names import name_lacks
 from bot.writing.operators import clauses, left_out, operator_lacks
+from bot.writing.quantities import quantities
 from bot.written import Checked, Lack
 from embeddings.contextual import ContextReader
 from embeddings.contract import EncoderLoadError
@@ -23,11 +25,15 @@ _MARKS = re.compile(r"^\s*(?:[-*•#>]+\s+|\d{1,2}[.)、]\s*(?=\D))|\*\*|`|\[\d{
 _OPENING = re.compile(
     r"^(?:(?:简单|简要|总|具体|一般|概括|换句话|整体|综合|通俗|直白)(?:地|的)?(?:来|而|地)?(?:说|言|讲|看)(?:之|来|起来)?"
     r"|简言之|总之|综上(?:所述)?|也就是说|换言之|具体而言|总体而言|一般来说|可以看[到出]|由此可见|可见|可知|答|回答|是的"
-    r"|需要(?:注意|说明|指出|强调|提醒)的是|值得(?:注意|一提)的是|请注意|注意|此外|另外|同时|与此同时|其中|首先|其次|再次|最后|因此|所以|对此"
+    r"|需要(?:注意|说明|指出|强调|提醒)的是|值得(?:注意|一提)的是|请注意|注意|此外|另外|同时|与此同时|其中|首先|其次"
+    r"|再次|最后|因此|所以|对此"
     r"|(?:根据|依据|按照|依照|据|按|从|由|在)?(?:以上|上述|该|本|此|这份|所引|所给|相关|有关|现有|文中|提供的)?(?:的)?"
-    r"(?:资料|材料|文件|文档|文本|引文|原文|条文|规定|要求|内容|信息|介绍|了解|记载|报道|文章|段落|手册|制度|办法|合同|通知)"
-    r"(?:的)?(?:来看|看|显示|指出|提到|规定|要求|介绍|可知|所述|说明|表明|写明|中(?:写明|提到|指出|规定|说明)?|内容)?"
-    r"|(?:according to|as stated in|based on|per) the (?:document|documents|text|quotes?|policy|rules|manual|contract|handbook)"
+    r"(?:资料|材料|文件|文档|文本|引文|原文|条文|规定|要求|内容|信息|介绍|了解|记载|报道|文章|段落|手册|制度"
+    r"|办法|合同|通知)"
+    r"(?:的)?(?:来看|看|显示|指出|提到|规定|要求|介绍|可知|所述|说明|表明|写明|内容"
+    r"|中(?:写明|提到|指出|规定|说明)?)?"
+    r"|(?:according to|as stated in|based on|per) the"
+    r" (?:document|documents|text|quotes?|policy|rules|manual|contract|handbook)"
     r"|in (?:short|summary|other words|brief|particular|addition)|note that|also|however|moreover|additionally"
     r"|the (?:document|text|rules?|policy|manual) (?:says?|states?|notes?) that)\s*[，,：:]?\s*",
     re.IGNORECASE,
@@ -103,11 +109,12 @@ class Checker:
             lacks += attachment_lacks(said, given)
             lacks += operator_lacks(own, folded)
             whole = "\n".join([*folded, around.folded])
-            lacks += (
-                Lack("meaning", edit.said.strip())
-                for edit in edits(own, folded)
-                if another(edit) or inserted(edit, whole)
-            )
+            for edit in edits(own, folded):
+                kind = turned(edit)
+                if kind:
+                    lacks.append(Lack(kind, edit.around[0].strip()))
+                elif another(edit) or inserted(edit, whole):
+                    lacks.append(Lack("meaning", edit.said.strip()))
         return list(dict.fromkeys(lacks))
 
     def _meaning(self, written: str, text: str) -> list[Lack]:
@@ -115,7 +122,7 @@ class Checker:
         if self._entailment is None:
             return [] if coverage(self._words, written, text) >= _LEAST_COVERAGE else [Lack("meaning", written)]
         own = fold(written)
-        entailed = self._entailment(written, text)
+        entailed = _of_words(self._entailment(written, text), own)
         runs = shared_runs(own, fold(text))
         letters = np.array([char.isalnum() for char in own])
         if (runs[letters] >= 4).mean() >= _REPEATED and entailed.doubts.max(initial=0.0) >= _DOUBTED:
@@ -133,6 +140,17 @@ class Checker:
             if within and shared < _STRANGE and np.mean(within) >= _STRANGE_DOUBT:
                 return [Lack("meaning", written[start:end])]
         return []
+
+
+def _of_words(entailed: Entailed, own: str) -> Entailed:
+    """Return it without doubts about numbers: how these are written is no reason, and rules compare them."""
+    numbers = [(one.start, one.end) for one in quantities(own)]
+    numbers += [match.span() for match in _NUMERALS.finditer(own)]
+    sure = [any(a < end and b > start for start, end in numbers) for a, b in entailed.spans]
+    return replace(entailed, doubts=np.where(sure, np.float32(0), entailed.doubts))
+
+
+_NUMERALS = re.compile(r"[\d一二三四五六七八九十百千万亿零〇]+")
 
 
 def _bare_sentence(sentence: str) -> str:

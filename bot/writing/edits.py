@@ -16,6 +16,8 @@ from bot.language.folding import is_han
 from bot.language.lexicon import GENERAL, words
 from bot.writing.alike import ENGLISH_GROUPS, GROUPS, IDLE
 from bot.writing.operators import clauses, nearest, windows
+from bot.writing.quantities import quantities
+from bot.written import LackKind
 
 _TIGHT = 2
 """Characters of the quote that stand on both sides of a change, if no end of the clause does."""
@@ -44,18 +46,20 @@ _FUNCTION = frozenset(
     "但虽既非勿能够"
 )
 _NUMERIC = re.compile(r"[\d一二三四五六七八九十百千万亿两〇零半年月日天号时点分秒个元块角%％.,:~-]")
+_NUMBER = "〓"
 _MARK = re.compile(r"[，,；;。：:！？!?]")
 _ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+条\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a clause has where the quote has something else: the words ``said``, those ``given``.
+    """What a ``clause`` has where the quote has something else: the words ``said``, those ``given``.
 
     ``around`` are both with a character more on each side; ``matched`` counts the characters (of English: words) of the
     clause that stand in the quote, ``rest`` (0..1) is how much of the rest of the clause that is.
     """
 
+    clause: str
     said: str
     given: str
     around: tuple[str, str]
@@ -65,11 +69,22 @@ class Edit:
 
 def edits(sentence: str, quotes: Sequence[str]) -> Iterator[Edit]:
     """Yield what a folded sentence changes in clauses that else stand in its quotes."""
-    given = [window for quote in quotes for window in windows(_ARTICLE.sub("", quote))]
-    for clause in clauses(sentence):
-        near = nearest(clause, given)
-        if near:
-            yield from _changes(*max((_matched(clause, window) for window in near), key=lambda found: found[0]))
+    texts = [_ARTICLE.sub("", quote) for quote in quotes]
+    # As it is written, a number tells clauses apart; written otherwise, it hides that all else is the same.
+    own = _ARTICLE.sub("", sentence)
+    for written, said in ((own, texts), (_without_numbers(own), [*map(_without_numbers, texts)])):
+        given = [window for text in said for window in windows(text)]
+        for clause in clauses(written):
+            near = nearest(clause, given)
+            if near:
+                yield from _changes(*max((_matched(clause, window) for window in near), key=lambda found: found[0]))
+
+
+def _without_numbers(text: str) -> str:
+    """Return a text with a mark in the place of each quantity: these are compared by what they are worth."""
+    for one in reversed(quantities(text)):
+        text = text[: one.start] + _NUMBER + text[one.end :]
+    return text
 
 
 def _units(text: str) -> list[str]:
@@ -88,13 +103,14 @@ def _changes(matched: int, clause: list[str], window: list[str], matcher: Sequen
     codes = matcher.get_opcodes()
     joint = "" if any(map(is_han, "".join(clause))) else " "
     for place, (code, start, end, first, last) in enumerate(codes):
-        if code not in ("replace", "insert", "delete") or start == end:
+        if code == "equal":
             continue
         left = _equal(codes[place - 1]) if place else 0
         right = _equal(codes[place + 1]) if place + 1 < len(codes) else 0
         tight = (left >= _TIGHT or start == 0) and (right >= _TIGHT or end == len(clause)) and max(left, right) > 1
         if tight and end - start <= _LONGEST and last - first <= _LONGEST_GIVEN:
             yield Edit(
+                clause=joint.join(clause),
                 said=joint.join(clause[start:end]),
                 given=joint.join(window[first:last]),
                 around=(
@@ -113,6 +129,8 @@ def _equal(code: tuple[str, int, int, int, int]) -> int:
 def another(edit: Edit) -> bool:
     """Tell whether a change puts something else in the place of what the quote says."""
     said, given = _content(edit.said), _content(edit.given)
+    if _NUMBER in edit.said + edit.given:
+        return False
     if _MARK.search(edit.said) or _MARK.search(edit.given) or not said or not given or said & given:
         return False
     if "等" in edit.said or _BOUND.search(edit.said) or _BOUND.search(edit.given):
@@ -123,6 +141,53 @@ def another(edit: Edit) -> bool:
     if edit.rest < (_REST_OF_ONE if short else _REST) or edit.matched < (_LEAST if edit.said.isascii() is False else 3):
         return False
     return not _alike(*edit.around) and edit.said not in GENERAL
+
+
+_OR = "或"
+_DENIED = re.compile(r"[不未](?![断同仅但])|禁止")
+_TURNS: tuple[tuple[LackKind, str, str], ...] = (
+    (
+        "negation",
+        r"不(?![断同仅但论管超少低高足满])|未(?!来)|没(?!收)|无(?!论)|非(?!常)|勿|禁|免|\bnot\b|\bno\b|\bnever\b",
+        "",
+    ),
+    ("negation", r"可(?!能)|能|允许|有权", r"应|须|必|需"),
+    ("condition", _OR, r"和|及|并|且|与|同时"),
+    ("condition", r"以上|之上", r"以下|之下|以内"),
+    ("condition", r"以内|之内|内", r"以外|之外|外"),
+    ("condition", r"前", r"后"),
+    (
+        "scope",
+        r"所有|全部|一切|全体|一律|各|每|均|都|任何|凡|始终|几乎",
+        r"部分|某|有的|有些|个别|少数|多数|大多|主要|原则上|一般|多半|一些|首次|偶尔|常",
+    ),
+    ("scope", r"全部|一律|唯一", r"主要|原则上|大多|一般|几乎|部分"),
+    ("condition", r"如果|若|倘若", r"即使|无论|虽然|尽管"),
+)
+"""What turns a sentence round: a word of the first kind where the quote has one of the second, or the other way."""
+
+
+def turned(edit: Edit) -> LackKind | None:
+    """Return of which kind a change is that turns the sentence round; None where it does not.
+
+    Of what is denied, "or" and "and" say the same.
+    """
+    if edit.rest < _REST or edit.matched < _LEAST:
+        return None
+    said, given = (_SOFT.sub("", text) for text in edit.around)
+    for kind, one, other in _TURNS:
+        has = [re.search(pattern, text) is not None for text in (said, given) for pattern in (one, other or "(?!)")]
+        if not other and has[0] != has[2] and not any(map(_EXCEPTED.search, edit.around)):
+            return kind
+        if one == _OR and _DENIED.search(edit.clause, 0, edit.clause.find(edit.around[0]) + 1):
+            continue
+        if other and (has == [True, False, False, True] or has == [False, True, True, False]):
+            return kind
+    return None
+
+
+_EXCEPTED = re.compile(r"除|外|仅|只|否则|此限|except|unless|only")
+_SOFT = re.compile(r"逾期|除外|以外(?=的)|不过|目前|之前款|前款|前述|最后|然后|随后")
 
 
 def inserted(edit: Edit, quotes: str) -> bool:
@@ -148,7 +213,10 @@ def _alike(said: str, given: str) -> bool:
     if not any(map(is_han, said)):
         return any(known.get(word, frozenset()) & set(given.split()) for word in said.split())
     pieces = {said[start:end] for start in range(len(said)) for end in range(start + 1, len(said) + 1)}
-    return any(other in given for piece in pieces for other in known.get(piece, ()))
+    # What stands in both is what the change stands between.
+    return any(
+        other in given and other not in said for piece in pieces if piece not in given for other in known.get(piece, ())
+    )
 
 
 @cache
