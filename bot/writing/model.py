@@ -124,8 +124,9 @@ def _pumped(work: Callable[[Callable[[str], None]], Any]) -> Iterator[str]:
                     if piece is None:
                         break
                     yield piece
-        finally:
+        except BaseException:  # nobody waits any more; where it has given its last it ends by itself
             working.cancel()
+            raise
         working.result()
 
 
