@@ -40,8 +40,10 @@ _OPENING = re.compile(
 )
 """Opens a sentence and says nothing of it; what goes on without a comma is no opening unless it is English."""
 _CLAUSE_ENDS = '，,；;。.！!？?：:、\n（(《“"「'
-_LEAST_COVERAGE = 0.6
-"""Without a reader: so much of a sentence, its words weighed, must stand in its quotes."""
+_RELATED, _LEAST_COVERAGE = 0.3, 0.6
+"""So much of a sentence stands in its quotes, in pairs of characters, or else so many of its words, weighed, are like
+ones there."""
+_FEWEST = 4
 _REPEATED, _DOUBTED = 0.85, 0.7
 """A sentence of which so much stands in its quotes, in pieces of four characters and more, repeats them; then a word
 that is doubted so much is another one. Who words a thing freely uses words that would be doubted, too."""
@@ -117,11 +119,21 @@ class Checker:
                     lacks.append(Lack("meaning", edit.said.strip()))
         return list(dict.fromkeys(lacks))
 
+    def _unrelated(self, own: str, text: str) -> bool:
+        """Tell whether next to nothing of a folded sentence stands in the quotes, its numbers apart."""
+        rest = _without_numbers(own)
+        letters = np.array([char.isalnum() for char in rest], np.bool_)
+        if letters.sum() < _FEWEST or (shared_runs(rest, text)[letters] >= 2).mean() >= _RELATED:
+            return False
+        return coverage(self._words, rest, text) < _LEAST_COVERAGE
+
     def _meaning(self, written: str, text: str) -> list[Lack]:
         """Return the words that the quotes do not say, as far as no rule but learning tells."""
-        if self._entailment is None:
-            return [] if coverage(self._words, written, text) >= _LEAST_COVERAGE else [Lack("meaning", written)]
         own = fold(written)
+        if self._unrelated(own, fold(text)):
+            return [Lack("meaning", written)]
+        if self._entailment is None:
+            return []
         entailed = _of_words(self._entailment(written, text), own)
         runs = shared_runs(own, fold(text))
         letters = np.array([char.isalnum() for char in own])
@@ -140,6 +152,12 @@ class Checker:
             if within and shared < _STRANGE and np.mean(within) >= _STRANGE_DOUBT:
                 return [Lack("meaning", written[start:end])]
         return []
+
+
+def _without_numbers(own: str) -> str:
+    for one in reversed(quantities(own)):
+        own = f"{own[: one.start]} {own[one.end :]}"
+    return own
 
 
 def _of_words(entailed: Entailed, own: str) -> Entailed:
