@@ -269,7 +269,7 @@ def test_the_trace_survives_json(bot: Bot) -> None:
     trace = bot.ask("第七条规定了什么？").trace
     assert written(bot.ask("第七条规定了什么？")) == {
         "way": "address", "terms": [], "passages": [], "threshold": trace.threshold, "rule": "address alone",
-        "synonyms": [], "scope": None,
+        "synonyms": [], "scope": None, "wordings": [],
     }  # fmt: skip
 
 
