@@ -18,10 +18,12 @@ _FROM = any_of(
     words("不少于 不低于 不小于 至少 达到 已满 年满 达 满"), ("at least ", "no less than ", "not less than ")
 )
 _ABOVE = any_of(words("超过 超出 高于 多于 大于 长于"), ("more than ", "longer than ", "over ", "above ", "exceeding "))
-_TO = any_of(words("不超过 未超过 不高于 不多于 不大于 至多 最多"), ("up to ", "at most ", "within "))
-_NO_MORE = any_of(("no more than ", "not more than ", "no longer than ", "not exceeding "))
+_TO = any_of(
+    words("不超过 未超过 不高于 不多于 不大于 至多 最多"), ("up to ", "at most ", "within "),
+    ("no more than ", "not more than ", "no longer than ", "not exceeding "),
+)  # fmt: skip
 _BELOW = any_of(words("不满 未满 不足 低于 少于 小于 短于 未达到 未达 不到"), ("less than ", "under ", "below "))
-_BEFORE = re.compile(rf"(?:(?P<to>{_TO}|{_NO_MORE})|(?P<below>{_BELOW})|(?P<from>{_FROM})|(?P<above>{_ABOVE}))$")
+_BEFORE = re.compile(rf"(?:(?P<to>{_TO})|(?P<below>{_BELOW})|(?P<from>{_FROM})|(?P<above>{_ABOVE}))$")
 _BEHIND = re.compile(
     r"(?:\(含\))?(?:(?P<from>及?以上|或以上|起| or (?:more|longer|over)\b| and over\b)"
     r"|(?P<to>及?以下|或以下|以内|之内| or (?:less|fewer|under)\b))"
