@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -34,7 +34,7 @@ from bot.cli.terminal import (
 from bot.engine import Bot
 from bot.settings import Settings
 from bot.storage.synonyms import to_csv
-from bot.types import DocumentError, IngestReport, StoreError, YoujuError, as_json
+from bot.types import DocumentError, IngestReport, Language, StoreError, YoujuError, as_json
 
 
 def serve(args: argparse.Namespace) -> int:
@@ -49,7 +49,7 @@ def serve(args: argparse.Namespace) -> int:
         sys.stdout.flush()
 
     from bot.folders.watching import Watcher
-    from bot.page import mount
+    from bot.page import STARTERS, mount
     from bot.web.server import listen
     from bot.web.server import serve as run
 
@@ -58,7 +58,7 @@ def serve(args: argparse.Namespace) -> int:
         if writer.server is not None:
             say(*writer.server.leaves())
         # The page is there at once; the first question comes later than the model that reads.
-        Thread(target=bot.get_ready, daemon=True).start()
+        Thread(target=_get_page_ready, args=(bot, STARTERS), daemon=True).start()
         watcher = Watcher(bot.folders, say, follow=args.watch)
         try:
             run(
@@ -69,6 +69,13 @@ def serve(args: argparse.Namespace) -> int:
         finally:
             watcher.stop()
     return 0
+
+
+def _get_page_ready(bot: Bot, starters: int) -> None:
+    """Load what the first question would wait for, then find the ``starters`` questions that every page begins with."""
+    bot.get_ready()
+    for language in get_args(Language):
+        bot.starters(starters, language=language)
 
 
 def serve_mcp(args: argparse.Namespace) -> int:

@@ -9,6 +9,9 @@ from bot.web.access import Access
 from bot.web.gradio_inside import fetch_nothing
 from bot.web.share import Sharing
 
+STARTERS = 4
+"""Questions that a page begins with."""
+
 
 def mount(app: FastAPI, bot: Bot, access: Access, sharing: Sharing | None) -> None:
     """Mount the web chat at ``/`` of ``app``; Gradio takes 3 s to import."""

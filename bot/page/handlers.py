@@ -14,13 +14,13 @@ from bot.conversations.feedback import RightParagraph
 from bot.documents.formats import SUFFIXES, formats
 from bot.engine import Bot
 from bot.language.languages import preferred_language
+from bot.page import STARTERS
 from bot.page.asked import Further, Question, Rated, Renamed, Text, Wanted, checker
 from bot.types import Mode, NotFoundError, QuestionError, Turn, YoujuError, as_json
 from bot.web.access import Access, caller_of
 from bot.web.visitors import visitor_of
 
 Json = dict[str, Any]
-_STARTERS = 4
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -91,7 +91,7 @@ class Handlers:
     @_told
     def starters(self, language: Text) -> list[str]:
         """Return questions to begin with, for who reads this language."""
-        return self._bot.starters(_STARTERS, language="zh" if language == "zh" else "en")
+        return self._bot.starters(STARTERS, language="zh" if language == "zh" else "en")
 
     @_told
     def rate(self, rated: Rated, request: gr.Request) -> None:
