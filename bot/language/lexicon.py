@@ -158,7 +158,10 @@ BINDING = (*LAWS, CHARTER, *CONTRACTS)
 HOUSE_RULES = words("制度 守则 规程")
 CIRCULARS = words("标准 指南 意见 通知 方案")
 SPEECHES = words("讲话 报告 文件 文章")
-PAPERS = words("通告 公告 纪要 手册 说明书 说明 须知 规划 计划 总结 会议 公约 决定 批复 请示 函")
+PAPERS = words(
+    "通告 公告 纪要 手册 说明书 说明 须知 规划 计划 总结 会议 公约 决定 批复 请示 函"
+    " 简章 预案 纲要 准则 公报 简报 声明 倡议书"
+)  # fmt: skip
 TEXTS = (*SPEECHES, *words("发言 文档 材料"))
 ENGLISH_LAWS = words("law act code regulation regulations rules measures contract agreement treaty")
 ENGLISH_PAPERS = words("law act document contract agreement text")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.language.lexicon import HOW, WHAT, WHAT_COLLOQUIAL, WHICH_OF_ALL, any_of
+from bot.language.lexicon import HOW, WHAT, WHAT_COLLOQUIAL, WHICH_OF_ALL, any_of, words
 from bot.language.titles import names_a_paper
 
 _WHAT = any_of((WHAT, WHAT_COLLOQUIAL, WHICH_OF_ALL))
@@ -22,11 +22,13 @@ _ASKED_OF_A_PAPER = re.compile(
 """Words for a gist where what they are said of is a paper: of other things they ask for a fact."""
 _MORE = re.compile(
     rf"请|帮我?|给我?|麻烦|一下|下|简要|简单|简短|全文|整篇|文章|文中|内容|的|地|了|呢|吗|吧|在|里|中|是|有|为|{_WHAT}|{any_of(HOW)}"
-    r"|这次|这[篇份个部条项]?|那[篇份个部条项]?|该|此|本[文篇]|上面|上述|主要|都|和|与|对|把|将|来|我|一[篇份个]|进行|做|作|个|出|讲|说|写"
+    r"|这次|这[篇份个部条项]?|那[篇份个部条项]?|该|此|本[文篇]|上面|上述|主要|都|和|与|对|把|将|来|我|一[篇份个]|进行|做|作|个|出|讲(?!话)|说(?!明)|写"
     r"|\b(?:what|is|are|does|do|the|of|this|that|these|me|please|give|an?|in|about|main|key|points?|to|for|can|you|it|say|brief(?:ly)?"
     r"|document|text|file|article)\b|[\s?!.。,:;、\"“”《》'’]"
 )
 _TITLE = re.compile(r"《[^《》]+》")
+_ANY_PAPER = frozenset(words("文件 文档 材料 资料 文本"))
+"""These name no kind of paper: whichever there is is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def gist_request(folded: str) -> GistRequest | None:
     for pattern in (_ASKED, _ASKED_OF_A_PAPER, *((_DECISIONS,) if decisions else ())):
         rest = pattern.sub(" ", rest)
     about = _MORE.sub("", rest)
+    if about in _ANY_PAPER:
+        about = ""
     if _ASKED.search(asked):
         return GistRequest(about, decisions)
     of_a_paper = not about or _TITLE.search(asked) or names_a_paper(about)

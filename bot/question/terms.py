@@ -75,7 +75,8 @@ _ENDS_A_WORD = "和与及的了在是为也就都过"
 """A word of two characters that ends in these belongs to no term: 坏了, 版和."""
 _GENERAL = frozenset((*GENERAL, WEEKEND, *TIMES_OF_DAY, *HALF_YEARS))
 _COUNTED = re.compile(rf"[{DIGITS}{TWO}{TENS[0]}半][{COUNTED_UNITS}户]")
-_EDGE = frozenset(COMPARED) | _LAST
+_EDGE = frozenset(COMPARED) | _LAST | frozenset((*DIGITS, *TENS, *TWO, "半"))
+"""A term ends before these: a number counts what comes behind it ("酒店一|晚")."""
 _FEW = 4
 """Words of a run that can be cut into terms by twos; of a longer one no cut is plain."""
 _NAME = 3
