@@ -101,6 +101,29 @@ def test_words_say_nothing_of_what_is_in_another_language(reader: ContextReader)
     assert reread(reader, QUERY, alone, foreign=Foreign((stored,))).own.tolist() == [-1.0]
 
 
+def test_what_answers_in_another_language_stands_out_from_the_others_there(reader: ContextReader) -> None:
+    document = parse("en.txt", b"The library is closed on Mondays.\nReaders pay 20 cents.\nBring your card.")
+    passages = enumerate(split_passages(document), 9)
+    abroad = tuple(StoredPassage(n, document.document_id, "en.txt", "Rules", passage) for n, passage in passages)
+    alone = [reread(reader, QUERY, verdict(LINES), foreign=Foreign((one,))).logits for one in abroad]
+    said = sorted(float(logits[-1]) for logits in alone)
+    together = reread(reader, QUERY, verdict(LINES), foreign=Foreign(abroad))
+    any_of_them = max(0.0, said[0] + 0.8 * (said[1] - said[0]))
+    np.testing.assert_allclose(together.logits[:4], alone[0][:4], atol=1e-5)
+    expected = [float(logits[-1]) - any_of_them for logits in alone]
+    np.testing.assert_allclose(together.logits[4:], expected, atol=1e-5)
+
+
+def test_where_documents_are_mostly_in_the_own_language_another_is_doubted(reader: ContextReader) -> None:
+    document = parse("en.txt", b"Readers pay a fine of 20 cents a day.")
+    stored = StoredPassage(9, document.document_id, "en.txt", "Rules", split_passages(document)[0])
+    nothing = replace(verdict(LINES), passages=(), sentences=())
+    foreign = (Foreign((stored,), rareness) for rareness in (0.9, 1.1))
+    few, most = (Rereader(reader, TRUSTING).judge(QUERY, nothing, foreign=each).confidence for each in foreign)
+    odds = [np.log(confidence / (1 - confidence)) for confidence in (few, most)]
+    assert odds[0] - odds[1] == pytest.approx(1.0 + 0.2, abs=1e-3)  # the doubt, and the rareness itself
+
+
 def test_what_answers_in_the_own_language_needs_no_other(reader: ContextReader) -> None:
     document = parse("en.txt", b"Readers pay a fine of 20 cents a day.")
     stored = StoredPassage(9, document.document_id, "en.txt", "Rules", split_passages(document)[0])

@@ -13,7 +13,8 @@ from bot.question.gist import gist_request
         ("请用三句话概括《城市雨水花园》的主要内容", "城市雨水花园"), ("给我概括一下这份合同", "合同"),
         ("这份通告主要讲了什么？", "通告"), ("差旅费报销管理规定主要有哪些内容", "差旅费报销管理规定"),
         ("技能补贴那个通知的要点是什么？", "技能补贴通知"), ("Summarize this policy", "policy"),
-        ("What are the main points of the manual?", "manual"),
+        ("What are the main points of the manual?", "manual"), ("这份文件主要讲了什么？", ""),
+        ("这份招生简章主要内容是什么", "招生简章"), ("这个预案主要讲了什么", "预案"), ("这个讲话讲了什么", "讲话"),
     ],
 )  # fmt: skip
 def test_a_gist_is_wanted_of_what_is_named(question: str, about: str) -> None:
