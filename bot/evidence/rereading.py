@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from bot.documents.passages import split_sentences
 from bot.evidence.exactness import PENALTY, Standing, standing
+from bot.evidence.holders import office_asked, says_who
 from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict, logistic, rank_passages
 from bot.evidence.sanctions import Consequence
 from bot.evidence.table import Array
@@ -79,7 +80,8 @@ class Reread:
     """The sentences of the ``passages`` that were read, ``(n,)`` each: the reader's ``logits``, the networks' scores
     (``own``), the places of their passages (``owner``).
 
-    ``missing``: the likeliest one speaks of another than what is named, and none of the very one.
+    ``missing``: the likeliest one speaks of another than what is named, and none of the very one; or an office
+    is spoken of whose holder is asked for, and none says who that is.
     """
 
     evidence: tuple[Evidence, ...]
@@ -149,6 +151,8 @@ def reread(
     evidence: list[Evidence] = []
     rows: list[tuple[float, float, int]] = []
     stands: list[Standing] = []
+    office = office_asked(query.folded)
+    told: list[bool | None] = []
     for number, (logits, read) in enumerate(zip(reader.read(questions, said), excerpts, strict=True)):
         stored = passages[number]
         offset = stored.passage.start
@@ -158,14 +162,17 @@ def reread(
                 own = max(own, duties[stored.passage_id].score)
             evidence.append(Evidence(stored, offset + start, offset + end, own))
             stands.append(standing(named, evidence[-1], sure))
+            told.append(None if office is None else says_who(office, evidence[-1].text))
             rows.append((logit - foreign.rareness * (stored.passage_id in rare), own, number))
     raw, own_scores, owner = (np.array(column) for column in zip(*rows, strict=True))
     if foreign.passages:
         raw -= _background(raw, owner, [number for number, p in enumerate(passages) if _is_foreign(query, p)])
-    missing = stands[int(np.argmax(raw))].other and not any(stand.same for stand in stands)
+    other = [stand.other or who is False for stand, who in zip(stands, told, strict=True)]
+    missing = other[int(np.argmax(raw))] and not any(stand.same for stand in stands)
+    missing = True not in told and (missing or False in told)
     return Reread(
         evidence=tuple(evidence),
-        logits=(raw - [PENALTY * stand.other for stand in stands]).astype(np.float32),
+        logits=(raw - PENALTY * np.array(other)).astype(np.float32),
         own=own_scores.astype(np.float32),
         owner=owner.astype(np.int64),
         passages=tuple(passages),

@@ -101,6 +101,14 @@ def test_words_say_nothing_of_what_is_in_another_language(reader: ContextReader)
     assert reread(reader, QUERY, alone, foreign=Foreign((stored,))).own.tolist() == [-1.0]
 
 
+def test_an_office_is_no_answer_to_who_holds_it(reader: ContextReader) -> None:
+    query = query_of("区长是谁？")
+    spoken = ["指挥部由区长任总指挥。", "办公室设在应急管理局。"]
+    assert reread(reader, query, verdict(spoken)).missing
+    assert not reread(reader, query, verdict([*spoken, "区长李明主持会议。"])).missing
+    assert not reread(reader, query, verdict(spoken[1:])).missing
+
+
 def test_what_answers_in_another_language_stands_out_from_the_others_there(reader: ContextReader) -> None:
     document = parse("en.txt", b"The library is closed on Mondays.\nReaders pay 20 cents.\nBring your card.")
     passages = enumerate(split_passages(document), 9)
