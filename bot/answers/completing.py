@@ -15,6 +15,9 @@ _LIMITS = re.compile(
     r"|前款|前项|有前款"
 )
 """A sentence that limits the one before it."""
+_ALLOWS = re.compile(r"\b(?:can|may|is allowed|are allowed|is entitled|are entitled)\b")
+_NARROWS = re.compile(r"[^.;]*\bonly (?:if|where|when|in the case|with the)\b")
+"""A sentence that says when else, or when alone, what the one before it allows is allowed."""
 _EXCEPTS = re.compile(
     r"不受(?:本条|前款|前述|上述|前两款)[^，。]{0,12}限制|(?:本条|前款|前两款|上述)规定[^。]{0,20}(?:除外|不适用)"
     r"|不适用(?:本条|前款)"
@@ -51,9 +54,16 @@ def complete(top: Place) -> list[Place]:
     if _LIMITS.match(fold_plain(top.text)):
         rule = _rule(top, own, here)
         return [rule, *places] if rule is not None else places
-    if here + 1 < len(own) and _LIMITS.match(fold_plain(own[here + 1].text)):
+    if here + 1 < len(own) and _is_limited(fold_plain(top.text), fold_plain(own[here + 1].text)):
         places.insert(1, own[here + 1])
     return [places[0], *_exceptions(top), *places[1:]]
+
+
+def _is_limited(rule: str, behind: str) -> bool:
+    """Tell whether the sentence behind a rule (both folded) limits it."""
+    if _LIMITS.match(behind):
+        return True
+    return _ALLOWS.search(rule) is not None and _NARROWS.match(behind) is not None
 
 
 def _reply(top: Place, own: list[Place], here: int) -> Place | None:

@@ -100,3 +100,11 @@ def test_a_row_is_said_with_its_header_behind_it() -> None:
     assert said(TABLE, "五层") == ["五层 | 眼科", "楼层 | 科室"]
     assert said(TABLE, "楼层") == ["楼层 | 科室"]
     assert said(TABLE, "门诊指南") == ["门诊指南"]
+
+
+def test_when_else_a_thing_is_allowed_stands_behind_the_rule() -> None:
+    rule = "After twelve months you can cancel at any time."
+    narrowed = "You may cancel earlier only if you move."
+    terms = parse("terms.txt", f"Terms\n{rule} {narrowed} Fees are due monthly.\n".encode(), "Terms")
+    assert said(terms, "After") == [rule, narrowed]
+    assert said(terms, "You may") == [narrowed]
