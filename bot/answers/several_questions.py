@@ -3,7 +3,7 @@
 from bot.answers.contract import Draft, Material
 from bot.answers.finishing import finish
 from bot.language.folding import fold_plain, is_han
-from bot.question.light_words import own_words
+from bot.question.light_words import own_words, says
 from bot.question.parts import parts_of
 from bot.question.query import query_of
 from bot.question.reading import Reading
@@ -64,19 +64,22 @@ def _ask(question: str, history: list[tuple[str, str]], before: list[Answer], ma
 
         fuller = on_topic(question, history)
         # Behind its topic it may read as several once more, and would be asked without end.
-        if (
-            fuller
-            and not parts_of(fuller, query_of(fuller).folded)
-            and _speaks_of(answer := material.ask(fuller, (), where), question)
-        ):
-            return answer
+        if fuller and not parts_of(fuller, query_of(fuller).folded):
+            behind = material.ask(fuller, (), where)
+            if _speaks_of(behind, question):
+                return behind
+        if not says(fold_plain(question)):
+            return answer  # without its topic it would find anything
     return material.ask(question, history, material.documents)
 
 
 def _speaks_of(answer: Answer, question: str) -> bool:
-    """Tell whether what an answer cites says half of a question's own words at least, each by a pair of characters."""
+    """Tell whether what an answer cites says half of a question's own words at least, each by a pair of characters.
+
+    A question that has none speaks of its topic alone.
+    """
     said = "\n".join(fold_plain("\n".join((*citation.section, citation.quote))) for citation in answer.citations)
     own = [word for word in own_words(fold_plain(question)) if len(word) > 1]
     held = sum(any(word[at : at + 2] in said for at in range(len(word) - 1)) for word in own if is_han(word))
     held += sum(word in said for word in own if not is_han(word))
-    return bool(said and own) and 2 * held >= len(own)
+    return bool(said) and 2 * held >= len(own)

@@ -80,8 +80,8 @@ class Reread:
     """The sentences of the ``passages`` that were read, ``(n,)`` each: the reader's ``logits``, the networks' scores
     (``own``), the places of their passages (``owner``).
 
-    ``missing``: the likeliest one speaks of another than what is named, and none of the very one; or an office
-    is spoken of whose holder is asked for, and none says who that is.
+    ``missing``: the likeliest one speaks of another than what is named, and none of the very one; or none says
+    who holds the office whose holder is asked for.
     """
 
     evidence: tuple[Evidence, ...]
@@ -169,7 +169,7 @@ def reread(
         raw -= _background(raw, owner, [number for number, p in enumerate(passages) if _is_foreign(query, p)])
     other = [stand.other or who is False for stand, who in zip(stands, told, strict=True)]
     missing = other[int(np.argmax(raw))] and not any(stand.same for stand in stands)
-    missing = True not in told and (missing or False in told)
+    missing = True not in told and (missing or office is not None)
     return Reread(
         evidence=tuple(evidence),
         logits=(raw - PENALTY * np.array(other)).astype(np.float32),

@@ -106,7 +106,7 @@ def test_an_office_is_no_answer_to_who_holds_it(reader: ContextReader) -> None:
     spoken = ["指挥部由区长任总指挥。", "办公室设在应急管理局。"]
     assert reread(reader, query, verdict(spoken)).missing
     assert not reread(reader, query, verdict([*spoken, "区长李明主持会议。"])).missing
-    assert not reread(reader, query, verdict(spoken[1:])).missing
+    assert reread(reader, query, verdict(spoken[1:])).missing
 
 
 def test_what_answers_in_another_language_stands_out_from_the_others_there(reader: ContextReader) -> None:
