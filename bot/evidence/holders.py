@@ -3,16 +3,18 @@
 import re
 
 from bot.language.folding import fold_plain
-from bot.language.lexicon import any_of, words
+from bot.language.lexicon import WHAT, WHAT_COLLOQUIAL, WHAT_FORMAL, WHICH, WHO, any_of, words
 
+_WHAT = any_of((WHAT, WHAT_COLLOQUIAL))
 _OFFICE = (
     r"[^\W\d_]{0,10}(?:(?<![增成特专生延擅年周])长|主任|书记|经理|总监|主席|指挥|负责人|联系人|代表人|秘书|校董|院士)"
 )
-_WHO = r"(?:谁|哪一?位|哪个人|什么人|何人)"
+_WHO = rf"(?:{WHO}|{WHICH}(?:一?位|个人)|(?:{WHAT}|{WHAT_FORMAL})人)"
+_NAMED = rf"(?:姓甚名{WHO}|叫{_WHAT}(?:名字?)?|姓{_WHAT})"
 _ASKED = re.compile(
     rf"^(?:请问|那|现在的?|现任的?)*(?P<is>{_OFFICE})(?:现在)?(?:是|为|叫){_WHO}(?:呢|啊|呀)?[?？。]*$"
-    rf"|^(?:请问|那)*谁是(?P<who>{_OFFICE})[?？。]*$"
-    rf"|^(?:请问|那)*(?P<called>{_OFFICE})(?:姓甚名谁|叫(?:什么|啥)(?:名字?)?|姓(?:什么|啥))[?？。]*$"
+    rf"|^(?:请问|那)*{WHO}是(?P<who>{_OFFICE})[?？。]*$"
+    rf"|^(?:请问|那)*(?P<called>{_OFFICE}){_NAMED}[?？。]*$"
 )
 # The commonest ones, without those that as often are a word behind an office: 任, 于, 常, 方.
 _SURNAMES = (
@@ -25,7 +27,7 @@ _BEFORE = re.compile(
     rf"(?:{_BECOMES})[^\s，。；：、,;:]{{0,8}}$|(?:^|[\s，。；、,;(（]){_NAME}(?:\s*\|\s*|[\s(（,，、]?)$"
 )
 _BEHIND = re.compile(
-    rf"\s*(?:(?:是|为|系|即|由|[:：|])(?!谁)|[(（]?{_NAME}(?=$|[\s，。；、,;)）|]|同志|主持|担任|出席|宣布|作))"
+    rf"\s*(?:(?:是|为|系|即|由|[:：|])(?!{WHO})|[(（]?{_NAME}(?=$|[\s，。；、,;)）|]|同志|主持|担任|出席|宣布|作))"
 )
 
 

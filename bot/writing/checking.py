@@ -44,7 +44,7 @@ _RELATED, _LEAST_COVERAGE = 0.3, 0.6
 """So much of a sentence stands in its quotes, in pairs of characters, or else so many of its words, weighed, are like
 ones there."""
 _FEWEST = 3
-_REPEATED, _DOUBTED = 0.85, 0.7
+_REPEATED, _DOUBTED = 0.75, 0.7
 """A sentence of which so much stands in its quotes, in pieces of four characters and more, repeats them; then a word
 that is doubted so much is another one. Who words a thing freely uses words that would be doubted, too."""
 _STRANGE, _STRANGE_DOUBT = 0.35, 0.8

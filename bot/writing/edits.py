@@ -144,7 +144,7 @@ def another(edit: Edit) -> bool:
 
 
 _OR = "或"
-_DENIED = re.compile(r"[不未](?![断同仅但])|禁止")
+_DENIED = re.compile(r"不(?:得|能|准|许|应|要|会|可(?!抗|避))|未(?![来经])|没有|禁止|严禁")
 _TURNS: tuple[tuple[LackKind, str, str], ...] = (
     (
         "negation",
