@@ -1,4 +1,4 @@
-"""What is so of each character, for long texts: found out once a character, then looked up for all of a text at once."""
+"""What is so of each character, found out when it is first met, and then looked up for all of a long text at once."""
 
 from collections.abc import Callable
 from functools import cache

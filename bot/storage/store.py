@@ -369,8 +369,7 @@ class Store:
         narrow = "" if document_ids is None else f"JOIN documents USING (revision) WHERE document_id {_IN}"
         values = () if document_ids is None else (json.dumps(list(document_ids)),)
         with self.database.read() as connection:
-            rows = connection.execute(f"SELECT passage_id FROM passages {narrow} ORDER BY passage_id", values)
-            return np.fromiter((row[0] for row in rows), np.int64)
+            return _ids(connection, f"SELECT passage_id FROM passages {narrow} ORDER BY passage_id", values)
 
     def passage_count(self) -> int:
         """Return how many passages there are."""
@@ -388,22 +387,26 @@ class Store:
     def missing_vectors(self, encoder: str) -> Ids:
         """Return one passage for each content that ``encoder`` has no vector of, ascending, as int64."""
         with self.database.read() as connection:
-            rows = connection.execute(
-                """SELECT min(passage_id) FROM passages p WHERE NOT EXISTS
+            return _ids(
+                connection,
+                """SELECT min(passage_id) AS passage_id FROM passages p WHERE NOT EXISTS
                 (SELECT 1 FROM vectors v WHERE v.content_hash = p.content_hash AND v.encoder = ?)
                 GROUP BY content_hash ORDER BY 1""",
                 (vector_key(encoder),),
             )
-            return np.fromiter((row[0] for row in rows), np.int64)
 
     def save_vectors(self, encoder: str, ids: Sequence[int] | Ids, vectors: npt.NDArray[np.floating]) -> None:
         """Keep ``vectors`` (a row a passage of ``ids``), as float16, for every passage of the same content."""
         key = vector_key(encoder)
-        rows = [row.tobytes() for row in np.asarray(vectors, np.float16)]
+        halves = np.ascontiguousarray(vectors, np.float16)
+        # All in one statement, which other threads need not wait for: a number is a passage's, behind it a checksum.
+        numbers = [int(i) << 32 | zlib.crc32(row) for i, row in zip(ids, halves, strict=True)]
         with self.database.write() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO vectors SELECT content_hash, ?, ?, ? FROM passages WHERE passage_id = ?",
-                ((key, row, zlib.crc32(row), int(i)) for i, row in zip(ids, rows, strict=True)),
+            connection.execute(
+                """INSERT OR REPLACE INTO vectors
+                SELECT content_hash, ?1, substr(?2, 1 + key * ?3, ?3), value & 0xffffffff
+                FROM json_each(?4) CROSS JOIN passages ON passage_id = value >> 32""",
+                (key, halves.tobytes(), halves[:1].nbytes, compact(numbers)),
             )
 
     def vectors(self, encoder: str, ids: Sequence[int] | Ids) -> tuple[Ids, Vectors]:
@@ -434,6 +437,12 @@ def _stored_passage(row: tuple[int, int, str, str, str, str, str, int, int, int]
         raise damaged(source)
     passage = Passage(paragraph, start, end, load_section(section), text)
     return StoredPassage(passage_id, document_id, source, title, passage)
+
+
+def _ids(connection: sqlite3.Connection, query: str, values: Sequence[str]) -> Ids:
+    """Return the numbers that a query yields as ``passage_id``; in one row, for each makes other threads take turns."""
+    row = connection.execute(f"SELECT json_group_array(passage_id) FROM ({query})", values).fetchone()
+    return np.array(json.loads(row[0]), np.int64)
 
 
 def _json_ids(ids: Sequence[int] | Ids) -> str:
