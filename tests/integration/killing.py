@@ -161,9 +161,10 @@ def main() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
+            # Said by the child: on a busy machine it may be at work before its parent says anything.
+            _say("pid", os.getpid())
             does(home, files, int(line))
             os._exit(0)
-        _say("pid", pid)
         os.waitpid(pid, 0)
         _say("ended")
 
