@@ -11,10 +11,13 @@ from bot.types import DocumentError, IngestReport, Progress, silent
 
 if TYPE_CHECKING:
     from bot.intake import File
+    from bot.storage.indexes import Indexes
 
 
 class Adding(Beside):
     """Documents are added and removed under the locks of ``_writing``, and the indexes follow."""
+
+    _indexes: "Indexes"
 
     def work_behind(self) -> None:
         """Go on with what is done after adding."""
@@ -87,11 +90,11 @@ class Adding(Beside):
         The reports are in the order of the files, those of what stands inside a file after its own; a report that is
         given in the place of a file is passed on.
         """
-        from bot.intake import File, keep, note_likeness, uncollected
+        from bot.intake import File, keep, note_likeness, unhindered
 
-        with self._writing(), uncollected():
+        with self._writing(), unhindered(), self._indexes.ahead as ahead:
             waiting = (File(*given) if isinstance(given, tuple) else given for given in files)
-            reports = keep(self._store, waiting, self.settings, progress, total)
+            reports = keep(self._store, waiting, self.settings, progress, total, ahead.begin)
             self._synchronise(progress, wait=True)
             infos = {info.source: info for info in self._store.documents()}
             told = [r if r.status == "failed" else replace(r, document=infos.get(r.source)) for r in reports]

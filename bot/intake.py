@@ -2,7 +2,8 @@
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Self
 
 from bot.documents.formats import USUAL, Options, suffix_of
 from bot.documents.parser import ReadFile, document_id, read, read_file
-from bot.documents.passages import split_passages
+from bot.documents.passages import indexed_text, split_passages
 from bot.documents.recoding import MARK, is_text, recode
 from bot.documents.sandbox import Sandbox
 from bot.evidence.versions import version_of
@@ -27,6 +28,7 @@ BATCH_BYTES = 4_000_000
 
 MOST_PASSAGES = 600_000
 """Passages of a file; so many are read and indexed within a minute on two cores."""
+_TURN_SECONDS = 0.0005
 _DEEPEST = 3
 """Files inside files (a mail in an archive) that are opened."""
 _NEARLY_SAME = 0.5
@@ -171,17 +173,21 @@ def prepared_one(given: File, known: Known, settings: Settings, sandbox: Sandbox
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Look for no rings of dead objects meanwhile: among the millions of a long text that takes a quarter of the time.
+def unhindered() -> Iterator[None]:
+    """Let the threads that add work side by side, and look for no rings of dead objects meanwhile.
 
-    What is not in a ring is freed as ever.
+    A thread that comes back from the database or from numpy waits until another gives way, by itself after 5 ms: ten
+    times as long as its next step takes. To look for rings among the millions of objects of a long text takes a
+    quarter of the time; what is not in a ring is freed as ever.
     """
-    was = gc.isenabled()
+    collected, turn = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(min(turn, _TURN_SECONDS))
     try:
         yield
     finally:
-        if was:
+        sys.setswitchinterval(turn)
+        if collected:
             gc.enable()
 
 
@@ -245,22 +251,43 @@ def _read_again(store: Store, identity: str, settings: Settings, sandbox: Sandbo
 
 
 def keep(
-    store: Store, files: Iterable[File | IngestReport], settings: Settings, progress: Progress, total: int | None
+    store: Store,
+    files: Iterable[File | IngestReport],
+    settings: Settings,
+    progress: Progress,
+    total: int | None,
+    begin: Callable[[Sequence[str]], None] = lambda texts: None,
 ) -> list[IngestReport]:
-    """Read files and keep what they hold, a batch at a time; return their reports in order."""
+    """Read files and keep what they hold, a batch at a time; return their reports in order.
+
+    Before a batch is written ``begin`` is called with what is to be indexed of documents that were not there.
+    """
     reports: list[IngestReport] = []
     batch: list[PutItem | IngestReport] = []
     size = 0
     progress(0, total or 1, "read")
-    for done, result in enumerate(prepared(files, Known.of(store), settings), 1):
+    known = Known.of(store)
+    for done, result in enumerate(prepared(files, known, settings), 1):
         batch.append(result)
         if isinstance(result, PutItem):
             size += len(result.original or b"")
         if size > BATCH_BYTES:
+            begin(_new_texts(batch, known))
             reports += _put(store, batch, progress)
             batch, size = [], 0
         progress(min(done, total or done), total or done, "read")
+    begin(_new_texts(batch, known))
     return reports + _put(store, batch, progress)
+
+
+def _new_texts(batch: Sequence[PutItem | IngestReport], known: Known) -> list[str]:
+    """Return what is to be indexed of the documents that were not there: of others much may stay as it is."""
+    return [
+        indexed_text(one.document.title, passage.section, passage.text)
+        for one in batch
+        if isinstance(one, PutItem) and one.document.document_id not in known.digests
+        for passage in one.passages
+    ]
 
 
 def _put(store: Store, batch: Sequence[PutItem | IngestReport], progress: Progress) -> list[IngestReport]:

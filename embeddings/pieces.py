@@ -50,7 +50,19 @@ class PieceTokens:
         self._known: dict[str, list[int]] = {}
 
     def tokens(self, texts: Sequence[str]) -> tuple[TokenIds, Counts]:
-        """Return the token ids of all texts in a row, and how many each text has."""
+        """Return the token ids of all texts in a row, and how many each text has.
+
+        What stands above a text's last line, as its headings do, is tokenised once for all texts that have the same.
+        """
+        heads: dict[str, int] = {}
+        parts = [text.rpartition("\n") for text in texts]
+        above = np.array([heads.setdefault(head, len(heads)) for head, _, _ in parts], np.int64)
+        flat, sizes = self._tokens([*heads, *(line for _, _, line in parts)])
+        runs = np.column_stack((above, len(heads) + np.arange(len(texts)))).ravel()
+        places = _places((np.cumsum(sizes) - sizes)[runs], sizes[runs])
+        return flat[places], sizes[above] + sizes[len(heads) :]
+
+    def _tokens(self, texts: Sequence[str]) -> tuple[TokenIds, Counts]:
         text = "".join(texts)
         ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
         starts = np.append(0, ends[:-1])
@@ -70,8 +82,7 @@ class PieceTokens:
         _, first, same = np.unique(self._keys(codes, kinds, begins, stops), return_index=True, return_inverse=True)
         flat, sizes = self._look_up([text[a:b] for a, b in zip(begins[first], stops[first], strict=True)])
         offsets, sizes = (np.cumsum(sizes) - sizes)[same], sizes[same]
-        places = np.repeat(offsets - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-        return flat[places], np.bincount(owners, sizes, len(texts)).astype(np.int64)
+        return flat[_places(offsets, sizes)], np.bincount(owners, sizes, len(texts)).astype(np.int64)
 
     def _look_up(self, pieces: Sequence[str]) -> tuple[TokenIds, Counts]:
         """Return the token ids of pieces in a row, and how many each has."""
@@ -133,6 +144,12 @@ class PieceTokens:
         inside = np.zeros(_PLACES, bool)
         inside[_place(codes[:-1], codes[1:])] = True
         return inside
+
+
+def _places(begins: Counts, sizes: Counts) -> Counts:
+    """Return the places of runs that begin at ``begins``, one run after the other."""
+    places: Counts = np.repeat(begins - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+    return places
 
 
 def _place(one: Codes, other: Codes) -> npt.NDArray[np.uint32]:

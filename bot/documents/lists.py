@@ -13,8 +13,12 @@ _HEAD = 40
 """Characters of an item within a paragraph that are looked at for what opens it."""
 # An item of a sentence begins it, or follows one of these; after 、 a number is part of a name (一、二、三等奖).
 _CLAUSE = re.compile(r"[:：;；。！？，,.]\s*")
-# What may open the first item; most paragraphs have none of it.
-_FIRST_ITEM = re.compile(r"[一1１](?=[是要则則步、．.)），：:,\s])|①|首先|First|first|[ai]\)\s")
+_BEHIND = r"(?=[是要则則步、．.)），：:,\s])"
+_FIRST_ITEM = re.compile(rf"一{_BEHIND}|1{_BEHIND}|１{_BEHIND}|①|首先|First|first|a\)\s|i\)\s")
+"""What may open the first item; most paragraphs have none of it.
+
+Each way begins with one character, not with a set of them: so it is looked for in a fraction of the time.
+"""
 
 
 def find_lists(text: str, paragraphs: Sequence[Paragraph]) -> tuple[ItemList, ...]:

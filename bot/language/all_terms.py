@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.language.folding import fold_plain, is_han, joined_terms
+from bot.language.characters import ByCharacter, Codes, codes_of, fold_codes, text_of
+from bot.language.folding import fold_plain, is_han, joined_terms, plain
 
 _APART = "\0"
 """Stands between two texts; no term holds it."""
 _FEWEST = 8
-_TABLE = 1 << 16
 _NONE, _IS_HAN, _LETTER, _JOINS, _PARTS = range(5)
 _JOINING = ".'’"
 """Between two letters these belong to the word, as in ``folding.runs``."""
@@ -20,17 +19,15 @@ _JOINING = ".'’"
 def all_joined_terms(texts: Sequence[str]) -> list[str]:
     """Return of each text the terms of ``joined_terms(fold_plain(text))``, in some order, each as often."""
     if len(texts) >= _FEWEST:
-        folded = fold_plain(_APART.join(texts))
-        codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
-        found = _terms(codes).split(_APART) if codes.max() < _TABLE else []
+        found = _terms(fold_codes(codes_of(plain(_APART.join(texts))))).split(_APART)
         if len(found) == len(texts):
             return found
     return [joined_terms(fold_plain(text)) for text in texts]
 
 
-def _terms(codes: npt.NDArray[np.uint32]) -> str:
+def _terms(codes: Codes) -> str:
     """Return each Han character, each pair of them, and each word, with a space behind; what parts texts stays."""
-    kinds = _kinds()[codes]
+    kinds = _kinds().of(codes)
     before, behind = np.append(_NONE, kinds[:-1]), np.append(kinds[1:], _NONE)
     kinds = np.where((kinds == _JOINS) & (before == _LETTER) & (behind == _LETTER), _LETTER, kinds)
     behind = np.append(kinds[1:], _NONE)
@@ -41,19 +38,18 @@ def _terms(codes: npt.NDArray[np.uint32]) -> str:
     columns[:-1, 3] = codes[1:]
     alone, ends = han | letter | (kinds == _PARTS), han | (letter & (behind != _LETTER))
     written = np.column_stack((alone, ends, pair, pair, pair))
-    joined: str = columns[written].tobytes().decode("utf-32-le", "surrogatepass")
-    return joined
+    return text_of(columns[written])
 
 
 @cache
-def _kinds() -> npt.NDArray[np.uint8]:
-    """Return what each character is."""
-    kinds = np.zeros(_TABLE, np.uint8)
-    for code, char in enumerate(map(chr, range(_TABLE))):
-        if is_han(char):
-            kinds[code] = _IS_HAN
-        elif char.isalnum():
-            kinds[code] = _LETTER
-    kinds[[ord(char) for char in _JOINING]] = _JOINS
-    kinds[ord(_APART)] = _PARTS
-    return kinds
+def _kinds() -> ByCharacter:
+    return ByCharacter(_kind)
+
+
+def _kind(char: str) -> int:
+    """Return what a character is."""
+    if char == _APART:
+        return _PARTS
+    if is_han(char):
+        return _IS_HAN
+    return _LETTER if char.isalnum() else _JOINS if char in _JOINING else _NONE

@@ -14,7 +14,8 @@ import numpy as np
 from bot.documents.passages import indexed_text, split_sentences
 from bot.language.folding import mostly_han
 from bot.question.query import query_of
-from bot.storage.store import Ids, Store, Vectors, vector_key
+from bot.storage.numbers import Ids
+from bot.storage.store import Store, Vectors, vector_key
 from bot.types import StoreError
 from embeddings.contract import Encoder
 

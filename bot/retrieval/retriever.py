@@ -9,7 +9,8 @@ from bot.question.query import Query
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.rarity import rarities
 from bot.storage.lexical import LexicalIndex
-from bot.storage.store import Ids, Store, StoredPassage, Vectors
+from bot.storage.numbers import Ids
+from bot.storage.store import Store, StoredPassage, Vectors
 from embeddings.contract import Encoder
 from embeddings.index import VectorIndex
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import Timeout
 
+from bot.storage.ahead import Ahead
 from bot.storage.home import LEXICAL, VECTORS, lock_of
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
@@ -28,6 +29,7 @@ class Indexes:
     def __init__(self, home: Path, store: Store, encoder: Encoder) -> None:
         self._store = store
         self._encoder = encoder
+        self.ahead = Ahead(encoder)
         self._vectors_path = home / VECTORS
         self._home_id = store.home_id
         self.lexical = LexicalIndex.open(home / LEXICAL, self._home_id)
@@ -99,7 +101,7 @@ class Indexes:
             raise PermissionError
         with self._process_lock.acquire(timeout=-1 if wait else 0), ThreadPoolExecutor(1) as beside:
             words = beside.submit(synchronise_lexical, self._store, self.lexical)
-            synchronise_vectors(self._store, self._vectors_path, self.vectors, self._encoder, progress)
+            synchronise_vectors(self._store, self._vectors_path, self.vectors, self.ahead, progress)
             words.result()
 
     def check(self) -> Iterator[Check]:

@@ -7,7 +7,6 @@ three cases. Line ends, list marks and the format of the file count for nothing.
 """
 
 import hashlib
-import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -18,18 +17,16 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.folding import fold
+from bot.language.characters import ByCharacter, codes_of, fold_codes
 from bot.types import Likeness
 
 Sketch = npt.NDArray[np.uint64]
 SIZE = 128
 _RUN = 8
-_BETWEEN = re.compile(r"[\W_]+")
 _FEWEST = 24
 """Letters and digits of which a text has at least as many to be compared."""
 _LEAST_SHARE = 0.2
 _COMPARED = 20
-_TABLE = 1 << 16
 _PRIME, _SPREAD = np.uint64(1_099_511_628_211), np.uint64(0x9E3779B97F4A7C15)
 _HIGHEST = np.uint64(2**64 - 1)
 
@@ -40,16 +37,13 @@ def sketch(text: str) -> Sketch:
 
 
 def _letters(text: str) -> bytes:
-    folded = fold(text)
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
-    if codes.max(initial=0) < _TABLE:  # a third of the time of the expression
-        return codes[_are_letters()[codes]].tobytes()
-    return _BETWEEN.sub("", folded).encode("utf-32-le", "surrogatepass")
+    codes = fold_codes(codes_of(text))
+    return codes[_are_letters().of(codes) > 0].tobytes()
 
 
 @cache
-def _are_letters() -> npt.NDArray[np.bool_]:
-    return np.fromiter(map(str.isalnum, map(chr, range(_TABLE))), bool, _TABLE)
+def _are_letters() -> ByCharacter:
+    return ByCharacter(str.isalnum)
 
 
 def _sketch(letters: bytes) -> Sketch:

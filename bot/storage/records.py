@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from itertools import chain, islice
 from typing import Literal
 
 from bot.documents.identity import PARSER_VERSION
@@ -26,6 +26,8 @@ INFO = "document_id, source, title, encoding, characters, paragraphs, headings, 
 
 
 _TOLD = 2000
+_TOGETHER = 200
+"""Rows that one statement writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,9 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, told: 
     ).lastrowid
     last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
     first = 1 + (last[0] if last else 0)
-    connection.executemany(
-        "INSERT INTO passages (passage_id, revision, paragraph, start, end, section, text, content_hash, crc) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        _passage_rows(first, revision, item, told),
-    )
+    rows = _passage_rows(first, revision, item, told)
+    while some := list(islice(rows, _TOGETHER)):
+        _insert_passages(connection, some)
     if item.original is not None:
         data = zlib.compress(item.original, level=1)  # 6 takes twice as long for a tenth less
         values = (revision, document.lost, original_checksum(document.lost, data), data)
@@ -149,6 +149,18 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, told: 
     put_reading(connection, revision, item.reading, item.boxes)
     put_unlocked(connection, revision, item.unlocked)
     return Written(document.document_id, revision or 0, document.source, title, first, passages)
+
+
+def _insert_passages(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+    """Write rows of passages; many in one statement, for which other threads are given way once, and not a row."""
+    row = "(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    insert = (
+        "INSERT INTO passages (passage_id, revision, paragraph, start, end, section, text, content_hash, crc) VALUES"
+    )
+    if len(rows) == _TOGETHER:
+        connection.execute(f"{insert} {', '.join([row] * _TOGETHER)}", list(chain.from_iterable(rows)))
+    else:
+        connection.executemany(f"{insert} {row}", rows)
 
 
 def _note_parser(connection: sqlite3.Connection, revision: int | None) -> None:
@@ -220,19 +232,21 @@ def _passage_rows(
     first: int, revision: int | None, item: PutItem, told: Callable[[int], None]
 ) -> Iterator[tuple[object, ...]]:
     source, title = item.document.source, item.document.title
+    heads: dict[tuple[str, ...], tuple[str, bytes, int]] = {}
     for count, passage in enumerate(item.passages):
         if count and count % _TOLD == 0:
             told(count)
-        section, text = _section(passage.section), passage.text
-        paragraph, start, end = passage.paragraph, passage.start, passage.end
-        content_hash = short_hash(f"{title}\n{section}\n{text}")
-        crc = checksum(source, title, section, text, paragraph, start, end)
-        yield first + count, revision, paragraph, start, end, section, text, content_hash, crc
-
-
-@lru_cache(maxsize=256)
-def _section(path: tuple[str, ...]) -> str:
-    return compact(path)
+        if passage.section not in heads:
+            section = compact(passage.section)
+            head = f"{title}\n{section}\n".encode()
+            heads[passage.section] = section, head, zlib.crc32(head, zlib.crc32(f"{source}\n".encode()))
+        section, head, head_crc = heads[passage.section]
+        # As ``short_hash`` and ``checksum`` say, with what many passages have in common read once for all of them.
+        text = passage.text
+        data, place = text.encode(), (passage.paragraph, passage.start, passage.end)
+        content_hash = hashlib.sha256(head + data).digest()[:16]
+        crc = zlib.crc32(b"\n%d\n%d\n%d" % place, zlib.crc32(data, head_crc))
+        yield first + count, revision, *place, section, text, content_hash, crc
 
 
 def advance(connection: sqlite3.Connection) -> None:

@@ -26,6 +26,7 @@ from bot.storage.database import Database, damaged, not_found
 from bot.storage.fresh import Fresh, Written
 from bot.storage.home import DATABASE, prepare_home
 from bot.storage.likeness import alike
+from bot.storage.numbers import Ids, as_json, numbers_of
 from bot.storage.outlines import compact, load_section, load_structure
 from bot.storage.readings import COLUMNS, as_reading, boxes_of, page_count_of
 from bot.storage.records import (
@@ -46,7 +47,6 @@ from bot.storage.tags import tags_by_document
 from bot.storage.unlocked import unlocked_of
 from bot.types import Document, DocumentInfo, Likeness, Original, Passage, Progress, Text
 
-Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 
 _LOST = "coalesce(lost, 0)"  # a home of version 1 keeps no originals; what it took lost nothing
@@ -354,7 +354,7 @@ class Store:
     def passages(self, ids: Sequence[int] | Ids) -> list[StoredPassage]:
         """Return passages in the order of ``ids``; one that is no longer there is left out."""
         with self.database.read() as connection:
-            rows = connection.execute(f"{_PASSAGE} WHERE passage_id {_IN}", (_json_ids(ids),)).fetchall()
+            rows = connection.execute(f"{_PASSAGE} WHERE passage_id {_IN}", (as_json(ids),)).fetchall()
         found = {row[0]: _stored_passage(row) for row in rows}
         return [found[int(i)] for i in ids if int(i) in found]
 
@@ -369,8 +369,7 @@ class Store:
         narrow = "" if document_ids is None else f"JOIN documents USING (revision) WHERE document_id {_IN}"
         values = () if document_ids is None else (json.dumps(list(document_ids)),)
         with self.database.read() as connection:
-            rows = connection.execute(f"SELECT passage_id FROM passages {narrow} ORDER BY passage_id", values)
-            return np.fromiter((row[0] for row in rows), np.int64)
+            return numbers_of(connection, f"SELECT passage_id FROM passages {narrow} ORDER BY passage_id", values)
 
     def passage_count(self) -> int:
         """Return how many passages there are."""
@@ -381,29 +380,33 @@ class Store:
         """Return the document_id of each passage of ``ids`` that is still there."""
         query = f"SELECT passage_id, document_id FROM passages JOIN documents USING (revision) WHERE passage_id {_IN}"
         with self.database.read() as connection:
-            return dict(connection.execute(query, (_json_ids(ids),)).fetchall())
+            return dict(connection.execute(query, (as_json(ids),)).fetchall())
 
     # Vectors
 
     def missing_vectors(self, encoder: str) -> Ids:
         """Return one passage for each content that ``encoder`` has no vector of, ascending, as int64."""
         with self.database.read() as connection:
-            rows = connection.execute(
-                """SELECT min(passage_id) FROM passages p WHERE NOT EXISTS
+            return numbers_of(
+                connection,
+                """SELECT min(passage_id) AS passage_id FROM passages p WHERE NOT EXISTS
                 (SELECT 1 FROM vectors v WHERE v.content_hash = p.content_hash AND v.encoder = ?)
                 GROUP BY content_hash ORDER BY 1""",
                 (vector_key(encoder),),
             )
-            return np.fromiter((row[0] for row in rows), np.int64)
 
     def save_vectors(self, encoder: str, ids: Sequence[int] | Ids, vectors: npt.NDArray[np.floating]) -> None:
         """Keep ``vectors`` (a row a passage of ``ids``), as float16, for every passage of the same content."""
         key = vector_key(encoder)
-        rows = [row.tobytes() for row in np.asarray(vectors, np.float16)]
+        halves = np.ascontiguousarray(vectors, np.float16)
+        # All in one statement, which other threads need not wait for: a number is a passage's, behind it a checksum.
+        numbers = [int(i) << 32 | zlib.crc32(row) for i, row in zip(ids, halves, strict=True)]
         with self.database.write() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO vectors SELECT content_hash, ?, ?, ? FROM passages WHERE passage_id = ?",
-                ((key, row, zlib.crc32(row), int(i)) for i, row in zip(ids, rows, strict=True)),
+            connection.execute(
+                """INSERT OR REPLACE INTO vectors
+                SELECT content_hash, ?1, substr(?2, 1 + key * ?3, ?3), value & 0xffffffff
+                FROM json_each(?4) CROSS JOIN passages ON passage_id = value >> 32""",
+                (key, halves.tobytes(), halves[:1].nbytes, compact(numbers)),
             )
 
     def vectors(self, encoder: str, ids: Sequence[int] | Ids) -> tuple[Ids, Vectors]:
@@ -415,7 +418,7 @@ class Store:
             rows = connection.execute(
                 f"""SELECT passage_id, vector, v.crc, v.rowid FROM passages JOIN vectors v USING (content_hash)
                 WHERE encoder = ? AND passage_id {_IN} ORDER BY passage_id""",
-                (vector_key(encoder), _json_ids(ids)),
+                (vector_key(encoder), as_json(ids)),
             ).fetchall()
         damaged = [row for row in rows if zlib.crc32(row[1]) != row[2]]
         if damaged:
@@ -434,10 +437,6 @@ def _stored_passage(row: tuple[int, int, str, str, str, str, str, int, int, int]
         raise damaged(source)
     passage = Passage(paragraph, start, end, load_section(section), text)
     return StoredPassage(passage_id, document_id, source, title, passage)
-
-
-def _json_ids(ids: Sequence[int] | Ids) -> str:
-    return compact([int(i) for i in ids])
 
 
 def _told(progress: Progress | None, item: PutItem) -> Callable[[int], None]:

@@ -8,7 +8,8 @@ import numpy as np
 
 from bot.documents.passages import indexed_text
 from bot.storage.lexical import Addition, LexicalIndex
-from bot.storage.store import Ids, Store, StoredPassage, vector_key
+from bot.storage.numbers import Ids
+from bot.storage.store import Store, StoredPassage, vector_key
 from bot.types import Progress, StoreError
 from embeddings.contract import Encoder, Vectors
 from embeddings.index import VectorIndex

@@ -11,10 +11,12 @@ import random
 import sys
 import zipfile
 from dataclasses import dataclass
+from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 
 import docx
+import openpyxl
 
 import bot.engine
 import bot.folders.syncing
@@ -47,12 +49,10 @@ def write_files(folder: Path) -> None:
         for number in range(8):
             length = (8, 300)[number % 2]
             (inside / f"{number}.txt").write_text(_stock(number, version, length), encoding="utf-8")
-        for number in range(2):
-            document = docx.Document()
-            for line in _stock(100 + number, version, 20).splitlines():
-                document.add_paragraph(line)
-            document.save(str(inside / f"{number}.docx"))
+        for number, name in enumerate(("0.docx", "1.docx", "a.xlsx", "a.html")):
+            (inside / name).write_bytes(in_format(Path(name).suffix, _stock(100 + number, version, 20)))
         (inside / "a.pdf").write_bytes(scans[version % len(scans)].read_bytes())
+        (inside / "a.eml").write_bytes(in_format(".eml", _stock(150, version, 5), _stock(151, version, 20)))
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for number in range(3):
@@ -60,15 +60,43 @@ def write_files(folder: Path) -> None:
         (inside / "a.zip").write_bytes(packed.getvalue())
 
 
+def in_format(suffix: str, text: str, attached: str = "") -> bytes:
+    """Return a file of this kind that holds the lines of a text; a mail has ``attached`` with it."""
+    file = io.BytesIO()
+    if suffix == ".docx":
+        document = docx.Document()
+        for line in text.splitlines():
+            document.add_paragraph(line)
+        document.save(file)
+    elif suffix == ".xlsx":
+        book = openpyxl.Workbook()
+        for line in ("记录", *text.splitlines()):
+            book.active.append([line, len(line)])
+        book.save(file)
+    elif suffix == ".html":
+        file.write(f"<meta charset=utf-8>{''.join(f'<p>{line}</p>' for line in text.splitlines())}".encode())
+    elif suffix == ".eml":
+        mail = EmailMessage()
+        mail["From"], mail["Subject"] = "store@example.org", "盘点"
+        mail.set_content(text)
+        if attached:
+            mail.add_attachment(attached.encode(), maintype="text", subtype="plain", filename="盘点.txt")
+        file.write(mail.as_bytes())
+    else:
+        file.write(text.encode())
+    return file.getvalue()
+
+
 def actions(seed: int) -> list[Action]:
     """Return what the process of this seed does, again and again other things."""
     rng = random.Random(seed)
-    names = [f"{number}.txt" for number in range(8)] + ["0.docx", "1.docx", "a.pdf", "a.zip"]
+    alone = [f"{number}.txt" for number in range(8)] + ["0.docx", "1.docx", "a.xlsx", "a.html", "a.pdf"]
     made = []
     for _ in range(40):
         what = rng.choice(("put", "put", "put", "remove", "chat"))
-        # What came in an archive is removed piece by piece, each by itself.
-        several = rng.sample(names, rng.choice((1, 1, 4))) if what == "put" else [rng.choice(names[:-1])]
+        # What came in an archive or with a mail is removed piece by piece, each by itself.
+        names = [*alone, "a.eml", "a.zip"] if what == "put" else alone
+        several = rng.sample(names, rng.choice((1, 1, 4)) if what == "put" else 1)
         made.append(Action(what, () if what == "chat" else tuple(several), rng.randrange(VERSIONS)))
     return made
 
@@ -133,9 +161,10 @@ def main() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
+            # Said by the child: on a busy machine it may be at work before its parent says anything.
+            _say("pid", os.getpid())
             does(home, files, int(line))
             os._exit(0)
-        _say("pid", pid)
         os.waitpid(pid, 0)
         _say("ended")
 

@@ -60,7 +60,7 @@ HOMES = {
         f"bot/storage/{name}.py"
         for name in (
             *("backup", "checks", "cited", "connections", "database", "folder_checks", "folders", "likeness"),
-            *("readings", "records", "store", "synonyms", "tags", "turns", "unlocked", "waiting"),
+            *("numbers", "readings", "records", "store", "synonyms", "tags", "turns", "unlocked", "waiting"),
         )
     },
     "rapidfuzz": {"bot/structure/relocating.py"},

@@ -7,9 +7,11 @@ opens, labels and rows of tables begin anew.
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from itertools import compress, pairwise
+from dataclasses import replace
+from itertools import compress, islice, pairwise
+from typing import NamedTuple
 
 from bot.documents.formats.contract import Line
 from bot.documents.markers import find_marker
@@ -17,10 +19,13 @@ from bot.documents.openings import read_opening
 from bot.language.folding import plain
 from bot.tree import Kind
 
-_ENDED = re.compile(r"[。！？!?；;：:…][”’」』）】》)\"']*$|\.[\"')”]*$")
+_ENDS, _CLOSERS = frozenset("。！？!?；;：:…"), "”’」』）】》)\"'"
+_POINT, _POINT_CLOSERS = ".", "\"')”"
 _MARKS = "，。、；：！？）】》”’」』,;:!?)]…—"
 """Marks that may hang over the edge, and with which no line begins but one that goes on."""
 _ROW = re.compile(r"[|\t]|\S[ \u3000]{2,}\S")
+_ROW_SIGNS = re.compile(r"  |\||\t|\u3000")
+"""Stands in every row; it is looked for in a fraction of the time."""
 LABEL = re.compile(r"[^，。；！？,;!?\s]{1,12}[：:]|[A-Z][\w ]{0,20}: ")
 """What opens a line that says one thing of a form."""
 _WORD = re.compile(r"[^\s\u2e80-\uffef]+|.")
@@ -37,23 +42,27 @@ _FEWEST = 2
 """Lines that must end at the same width within a sentence before a text counts as wrapped."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """A line: its words, its indentation and its width in columns (marks at its end left out).
+class _Measured(NamedTuple):
+    """A line: its words, and its indentation in columns.
 
     ``item`` tells that something opens it, ``lead`` that this may stand within a sentence too ("其次，", "12 人")."""
 
     line: Line
     words: str
     indent: int
-    width: int
+    ended: bool
     apart: bool
     item: bool
     lead: bool
 
     @property
-    def ended(self) -> bool:
-        return is_ended(self.words)
+    def width(self) -> int:
+        """Its width in columns, marks at its end left out."""
+        return self.indent + columns(self.words.rstrip(_MARKS))
+
+    def is_wider(self, width: int) -> bool:
+        """Tell whether it is wider; for most lines the count of characters tells."""
+        return self.indent + 2 * len(self.words) > width and self.width > width
 
 
 def join_wrapped(text: str, lines: Sequence[Line], apart: Collection[int] = ()) -> tuple[Line, ...]:
@@ -98,7 +107,7 @@ _WIDTHS = _Widths()
 
 def is_ended(words: str) -> bool:
     """Tell whether a line ends with the end of a sentence."""
-    return _ENDED.search(words) is not None
+    return words.rstrip(_CLOSERS)[-1:] in _ENDS or words.rstrip(_POINT_CLOSERS)[-1:] == _POINT
 
 
 def columns(text: str) -> int:
@@ -109,14 +118,13 @@ def columns(text: str) -> int:
 def _measure(text: str, line: Line, apart: bool) -> _Measured:
     words = text[line.start : line.end]
     begin = text.rfind("\n", 0, line.start) + 1
-    indent = columns(text[begin : line.start].expandtabs(4))
     opening = read_opening(words, line.opens)
     return _Measured(
         line=line,
         words=words,
-        indent=indent,
-        width=indent + columns(words.rstrip(_MARKS)),
-        apart=apart or _ROW.search(words) is not None,
+        indent=columns(text[begin : line.start].expandtabs(4)) if begin < line.start else 0,
+        ended=is_ended(words),
+        apart=apart or (_ROW_SIGNS.search(words) is not None and _ROW.search(words) is not None),
         item=opening is not None,
         lead=opening is not None and (opening.rank == Kind.LEAD or words[: opening.length].strip().isdecimal()),
     )
@@ -137,7 +145,7 @@ def _goes_on(one: _Measured, two: _Measured, width: int, *, parted: bool) -> boo
         return one.width >= _NARROWEST
     if _continues_western(one, two) or (one.words[-1] in "，、" and one.width >= _NARROWEST_COMMA):
         return True
-    if not width or max(one.width, two.width) > width + _SLACK:
+    if not width or one.is_wider(width + _SLACK) or two.is_wider(width + _SLACK):
         return False
     first = _WORD.match(two.words)
     word = columns(first[0] if first else "")
@@ -158,12 +166,16 @@ def _continues_western(one: _Measured, two: _Measured) -> bool:
 
 def _wrapped_at(measured: Sequence[_Measured], followed: Sequence[_Measured]) -> int:
     """Return the width at which a text is wrapped; 0 where it is not. ``followed`` are lines that might go on."""
-    open_ends = [one for one in followed if not one.ended and _NARROWEST <= one.width <= _WIDEST]
-    for width in sorted({one.width for one in open_ends}, reverse=True):
-        here = [one for one in open_ends if width - _SLACK <= one.width <= width]
+    by_width: defaultdict[int, list[_Measured]] = defaultdict(list)
+    for one in followed:
+        if not one.ended and _NARROWEST <= (width := one.width) <= _WIDEST:
+            by_width[width].append(one)
+    for width in sorted(by_width, reverse=True):
+        here = [one for near in range(width - _SLACK, width + 1) for one in by_width.get(near, ())]
         # Names in a column are of one width too; sentences have marks inside.
         told = sum(_INSIDE.search(one.words) is not None for one in here)
         if len(here) >= _FEWEST and 3 * told >= len(here):
-            wider = sum(one.width > width + _SLACK and not one.apart for one in measured)
-            return width if wider <= _WIDER * len(measured) else 0
+            wider = (one for one in measured if not one.apart and one.is_wider(width + _SLACK))
+            most = int(_WIDER * len(measured))
+            return width if next(islice(wider, most, None), None) is None else 0
     return 0

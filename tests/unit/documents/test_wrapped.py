@@ -1,7 +1,11 @@
 """Lines of a wrapped text are one paragraph; lines that stand by themselves stay so."""
 
+import re
+from random import Random
+
 import pytest
 
+from bot.documents.formats.wrapped import is_ended
 from bot.documents.parser import parse
 
 NOTICE = """关于调整食堂供餐时间的通
@@ -85,3 +89,12 @@ def test_a_sentence_of_english_that_ends_near_the_edge() -> None:
 def test_a_single_line_that_ends_with_a_comma_goes_on() -> None:
     text = "国庆节放假安排如下：十月一日至七日放假，共七天，\n九月二十九日和十月十二日上班。\n请相互转告。\n"
     assert [each.count("\n") for each in paragraphs(text)] == [1, 0]
+
+
+def test_a_line_is_ended_by_an_end_of_a_sentence_and_what_closes_behind_it() -> None:
+    by_expression = re.compile(r"[。！？!?；;：:…][”’」』）】》)\"']*$|\.[\"')”]*$")
+    random = Random(3)
+    lines = ["", "”", "好。”）", "好.”", "好.」", "e.g.)", "好：", "好”。", "。好"]
+    lines += ["".join(random.choices("好a。；：….!?”’」）)\"'，", k=random.randint(1, 6))) for _ in range(5_000)]
+    for line in lines:
+        assert is_ended(line) == (by_expression.search(line) is not None), line
