@@ -207,6 +207,11 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text) if len(word) > 2 and word not in _ENGLISH)
 
 
+def means_one_of(word: str, text: str) -> bool:
+    """Tell whether a text (both folded) has another word that means the same as ``word``."""
+    return any(other in text for other in _groups().get(word, ()))
+
+
 def _alike(said: str, given: str) -> bool:
     """Tell whether two pieces mean the same, or words in them do."""
     known = _groups()

@@ -73,7 +73,7 @@ def bare(text: str) -> str:
 
 def exact_lacks(sentence: Said, quotes: Sequence[Said], around: Said) -> list[Lack]:
     """Return what a sentence says exactly and neither its quotes nor what stands ``around`` them says."""
-    lacks = [*_quantities_lacking(sentence, quotes, around)]
+    lacks = [*_quantities_lacking(sentence, quotes, around), *_loose_numbers(sentence, quotes)]
     everything = bare("\n".join([*(quote.folded for quote in quotes), around.folded]))
     lacks += (Lack("code", written) for code, written in sentence.codes if code not in everything)
     known = {address for quote in (*quotes, around) for address in quote.addresses}
@@ -114,6 +114,20 @@ def _quantities_lacking(sentence: Said, quotes: Sequence[Said], around: Said) ->
             _counts_items(one, sentence.folded, quotes) or _each(one, texts) or bare(written) in bare(around.folded)
         ):
             yield Lack(one.kind, written)
+
+
+_LOOSE = re.compile(
+    r"(?<![第\d一二三四五六七八九十百千万零〇两])(?:[百千]|[一二三四五六七八九]百)[一二三四五六七八九](?=[^\W\d十百千万亿])"
+)
+"""A numeral that may be read in two ways: 百四, 二百八."""
+
+
+def _loose_numbers(sentence: Said, quotes: Sequence[Said]) -> Iterator[Lack]:
+    """Yield numerals that are no number by the book, where the quotes do not say the very same."""
+    texts = "\n".join(quote.folded for quote in quotes)
+    for match in _LOOSE.finditer(sentence.folded):
+        if match[0] not in texts:
+            yield Lack("number", match[0])
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

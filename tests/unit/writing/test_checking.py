@@ -52,6 +52,33 @@ def test_what_is_wrong_is_named(checker: Checker) -> None:
     assert checked.support < 0.5
 
 
+@pytest.mark.parametrize(
+    ("sentence", "quote", "kind"),
+    [
+        ("补贴最高不低于二十万元。", "补贴最高不超过二十万元。", "scope"),
+        ("补贴最高超过二十万元。", "补贴最高不超过二十万元。", "scope"),
+        ("每户至少不超过两名代表参加会议。", "每户至少两名代表参加会议。", "scope"),
+        ("无故缺席听证并且中途退出听证的，视为放弃。", "无故缺席听证或者中途退出听证的，视为放弃。", "condition"),
+        ("经办机构自受理之日起百五个工作日内完成审核。", "经办机构自受理之日起十五个工作日内完成审核。", "number"),
+    ],
+)  # fmt: skip
+def test_bounds_either_and_loose_numerals(checker: Checker, sentence: str, quote: str, kind: str) -> None:
+    checked = checker.check(sentence, [quote])
+    assert checked.standing == "unsupported"
+    assert kind in {lack.kind for lack in checked.lacks}
+
+
+def test_who_denies_one_or_the_other_denies_both(checker: Checker) -> None:
+    quote = "不得以个人不同意或者撤回同意为由，拒绝提供服务。"
+    assert checker.check("不得以个人不同意以及撤回同意为由，拒绝提供服务。", [quote]).standing == "supported"
+
+
+def test_a_word_in_the_place_of_another(reading: Checker) -> None:
+    quote = "广州大学法学院创立于1984年，现任院长为邓成明教授。"
+    assert reading.check("广州大学法学院创立于1984年，现任院长为王建国教授。", [quote]).standing == "unsupported"
+    assert reading.check("第六台发射站地处坪洲。", ["第六台发射站位于坪洲。"]).standing == "supported"
+
+
 def test_a_denial_may_not_be_cut_off(checker: Checker) -> None:
     checked = checker.check("未休的可以折现", [LEAVE])
     assert checked.standing == "unsupported"
