@@ -21,6 +21,7 @@ import numpy.typing as npt
 from bot.documents.identity import PARSER_VERSION
 from bot.documents.passages import indexed_text
 from bot.pages import Box
+from bot.storage.changes import Change, changes_since
 from bot.storage.checks import damaged_documents, damaged_others, structural_faults
 from bot.storage.database import Database, damaged, not_found
 from bot.storage.fresh import Fresh, Written
@@ -334,6 +335,11 @@ class Store:
         with self.database.read() as connection:
             return dict(connection.execute("SELECT document_id, revision FROM documents"))
 
+    def changes(self, generation: int) -> list[Change] | None:
+        """Return which documents came and went after ``generation``, in order; None where that is not known."""
+        with self.database.read() as connection:
+            return changes_since(connection, generation)
+
     def damaged(self) -> list[str]:
         """Check each document with all that is kept of it; return the sources of those that are damaged."""
         with self.database.read() as connection:
@@ -384,15 +390,19 @@ class Store:
 
     # Vectors
 
-    def missing_vectors(self, encoder: str) -> Ids:
-        """Return one passage for each content that ``encoder`` has no vector of, ascending, as int64."""
+    def missing_vectors(self, encoder: str, among: Ids | None = None) -> Ids:
+        """Return one passage for each content that ``encoder`` has no vector of, ascending, as int64.
+
+        ``among``: only these passages are looked at.
+        """
+        narrow, values = ("", ()) if among is None else (f"AND passage_id {_IN}", (as_json(among),))
         with self.database.read() as connection:
             return numbers_of(
                 connection,
-                """SELECT min(passage_id) AS passage_id FROM passages p WHERE NOT EXISTS
+                f"""SELECT min(passage_id) AS passage_id FROM passages p WHERE NOT EXISTS
                 (SELECT 1 FROM vectors v WHERE v.content_hash = p.content_hash AND v.encoder = ?)
-                GROUP BY content_hash ORDER BY 1""",
-                (vector_key(encoder),),
+                {narrow} GROUP BY content_hash ORDER BY 1""",
+                (vector_key(encoder), *values),
             )
 
     def save_vectors(self, encoder: str, ids: Sequence[int] | Ids, vectors: npt.NDArray[np.floating]) -> None:

@@ -97,7 +97,7 @@ def test_saved_is_loaded_again(index: VectorIndex, tmp_path: Path) -> None:
     loaded.add([1], unit_vectors(1, seed=5))
     loaded.remove([3])
     assert set(loaded.ids().tolist()) == {1, *index.ids().tolist()} - {3}
-    assert [file.name for file in tmp_path.iterdir()] == ["vectors"]
+    assert len(list(tmp_path.iterdir())) == 2  # what no manifest names is deleted
 
 
 def test_what_is_missing_or_of_another_key_is_not_loaded(index: VectorIndex, tmp_path: Path) -> None:
