@@ -196,6 +196,8 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             count INTEGER NOT NULL,
             added INTEGER NOT NULL)""",
         "CREATE INDEX changes_by_generation ON changes (generation)",
+        # What each addition is compared with, beside the rows with whole texts.
+        "CREATE INDEX documents_known ON documents (document_id, source, digest)",
         "INSERT INTO meta SELECT 'changes_from', value FROM meta WHERE name = 'generation'",
     ),
 )

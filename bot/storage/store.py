@@ -218,17 +218,17 @@ class Store:
                 advance(connection)
             also(connection)
 
-    def documents(self) -> list[DocumentInfo]:
-        """List the documents by source."""
+    def documents(self, sources: Sequence[str] | None = None) -> list[DocumentInfo]:
+        """List the documents by source, or those of ``sources``."""
+        narrow, values = ("", ()) if sources is None else (f"WHERE source {_IN}", (compact(sources),))
         with self.database.read() as connection:
             rows = connection.execute(
-                f"SELECT {INFO}, {_LOST}, {COLUMNS} FROM {_DOCUMENTS} LEFT JOIN readings USING (revision) "
-                "ORDER BY source"
+                f"SELECT {INFO}, {_LOST}, {COLUMNS} FROM {_DOCUMENTS} LEFT JOIN readings USING (revision) {narrow} "
+                "ORDER BY source",
+                values,
             ).fetchall()
             tags = tags_by_document(connection)
-        return [
-            replace(DocumentInfo(*row[:-4]), reading=as_reading(row[-4:]), tags=tags.get(row[0], ())) for row in rows
-        ]
+        return [DocumentInfo(*row[:-4], as_reading(row[-4:]), tags.get(row[0], ())) for row in rows]
 
     def document(self, document_id: str) -> Document:
         """Return a document with its text and outline.
