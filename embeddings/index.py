@@ -41,14 +41,15 @@ class _Entry:
 class VectorIndex:
     """Unit vectors under numbers, searched by inner product, which is their cosine, of float16.
 
-    Up to ``FLAT`` are searched exactly; of larger segments that ``improve`` was called for, at least 99 of 100 that are
+    Up to ``flat`` are searched exactly; of larger segments that ``improve`` was called for, at least 99 of 100 that are
     among the 50 nearest are found. Safe to use from several threads, of which one changes it at a time.
     ``generation`` says which state of its source it was saved at.
     """
 
-    def __init__(self, dimension: int, generation: int = 0) -> None:
+    def __init__(self, dimension: int, flat: int = FLAT) -> None:
         self.dimension = dimension
-        self.generation = generation
+        self.generation = 0
+        self._flat = flat
         self._lock = threading.Lock()
         self._segments: tuple[Segment, ...] = ()
         self._growing = Segment(dimension)
@@ -159,12 +160,12 @@ class VectorIndex:
             self._take(path, *read)
 
     @classmethod
-    def load(cls, path: Path, key: str) -> Self | None:
+    def load(cls, path: Path, key: str, flat: int = FLAT) -> Self | None:
         """Map what was saved with ``key``; None where there is no such file, or it is damaged or of another key."""
         read = _read_manifest(path, key)
         if read is None:
             return None
-        index = cls(json.loads(read[0])["dimension"])
+        index = cls(json.loads(read[0])["dimension"], flat)
         return index if index._take(path, *read) else None
 
     def _take(self, path: Path, line: bytes, removed: Ids) -> bool:
@@ -189,7 +190,7 @@ class VectorIndex:
     @property
     def improvable(self) -> bool:
         """Whether there are segments so large that they are better searched by inverted lists."""
-        return any(segment.size > FLAT and not segment.has_lists for segment in self._segments)
+        return any(segment.size > self._flat and not segment.has_lists for segment in self._segments)
 
     def improve(self, path: Path, questions: Vectors, stopping: threading.Event) -> dict[str, int]:
         """Make inverted lists for the segments that want them, while others search; ``adopt`` takes them up.
@@ -198,7 +199,7 @@ class VectorIndex:
         Returns that number for each segment by its name.
         """
         one_thread()
-        wanting = [segment for segment in self._segments if segment.size > FLAT and not segment.has_lists]
+        wanting = [segment for segment in self._segments if segment.size > self._flat and not segment.has_lists]
         return {s.name: s.invert(_unfinished(path.parent, s.name), questions, stopping) for s in wanting}
 
     def adopt(self, path: Path, key: str, made: dict[str, int]) -> None:

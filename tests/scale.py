@@ -95,14 +95,14 @@ def measure(home: Path, reader: str) -> dict[str, float]:
             cuts = statistics.quantiles(values, n=20)
             found |= {f"{name}p50": cuts[9], f"{name}p95": cuts[18]}
         found["refusal"] = statistics.median(_seconds(lambda: bot.ask(_REFUSED)) for _ in range(1)) * 1000
-        added, removed = [], []
+        added = []
         for number in range(_TRIES):
             name = f"one{number}.txt"
             data = f"第{number}号通知\n{number}号仓库每天八点开门。\n{number}号仓库存放大米{number + 3}吨。".encode()
             added.append(_seconds(lambda n=name, d=data: bot.add_bytes(n, d)))  # type: ignore[misc]
             assert bot.search(f"{number}号仓库存放大米多少吨")[0].source == name
-        for info in [info for info in bot.documents() if info.source.startswith("one")]:
-            removed.append(_seconds(lambda i=info: bot.remove(i.document_id)))  # type: ignore[misc]
+        ours = [info.document_id for info in bot.documents() if info.source.startswith("one")]
+        removed = [_seconds(lambda i=number: bot.remove(i)) for number in ours]  # type: ignore[misc]
         found |= {"add_one": statistics.median(added), "remove_one": statistics.median(removed)}
         found |= {"add_one_most": max(added), "remove_one_most": max(removed)}
     found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

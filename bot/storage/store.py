@@ -3,7 +3,8 @@
 Readers take a connection of their own from a pool, so a question is answered while a long write goes on (write-ahead
 logging lets them); writers take turns. A passage's text is kept beside its document's: cutting it out of the document
 would mean reading whole documents to rank a few dozen passages. Passage numbers and document revisions are never used
-twice, so an index derived from the store catches up by comparing the numbers it has with the numbers there are.
+twice, so an index derived from the store catches up by what has changed since (``bot.storage.changes``), or by
+comparing the numbers it has with the numbers there are.
 """
 
 import json
@@ -228,7 +229,7 @@ class Store:
                 values,
             ).fetchall()
             tags = tags_by_document(connection)
-        return [DocumentInfo(*row[:-4], as_reading(row[-4:]), tags.get(row[0], ())) for row in rows]
+        return [DocumentInfo(*(*row[:-4], as_reading(row[-4:]), tags.get(row[0], ()))) for row in rows]
 
     def document(self, document_id: str) -> Document:
         """Return a document with its text and outline.
