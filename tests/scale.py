@@ -20,6 +20,7 @@ from pathlib import Path
 from random import Random
 
 from tests.bench import ENDINGS, ROOT, laws, made_up, say
+from tests.plot import growth_plot
 
 _TRIES = 5
 _QUESTIONS = 60
@@ -146,6 +147,14 @@ def table(rows: Sequence[dict[str, float]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
+def curves(rows: Sequence[dict[str, float]]) -> str:
+    """Draw what one change, a start and a question take, as an SVG."""
+    names = {"add_one": "add one", "remove_one": "remove one", "start": "start"}
+    drawn = {name: [(row["passages"], row[key]) for row in rows] for key, name in names.items()}
+    asked = {name: [(row["passages"], row[name] / 1000) for row in rows] for name in ("p50", "p95")}
+    return growth_plot("what one step takes", "s", drawn | asked)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Fill and measure at each size, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.scale", description=__doc__.partition("\n")[0])
@@ -154,12 +163,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--home", type=Path, help="where the home grows (a folder that is deleted, where not given)")
     parser.add_argument("--reader", default="off", help="what reads in context while asking (off)")
     parser.add_argument("--json", type=Path, help="where the figures go")
+    parser.add_argument("--plot", type=Path, nargs=2, metavar=("JSON", "SVG"), help="only draw the curves of a file")
     parser.add_argument("--fill", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if args.fill is not None or args.measure:
         found = measure(args.home, args.reader) if args.measure else fill(args.home, args.laws, args.fill)
         sys.stdout.write(json.dumps(found) + "\n")
+        return 0
+    if args.plot:
+        args.plot[1].write_text(curves(json.loads(args.plot[0].read_text())), encoding="utf-8")
         return 0
     rows: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory(prefix="youju-scale-") as name:

@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from bot.documents.passages import indexed_text
 from bot.language.folding import mostly_han
-from bot.storage.store import Ids, Store
+from bot.storage.numbers import Ids
+from bot.storage.store import Store
 from bot.types import Language, StoreError
 from embeddings.contract import Encoder, Vectors
 from embeddings.index import VectorIndex
