@@ -8,7 +8,7 @@ SOURCES := bot embeddings tests
 BIOME := .venv/bin/node node_modules/@biomejs/biome/bin/biome
 TSC := .venv/bin/node node_modules/typescript/bin/tsc
 
-.PHONY: help install serve test check format eval figures bench load browser
+.PHONY: help install serve test check format eval figures bench load scale browser
 
 help:
 	@echo "make serve              the web chat on http://127.0.0.1:7860"
@@ -19,6 +19,7 @@ help:
 	@echo "make eval DATA=folder   measures on a folder in BEIR's layout"
 	@echo "make figures DATA=sets  every figure of docs/evaluation.md against the recorded ones"
 	@echo "make load               many people at once"
+	@echo "make scale              how a home grows to a million passages"
 	@echo "make bench              speed and memory against the limits we promise"
 
 install: .venv/.run
@@ -55,6 +56,9 @@ bench: .venv/.dev
 
 load: .venv/.dev
 	@$(PYTHON) -m tests.load $(ARGS)
+
+scale: .venv/.dev
+	@$(PYTHON) -m tests.scale $(ARGS)
 
 # A stamp is newer than its requirements once they are installed.
 $(PYTHON):

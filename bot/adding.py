@@ -96,7 +96,7 @@ class Adding(Beside):
             waiting = (File(*given) if isinstance(given, tuple) else given for given in files)
             reports = keep(self._store, waiting, self.settings, progress, total, ahead.begin)
             self._synchronise(progress, wait=True)
-            infos = {info.source: info for info in self._store.documents()}
+            infos = {info.source: info for info in self._store.documents([r.source for r in reports])}
             told = [r if r.status == "failed" else replace(r, document=infos.get(r.source)) for r in reports]
             told = note_likeness(self._store, told)
         self.work_behind()

@@ -129,6 +129,7 @@ class Bot(Adding, AbstractContextManager["Bot"]):
     def close(self) -> None:
         """Give back files and connections."""
         self._stop_beside()
+        self._indexes.stop()
         if self._bilingual:
             self._bilingual.stop()
         self._store.close()
@@ -272,6 +273,7 @@ class Bot(Adding, AbstractContextManager["Bot"]):
 
     def work_behind(self) -> None:
         """Go on with what is done after adding, in a thread of its own; closing stops it, and loses nothing."""
+        self._indexes.improve()
         if self._bilingual is not None and self._assessor.reads:
             self._bilingual.start()
 

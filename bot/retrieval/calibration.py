@@ -71,19 +71,19 @@ class Calibrator:
         generation = self._store.generation
         known = self._known
         if known is None or known[0] != generation:
-            known = self._known = generation, self._current(self._store.passage_ids())
+            known = self._known = generation, self._current()
         return known[1]
 
-    def _current(self, passages: Ids) -> Calibration:
-        kept = self._store.database.note(self._name)
+    def _current(self) -> Calibration:
+        kept, passages = self._store.database.note(self._name), self._store.passage_count()
         if kept is not None:
             line = json.loads(kept)
             count = line.pop("passages")
-            if count <= _GROWN * len(passages) and len(passages) < _GROWN * max(count, 1):
+            if count <= _GROWN * passages and passages < _GROWN * max(count, 1):
                 return Calibration(**line)
-        fresh = self._measure(passages)
+        fresh = self._measure(self._store.passage_ids())
         with suppress(StoreError):  # it can be measured again
-            self._store.database.keep_note(self._name, json.dumps({**asdict(fresh), "passages": len(passages)}))
+            self._store.database.keep_note(self._name, json.dumps({**asdict(fresh), "passages": passages}))
         return fresh
 
     def _measure(self, passages: Ids) -> Calibration:

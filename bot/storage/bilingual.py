@@ -17,10 +17,11 @@ import numpy.typing as npt
 
 from bot.documents.passages import indexed_text
 from bot.language.folding import mostly_han
+from bot.storage.numbers import Ids
 from bot.storage.store import Store
 from bot.types import Language, StoreError
 from embeddings.contract import Encoder, Vectors
-from embeddings.index import Ids, VectorIndex
+from embeddings.index import VectorIndex
 
 logger = logging.getLogger(__name__)
 

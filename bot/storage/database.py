@@ -185,6 +185,21 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX visitors_by_day ON visitors (seen_on)",
         "INSERT INTO visitors SELECT DISTINCT visitor, date('now') FROM conversations",
     ),
+    (
+        # What an index that was up to date reads to be so again; ``bot.storage.changes``.
+        """CREATE TABLE changes (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            generation INTEGER NOT NULL,
+            document_id TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            added INTEGER NOT NULL)""",
+        "CREATE INDEX changes_by_generation ON changes (generation)",
+        # What each addition is compared with, beside the rows with whole texts.
+        "CREATE INDEX documents_known ON documents (document_id, source, digest)",
+        "INSERT INTO meta SELECT 'changes_from', value FROM meta WHERE name = 'generation'",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""
 

@@ -1,5 +1,6 @@
 """Both indexes of a home, and the locks under which they and the documents change."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,14 +14,18 @@ from bot.storage.home import LEXICAL, VECTORS, lock_of
 from bot.storage.lexical import LexicalIndex
 from bot.storage.store import Store
 from bot.storage.synchronise import (
+    adopt_vectors,
     hold_lexical,
     hold_vectors,
+    improve_vectors,
     open_vectors,
     synchronise_lexical,
     synchronise_vectors,
 )
 from bot.types import Check, Progress, StoreError
 from embeddings.contract import Encoder
+
+logger = logging.getLogger(__name__)
 
 
 class Indexes:
@@ -35,6 +40,8 @@ class Indexes:
         self.lexical = LexicalIndex.open(home / LEXICAL, self._home_id)
         self.vectors = open_vectors(store, self._vectors_path, encoder)
         self._thread_lock = threading.RLock()
+        self._beside, self._stopping = threading.Lock(), threading.Event()
+        self._improving: threading.Thread | None = None
         self._process_lock = lock_of(home)
 
     def writing(self) -> ExitStack:
@@ -94,6 +101,7 @@ class Indexes:
         if home_id != self._home_id:
             self.lexical.begin_anew(home_id)
             self.vectors.remove(self.vectors.ids())
+            self.vectors.generation = 0
             self._home_id = home_id
 
     def _write(self, progress: Progress, wait: bool) -> None:
@@ -103,6 +111,39 @@ class Indexes:
             words = beside.submit(synchronise_lexical, self._store, self.lexical)
             synchronise_vectors(self._store, self._vectors_path, self.vectors, self.ahead, progress)
             words.result()
+
+    # Faster searching, made behind the scenes
+
+    def improve(self) -> None:
+        """Let large parts of the vectors be searched faster, in a thread of its own; questions are answered meanwhile.
+
+        Stopping loses only what is being made.
+        """
+        with self._beside:
+            if self._stopping.is_set() or self._store.read_only or not self.vectors.improvable:
+                return
+            if self._improving is None or not self._improving.is_alive():
+                self._improving = threading.Thread(target=self._improve, name="youju-vectors", daemon=True)
+                self._improving.start()
+
+    def settle(self) -> None:
+        """Wait until nothing is made behind the scenes any more."""
+        if self._improving is not None:
+            self._improving.join()
+
+    def stop(self) -> None:
+        """Stop what is made behind the scenes, within a few seconds."""
+        self._stopping.set()
+        self.settle()
+
+    def _improve(self) -> None:
+        try:
+            made = improve_vectors(self._store, self._vectors_path, self.vectors, self._encoder, self._stopping)
+            with self.writing():
+                if not self._stopping.is_set():
+                    adopt_vectors(self._store, self._vectors_path, self.vectors, self._encoder, made)
+        except Exception:  # a thread of its own: nobody else would hear of it
+            logger.exception("the vectors could not be made faster to search")
 
     def check(self) -> Iterator[Check]:
         """Tell of each index whether it holds the very passages of the store."""

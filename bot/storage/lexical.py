@@ -82,7 +82,7 @@ class LexicalIndex:
         manifest = _read_manifest(self._folder, self._mark)
         if manifest is not None and manifest == self._manifest:
             return
-        if manifest is not None and _is_whole(self._folder, manifest):
+        if manifest is not None and _is_whole(self._folder, manifest, self._manifest.files):
             with suppress(ValueError, OSError):
                 self._take(_open_parts(self._folder), manifest)
                 return
@@ -340,8 +340,14 @@ def _read_manifest(folder: Path, mark: str) -> _Manifest | None:
     return _Manifest(**content) if content["format"] == mark else None
 
 
-def _is_whole(folder: Path, manifest: _Manifest) -> bool:
+def _is_whole(folder: Path, manifest: _Manifest, known: Mapping[str, int]) -> bool:
+    """Tell whether the files are as they were written; ``known`` ones, which are never changed, need only be there."""
     try:
-        return all(_checksum(folder / name) == value for name, value in manifest.files.items())
+        return all(
+            (folder / name).stat().st_size > 0
+            if known.get(name) == value and not name.endswith("meta.json")
+            else _checksum(folder / name) == value
+            for name, value in manifest.files.items()
+        )
     except OSError:
         return False

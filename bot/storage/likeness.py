@@ -8,7 +8,6 @@ three cases. Line ends, list marks and the format of the file count for nothing.
 
 import hashlib
 import sqlite3
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.language.characters import ByCharacter, codes_of, fold_codes
+from bot.storage.outlines import compact
 from bot.types import Likeness
 
 Sketch = npt.NDArray[np.uint64]
@@ -99,23 +99,43 @@ class _Sketched:
 
 def alike(connection: sqlite3.Connection, document_ids: Sequence[str]) -> dict[str, list[Likeness]]:
     """Return, of each document, those kept before it that have a fifth of its text at least, the likest first."""
-    rows = connection.execute(
-        "SELECT document_id, source, title, sketch FROM documents JOIN sketches USING (revision) ORDER BY revision"
+    rows = connection.execute("SELECT revision, sketch FROM sketches ORDER BY revision").fetchall()
+    revisions = [revision for revision, _ in rows]
+    mine = connection.execute(
+        "SELECT revision FROM documents WHERE document_id IN (SELECT value FROM json_each(?))", (compact(document_ids),)
     )
-    kept = [
-        _Sketched(document_id, source, title, data[:8], np.frombuffer(data, np.uint64, offset=8))
-        for document_id, source, title, data in rows
-    ]
-    wanted = set(document_ids)
-    holders: defaultdict[int | bytes, list[int]] = defaultdict(list)  # hash -> places in ``kept`` of who has it
+    wanted = np.flatnonzero(np.isin(revisions, [revision for (revision,) in mine]))
+    common = _common([data for _, data in rows], wanted)
+    chosen = {place for one, others in common.items() for place in (one, *others)}
+    kept = {place: _sketched(connection, *rows[place]) for place in chosen}
     found: dict[str, list[Likeness]] = {}
-    for place, one in enumerate(kept):
-        hashes = [one.whole, *one.sketch.tolist()]
-        if one.document_id in wanted:
-            common = Counter(other for value in hashes for other in holders[value])
-            shares = [(one.share(kept[other]), kept[other]) for other, _ in common.most_common(_COMPARED)]
-            likest = sorted((pair for pair in shares if pair[0] >= _LEAST_SHARE), key=lambda pair: -pair[0])
-            found[one.document_id] = [Likeness(o.document_id, o.source, o.title, part) for part, o in likest]
-        for value in hashes:
-            holders[value].append(place)
+    for place, others in common.items():
+        one = kept[place]
+        shares = [(one.share(kept[other]), kept[other]) for other in others]
+        likest = sorted((pair for pair in shares if pair[0] >= _LEAST_SHARE), key=lambda pair: -pair[0])
+        found[one.document_id] = [Likeness(o.document_id, o.source, o.title, part) for part, o in likest]
     return found
+
+
+def _common(sketches: Sequence[bytes], wanted: npt.NDArray[np.int64]) -> dict[int, list[int]]:
+    """Return, for each of the ``wanted`` places, those before it that have the most hashes of its own, most first."""
+    values = np.frombuffer(b"".join(sketches), np.uint64)  # the hash of the whole among the others
+    owner = np.repeat(np.arange(len(sketches)), [len(data) // 8 for data in sketches])
+    some = np.isin(values, values[np.isin(owner, wanted)])
+    values, owner = values[some], owner[some]
+    order = np.argsort(values, kind="stable")
+    values, owner = values[order], owner[order]
+    found = {}
+    for place in wanted.tolist():
+        own = np.frombuffer(sketches[place], np.uint64)
+        bounds = zip(np.searchsorted(values, own, "left"), np.searchsorted(values, own, "right"), strict=True)
+        holders = np.concatenate([owner[first:end] for first, end in bounds])
+        others, counts = np.unique(holders[holders < place], return_counts=True)
+        found[place] = others[np.argsort(-counts, kind="stable")[:_COMPARED]].tolist()
+    return found
+
+
+def _sketched(connection: sqlite3.Connection, revision: int, data: bytes) -> _Sketched:
+    query = "SELECT document_id, source, title FROM documents WHERE revision = ?"
+    document_id, source, title = connection.execute(query, (revision,)).fetchone()
+    return _Sketched(document_id, source, title, data[:8], np.frombuffer(data, np.uint64, offset=8))

@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.documents.identity import PARSER_VERSION
 from bot.pages import PLAIN, Box, FileReading
+from bot.storage.changes import Change, note_change, note_removed
 from bot.storage.folders import forget_file
 from bot.storage.fresh import Written
 from bot.storage.likeness import put_sketch
@@ -143,6 +144,7 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, told: 
         data = zlib.compress(item.original, level=1)  # 6 takes twice as long for a tenth less
         values = (revision, document.lost, original_checksum(document.lost, data), data)
         connection.execute("INSERT INTO originals (revision, lost, crc, data) VALUES (?, ?, ?, ?)", values)
+    note_change(connection, Change(document.document_id, revision or 0, first, len(passages), added=True))
     note_arrived(connection, document.document_id)
     _note_parser(connection, revision)
     put_sketch(connection, revision, document.text)
@@ -173,6 +175,7 @@ def delete_document(connection: sqlite3.Connection, document_id: str) -> list[by
     if row is None:
         return None
     hashes = [h for (h,) in connection.execute("SELECT content_hash FROM passages WHERE revision = ?", row)]
+    note_removed(connection, document_id, row[0])
     connection.execute("DELETE FROM documents WHERE revision = ?", row)
     return hashes
 

@@ -3,7 +3,8 @@
 Readers take a connection of their own from a pool, so a question is answered while a long write goes on (write-ahead
 logging lets them); writers take turns. A passage's text is kept beside its document's: cutting it out of the document
 would mean reading whole documents to rank a few dozen passages. Passage numbers and document revisions are never used
-twice, so an index derived from the store catches up by comparing the numbers it has with the numbers there are.
+twice, so an index derived from the store catches up by what has changed since (``bot.storage.changes``), or by
+comparing the numbers it has with the numbers there are.
 """
 
 import json
@@ -21,6 +22,7 @@ import numpy.typing as npt
 from bot.documents.identity import PARSER_VERSION
 from bot.documents.passages import indexed_text
 from bot.pages import Box
+from bot.storage.changes import Change, changes_since
 from bot.storage.checks import damaged_documents, damaged_others, structural_faults
 from bot.storage.database import Database, damaged, not_found
 from bot.storage.fresh import Fresh, Written
@@ -217,17 +219,17 @@ class Store:
                 advance(connection)
             also(connection)
 
-    def documents(self) -> list[DocumentInfo]:
-        """List the documents by source."""
+    def documents(self, sources: Sequence[str] | None = None) -> list[DocumentInfo]:
+        """List the documents by source, or those of ``sources``."""
+        narrow, values = ("", ()) if sources is None else (f"WHERE source {_IN}", (compact(sources),))
         with self.database.read() as connection:
             rows = connection.execute(
-                f"SELECT {INFO}, {_LOST}, {COLUMNS} FROM {_DOCUMENTS} LEFT JOIN readings USING (revision) "
-                "ORDER BY source"
+                f"SELECT {INFO}, {_LOST}, {COLUMNS} FROM {_DOCUMENTS} LEFT JOIN readings USING (revision) {narrow} "
+                "ORDER BY source",
+                values,
             ).fetchall()
             tags = tags_by_document(connection)
-        return [
-            replace(DocumentInfo(*row[:-4]), reading=as_reading(row[-4:]), tags=tags.get(row[0], ())) for row in rows
-        ]
+        return [DocumentInfo(*(*row[:-4], as_reading(row[-4:]), tags.get(row[0], ()))) for row in rows]
 
     def document(self, document_id: str) -> Document:
         """Return a document with its text and outline.
@@ -334,6 +336,11 @@ class Store:
         with self.database.read() as connection:
             return dict(connection.execute("SELECT document_id, revision FROM documents"))
 
+    def changes(self, generation: int) -> list[Change] | None:
+        """Return which documents came and went after ``generation``, in order; None where that is not known."""
+        with self.database.read() as connection:
+            return changes_since(connection, generation)
+
     def damaged(self) -> list[str]:
         """Check each document with all that is kept of it; return the sources of those that are damaged."""
         with self.database.read() as connection:
@@ -384,15 +391,19 @@ class Store:
 
     # Vectors
 
-    def missing_vectors(self, encoder: str) -> Ids:
-        """Return one passage for each content that ``encoder`` has no vector of, ascending, as int64."""
+    def missing_vectors(self, encoder: str, among: Ids | None = None) -> Ids:
+        """Return one passage for each content that ``encoder`` has no vector of, ascending, as int64.
+
+        ``among``: only these passages are looked at.
+        """
+        narrow, values = ("", ()) if among is None else (f"AND passage_id {_IN}", (as_json(among),))
         with self.database.read() as connection:
             return numbers_of(
                 connection,
-                """SELECT min(passage_id) AS passage_id FROM passages p WHERE NOT EXISTS
+                f"""SELECT min(passage_id) AS passage_id FROM passages p WHERE NOT EXISTS
                 (SELECT 1 FROM vectors v WHERE v.content_hash = p.content_hash AND v.encoder = ?)
-                GROUP BY content_hash ORDER BY 1""",
-                (vector_key(encoder),),
+                {narrow} GROUP BY content_hash ORDER BY 1""",
+                (vector_key(encoder), *values),
             )
 
     def save_vectors(self, encoder: str, ids: Sequence[int] | Ids, vectors: npt.NDArray[np.floating]) -> None:

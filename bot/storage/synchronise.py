@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 
@@ -18,6 +19,11 @@ _BATCH = 2048
 _KEPT, _KEPT_SECONDS = 4, 2.0
 """Batches of vectors that are written at once, for each time the disk is waited for; and after how long at the latest,
 for those of a slow encoder are worth more."""
+_COMPARED = 50_000
+"""Passages that came or went, of more all are compared: that takes less than looking each of them up."""
+_ASKED, _LONGEST_QUESTION = 300, 16
+_UNSAVED = 131_072
+"""Vectors that are held in memory alone while many are made."""
 
 
 def synchronise_lexical(store: Store, lexical: LexicalIndex) -> None:
@@ -52,15 +58,13 @@ def synchronise_vectors(store: Store, path: Path, index: VectorIndex, encoder: E
     generation = store.generation
     if index.generation == generation:
         return
-    present, indexed = store.passage_ids(), index.ids()
-    index.remove(np.setdiff1d(indexed, present, assume_unique=True))
-    # A second time where a stored vector was damaged.
-    while len(np.setdiff1d(present, index.ids(), assume_unique=True)):
-        _embed(store, encoder, index, progress)
-        new = np.setdiff1d(present, index.ids(), assume_unique=True)
-        for start in range(0, len(new), _BATCH):
-            index.add(*store.vectors(encoder.name, new[start : start + _BATCH]))
+    index.refresh(path, _key(store, encoder))  # another process may have brought it up to date
+    if index.generation == generation:
+        return
     try:
+        _follow(store, path, index, encoder, progress, *_changed(store, index))
+        if len(index) != store.passage_count():  # whatever was noted
+            _follow(store, path, index, encoder, progress, *_compared(store, index))
         index.save(path, _key(store, encoder), generation)
     except OSError as error:
         raise StoreError(
@@ -68,6 +72,63 @@ def synchronise_vectors(store: Store, path: Path, index: VectorIndex, encoder: E
             "permissions. The documents are kept, and can be asked.",
             f"无法写入向量索引 {path}（{error}）：请检查磁盘剩余空间和文件夹权限。文档已保存，可以照常提问。",
         ) from error
+
+
+def _changed(store: Store, index: VectorIndex) -> tuple[Ids, Ids]:
+    """Return the numbers of passages that must not be in the index, and of those that must: at least of what changed.
+
+    By what the store has noted since the index was up to date; where that is not known, or much, by comparing all.
+    """
+    noted = store.changes(index.generation) if 0 < index.generation <= store.generation else None
+    if noted is None or sum(change.count for change in noted) > _COMPARED:
+        return _compared(store, index)
+    none = np.zeros(0, np.int64)
+    came, gone = (
+        np.concatenate([none, *(np.arange(c.first, c.first + c.count) for c in noted if c.added == added)])
+        for added in (True, False)
+    )
+    return gone, np.setdiff1d(came, gone)
+
+
+def _compared(store: Store, index: VectorIndex) -> tuple[Ids, Ids]:
+    present = store.passage_ids()
+    return np.setdiff1d(index.ids(), present, assume_unique=True), present
+
+
+def _follow(
+    store: Store, path: Path, index: VectorIndex, encoder: Encoder, progress: Progress, gone: Ids, present: Ids
+) -> None:  # fmt: skip
+    index.remove(gone)
+    # A second time where a stored vector was damaged.
+    while len(index.missing(present)):
+        _embed(store, encoder, index, progress, present, path)
+        new = index.missing(present)
+        for start in range(0, len(new), _BATCH):
+            index.add(*store.vectors(encoder.name, new[start : start + _BATCH]))
+            _unburden(store, encoder, index, path)
+
+
+def _unburden(store: Store, encoder: Encoder, index: VectorIndex, path: Path) -> None:
+    """Write what is in memory alone where that is much; what is still missing is told by the generation of before."""
+    if index.unsaved >= _UNSAVED:
+        index.save(path, _key(store, encoder), index.generation)
+
+
+def improve_vectors(store: Store, path: Path, index: VectorIndex, encoder: Encoder, stopping: Event) -> dict[str, int]:
+    """Make what large parts of ``index`` are searched by faster, beside those who search; see ``VectorIndex.improve``.
+
+    How much of it must be read is measured on beginnings of passages, which are asked as questions are.
+    """
+    ids = np.sort(index.ids())
+    chosen = ids[np.unique(np.linspace(0, len(ids) - 1, _ASKED).astype(np.int64))]
+    texts = (stored.passage.text for stored in store.passages(chosen))
+    questions = [text[:_LONGEST_QUESTION] for text in texts if len(text) > _LONGEST_QUESTION // 2]
+    return index.improve(path, encoder.encode_query(questions), stopping) if questions else {}
+
+
+def adopt_vectors(store: Store, path: Path, index: VectorIndex, encoder: Encoder, made: dict[str, int]) -> None:
+    """Search by what ``improve_vectors`` made from now on."""
+    index.adopt(path, _key(store, encoder), made)
 
 
 def hold_vectors(store: Store, index: VectorIndex, encoder: Encoder) -> None:
@@ -107,27 +168,30 @@ def _texts(stored: Sequence[StoredPassage]) -> list[str]:
     return [indexed_text(p.title, p.passage.section, p.passage.text) for p in stored]
 
 
-def _embed(store: Store, encoder: Encoder, index: VectorIndex, progress: Progress) -> None:
+def _embed(
+    store: Store, encoder: Encoder, index: VectorIndex, progress: Progress, among: Ids, path: Path
+) -> None:  # fmt: skip
     """Make the vectors that are missing, a content once; they go into the store, and at once into ``index``."""
-    missing, known = store.missing_vectors(encoder.name), set(index.ids().tolist())
+    missing = store.missing_vectors(encoder.name, among if len(among) <= _COMPARED else None)
     made: list[tuple[list[StoredPassage], Vectors]] = []
     begun = time.monotonic()
     for start in range(0, len(missing), _BATCH):
         stored, end = _passages(store, missing[start : start + _BATCH]), min(start + _BATCH, len(missing))
         made.append((stored, encoder.encode_document(_texts(stored))))
         if len(made) == _KEPT or end == len(missing) or time.monotonic() - begun > _KEPT_SECONDS:
-            _keep(store, encoder, index, known, made)
+            _keep(store, encoder, index, made)
+            _unburden(store, encoder, index, path)
             made, begun = [], time.monotonic()
         progress(end, len(missing), "embed")
 
 
 def _keep(
-    store: Store, encoder: Encoder, index: VectorIndex, known: set[int],
-    made: Sequence[tuple[Sequence[StoredPassage], Vectors]],
-) -> None:  # fmt: skip
+    store: Store, encoder: Encoder, index: VectorIndex, made: Sequence[tuple[Sequence[StoredPassage], Vectors]]
+) -> None:
     ids = [one.passage_id for stored, _ in made for one in stored]
     vectors = np.concatenate([vectors for _, vectors in made]).astype(np.float16)  # as they are read back
     store.save_vectors(encoder.name, ids, vectors)
-    new = [at for at, number in enumerate(ids) if number not in known]
+    missing = set(index.missing(np.array(ids, np.int64)).tolist())
+    new = [at for at, number in enumerate(ids) if number in missing]
     if new:
         index.add([ids[at] for at in new], vectors[new].astype(np.float32))

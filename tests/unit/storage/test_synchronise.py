@@ -163,6 +163,29 @@ def test_another_encoder_embeds_anew_and_the_first_finds_its_own_again(home: Hom
     assert first.given == []
 
 
+def test_an_older_database_in_the_same_home_is_followed(home: Home) -> None:
+    encoder = Counting()
+    home.store.close()
+    older = (home.folder / DATABASE).read_bytes()
+    home.store = Store.open(home.folder)
+    home.put("b.txt", B)
+    home.put("c.txt", "鸟在树上。\n")
+    index = home.vectors(encoder)
+    home.store.close()
+    (home.folder / DATABASE).write_bytes(older)
+    home.store = Store.open(home.folder)
+    home.assert_whole(home.vectors(encoder, index), encoder)
+
+
+def test_what_was_not_noted_is_found_by_comparing(home: Home) -> None:
+    encoder = Counting()
+    index = home.vectors(encoder)
+    home.put("b.txt", B)
+    with closing(sqlite3.connect(home.folder / DATABASE)) as connection, connection:
+        connection.execute("DELETE FROM changes")
+    home.assert_whole(home.vectors(encoder, index), encoder)
+
+
 def test_a_disk_that_cannot_be_written_says_what_to_do(home: Home) -> None:
     (home.folder / "vectors.faiss").mkdir()
     with pytest.raises(StoreError, match="cannot be written"):
