@@ -28,11 +28,12 @@ FLAT = 100_000
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A segment in the manifest, and its inverted lists where it has any."""
+    """A segment in the manifest, how many were removed of it, and its inverted lists where it has any."""
 
     name: str
     crc: int
     count: int
+    removed: int = 0
     lists: str = ""
     lists_crc: int = 0
     probes: int = 0
@@ -136,10 +137,12 @@ class VectorIndex:
         return tuple(kept), merged
 
     def _note(self, path: Path, key: str) -> None:
-        body = np.concatenate([np.zeros(0, np.int64), *(s.removed() for s in self._segments)]).tobytes()
+        removed = [s.removed() for s in self._segments]
+        body = np.concatenate([np.zeros(0, np.int64), *removed]).tobytes()
         entries = [
-            _Entry(s.name, s.crc, s.size, s.lists_name, s.lists_crc, s.probes) for s in self._segments
-        ]  # fmt: skip
+            _Entry(s.name, s.crc, s.size, len(gone), s.lists_name, s.lists_crc, s.probes)
+            for s, gone in zip(self._segments, removed, strict=True)
+        ]
         header = {
             "format": _FORMAT, "key": key, "generation": self.generation, "dimension": self.dimension,
             "crc": zlib.crc32(body), "segments": [asdict(entry) for entry in entries],
@@ -163,21 +166,28 @@ class VectorIndex:
     def load(cls, path: Path, key: str, flat: int = FLAT) -> Self | None:
         """Map what was saved with ``key``; None where there is no such file, or it is damaged or of another key."""
         read = _read_manifest(path, key)
-        if read is None:
-            return None
-        index = cls(json.loads(read[0])["dimension"], flat)
-        return index if index._take(path, *read) else None
+        while read is not None:
+            index = cls(json.loads(read[0])["dimension"], flat)
+            if index._take(path, *read):
+                return index
+            # Another process may have replaced the files that were named a moment ago.
+            before, read = read, _read_manifest(path, key)
+            if read is not None and read[0] == before[0]:
+                return None
+        return None
 
     def _take(self, path: Path, line: bytes, removed: Ids) -> bool:
         """Hold what the manifest says; tell whether its files are whole."""
         header: dict[str, Any] = json.loads(line)
         known = {segment.name: segment for segment in self._segments}
-        taken = []
+        taken, start = [], 0
         for entry in (_Entry(**each) for each in header["segments"]):
             segment = known.get(entry.name) or _open(path.parent, self.dimension, entry)
             if segment is None:
                 return False
-            segment.remove(removed)
+            # Of this segment alone: a number that came back stands in a later one.
+            segment.remove(removed[start : start + entry.removed])
+            start += entry.removed
             _open_lists(path.parent, segment, entry)
             taken.append(segment)
         with self._lock:
@@ -231,13 +241,17 @@ def _new_name(path: Path) -> Path:
 def _open(folder: Path, dimension: int, entry: _Entry) -> Segment | None:
     if checksum_of(folder / entry.name) != entry.crc:
         return None
-    return Segment.map(folder / entry.name, dimension, entry.count, entry.crc)
+    try:
+        return Segment.map(folder / entry.name, dimension, entry.count, entry.crc)
+    except (OSError, RuntimeError):  # another process has deleted it since; FAISS tells of files by RuntimeError
+        return None
 
 
 def _open_lists(folder: Path, segment: Segment, entry: _Entry) -> None:
     """Search by the segment's lists where they are whole; without them it is only slower."""
     if entry.lists and not segment.has_lists and checksum_of(folder / entry.lists) == entry.lists_crc:
-        segment.map_lists(folder / entry.lists, entry.lists_crc, entry.probes)
+        with suppress(OSError, RuntimeError):
+            segment.map_lists(folder / entry.lists, entry.lists_crc, entry.probes)
 
 
 def _read_manifest(path: Path, key: str) -> tuple[bytes, Ids] | None:
