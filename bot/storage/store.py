@@ -223,11 +223,8 @@ class Store:
         """List the documents by source, or those of ``sources``."""
         narrow, values = ("", ()) if sources is None else (f"WHERE source {_IN}", (compact(sources),))
         with self.database.read() as connection:
-            rows = connection.execute(
-                f"SELECT {INFO}, {_LOST}, {COLUMNS} FROM {_DOCUMENTS} LEFT JOIN readings USING (revision) {narrow} "
-                "ORDER BY source",
-                values,
-            ).fetchall()
+            columns = f"SELECT {INFO}, {_LOST}, {COLUMNS} FROM {_DOCUMENTS} LEFT JOIN readings USING (revision)"
+            rows = connection.execute(f"{columns} {narrow} ORDER BY source", values).fetchall()
             tags = tags_by_document(connection)
         return [DocumentInfo(*(*row[:-4], as_reading(row[-4:]), tags.get(row[0], ()))) for row in rows]
 
@@ -392,10 +389,7 @@ class Store:
     # Vectors
 
     def missing_vectors(self, encoder: str, among: Ids | None = None) -> Ids:
-        """Return one passage for each content that ``encoder`` has no vector of, ascending, as int64.
-
-        ``among``: only these passages are looked at.
-        """
+        """Return one passage for each content without a vector of ``encoder``, ``among`` these, ascending, as int64."""
         narrow, values = ("", ()) if among is None else (f"AND passage_id {_IN}", (as_json(among),))
         with self.database.read() as connection:
             return numbers_of(

@@ -59,7 +59,17 @@ HOMES = {
     "sqlite3": {
         f"bot/storage/{name}.py"
         for name in (
-            *("backup", "checks", "cited", "connections", "database", "folder_checks", "folders", "likeness"),
+            *(
+                "backup",
+                "changes",
+                "checks",
+                "cited",
+                "connections",
+                "database",
+                "folder_checks",
+                "folders",
+                "likeness",
+            ),
             *("numbers", "readings", "records", "store", "synonyms", "tags", "turns", "unlocked", "waiting"),
         )
     },
