@@ -33,6 +33,7 @@ def backup(home: Path, file: Path) -> int:
         )
     prepare_home(home)
     with closing(Database(home / DATABASE)) as database, database.read() as source, _beside(file) as temporary:
+        assert isinstance(source, sqlite3.Connection)  # the home's file
         with closing(_empty(temporary)) as copy:
             source.backup(copy)
             count = _documents(copy)

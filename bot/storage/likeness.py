@@ -7,7 +7,6 @@ three cases. Line ends, list marks and the format of the file count for nothing.
 """
 
 import hashlib
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.language.characters import ByCharacter, codes_of, fold_codes
+from bot.storage.contract import Connection, upsert
 from bot.types import Likeness
 
 Sketch = npt.NDArray[np.uint64]
@@ -77,11 +77,11 @@ def share(one: Sketch, other: Sketch) -> float:
     return both / max(1, len(one) + len(other) - both)
 
 
-def put_sketch(connection: sqlite3.Connection, revision: int | None, text: str) -> None:
+def put_sketch(connection: Connection, revision: int, text: str) -> None:
     """Keep the sketch of a document, behind a hash of all its letters and digits."""
     letters = _letters(text)
     kept = hashlib.sha256(letters).digest()[:8] + _sketch(letters).tobytes()
-    connection.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (revision, kept))
+    connection.execute(upsert("sketches", "revision, sketch", "revision"), (revision, kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class _Sketched:
         return 1.0 if self.whole == other.whole else min(0.99, round(share(self.sketch, other.sketch), 2))
 
 
-def alike(connection: sqlite3.Connection, document_ids: Sequence[str]) -> dict[str, list[Likeness]]:
+def alike(connection: Connection, document_ids: Sequence[str]) -> dict[str, list[Likeness]]:
     """Return, of each document, those kept before it that have a fifth of its text at least, the likest first."""
     rows = connection.execute(
         "SELECT document_id, source, title, sketch FROM documents JOIN sketches USING (revision) ORDER BY revision"
