@@ -20,7 +20,7 @@ from bot.documents.identity import PARSER_VERSION
 from bot.documents.passages import indexed_text
 from bot.pages import Box
 from bot.storage.checks import damaged_documents, damaged_others, structural_faults
-from bot.storage.contract import Connection
+from bot.storage.contract import Connection, narrowed
 from bot.storage.database import Database, damaged, not_found
 from bot.storage.fresh import Fresh, Written
 from bot.storage.home import DATABASE, prepare_home
