@@ -50,6 +50,11 @@ class SqliteConnection(sqlite3.Connection):
         last = self.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
         return 1 + (last[0] if last else 0)
 
+    def number_behind(self, table: str, key: str, last: int) -> None:
+        """Let ``last`` be the greatest number that a row of a new table ever had."""
+        self.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        self.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
+
 
 def connect(path: Path | str) -> SqliteConnection:
     """Open a file to read and write it; it is made where there is none."""

@@ -47,6 +47,9 @@ class Connection(Protocol):
     def reserve(self, table: str, key: str, count: int) -> int:
         """Return the first of ``count`` numbers in a row that no row of a table has, or ever had."""
 
+    def number_behind(self, table: str, key: str, last: int) -> None:
+        """Let ``last`` be the greatest number that a row of a new table ever had."""
+
 
 def upsert(table: str, columns: str, key: str) -> str:
     """Return the SQL that puts a row in the place of that with the same key (columns, parted by commas)."""

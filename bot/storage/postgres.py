@@ -87,6 +87,10 @@ class PostgresConnection:
         ).fetchone() or (0,)
         return int(last) - max(1, count) + 1
 
+    def number_behind(self, table: str, key: str, last: int) -> None:
+        """Let ``last`` be the greatest number that a row of a new table ever had."""
+        self.execute("SELECT setval(pg_get_serial_sequence(?, ?), ?, ?)", (table, key, max(1, last), last > 0))
+
 
 class PostgresDatabase(Database):
     """A pool of connections to one database, brought to the newest schema; a read replica is read as it is.
