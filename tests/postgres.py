@@ -54,6 +54,10 @@ class Postgres:
             [_BIN / program, *arguments], check=True, user=self._user, cwd=self.folder, stdout=subprocess.DEVNULL
         )
 
+    def replica(self) -> "Postgres":
+        """Return a read replica of this server that follows it by streaming replication; it is to be entered."""
+        return _Replica(self)
+
     def start(self) -> None:
         """Start the server; it answers when this returns."""
         settings = [*_SETTINGS, f"port={self.port}", f"fsync={'on' if self._sync else 'off'}"]
@@ -85,6 +89,21 @@ class Postgres:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE test{self._made}".encode())
         return self.url(f"test{self._made}")
+
+
+class _Replica(Postgres):
+    """A copy that follows."""
+
+    def __init__(self, main: Postgres) -> None:
+        super().__init__()
+        self._main = main
+
+    def __enter__(self) -> Self:
+        self.run(
+            "pg_basebackup", "-D", str(self.data), "-R", "-X", "stream", "-c", "fast", "-d", self._main.url("postgres")
+        )
+        self.start()
+        return self
 
 
 def _free_port() -> int:

@@ -1,5 +1,6 @@
 """Several homes over one PostgreSQL: what one adds the others answer, and answers are those of a home by itself."""
 
+import psycopg
 import pytest
 
 from bot.types import StoreError
@@ -56,3 +57,27 @@ def test_what_is_wrong_with_the_address_is_said_without_its_password(open_bot: O
         with pytest.raises(StoreError) as caught:
             open_bot("first", store=address)
         assert "secret" not in caught.value.en + caught.value.zh
+
+
+def test_a_read_replica_answers_and_changes_nothing(open_bot: OpenBot) -> None:
+    with Postgres() as server:
+        store = server.new()
+        main = open_bot("main", store=store)
+        main.add_bytes("借阅办法.md", MANUAL.encode())
+        with server.replica() as replica:
+            following = replica.url(store.rpartition("/")[2])
+            reading = open_bot("reading", store=following)
+            for question in QUESTIONS:
+                assert reading.ask(question).text == main.ask(question).text
+            with pytest.raises(StoreError, match="read replica"):
+                reading.add_bytes("又一份.md", b"# \xe4\xb9\x99")
+            main.add_bytes("又一份.md", "滞纳金每日五角。".encode())
+            with psycopg.connect(store) as one, psycopg.connect(following) as other:
+                (written,) = one.execute("SELECT pg_current_wal_lsn()").fetchone() or ("",)
+                arrived = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
+                while other.execute(arrived, (written,)).fetchone() == (False,):
+                    other.rollback()
+            assert len(reading.documents()) == 2
+            assert reading.ask(QUESTIONS[0]).text == main.ask(QUESTIONS[0]).text
+            reading.close()
+        main.close()
