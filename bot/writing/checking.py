@@ -44,10 +44,9 @@ _RELATED, _LEAST_COVERAGE = 0.3, 0.6
 """So much of a sentence stands in its quotes, in pairs of characters, or else so many of its words, weighed, are like
 ones there."""
 _FEWEST = 3
-_REPEATED = ((0.75, 0.7), (0.5, 0.85))
-"""Where so much of a sentence stands in its quotes, in pieces of four characters and more, it repeats them, and a word
-that is doubted so much is another one. Who words a thing freely uses words that would be doubted, too. Of sentences
-made by rule of texts held out, the second pair finds six in a hundred of the false ones more, and one of the true."""
+_REPEATED, _DOUBTED = 0.95, 0.5
+"""A sentence of which so much stands in its quotes, in pieces of four characters and more, the doubted words apart,
+repeats them; then a word that is doubted so much is another one. Who words a thing freely changes more than one."""
 _STRANGE, _STRANGE_DOUBT = 0.35, 0.8
 """A clause of which less stands in the quotes, in pairs of characters, and whose words are doubted so much on average,
 says something else."""
@@ -138,9 +137,12 @@ class Checker:
         entailed = _of_words(self._entailment(written, text), own)
         runs = shared_runs(own, fold(text))
         letters = np.array([char.isalnum() for char in own])
-        repeated, doubted = (runs[letters] >= 4).mean(), entailed.doubts.max(initial=0.0)
-        if any(repeated >= share and doubted >= doubt for share, doubt in _REPEATED):
-            words = _doubtful(written, entailed)
+        start, end = _doubtful(entailed)
+        rest = letters.copy()
+        rest[start:end] = False
+        repeated = rest.any() and (runs[rest] >= 4).mean() >= _REPEATED
+        if repeated and entailed.doubts.max(initial=0.0) >= _DOUBTED:
+            words = written[start:end].strip(" ，。,.；;") or written
             if not means_one_of(fold(words), fold(text)):
                 return [Lack("meaning", words)]
         at = 0
@@ -210,10 +212,10 @@ def _carrying(said: str, folded: Sequence[str]) -> tuple[int, ...]:
     return tuple(int(place) for place in order if shares[place] >= least)
 
 
-def _doubtful(written: str, entailed: Entailed) -> str:
-    """Return the run of words around the token that is doubted most."""
+def _doubtful(entailed: Entailed) -> tuple[int, int]:
+    """Return the span of the run of words around the token that is doubted most; an empty one without tokens."""
     if not entailed.spans:
-        return written
+        return 0, 0
     worst = int(entailed.doubts.argmax())
     least = max(float(entailed.doubts[worst]) / 2, 0.3)
     first = last = worst
@@ -221,4 +223,4 @@ def _doubtful(written: str, entailed: Entailed) -> str:
         first -= 1
     while last < len(entailed.spans) - 1 and entailed.doubts[last + 1] >= least:
         last += 1
-    return written[entailed.spans[first][0] : entailed.spans[last][1]].strip(" ，。,.；;") or written
+    return entailed.spans[first][0], entailed.spans[last][1]

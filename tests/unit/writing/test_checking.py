@@ -79,6 +79,12 @@ def test_a_word_in_the_place_of_another(reading: Checker) -> None:
     assert reading.check("第六台发射站地处坪洲。", ["第六台发射站位于坪洲。"]).standing == "supported"
 
 
+def test_who_words_a_thing_freely_changes_more_than_one_word(reading: Checker) -> None:
+    quote = "评审结束后，评审结果在学校网站公示五个工作日。"
+    assert reading.check("审完以后，评审结果会在学校网站上公示五个工作日。", [quote]).standing == "supported"
+    assert reading.check("评审结束后，评审结果在学校食堂公示五个工作日。", [quote]).standing == "unsupported"
+
+
 def test_a_denial_may_not_be_cut_off(checker: Checker) -> None:
     checked = checker.check("未休的可以折现", [LEAVE])
     assert checked.standing == "unsupported"
