@@ -1,5 +1,6 @@
 """What a ``Bot`` does to add documents and to remove them; whoever asks is not waited for."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from os.path import realpath
@@ -19,13 +20,13 @@ class Adding(Beside):
 
     _indexes: "Indexes"
 
+    @abstractmethod
     def work_behind(self) -> None:
         """Go on with what is done after adding."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _synchronise(self, progress: Progress, *, wait: bool) -> None:
         """Bring the indexes up to date; ``wait`` for whoever does so now."""
-        raise NotImplementedError
 
     def add(
         self, path: str | Path, progress: Progress = silent, *, password: str = "", encoding: str = ""

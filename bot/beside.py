@@ -1,5 +1,6 @@
 """What a ``Bot`` has beside asking and adding: loaded when it is used, for who asks by command would wait for it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
     from bot.writing.writer import SentenceCheck
 
 
-class Beside:
+class Beside(ABC):
     """The documents of a home, and parts over them: ``_store``, which is written under the locks of ``_writing``."""
 
     settings: Settings
     _store: Store
     _writing: Callable[[], ExitStack]
 
+    @abstractmethod
     def _index(self, progress: Progress = silent) -> None:
         """Bring the indexes up to date."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _checker(self) -> "SentenceCheck":
         """Return what holds written sentences against their quotes."""
-        raise NotImplementedError
 
     def documents(self) -> list[DocumentInfo]:
         """List the documents by source."""
