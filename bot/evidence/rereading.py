@@ -169,7 +169,8 @@ def reread(
         raw -= _background(raw, owner, [number for number, p in enumerate(passages) if _is_foreign(query, p)])
     other = [stand.other or who is False for stand, who in zip(stands, told, strict=True)]
     missing = other[int(np.argmax(raw))] and not any(stand.same for stand in stands)
-    missing = True not in told and (missing or office is not None)
+    if office is not None:
+        missing = True not in told
     return Reread(
         evidence=tuple(evidence),
         logits=(raw - PENALTY * np.array(other)).astype(np.float32),

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from bot.storage.outlines import compact
+
 Ids = npt.NDArray[np.int64]
 
 
 def as_json(ids: Sequence[int] | Ids) -> str:
     """Return numbers as what ``json_each`` takes."""
-    return json.dumps(np.asarray(ids, np.int64).tolist(), separators=(",", ":"))
+    return compact(np.asarray(ids, np.int64).tolist())
 
 
 def numbers_of(connection: sqlite3.Connection, query: str, values: Sequence[str] = ()) -> Ids:
