@@ -14,13 +14,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from tests.bench import ENDINGS, ROOT, laws, made_up, say
 from tests.plot import growth_plot
+
+if TYPE_CHECKING:
+    from bot import Bot
 
 _TRIES = 5
 _QUESTIONS = 60
@@ -90,20 +94,20 @@ def measure(home: Path, reader: str) -> dict[str, float]:
         for question in asked[:_WARM_UP]:
             bot.search(question)
             bot.ask(question)
-        ask = [_seconds(lambda q=q: bot.ask(q)) * 1000 for q in asked[_WARM_UP:]]  # type: ignore[misc]
-        search = [_seconds(lambda q=q: bot.search(q)) * 1000 for q in asked[_WARM_UP:]]  # type: ignore[misc]
+        ask = [_seconds(bot.ask, question) * 1000 for question in asked[_WARM_UP:]]
+        search = [_seconds(bot.search, question) * 1000 for question in asked[_WARM_UP:]]
         for name, values in (("", ask), ("search_", search)):
             cuts = statistics.quantiles(values, n=20)
             found |= {f"{name}p50": cuts[9], f"{name}p95": cuts[18]}
-        found["refusal"] = statistics.median(_seconds(lambda: bot.ask(_REFUSED)) for _ in range(1)) * 1000
+        found["refusal"] = _seconds(bot.ask, _REFUSED) * 1000
         added = []
         for number in range(_TRIES):
             name = f"one{number}.txt"
             data = f"第{number}号通知\n{number}号仓库每天八点开门。\n{number}号仓库存放大米{number + 3}吨。".encode()
-            added.append(_seconds(lambda n=name, d=data: bot.add_bytes(n, d)))  # type: ignore[misc]
+            added.append(_seconds(bot.add_bytes, name, data))
             assert bot.search(f"{number}号仓库存放大米多少吨")[0].source == name
         ours = [info.document_id for info in bot.documents() if info.source.startswith("one")]
-        removed = [_seconds(lambda i=number: bot.remove(i)) for number in ours]  # type: ignore[misc]
+        removed = [_seconds(bot.remove, document_id) for document_id in ours]
         found |= {"add_one": statistics.median(added), "remove_one": statistics.median(removed)}
         found |= {"add_one_most": max(added), "remove_one_most": max(removed)}
     found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -112,9 +116,9 @@ def measure(home: Path, reader: str) -> dict[str, float]:
     return found
 
 
-def _questions(bot: object) -> list[str]:
+def _questions(bot: "Bot") -> list[str]:
     """Return questions made of words that stand in passages of all of the home."""
-    store = bot._store  # type: ignore[attr-defined]
+    store = bot._store
     random = Random(7)
     ids = store.passage_ids()
     asked: list[str] = []
@@ -127,9 +131,9 @@ def _questions(bot: object) -> list[str]:
     return asked
 
 
-def _seconds(work: object) -> float:
+def _seconds(work: Callable[..., object], *given: object) -> float:
     started = time.perf_counter()
-    work()  # type: ignore[operator]
+    work(*given)
     return time.perf_counter() - started
 
 

@@ -59,18 +59,9 @@ HOMES = {
     "sqlite3": {
         f"bot/storage/{name}.py"
         for name in (
-            *(
-                "backup",
-                "changes",
-                "checks",
-                "cited",
-                "connections",
-                "database",
-                "folder_checks",
-                "folders",
-                "likeness",
-            ),
-            *("numbers", "readings", "records", "store", "synonyms", "tags", "turns", "unlocked", "waiting"),
+            *("backup", "changes", "checks", "cited", "connections", "database", "folder_checks", "folders"),
+            *("likeness", "numbers", "readings", "records", "store", "synonyms", "tags", "turns"),
+            *("unlocked", "waiting"),
         )
     },
     "rapidfuzz": {"bot/structure/relocating.py"},
