@@ -36,6 +36,8 @@ _A_SECOND = 20
 _AGAIN = 60
 """Different questions that are asked over and over."""
 _READ_A_SECOND = 1
+_REST = 6
+"""Seconds in which a server that is not asked any more gives memory back."""
 _PAGES = 50
 _ASKED = 60
 _DOCUMENTS = 1000
@@ -309,7 +311,8 @@ async def measure(load: Load, asked: Sequence[str], others: Iterator[str], secon
     load.say(f"{_A_SECOND} a second for {seconds:g} s, of {_AGAIN} that were asked before", _of(steady))
     rate = _READ_A_SECOND if reads else _A_SECOND
     load.say(f"{rate} a second for {seconds:g} s, none twice", _of(await load.steadily(others, rate, seconds)))
-    load.say("memory before, and now", f"{before:.0f} MB, {load.memory():.0f} MB")
+    await asyncio.sleep(_REST)
+    load.say("memory before, and when all have gone", f"{before:.0f} MB, {load.memory():.0f} MB")
     await ended(load, parts[3][:_STREAMS])
 
 

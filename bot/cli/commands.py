@@ -50,9 +50,11 @@ def serve(args: argparse.Namespace) -> int:
 
     from bot.folders.watching import Watcher
     from bot.page import STARTERS, mount
+    from bot.web.memory import hold_few_pools
     from bot.web.server import listen
     from bot.web.server import serve as run
 
+    hold_few_pools()
     with listen(settings.host, settings.port) as listener, open_bot(args, settings) as bot:
         writer = bot.writing.settings()
         if writer.server is not None:

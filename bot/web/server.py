@@ -16,6 +16,7 @@ from bot.types import ServerError, YoujuError
 from bot.web.access import LOOPBACK, WILDCARDS, Access
 from bot.web.api import Mount, create_app
 from bot.web.connections import MOST_CONNECTIONS, PatientProtocol
+from bot.web.memory import Rest
 from bot.web.share import Sharing, new_password
 
 Say = Callable[[str, str], None]
@@ -82,7 +83,8 @@ def serve(
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        _Server(configuration(app), announce, bot.workload.end).run([listener])
+        with Rest():
+            _Server(configuration(app), announce, bot.workload.end).run([listener])
     except KeyboardInterrupt:
         say("Stopped.", "已停止。")
 
