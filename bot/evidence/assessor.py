@@ -4,13 +4,14 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from bot.evidence.crossing import Crossing, DenseModel
-from bot.evidence.dated import in_its_words, of_the_year
+from bot.evidence.dated import in_its_words, meant_years, of_the_year
 from bot.evidence.exactness import hold_to
 from bot.evidence.features import Featuriser
 from bot.evidence.judge import WEIGHTS, Evidence, EvidenceModel, Judge, Verdict
@@ -71,6 +72,7 @@ class Assessor:
         self._encoder = encoder
         self._candidates = settings.candidates
         self.preferences = PreferenceTable(store.database)
+        self._words = words
         self._featuriser = Featuriser(words)
         self._model = EvidenceModel.load()
         self._dense: DenseModel | None = None
@@ -80,6 +82,10 @@ class Assessor:
         self._bilingual = bilingual
         # For matrices as small as a question's, numpy's own threads cost three times what they save.
         self._algebra = ThreadpoolController().select(user_api="blas")
+
+    @made_once
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self._words.words)
 
     @made_once
     def _reader(self) -> ContextReader:
@@ -154,7 +160,8 @@ class Assessor:
         """
         verdict = self._assess(reading, documents, limit)
         texts = (stored.passage.text for stored, _ in verdict.passages)
-        respelled = respellings(reading.query, texts, lambda term: self._lexical.document_frequency(term) > 0)
+        known = self._lexical.document_frequency
+        respelled = respellings(reading.query, texts, lambda term: known(term) > 0, self._vocabulary)
         if not respelled:
             return verdict
         query = replace(reading.query, synonyms=reading.query.synonyms + respelled)
@@ -179,7 +186,8 @@ class Assessor:
         self, reading: Reading, ranked: Verdict, documents: Sequence[str] | None, sure: Collection[str] = (),
         ask: Ask | None = None,
     ) -> Verdict:  # fmt: skip
-        query, named = reading.query, reading.named
+        query = reading.query
+        named = reading.named or meant_years(query.text, ranked, date.today().year)
         verdict = hold_to(named, ranked, sure)
         if not self.reads:
             return verdict

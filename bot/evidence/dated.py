@@ -9,8 +9,24 @@ from bot.language.designators import YEAR, Designator, relative_years
 from bot.language.folding import fold
 from bot.storage.store import StoredPassage
 
+_FOREMOST = 12
+"""Sentences, best first, among which one must be of the year that a question's 今年 or 去年 may mean."""
 _WORDS = {0: "今年", -1: "过去一年"}
 """How a text of a year says that year, and the one before it."""
+
+
+def meant_years(text: str, verdict: Verdict, this_year: int) -> tuple[Designator, ...]:
+    """Return the years that 今年 and 去年 of a question mean, none where it has no such words.
+
+    They are meant from the day of asking, and where nothing that was found is of such a year, from the year of the
+    document that was found first.
+    """
+    folded, foremost = fold(text), verdict.sentences[:_FOREMOST]
+    for year in (this_year, next((version_year(e.stored) for e in foremost), None)):
+        meant = tuple(one for one in relative_years(folded, year) if one.single) if year is not None else ()
+        if meant and any(standing(meant, evidence).same for evidence in foremost):
+            return meant
+    return ()
 
 
 def of_the_year(named: Sequence[Designator], verdict: Verdict) -> list[str]:

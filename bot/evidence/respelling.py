@@ -1,26 +1,30 @@
 """Words of a question that stand nowhere, and what was meant where a character was taken for one that sounds alike."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from bot.language.folding import fold, is_han, runs
 from bot.language.synonyms import Synonym
 from bot.question.content import JOINING
 from bot.question.query import Query
 
-_NEVER = JOINING | frozenset("的了吗呢吧啊着过们我你他她它")
+_NEVER = JOINING | frozenset("的了吗呢吧啊着过们我你他她它不没")
 """Nobody takes one of these for another, and no pair with one is a word that could be typed wrong."""
 
 
-def respellings(query: Query, texts: Iterable[str], is_known: Callable[[str], bool]) -> tuple[Synonym, ...]:
+def respellings(
+    query: Query, texts: Iterable[str], is_known: Callable[[str], bool], words: Collection[str]
+) -> tuple[Synonym, ...]:
     """Return the pairs of characters of a question that stand nowhere, each with the pair that sounds alike.
 
-    An everyday word that stands nowhere is not typed wrong.
+    An everyday word that stands nowhere is not typed wrong, and for a word of the language only another word was
+    meant: 公示 for 公式, but not 贵重物品's 重物 for 宠物.
 
     Args:
         query: the question.
         texts: what was found for it, in which the pair that was meant stands.
         is_known: tells whether a term stands anywhere.
+        words: those of the language.
     """
     unknown = [pair for pair in _unknown(query, is_known) if not any(pair in word.term for word in query.everyday)]
     if not unknown:
@@ -33,7 +37,10 @@ def respellings(query: Query, texts: Iterable[str], is_known: Callable[[str], bo
             (count, other)
             for other, count in said.items()
             for a, b in ((pair[0], other[0]), (pair[1], other[1]))
-            if a != b and (pair[0] == other[0]) != (pair[1] == other[1]) and _sound_alike(a, b)
+            if (pair not in words or other in words)
+            and a != b
+            and (pair[0] == other[0]) != (pair[1] == other[1])
+            and _sound_alike(a, b)
         ]
         if alike:
             found.append(Synonym(pair, (max(alike)[1],)))
