@@ -51,7 +51,7 @@ def complete(top: Place) -> list[Place]:
     if _ASKS.search(fold_plain(top.text)) and (reply := _reply(top, own, here)) is not None:
         return [reply, top]
     # The sentence that answers goes first; what it is an item of stands behind it, and the duty whose breach it is of.
-    above = stems(top.document, top.paragraph)[-1:]
+    above = stems(top.document, top.paragraph, headings=True)[-1:]
     stem = [place for place in above if _ANNOUNCES.search(fold_plain(place.text)) is None]
     places = [top, *stem, *broken(top)]
     if _LIMITS.match(fold_plain(top.text)):

@@ -35,9 +35,11 @@ def headed(reading: Reading, material: Material) -> Draft | None:
     asked, verdict = reading.headed, material.verdict
     if asked is None or not verdict.sentences or reading.items is not None:
         return None
-    found = max(_sections(asked, _about(reading, asked), material), key=lambda pair: pair[0], default=None)
-    if found is None:
+    about = _about(reading, asked)
+    sections = list(_sections(asked, about, material))
+    if not sections or (not about and len(sections) > 1):  # which of them is meant nobody can tell
         return None
+    found = max(sections, key=lambda pair: pair[0])
     section = found[1]
     best = verdict.sentences[0]
     inside = best.stored.document_id == section.document.document_id and best.stored.passage.paragraph in section.inside
@@ -86,6 +88,6 @@ def _sections(asked: HeadedAsked, about: list[str], material: Material) -> Itera
                 continue
             own = "\n".join((*heading.section, text, *(whole(document, index).text for index in inside)))
             said = f"{title}\n{fold_plain(own)}"
-            share = sum(word in said for word in about) / max(1, len(about))
+            share = sum(word in said for word in about) / len(about) if about else 1.0
             if share >= _ABOUT:
                 yield share - rank / 10, _Section(document, heading, inside)

@@ -81,7 +81,7 @@ class Reread:
     (``own``), the places of their passages (``owner``).
 
     ``missing``: the likeliest one speaks of another than what is named, and none of the very one; or none says
-    who holds the office whose holder is asked for.
+    who holds the office whose holder is asked for. ``above`` holds the lines above each passage, see ``Above``.
     """
 
     evidence: tuple[Evidence, ...]
@@ -90,6 +90,7 @@ class Reread:
     owner: npt.NDArray[np.int64]
     passages: tuple[StoredPassage, ...] = ()
     missing: bool = False
+    above: tuple[tuple[str, ...], ...] = ()
 
     @property
     def scores(self) -> Array:
@@ -178,6 +179,7 @@ def reread(
         owner=owner.astype(np.int64),
         passages=tuple(passages),
         missing=missing,
+        above=tuple(map(tuple, over)),
     )
 
 
@@ -286,6 +288,7 @@ def in_own_language(reading: Reread, query: Query) -> Reread | None:
         own=reading.own[rows],
         owner=np.searchsorted(kept, reading.owner[rows]),
         passages=tuple(reading.passages[place] for place in kept),
+        above=tuple(reading.above[place] for place in kept),
     )
 
 
@@ -299,7 +302,8 @@ def _gap(values: Array, reading: Reread) -> float:
     """Return how far the best value of any other passage falls behind the best one; 0 where there is no other.
 
     What says the same as the best sentence is no other, in a copy of its document or in another version, where a number
-    may differ; where nothing else was read, the last counts.
+    may differ; nor is the item that belongs to it, or what introduces it, for both are shown together. Where nothing
+    else was read, the last counts.
     """
     order = np.argsort(-values, kind="stable")
     first = reading.evidence[int(order[0])]
@@ -309,9 +313,20 @@ def _gap(values: Array, reading: Reread) -> float:
             continue
         seen.add(int(reading.owner[row]))
         gap = float(values[order[0]] - values[row])
-        if not _say_the_same(first, reading.evidence[int(row)]):
+        if not (_say_the_same(first, reading.evidence[int(row)]) or _belong_together(reading, int(order[0]), int(row))):
             break
     return gap
+
+
+def _belong_together(reading: Reread, one: int, other: int) -> bool:
+    """Tell whether one of two sentences stands above the other's passage: what introduces a list, or a heading."""
+
+    def stands_above(upper: Evidence, lower: int) -> bool:
+        stored, place = reading.evidence[lower].stored, int(reading.owner[lower])
+        lines = (*stored.passage.section, *(reading.above[place] if reading.above else ()))
+        return upper.stored.document_id == stored.document_id and upper.text.strip() in map(str.strip, lines)
+
+    return stands_above(reading.evidence[one], other) or stands_above(reading.evidence[other], one)
 
 
 def _say_the_same(one: Evidence, other: Evidence) -> bool:

@@ -13,6 +13,11 @@ _TO_DO = any_of(
 _PAPERS = any_of(words("材料 资料 证件 证明 单据 票据"))
 _DEMANDS = any_of(words("条件 资格要求 资格 要求"))
 
+_NEEDING = re.compile(
+    "[我们咱还都一共用]*(?:需要|应当|应该|必须|得|要|该|须|需)?"
+    rf"{any_of(words('提交 提供 准备 携带 交 带 备 拿 出示'))}?些?$"
+)
+"""Says that papers are to be brought, and nothing of for what."""
 _PROCEDURE, _CONDITIONS = r"(?:程序|流程|步骤|手续|方式|办法)$", r"(?:条件|资格|要求|对象|范围)$"
 _NEEDED, _ENGLISH = r"(?:材料|资料|证件|证明|单据|清单)$", r"\b(?:procedure|how to|application|steps)\b"
 
@@ -91,4 +96,4 @@ def headed_asked(folded: str) -> HeadedAsked | None:
     rest = folded
     for rule in RULES:
         rest = rule.pattern.sub(" ", rest)
-    return HeadedAsked(found[1], rest)
+    return HeadedAsked(found[1], "" if _NEEDING.fullmatch(rest.strip(" ?？。")) else rest)

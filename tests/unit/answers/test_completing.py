@@ -51,6 +51,16 @@ NOTICE = parse(
 
 def test_what_opens_a_document_is_no_stem() -> None:
     assert said(NOTICE, "二、访客") == ["二、访客须登记，每户两名。"]
+    rules = parse("pool.txt", "泳池须知\n请各位遵守以下规定：\n1. 穿泳衣。\n2. 戴泳帽。\n".encode(), "泳池须知")
+    assert said(rules, "2.") == ["2. 戴泳帽。"]
+
+
+def test_a_heading_that_is_a_sentence_is_the_stem_of_its_items() -> None:
+    text = "车位管理\n一、租用\n车位按月租。\n二、有下列情形之一的，收回车位：\n（一）转租；\n（二）欠费。\n"
+    text += "三、收费\n（一）地上；\n"
+    parking = parse("parking.txt", text.encode(), "车位管理")
+    assert said(parking, "（二）") == ["（二）欠费。", "二、有下列情形之一的，收回车位："]
+    assert said(parking, "（一）地上") == ["（一）地上；"]
 
 
 TALKS = parse(

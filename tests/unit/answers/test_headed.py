@@ -24,8 +24,8 @@ NOTICE = """东湖区渡船补贴通知
 """
 
 
-def ask(home: Home, question: str, best: int, *, answered: bool = False) -> list[str] | None:
-    document = parse("a.txt", NOTICE.encode())
+def ask(home: Home, question: str, best: int, *, answered: bool = False, text: str = NOTICE) -> list[str] | None:
+    document = parse("a.txt", text.encode())
     home.add(document)
     stored = []
     for p in document.paragraphs:
@@ -62,3 +62,17 @@ def test_the_list_under_the_heading_answers(
     home: Home, question: str, best: int, answered: bool, quotes: list[str] | None
 ) -> None:
     assert ask(home, question, best, answered=answered) == quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("要交哪些材料？", ["（一）船舶证书；", "（二）船员证。"]),
+        ("需要准备什么证件", ["（一）船舶证书；", "（二）船员证。"]),
+        ("考驾照要交哪些材料？", None),
+    ],
+)
+def test_papers_may_be_asked_for_without_saying_for_what(home: Home, question: str, quotes: list[str] | None) -> None:
+    papers = NOTICE.replace("持船舶证书。", "（一）船舶证书；\n（二）船员证。")
+    assert ask(home, question, 0, text=papers) == quotes
+    assert ask(home, question, 0, text=f"{papers}五、备案材料\n（一）照片；\n（二）合影。\n") is None

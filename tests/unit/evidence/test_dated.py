@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.evidence.dated import in_its_words, of_the_year
+from bot.evidence.dated import in_its_words, meant_years, of_the_year
 from bot.evidence.judge import Evidence, RankedPassage, Verdict
 from bot.language.designators import designators
 from tests.parts import OpenBot
@@ -36,6 +36,21 @@ VERDICT = Verdict(tuple(RankedPassage(e.stored, e.score) for e in EVIDENCE), tup
 )
 def test_the_documents_of_a_year_are_those_that_speak_of_it(question: str, documents: list[str]) -> None:
     assert of_the_year(designators(question), VERDICT) == documents
+
+
+@pytest.mark.parametrize(
+    ("question", "this_year", "years"),
+    [
+        ("今年新增就业多少？", 2024, [2024]),
+        ("去年新增就业多少？", 2024, [2023]),
+        ("去年新增就业多少？", 2025, [2024]),
+        ("今年新增就业多少？", 2030, [2024]),  # nothing is of 2030: the document's own year
+        ("今年比去年多多少？", 2024, [2024]),
+        ("新增就业多少？", 2024, []),
+    ],
+)
+def test_this_year_is_that_of_the_asking_or_of_the_document(question: str, this_year: int, years: list[int]) -> None:
+    assert [one.first[0] for one in meant_years(question, VERDICT, this_year)] == years
 
 
 @pytest.mark.parametrize(

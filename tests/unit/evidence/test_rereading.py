@@ -247,6 +247,22 @@ def test_another_version_of_a_document_makes_nobody_doubt(reader: ContextReader)
     assert summarise(versions)[0, 1] == pytest.approx(4.0, abs=1e-5)
 
 
+def test_what_introduces_an_item_makes_nobody_doubt() -> None:
+    text = "车位\n有下列情形的，收回车位：\n（一）转租；\n（二）欠费。\n泳池五月开放。"
+    document = parse("parking.txt", text.encode())
+    stored = [
+        StoredPassage(n, document.document_id, "parking.txt", "", p) for n, p in enumerate(split_passages(document))
+    ]
+    (stem,) = (each for each in stored if each.passage.text.startswith("有下列"))
+    (item,) = (each for each in stored if each.passage.text.startswith("（二）"))
+    (other,) = (each for each in stored if each.passage.text.startswith("泳池"))
+    evidence = tuple(Evidence(each, each.passage.start, each.passage.end, 0.0) for each in (stem, item, other))
+    logits, own = np.array([3.0, 2.9, -1.0], np.float32), np.zeros(3, np.float32)
+    lines: tuple[tuple[str, ...], ...] = ((), (stem.passage.text,), ())
+    for above, gap in ((lines, 4.0), ((), 0.1)):
+        assert summarise(Reread(evidence, logits, own, np.arange(3), above=above))[0, 1] == pytest.approx(gap, abs=1e-5)
+
+
 def test_what_is_read_is_put_in_the_questions_own_words() -> None:
     read = Excerpt("社会保险手册", " 社会保险由单位缴。个人也缴。 ", ((1, 10), (10, 15)))
     said = as_read(read, replace(query_of("社保谁缴"), synonyms=(Synonym("社保", ("社会保险",)),)))
