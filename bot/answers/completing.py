@@ -25,6 +25,7 @@ _EXCEPTS = re.compile(
 _ASKS = re.compile(r"[?](?:[”’\"'」』)]|\s)*$")
 _ANNOUNCES = re.compile(
     r"(?:通知|通告|公告|公示|公布|通报|报告|汇报|纪要|批复|函复|答复|说明|介绍|安排|事项)如下:$"
+    r"|(?:议定|商定|决定|决议|明确|研究)(?:了?(?:以下|有关|下列|如下)?(?:事项|意见|问题|议题))?(?:如下)?:$"
     r"|(?:遵守|注意|执行|遵照|依照|按照?)(?:以下|下列|如下)(?:规定|事项|要求|几点|须知|规则|制度|纪律|约定|条款|内容)?:$"
 )
 """A sentence that opens a whole document says nothing of what its parts are parts of."""

@@ -33,6 +33,7 @@ from bot.storage.bilingual import BilingualIndex
 from bot.storage.lexical import LexicalIndex
 from bot.storage.preferences import PreferenceTable
 from bot.storage.store import Store, StoredPassage
+from bot.structure.labels import says_nothing
 from bot.structure.stems import stems
 from bot.types import Document, EncoderError, Timings
 from embeddings.contextual import ContextReader
@@ -194,7 +195,8 @@ class Assessor:
         go_on()  # what is read in context takes the most time by far
         document = cache(self._store.document)  # of many passages that are read most are of the same few
         above = partial(_above, document)
-        rereader = Rereader(self._reader, self._rereading, self._threshold(self._rereading), above)
+        silent = partial(_is_silent, document)
+        rereader = Rereader(self._reader, self._rereading, self._threshold(self._rereading), above, silent)
         started = time.perf_counter()
         follows = consequences(query.folded, verdict.sentences, document, self._store.passages_of)
         ask = ask or asked_in_range(query.text)
@@ -258,6 +260,10 @@ class Assessor:
 
 def _above(document: Callable[[str], Document], stored: StoredPassage) -> Sequence[str]:
     return [place.text for place in stems(document(stored.document_id), stored.passage.paragraph)]
+
+
+def _is_silent(document: Callable[[str], Document], one: Evidence) -> bool:
+    return says_nothing(document(one.stored.document_id), one.stored.passage.paragraph, one.start, one.end)
 
 
 def _scale_of(model: EvidenceModel | DenseModel | RereadingModel) -> Scale:

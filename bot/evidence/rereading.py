@@ -66,6 +66,15 @@ NOTHING_FOREIGN = Foreign()
 Above = Callable[[StoredPassage], Sequence[str]]
 """Gives the lines that a passage needs above it, besides its headings: see ``bot.structure.stems``."""
 
+Silent = Callable[[Evidence], bool]
+"""Tells of a sentence that it answers nothing: see ``bot.structure.labels``."""
+
+
+def never(evidence: Evidence) -> bool:
+    """Tell of no sentence that it answers nothing."""
+    return False
+
+
 Ask = Callable[[StoredPassage], str]
 """Gives the words in which a passage is asked."""
 
@@ -127,13 +136,13 @@ class RereadingModel:
 def reread(
     reader: ContextReader, query: Query, verdict: Verdict, named: Sequence[Designator] = (),
     foreign: Foreign = NOTHING_FOREIGN, above: Above = nothing_above, sure: Collection[str] = (),
-    ask: Ask | None = None, follows: Sequence[Consequence] = (),
+    ask: Ask | None = None, follows: Sequence[Consequence] = (), silent: Silent = never,
 ) -> Reread:  # fmt: skip
     """Read the foremost passages of ``verdict`` and those in another language, one of which at least has a sentence.
 
     What speaks of others of a series than those ``named`` is read as if it said little; ``sure`` as for ``standing``.
     ``ask`` gives the words that a passage is asked in, where they are not those of ``query``. ``follows`` are read too,
-    each under its duty.
+    each under its duty. ``silent`` sentences are read as if they said little.
     """
     near = verdict.passages[:DEPTH]
     duties = {one.stored.passage_id: one for one in follows}
@@ -169,12 +178,13 @@ def reread(
     if foreign.passages:
         raw -= _background(raw, owner, [number for number, p in enumerate(passages) if _is_foreign(query, p)])
     other = [stand.other or who is False for stand, who in zip(stands, told, strict=True)]
+    little = [one or silent(each) for one, each in zip(other, evidence, strict=True)]
     missing = other[int(np.argmax(raw))] and not any(stand.same for stand in stands)
     if office is not None:
         missing = True not in told
     return Reread(
         evidence=tuple(evidence),
-        logits=(raw - PENALTY * np.array(other)).astype(np.float32),
+        logits=(raw - PENALTY * np.array(little)).astype(np.float32),
         own=own_scores.astype(np.float32),
         owner=owner.astype(np.int64),
         passages=tuple(passages),
@@ -225,9 +235,9 @@ class Rereader:
 
     def __init__(
         self, reader: ContextReader, model: RereadingModel, threshold: float | None = None,
-        above: Above = nothing_above,
+        above: Above = nothing_above, silent: Silent = never,
     ) -> None:  # fmt: skip
-        self._above = above
+        self._above, self._silent = above, silent
         self._reader = reader
         self._model = model
         self._threshold = model.threshold if threshold is None else threshold
@@ -240,7 +250,7 @@ class Rereader:
         """Return the verdict anew; what stands behind the passages that are read keeps its order."""
         if not (verdict.passages or foreign.passages) or not query.terms:
             return verdict
-        reading = reread(self._reader, query, verdict, named, foreign, self._above, sure, ask, follows)
+        reading = reread(self._reader, query, verdict, named, foreign, self._above, sure, ask, follows, self._silent)
         confidence = self._confidence(reading)
         if foreign.passages:  # what answers in the question's own language needs no other
             own = in_own_language(reading, query)

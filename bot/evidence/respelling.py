@@ -8,7 +8,7 @@ from bot.language.synonyms import Synonym
 from bot.question.content import JOINING
 from bot.question.query import Query
 
-_NEVER = JOINING | frozenset("的了吗呢吧啊着过们我你他她它不没")
+_NEVER = JOINING | frozenset("的了吗呢吧啊着过们我你他她它不没几")
 """Nobody takes one of these for another, and no pair with one is a word that could be typed wrong."""
 
 

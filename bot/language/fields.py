@@ -171,7 +171,7 @@ TOPICS: tuple[Topic, ...] = (
     _topic("招聘 应聘 求职", "recruit|vacanc|job"),
     _topic("面试", "interview"),
     _topic("笔试 考试", "exam"),
-    _topic("例会 会议 开会", "meeting"),
+    _topic("例会 会议 开会 开的会 开过会", "meeting"),
     _topic("培训", "training"),
     _topic("申请 申报", "appl(?:y|ication)"),
     _topic("监督", "supervis"),

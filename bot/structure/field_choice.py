@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.language.designators import Designator, designators
-from bot.language.fields import EMAIL, PHONE, PLAIN
+from bot.language.fields import AMOUNT, DEADLINE, EMAIL, NUMBER, PHONE, PLAIN, TIME
 from bot.language.folding import fold, is_han, mostly_han
 from bot.language.lexicon import DIGITS, words
 from bot.question.fields import WORDS_OF_LABELS, FieldAsked
@@ -33,6 +33,8 @@ _PIECE = 4
 _END_OF_NAME = re.compile(r"[部科室处局院馆区县市镇乡村街路号楼店厅所站组司行校厂园会]$")
 _COMMON_HEADING = re.compile(r"基本|信息|概况|联系|安排|须知|其他|事项|说明|details|information|contact")
 _OWN, _NAMES, _BLOCK, _HEAD = 3.0, 2.0, 1.5, 1.0
+_OWN_MATTER = (TIME, DEADLINE, AMOUNT, NUMBER)
+"""Of these a plain label speaks of its own matter: a telephone may be for repairs too, the hour of a meeting is not."""
 _TOPIC = 4
 """What a label is for counts as much as so many characters."""
 
@@ -129,7 +131,7 @@ def _fit(asked: FieldAsked, named: Sequence[Designator], field: Field, document:
     weights, sure = [0.0] * len(asked.text), 0.0
     for topic, start, end in asked.topics:
         weight = next((weight for text, weight in levels if topic.pattern.search(text)), 0.0)
-        weight = weight or (0.5 if topic.plain and not more else 0.0)
+        weight = weight or (0.5 if topic.plain and not more and field.kind not in _OWN_MATTER else 0.0)
         sure += _TOPIC * weight
         weights[start:end] = [max(weight, known) for known in weights[start:end]]
     if document.is_of_another(asked.text, field):

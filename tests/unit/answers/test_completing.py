@@ -53,6 +53,8 @@ def test_what_opens_a_document_is_no_stem() -> None:
     assert said(NOTICE, "二、访客") == ["二、访客须登记，每户两名。"]
     rules = parse("pool.txt", "泳池须知\n请各位遵守以下规定：\n1. 穿泳衣。\n2. 戴泳帽。\n".encode(), "泳池须知")
     assert said(rules, "2.") == ["2. 戴泳帽。"]
+    minutes = "会议纪要\n会议研究了有关事项，议定如下：\n一、五月开工。\n二、六月再会。\n"
+    assert said(parse("m.txt", minutes.encode(), "会议纪要"), "二、") == ["二、六月再会。"]
 
 
 def test_a_heading_that_is_a_sentence_is_the_stem_of_its_items() -> None:

@@ -183,7 +183,7 @@ def test_the_value_that_is_asked_for(full: Home, question: str, note: str) -> No
         "读书会几点结束？", "打电话请假可以吗？", "卫生院有几层楼？", "押金多少钱？", "院长是谁？",
         "下一次读书会什么时候举行？", "打几次密码错误会被锁？", "What is the fax number of the swimming club?",
         "What is the phone number of the tennis club?", "Who is the swimming coach?",
-        "What is the deadline for the winter race?", "How much is the locker fee?",
+        "What is the deadline for the winter race?", "How much is the locker fee?", "哪天停电？", "什么时候检修？",
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_left_alone(full: Home, question: str) -> None:
