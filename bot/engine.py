@@ -113,7 +113,7 @@ class Bot(Adding, AbstractContextManager["Bot"]):
         except EncoderLoadError as error:
             raise EncoderError(error.en, error.zh) from error
         clear_killed()
-        bot = cls(settings, Store.open(settings.home.expanduser()), encoder, words)
+        bot = cls(settings, Store.open(settings.home.expanduser(), settings.store_url), encoder, words)
         new = bot._store.generation == 0 and not bot._store.read_only
         if new and settings.seeds is not None and settings.seeds.is_dir():
             bot.add(settings.seeds, progress)

@@ -236,7 +236,8 @@ def back_up(args: argparse.Namespace) -> int:
     """Write all that a home holds to one file; whoever adds meanwhile is not waited for."""
     from bot.storage.backup import backup
 
-    count = backup(settings_of(args).home.expanduser(), args.file)
+    settings = _of_a_folder(args)
+    count = backup(settings.home.expanduser(), args.file)
     print_json({"documents": count}) if args.json else print_lines([backup_line(args.file, count, args.language)])
     return 0
 
@@ -245,12 +246,24 @@ def restore(args: argparse.Namespace) -> int:
     """Put a backup in the place of what the home holds, and make its indexes."""
     from bot.storage.backup import restore as bring_back
 
-    settings = settings_of(args)
+    settings = _of_a_folder(args)
     count = bring_back(args.file, settings.home.expanduser(), force=args.force)
     with open_bot(args, settings):
         pass
     print_json({"documents": count}) if args.json else print_lines([restore_line(args.file, count, args.language)])
     return 0
+
+
+def _of_a_folder(args: argparse.Namespace) -> Settings:
+    settings = settings_of(args)
+    if settings.store_url:
+        raise StoreError(
+            "What PostgreSQL holds is backed up by its own tools: use pg_dump and pg_restore, or "
+            "`python -m bot move --to FOLDER`.",
+            "PostgreSQL 中的内容请用它自己的工具备份：pg_dump 和 pg_restore，"
+            "或用 python -m bot move --to 文件夹 移到文件夹。",
+        )
+    return settings
 
 
 def doctor(args: argparse.Namespace) -> int:

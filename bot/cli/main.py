@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
-from bot.cli import commands, folders, keys
+from bot.cli import commands, folders, keys, moving
 from bot.cli.passwords import NoWord
 from bot.cli.terminal import plain
 from bot.storage.keys import ROLES
@@ -220,6 +220,11 @@ def _backup_options(
     bring = command("restore", commands.restore, "bring a backup back", "从备份恢复")
     bring.add_argument("file", type=Path, metavar=say("FILE", "文件"))
     bring.add_argument("--force", action="store_true", help=say("replace what is there", "替换已有的内容"))
+    go = command(
+        "move", moving.move, "move all that is kept to PostgreSQL, or back", "把全部内容移到 PostgreSQL 或移回"
+    )
+    where = say("postgresql://USER@HOST/DATABASE, or a new folder", "postgresql://用户@主机/数据库，或一个新文件夹")
+    go.add_argument("--to", required=True, metavar=say("PLACE", "位置"), help=where)
 
 
 def _feedback_options(

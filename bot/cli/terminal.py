@@ -206,6 +206,13 @@ def restore_line(file: Path, documents: int, language: Language) -> str:
     return f"已恢复 {documents} 个文档：{name}" if language == "zh" else f"restored: {documents} documents, from {name}"
 
 
+def moved_line(rows: int, documents: int, language: Language) -> str:
+    """Return what was moved."""
+    if language == "zh":
+        return f"已移动 {documents} 个文档（共 {rows} 行，逐行核对一致）；原处内容未改动"
+    return f"moved: {documents} documents ({rows} rows, all verified); what was here is left as it was"
+
+
 def check_line(check: Check) -> str:
     """Return one line of ``doctor``."""
     return f"{'✓' if check.ok else '✗'} {check.name}: {plain(check.line)}"

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.storage.connections import code_of, connect, connect_reading, no_writing
+from bot.storage.connections import SqliteConnection, code_of, connect, connect_reading, no_writing
+from bot.storage.contract import Connection, upsert
 from bot.storage.home import make_new, writable
 from bot.types import NotFoundError, StoreError
 
-_MIGRATIONS: tuple[tuple[str, ...], ...] = (
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
         "INSERT INTO meta VALUES ('generation', 0)",
@@ -217,7 +218,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._idle: list[sqlite3.Connection] = []
+        self._idle: list[SqliteConnection] = []
         self._open = True
         self._pool_lock = threading.Lock()
         self._write_lock = threading.Lock()
@@ -233,8 +234,13 @@ class Database:
                     _refuse_older(connection, path)
 
     @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
+    def read(self) -> Iterator[Connection]:
         """Give a connection that no other thread uses meanwhile."""
+        with self._taken() as connection:
+            yield connection
+
+    @contextmanager
+    def _taken(self) -> Iterator[SqliteConnection]:
         with errors_of(self._path):
             with self._pool_lock:
                 connection = self._idle.pop() if self._idle else None
@@ -256,13 +262,13 @@ class Database:
                         connection.close()
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def write(self) -> Iterator[Connection]:
         """Give a connection in a transaction: on disk at the end, undone after an error. Writers take turns."""
         with self._write_lock, errors_of(self._path):
             if self.read_only:
                 self._begin()
                 self.read_only = False
-            with self.read() as connection:
+            with self._taken() as connection:
                 connection.execute(f"PRAGMA cache_size = {_WRITING_PAGES}")
                 connection.execute("BEGIN IMMEDIATE")
                 try:
@@ -282,7 +288,7 @@ class Database:
     def keep_note(self, name: str, value: str) -> None:
         """Keep ``value`` under ``name``, in place of what was there."""
         with self.write() as connection:
-            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+            connection.execute(upsert("meta", "name, value", "name"), (name, value))
 
     def close(self) -> None:
         """Close every connection; one that is in use is closed when its user gives it back."""
@@ -300,7 +306,7 @@ class Database:
         with closing(connect(self._path)) as connection:
             _migrate(connection, self._path)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> SqliteConnection:
         return connect_reading(self._path) if self.read_only else connect(self._path)
 
 
@@ -316,8 +322,7 @@ class SpareDatabase(Database):
         self._path = Path(":memory:")
 
     @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection, to one thread at a time."""
+    def _taken(self) -> Iterator[SqliteConnection]:
         with self._turn:
             yield self._connection
 
@@ -356,7 +361,7 @@ def damaged(source: str) -> StoreError:
 
 
 def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
-    if schema_of(connection, path) < len(_MIGRATIONS):
+    if schema_of(connection, path) < len(MIGRATIONS):
         raise StoreError(
             f"{path} was written by an older version of Youju and cannot be written: open it once where it can be.",
             f"{path} 由旧版本的有据写入，而现在无法写入：请先在可写的地方打开一次。",
@@ -364,12 +369,12 @@ def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    newest = len(_MIGRATIONS)
+    newest = len(MIGRATIONS)
     if schema_of(connection, path) == newest:
         return
     connection.execute("BEGIN IMMEDIATE")
     # Read again under the lock: another process may have just done it.
-    for statements in _MIGRATIONS[schema_of(connection, path) :]:
+    for statements in MIGRATIONS[schema_of(connection, path) :]:
         for statement in statements:
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -387,7 +392,7 @@ def schema_of(connection: sqlite3.Connection, path: Path) -> int:
             f"{path} belongs to another program: choose another folder with --home.",
             f"{path} 是其他程序的数据库：请用 --home 另选文件夹。",
         )
-    if version > len(_MIGRATIONS):
+    if version > len(MIGRATIONS):
         raise StoreError(
             f"{path} was written by a newer version of Youju: update Youju, or choose another folder with --home.",
             f"{path} 由更新版本的有据写入：请升级有据，或用 --home 另选文件夹。",

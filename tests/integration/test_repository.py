@@ -56,14 +56,9 @@ HOMES = {
     },
     "olefile": {"bot/documents/formats/outlook.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {
-        f"bot/storage/{name}.py"
-        for name in (
-            *("backup", "changes", "checks", "cited", "connections", "database", "folder_checks", "folders"),
-            *("likeness", "numbers", "readings", "records", "store", "synonyms", "tags", "turns"),
-            *("unlocked", "waiting"),
-        )
-    },
+    "sqlite3": {f"bot/storage/{name}.py" for name in (*("backup", "checks", "connections", "database"),)},
+    "psycopg": {"bot/storage/postgres.py"},
+    "psycopg_pool": {"bot/storage/postgres.py"},
     "rapidfuzz": {"bot/structure/relocating.py"},
     "pathspec": {"bot/folders/ignoring.py"},
     "pypinyin": {"bot/evidence/respelling.py"},
