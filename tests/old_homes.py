@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.documents.parser import parse
 from bot.documents.passages import split_passages
-from bot.storage.database import _APPLICATION, MIGRATIONS
+from bot.storage.database import _APPLICATION
+from bot.storage.schema import MIGRATIONS
 from bot.storage.store import DATABASE
 
 ADDED_AT = "2024-01-02T03:04:05+00:00"

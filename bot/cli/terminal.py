@@ -101,6 +101,9 @@ def _facts(item: DocumentInfo, language: Language) -> Iterator[str]:
 
 def report_lines(report: IngestReport, language: Language) -> Iterator[str]:
     """Yield what came of one file: a line of facts, then what was left out or is already there."""
+    if report.status == "queued":
+        yield f"{'已排队' if language == 'zh' else 'queued'}: {plain(report.source)}"
+        return
     if report.document is None:
         yield f"{plain(report.source)}: {report.error_zh if language == 'zh' else report.error_en}"
         return

@@ -21,6 +21,9 @@ _UNCHANGING = "mode=ro&immutable=1"
 class SqliteConnection(sqlite3.Connection):
     """A connection to a file, as ``contract.Connection`` wants it."""
 
+    now = "CAST(strftime('%s', 'now') AS INTEGER)"
+    skipping_locked = ""  # writers take turns
+
     def stream(self, sql: str, parameters: Sequence[Any] = (), /) -> Iterable[Any]:
         """Yield rows as they are read."""
         return self.execute(sql, parameters)
@@ -49,6 +52,9 @@ class SqliteConnection(sqlite3.Connection):
         """Return the first number that no row of a table ever had; those that follow are free too."""
         last = self.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
         return 1 + (last[0] if last else 0)
+
+    def tell(self, channel: str) -> None:
+        """Nobody listens: who reads the file compares its generation."""
 
     def number_behind(self, table: str, key: str, last: int) -> None:
         """Let ``last`` be the greatest number that a row of a new table ever had."""

@@ -26,6 +26,11 @@ class Rows(Protocol):
 class Connection(Protocol):
     """A connection that takes SQL with ``?`` for each value; numbers, text and bytes come back as they were given."""
 
+    now: str
+    """SQL of the seconds since 1970, by the database's clock: those of servers differ."""
+    skipping_locked: str
+    """SQL behind a SELECT that takes rows for this transaction, and leaves out those that another has taken."""
+
     def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Rows:
         """Run a statement."""
 
@@ -46,6 +51,9 @@ class Connection(Protocol):
 
     def reserve(self, table: str, key: str, count: int) -> int:
         """Return the first of ``count`` numbers in a row that no row of a table has, or ever had."""
+
+    def tell(self, channel: str) -> None:
+        """Let those who listen on ``channel`` hear of it when the transaction is on disk."""
 
     def number_behind(self, table: str, key: str, last: int) -> None:
         """Let ``last`` be the greatest number that a row of a new table ever had."""

@@ -12,7 +12,7 @@ TABLES = {
     "meta": "", "documents": "revision", "passages": "passage_id", "vectors": "", "originals": "", "cited": "",
     "conversations": "", "turns": "turn_id", "feedback": "", "parsed": "", "marks": "mark_id", "readings": "",
     "synonyms": "group_id", "sketches": "", "folders": "", "folder_files": "", "origins": "", "tags": "",
-    "unlocked": "", "waiting": "", "keys": "", "visitors": "", "changes": "number",
+    "unlocked": "", "waiting": "", "keys": "", "visitors": "", "changes": "number", "jobs": "job_id",
 }  # fmt: skip
 """Each table, those first that others refer to, with the column whose numbers are never used twice."""
 _ALWAYS = ("meta",)

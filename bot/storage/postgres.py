@@ -1,10 +1,12 @@
 """PostgreSQL in the place of the file: the same tables, the same migrations, for several servers at once."""
 
 import re
+import select
+import socket
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
 
@@ -18,8 +20,9 @@ from psycopg.types.string import StrDumperUnknown
 from psycopg_pool import ConnectionPool
 
 from bot.storage.contract import Connection, instead
-from bot.storage.database import MIGRATIONS, Database
+from bot.storage.database import Database
 from bot.storage.numbers import Halves, Ids
+from bot.storage.schema import MIGRATIONS
 from bot.types import StoreError
 
 _WRITERS = 0x596F756A
@@ -44,6 +47,9 @@ _ESCAPES = (("\ufdd0", "\ufdd0\ufdd1"), ("\0", "\ufdd0\ufdd2"))
 
 class PostgresConnection:
     """A connection to PostgreSQL, as ``contract.Connection`` wants it."""
+
+    now = "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)"
+    skipping_locked = "FOR UPDATE SKIP LOCKED"
 
     def __init__(self, raw: "psycopg.Connection[Any]") -> None:
         self.raw = raw
@@ -87,6 +93,10 @@ class PostgresConnection:
         ).fetchone() or (0,)
         return int(last) - max(1, count) + 1
 
+    def tell(self, channel: str) -> None:
+        """Let those who listen hear of it at the end of the transaction."""
+        self.execute("SELECT pg_notify(?, '')", (channel,))
+
     def number_behind(self, table: str, key: str, last: int) -> None:
         """Let ``last`` be the greatest number that a row of a new table ever had."""
         self.execute("SELECT setval(pg_get_serial_sequence(?, ?), ?, ?)", (table, key, max(1, last), last > 0))
@@ -117,12 +127,32 @@ class PostgresDatabase(Database):
             yield PostgresConnection(raw)
 
     @contextmanager
-    def write(self) -> Iterator[PostgresConnection]:
+    def write(self, *, beside: bool = False) -> Iterator[PostgresConnection]:
         """Give a connection in a transaction: on disk at the end, undone after an error. Writers take turns."""
-        with self._write_lock, self._errors(), self._pool.connection() as raw, raw.transaction():
-            raw.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS,))
+        turn = nullcontext() if beside else self._write_lock
+        with turn, self._errors(), self._pool.connection() as raw, raw.transaction():
+            if not beside:
+                raw.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS,))
             yield PostgresConnection(raw)
         self.read_only = False
+
+    @property
+    def can_hear(self) -> bool:  # type: ignore[override]
+        """Whether it can be listened: to a replica nothing is told."""
+        return not self.read_only
+
+    def heard(self, channel: str, end: socket.socket, seconds: float | None = None) -> Iterator[None]:
+        """Yield at once, then whenever something is told, or so many seconds have gone by."""
+        if not self.can_hear:
+            return
+        with self._errors(), psycopg.connect(self.url, autocommit=True, connect_timeout=10) as raw:
+            raw.execute(f"LISTEN {channel}".encode())
+            while True:
+                yield
+                readable, _, _ = select.select([raw.fileno(), end.fileno()], [], [], seconds)
+                if end.fileno() in readable:
+                    return
+                list(raw.notifies(timeout=0))
 
     def close(self) -> None:
         """Close every connection."""

@@ -26,6 +26,8 @@ INFO = "document_id, source, title, encoding, characters, paragraphs, headings, 
 """The columns of ``documents`` that stand in the list of documents, in the order of ``DocumentInfo``."""
 
 
+CHANGED = "documents"
+"""On this channel it is told that documents have changed."""
 _TOLD = 2000
 _TOGETHER = 200
 """Rows that one statement writes."""
@@ -256,6 +258,7 @@ def _passage_rows(
 def advance(connection: Connection) -> None:
     """Count one more change of the documents."""
     connection.execute("UPDATE meta SET value = CAST(value AS BIGINT) + 1 WHERE name = 'generation'")
+    connection.tell(CHANGED)
 
 
 def document_hash(source: str, title: str, outline: str, text: str) -> bytes:

@@ -3,8 +3,9 @@
 import psycopg
 import pytest
 
+from bot.engine import Bot
 from bot.types import StoreError
-from tests.integration.serving import MANUAL
+from tests.integration.serving import MANUAL, wait_for
 from tests.parts import OpenBot
 from tests.postgres import Postgres
 
@@ -26,6 +27,26 @@ def test_what_one_adds_the_other_answers_as_a_home_by_itself_would(open_bot: Ope
     assert second.add_bytes("借阅办法.md", MANUAL.encode()).status == "unchanged"
     second.remove(second.documents()[0].document_id)
     assert first.documents() == [] and first.ask(QUESTIONS[0]).abstained
+
+
+def test_what_others_change_is_heard_before_anybody_asks(open_bot: OpenBot, postgres: Postgres) -> None:
+    store = postgres.new()
+    first, second = open_bot("first", store=store), open_bot("second", store=store)
+    second.get_ready()
+    first.add_bytes("借阅办法.md", MANUAL.encode())
+    wait_for(lambda: is_up_to_date(second))
+    with psycopg.connect(store, autocommit=True) as connection:
+        listening = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%' AND datname = %s"
+        )
+        assert connection.execute(listening, (store.rpartition("/")[2],)).fetchall() == [(True,)]
+    first.add_bytes("又一份.md", MANUAL.encode())
+    wait_for(lambda: is_up_to_date(second))
+
+
+def is_up_to_date(bot: Bot) -> bool:
+    indexes = bot._indexes
+    return indexes.lexical.generation == indexes.vectors.generation == bot.generation
 
 
 def test_conversations_marks_and_keys_are_everybodys(open_bot: OpenBot, postgres: Postgres) -> None:
