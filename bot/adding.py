@@ -82,6 +82,17 @@ class Adding(Beside):
         source = self.document(replace).source if replace else None
         return self.add_files(sent_files(files, source, self.folders.paths(), password), progress)
 
+    def queue_many(self, files: Iterable[tuple[str, bytes]], replace: str | None = None) -> list[IngestReport]:
+        """Queue files that were sent, as ``upload_many`` would add them; on disk when this returns. Workers read them.
+
+        Raises:
+            NotFoundError: there is no document ``replace``.
+            DocumentError: there are no workers, without a PostgreSQL.
+        """
+        from bot.queueing import queue_sent
+
+        return queue_sent(self._store, self.settings, files, self.document(replace).source if replace else None)
+
     def add_files(
         self, files: "Iterable[File | IngestReport | tuple[str, Path | bytes, str | None]]",
         progress: Progress = silent, *, total: int | None = None,

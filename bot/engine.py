@@ -26,8 +26,11 @@ from bot.question.reading import Reading, read_question
 from bot.recent import Asked, RecentAnswers
 from bot.settings import Settings
 from bot.storage.bilingual import BilingualIndex, Made
+from bot.storage.hearing import Hearing
 from bot.storage.indexes import Indexes
+from bot.storage.jobs import JobTable
 from bot.storage.keys import KeyTable
+from bot.storage.records import CHANGED
 from bot.storage.settled import settled
 from bot.storage.store import Store
 from bot.storage.synonyms import SynonymTable
@@ -79,12 +82,14 @@ class Bot(Adding, AbstractContextManager["Bot"]):
         self.preferences, self.home_settings = self._assessor.preferences, self._assessor.home_settings
         self.workload = Workload(settings.questions_at_work, settings.questions_waiting)
         self._recent = RecentAnswers()
+        self._hearing = Hearing(store.database, CHANGED, self._index)
         self.prepared = False  # set once the first question need not wait for a model
         self.answered: list[Callable[[Answer], None]] = []  # called with each answer
         self.conversations = Conversations(store.database, settings.conversation_days, settings.max_conversations)
         self.feedback = FeedbackStore(store, self.conversations)
         self.rate = self.feedback.rate
         self.keys, self.synonyms = KeyTable(store.database), SynonymTable(store.database)
+        self.jobs = JobTable(store.database)
         self.chat = Chat(self.ask, self.suggest, self.conversations, lambda: self.writing)
         self.collections = Collections(store, lambda: self.folders.paths(), self.remove_many)
 
@@ -113,7 +118,7 @@ class Bot(Adding, AbstractContextManager["Bot"]):
         except EncoderLoadError as error:
             raise EncoderError(error.en, error.zh) from error
         clear_killed()
-        bot = cls(settings, Store.open(settings.home.expanduser()), encoder, words)
+        bot = cls(settings, Store.open(settings.home.expanduser(), settings.store_url), encoder, words)
         new = bot._store.generation == 0 and not bot._store.read_only
         if new and settings.seeds is not None and settings.seeds.is_dir():
             bot.add(settings.seeds, progress)
@@ -128,6 +133,7 @@ class Bot(Adding, AbstractContextManager["Bot"]):
 
     def close(self) -> None:
         """Give back files and connections."""
+        self._hearing.stop()
         self._stop_beside()
         self._indexes.stop()
         if self._bilingual:
@@ -251,10 +257,11 @@ class Bot(Adding, AbstractContextManager["Bot"]):
         return checks(self.settings.home.expanduser(), self._store, self._indexes, self.encoder, self._bilingual)
 
     def get_ready(self) -> None:
-        """Load what the first question would wait for, and go on with what is done behind the scenes."""
+        """Load what the first question would wait for, go on with what is done behind the scenes, follow others."""
         self._assessor.load()
         self.prepared = True
         self.work_behind()
+        self._hearing.start()
 
     @property
     def reads(self) -> bool:
@@ -272,7 +279,7 @@ class Bot(Adding, AbstractContextManager["Bot"]):
         return self._bilingual is None or not self._assessor.reads or self._bilingual.finished
 
     def work_behind(self) -> None:
-        """Go on with what is done after adding, in a thread of its own; closing stops it, and loses nothing."""
+        """Go on with what is done after adding, in threads of its own; closing stops it, and loses nothing."""
         self._indexes.improve()
         if self._bilingual is not None and self._assessor.reads:
             self._bilingual.start()

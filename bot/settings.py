@@ -15,6 +15,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="YOUJU_", env_ignore_empty=True, frozen=True)
 
     home: Path = Field(default=Path("~/.youju"), description="Folder that holds everything the bot knows.")
+    store: SecretStr | None = Field(
+        default=None,
+        description="Address of a PostgreSQL, postgresql://USER:PASSWORD@HOST/DATABASE, that holds everything in the "
+        "place of the home folder, for [several servers](servers.md); the folder then holds the indexes alone.",
+    )
     seeds: Path | None = Field(
         default=Path(__file__).parent.parent / "seeds", description="Documents that a new home starts with."
     )
@@ -81,6 +86,11 @@ class Settings(BaseSettings):
         le=1,
         description="Refuse under this confidence; where it is not given, under the trained one.",
     )
+
+    @property
+    def store_url(self) -> str:
+        """The address of the database that holds everything; empty where that is the home folder."""
+        return self.store.get_secret_value() if self.store else ""
 
     def named_folders(self) -> list[tuple[str | None, Path]]:
         """Return the folders to keep in step, absolute, each with its name where one is given."""

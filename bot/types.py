@@ -178,11 +178,13 @@ class Likeness:
 class IngestReport:
     """What came of adding one file. ``document`` is None where it failed; ``error_*`` then say why and what to do.
 
+    A file that is ``queued`` is a document as soon as a worker has read it.
+
     ``alike`` is a document that was there before and is nearly the same, or another version; None where there is none.
     """
 
     source: str
-    status: Literal["added", "replaced", "unchanged", "failed"]
+    status: Literal["added", "replaced", "unchanged", "failed", "queued"]
     document: DocumentInfo | None = None
     error_en: str | None = None
     error_zh: str | None = None

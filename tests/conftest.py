@@ -13,6 +13,7 @@ from bot.settings import Settings
 from embeddings.loading import BUILTIN_FOLDER
 from embeddings.static import StaticEncoder
 from tests.parts import OpenBot, TinyWords
+from tests.postgres import Postgres
 
 _READER = "YOUJU_READER"
 os.environ[_READER] = "off"
@@ -35,6 +36,12 @@ def open_bot(tmp_path: Path) -> Iterator[OpenBot]:
             return opened.enter_context(Bot.open(settings=Settings(**given)))
 
         yield open_bot
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with Postgres() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -120,6 +120,7 @@ def changing(ask: Recorder, document: str, folder: Path) -> None:
     reports = ask.client.post("/api/documents", files=files).json()
     ask.examples["POST /api/documents"] = {"answer": cut(reports)}
     ask("GET /api/uploads/{name}", name="x")
+    ask("GET /api/jobs")
     ask("POST /api/synonyms", {"groups": [["滞纳金", "逾期费"]]})
     ask("GET /api/synonyms")
     ask("GET /api/settings")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.documents.parser import parse
 from bot.documents.passages import split_passages
-from bot.storage.database import _APPLICATION, _MIGRATIONS
+from bot.storage.database import _APPLICATION
+from bot.storage.schema import MIGRATIONS
 from bot.storage.store import DATABASE
 
 ADDED_AT = "2024-01-02T03:04:05+00:00"
@@ -29,7 +30,7 @@ class OldFile:
 def write_home(home: Path, files: Sequence[OldFile], version: int) -> None:
     """Write the database of a home of schema version 1 (which keeps no originals) or 2."""
     with closing(sqlite3.connect(home / DATABASE)) as connection, connection:
-        for statements in _MIGRATIONS[:version]:
+        for statements in MIGRATIONS[:version]:
             for statement in statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")

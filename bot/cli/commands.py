@@ -6,8 +6,10 @@ Web server and evaluation are imported where they are used, so that ``ask`` and 
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 from threading import Thread
 from typing import Any, get_args
 
@@ -33,6 +35,7 @@ from bot.cli.terminal import (
 )
 from bot.engine import Bot
 from bot.settings import Settings
+from bot.storage.store import Store
 from bot.storage.synonyms import to_csv
 from bot.types import DocumentError, IngestReport, Language, StoreError, YoujuError, as_json
 
@@ -92,13 +95,12 @@ def serve_mcp(args: argparse.Namespace) -> int:
 
 def add(args: argparse.Namespace) -> int:
     """Add files and folders; 1 where any file could not be read."""
-    reports: list[IngestReport] = []
-    with open_bot(args) as bot, progress_bar(args.language) as progress:
-        for path in args.paths:
-            try:
-                reports += bot.add(path, progress, password=args.password, encoding=args.encoding)
-            except DocumentError as error:
-                reports.append(IngestReport(str(path), "failed", error_en=error.en, error_zh=error.zh))
+    if args.queue:
+        reports = _queued(args)
+    else:
+        with open_bot(args) as bot, progress_bar(args.language) as progress:
+            add = partial(bot.add, progress=progress, password=args.password, encoding=args.encoding)
+            reports = _each(args.paths, add)
     failed = [report for report in reports if report.status == "failed"]
     if args.json:
         print_json(reports)
@@ -107,6 +109,31 @@ def add(args: argparse.Namespace) -> int:
         print_lines(line for report in read for line in report_lines(report, args.language))
         sys.stderr.writelines(line + "\n" for report in failed for line in report_lines(report, args.language))
     return 1 if failed else 0
+
+
+def _queued(args: argparse.Namespace) -> list[IngestReport]:
+    """Queue files and folders for workers; no index is opened."""
+    from bot.queueing import queue_path
+
+    if args.password or args.encoding:
+        raise DocumentError(
+            "Files with a password or a named encoding are not queued: add them without --queue.",
+            "带密码或指定编码的文件不能排队：请去掉 --queue 直接添加。",
+        )
+    settings = settings_of(args)
+    with Store.open(settings.home.expanduser(), settings.store_url) as store:
+        return _each(args.paths, partial(queue_path, store, settings))
+
+
+def _each(paths: Iterable[Path], add: Callable[[Path], list[IngestReport]]) -> list[IngestReport]:
+    """Return what came of each path; one that is not there or cannot be read is reported."""
+    reports: list[IngestReport] = []
+    for path in paths:
+        try:
+            reports += add(path)
+        except DocumentError as error:
+            reports.append(IngestReport(str(path), "failed", error_en=error.en, error_zh=error.zh))
+    return reports
 
 
 def remove(args: argparse.Namespace) -> int:
@@ -236,7 +263,8 @@ def back_up(args: argparse.Namespace) -> int:
     """Write all that a home holds to one file; whoever adds meanwhile is not waited for."""
     from bot.storage.backup import backup
 
-    count = backup(settings_of(args).home.expanduser(), args.file)
+    settings = _of_a_folder(args)
+    count = backup(settings.home.expanduser(), args.file)
     print_json({"documents": count}) if args.json else print_lines([backup_line(args.file, count, args.language)])
     return 0
 
@@ -245,12 +273,24 @@ def restore(args: argparse.Namespace) -> int:
     """Put a backup in the place of what the home holds, and make its indexes."""
     from bot.storage.backup import restore as bring_back
 
-    settings = settings_of(args)
+    settings = _of_a_folder(args)
     count = bring_back(args.file, settings.home.expanduser(), force=args.force)
     with open_bot(args, settings):
         pass
     print_json({"documents": count}) if args.json else print_lines([restore_line(args.file, count, args.language)])
     return 0
+
+
+def _of_a_folder(args: argparse.Namespace) -> Settings:
+    settings = settings_of(args)
+    if settings.store_url:
+        raise StoreError(
+            "What PostgreSQL holds is backed up by its own tools: use pg_dump and pg_restore, or "
+            "`python -m bot move --to FOLDER`.",
+            "PostgreSQL 中的内容请用它自己的工具备份：pg_dump 和 pg_restore，"
+            "或用 python -m bot move --to 文件夹 移到文件夹。",
+        )
+    return settings
 
 
 def doctor(args: argparse.Namespace) -> int:

@@ -43,7 +43,8 @@ def revoke_keys(args: argparse.Namespace) -> int:
 
 @contextmanager
 def _keys(args: argparse.Namespace) -> Iterator[KeyTable]:
-    with Store.open(settings_of(args).home.expanduser()) as store:
+    settings = settings_of(args)
+    with Store.open(settings.home.expanduser(), settings.store_url) as store:
         yield KeyTable(store.database)
 
 

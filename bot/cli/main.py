@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
-from bot.cli import commands, folders, keys
+from bot.cli import commands, folders, keys, moving, working
 from bot.cli.passwords import NoWord
 from bot.cli.terminal import plain
+from bot.cli.working import LEASE
 from bot.storage.keys import ROLES
 from bot.types import Language, Mode, YoujuError
 
@@ -88,7 +89,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
         text = say(en, zh)
         made: argparse.ArgumentParser = subparsers.add_parser(name, parents=[inherited], help=text, description=text)
         made.set_defaults(command=run)
-        if name not in ("serve", "mcp", "remove"):
+        if name not in ("serve", "mcp", "remove", "work"):
             made.add_argument("--json", action="store_true", help=say("print JSON", "输出 JSON"))
         _scope_options(made, name, say)
         return made
@@ -99,6 +100,12 @@ def parser(language: Language) -> argparse.ArgumentParser:
     add.add_argument("--password", default="", help=say("opens files that are locked", "打开加密文件的密码"))
     encoding = say("how files of text are written, where that is misread", "文本文件的编码（读错时指定，如 gb18030）")
     add.add_argument("--encoding", default="", metavar=say("NAME", "名称"), help=encoding)
+    waits = say(
+        "leave reading to workers (work), and return at once",
+        "交给读取进程（work），立即返回",
+    )
+    add.add_argument("--queue", action="store_true", help=waits)
+    _worker_options(command, say)
     _folder_options(command, inherited, say)
     remove = command("remove", commands.remove, "remove documents by id", "按编号移除文档")
     remove.add_argument("ids", nargs="+", metavar="ID")
@@ -115,6 +122,16 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _backup_options(command, say)
     command("doctor", commands.doctor, "check home, database, indexes, encoder", "检查数据、索引和编码器")
     return top
+
+
+def _worker_options(
+    command: Callable[[str, Command, str, str], argparse.ArgumentParser], say: Callable[[str, str], str]
+) -> None:
+    work = command("work", working.work, "read files that were queued", "读取排队的文件")
+    work.add_argument("--once", action="store_true", help=say("end when none waits", "没有等待的文件时结束"))
+    lease = say(f"seconds after which the file of a worker that is no more is read by another ({LEASE})",
+                f"读取进程中断多少秒后由另一进程接手（{LEASE}）")  # fmt: skip
+    work.add_argument("--lease", type=_positive, default=LEASE, metavar="N", help=lease)
 
 
 def _asking_options(
@@ -220,6 +237,11 @@ def _backup_options(
     bring = command("restore", commands.restore, "bring a backup back", "从备份恢复")
     bring.add_argument("file", type=Path, metavar=say("FILE", "文件"))
     bring.add_argument("--force", action="store_true", help=say("replace what is there", "替换已有的内容"))
+    go = command(
+        "move", moving.move, "move all that is kept to PostgreSQL, or back", "把全部内容移到 PostgreSQL 或移回"
+    )
+    where = say("postgresql://USER@HOST/DATABASE, or a new folder", "postgresql://用户@主机/数据库，或一个新文件夹")
+    go.add_argument("--to", required=True, metavar=say("PLACE", "位置"), help=where)
 
 
 def _feedback_options(

@@ -101,6 +101,9 @@ def _facts(item: DocumentInfo, language: Language) -> Iterator[str]:
 
 def report_lines(report: IngestReport, language: Language) -> Iterator[str]:
     """Yield what came of one file: a line of facts, then what was left out or is already there."""
+    if report.status == "queued":
+        yield f"{'已排队' if language == 'zh' else 'queued'}: {plain(report.source)}"
+        return
     if report.document is None:
         yield f"{plain(report.source)}: {report.error_zh if language == 'zh' else report.error_en}"
         return
@@ -204,6 +207,13 @@ def restore_line(file: Path, documents: int, language: Language) -> str:
     """Return what was restored."""
     name = plain(str(file))
     return f"已恢复 {documents} 个文档：{name}" if language == "zh" else f"restored: {documents} documents, from {name}"
+
+
+def moved_line(rows: int, documents: int, language: Language) -> str:
+    """Return what was moved."""
+    if language == "zh":
+        return f"已移动 {documents} 个文档（共 {rows} 行，逐行核对一致）；原处内容未改动"
+    return f"moved: {documents} documents ({rows} rows, all verified); what was here is left as it was"
 
 
 def check_line(check: Check) -> str:

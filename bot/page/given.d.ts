@@ -157,7 +157,7 @@ declare namespace Given {
   }
   interface IngestReport {
     source: string;
-    status: "added" | "replaced" | "unchanged" | "failed";
+    status: "added" | "replaced" | "unchanged" | "failed" | "queued";
     document: DocumentInfo | null;
     error_en: string | null;
     error_zh: string | null;

@@ -33,6 +33,7 @@ def backup(home: Path, file: Path) -> int:
         )
     prepare_home(home)
     with closing(Database(home / DATABASE)) as database, database.read() as source, _beside(file) as temporary:
+        assert isinstance(source, sqlite3.Connection)  # the home's file
         with closing(_empty(temporary)) as copy:
             source.backup(copy)
             count = _documents(copy)
@@ -62,7 +63,9 @@ def restore(file: Path, home: Path, *, force: bool = False) -> int:
         with closing(_empty(temporary)) as copy, closing(connect_reading(file)) as source:
             source.backup(copy)
             copy.execute("INSERT OR REPLACE INTO meta VALUES ('home', ?)", (secrets.token_hex(8),))
-            copy.execute("UPDATE meta SET value = max(value, ?) + 1 WHERE name = 'generation'", (before,))
+            copy.execute(
+                "UPDATE meta SET value = max(CAST(value AS INTEGER), ?) + 1 WHERE name = 'generation'", (before,)
+            )
             count = _documents(copy)
         # Nothing that was made of the former content may be taken for what is made of this one.
         for derived in (home / LEXICAL / "manifest.json", home / VECTORS):

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.language.folding import fold
+from bot.storage.contract import Connection
 from bot.storage.folder_checks import damaged_folders, damaged_tags
 from bot.storage.outlines import load_structure
 from bot.storage.readings import as_reading
@@ -35,8 +36,12 @@ class _Row:
     text: str
 
 
-def structural_faults(connection: sqlite3.Connection) -> list[str]:
-    """Return what SQLite itself finds wrong with the file, each with its table where there is one."""
+def structural_faults(connection: Connection) -> list[str]:
+    """Return what the database itself finds wrong with its structure, each with its table where there is one."""
+    if not isinstance(connection, sqlite3.Connection):
+        from bot.storage.postgres import faults  # here: few have that database
+
+        return faults(connection)
     found = _pragma(connection, "integrity_check")
     if found:
         tables = [name for (name,) in _rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
@@ -49,7 +54,7 @@ def structural_faults(connection: sqlite3.Connection) -> list[str]:
     return found[:_MOST_FAULTS]
 
 
-def damaged_documents(connection: sqlite3.Connection) -> list[str]:
+def damaged_documents(connection: Connection) -> list[str]:
     """Check each document, with all that is kept of it; return the sources of those that are not what was written."""
     damaged: set[str] = set()
     for revision, identity in _identities(connection).items():
@@ -65,7 +70,7 @@ def damaged_documents(connection: sqlite3.Connection) -> list[str]:
     return sorted(damaged)
 
 
-def damaged_others(connection: sqlite3.Connection) -> list[str]:
+def damaged_others(connection: Connection) -> list[str]:
     """Check what is kept beside the documents; return a line for each table that holds damage."""
     found = []
     for table, check, mend in _OTHERS:
@@ -80,7 +85,7 @@ def damaged_others(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
-def _pragma(connection: sqlite3.Connection, name: str) -> list[str]:
+def _pragma(connection: Connection, name: str) -> list[str]:
     try:
         rows = connection.execute(f"PRAGMA {name}").fetchall()
     except sqlite3.Error as error:
@@ -88,23 +93,24 @@ def _pragma(connection: sqlite3.Connection, name: str) -> list[str]:
     return [" ".join(str(line).split())[:_LONGEST] for (line,) in rows if line != "ok"]
 
 
-def _rows(connection: sqlite3.Connection, query: str) -> Iterator[tuple[object, ...]]:
+def _rows(connection: Connection, query: str) -> Iterator[tuple[object, ...]]:
     """Yield the rows of a query as far as they can be read."""
     with suppress(sqlite3.Error):
         yield from connection.execute(query)
 
 
-def _identities(connection: sqlite3.Connection) -> dict[int, str]:
+def _identities(connection: Connection) -> dict[int, str]:
     """Return the id of each document by its revision, from the table and from its index: one of them may be broken."""
     found: dict[int, str] = {}
-    for hint in ("NOT INDEXED", "INDEXED BY sqlite_autoindex_documents_1"):
+    hints = ("NOT INDEXED", "INDEXED BY sqlite_autoindex_documents_1")
+    for hint in hints if isinstance(connection, sqlite3.Connection) else ("",):
         for revision, identity in _rows(connection, f"SELECT revision, document_id FROM documents {hint}"):
             if isinstance(revision, int):
                 found.setdefault(revision, str(identity))
     return found
 
 
-def _read_row(connection: sqlite3.Connection, revision: int) -> _Row:
+def _read_row(connection: Connection, revision: int) -> _Row:
     source, title, *counts, text_hash, outline, text = connection.execute(
         "SELECT source, title, characters, paragraphs, headings, levels, passages, text_hash, outline, text "
         "FROM documents WHERE revision = ?",
@@ -113,7 +119,7 @@ def _read_row(connection: sqlite3.Connection, revision: int) -> _Row:
     return _Row(revision, source, title, tuple(counts), text_hash, outline, text)
 
 
-def _text_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
+def _text_is_whole(connection: Connection, row: _Row) -> bool:
     if document_hash(row.source, row.title, row.outline, row.text) != row.text_hash:
         return False
     levels = [p.level for p in load_structure(row.outline, row.text).paragraphs]
@@ -121,7 +127,7 @@ def _text_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
     return row.counts[:4] == (len(row.text), len(levels), len(headings), len(set(headings)))
 
 
-def _passages_are_whole(connection: sqlite3.Connection, row: _Row) -> bool:
+def _passages_are_whole(connection: Connection, row: _Row) -> bool:
     rows = connection.execute(
         'SELECT paragraph, start, "end", section, text, content_hash, crc FROM passages WHERE revision = ?',
         (row.revision,),
@@ -133,7 +139,7 @@ def _passages_are_whole(connection: sqlite3.Connection, row: _Row) -> bool:
     )
 
 
-def _original_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
+def _original_is_whole(connection: Connection, row: _Row) -> bool:
     kept = connection.execute("SELECT lost, crc, data FROM originals WHERE revision = ?", (row.revision,)).fetchone()
     if kept is None:  # a home of version 1
         return True
@@ -144,12 +150,12 @@ def _original_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
     return True
 
 
-def _unlocked_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
+def _unlocked_is_whole(connection: Connection, row: _Row) -> bool:
     kept = connection.execute("SELECT crc, data FROM unlocked WHERE revision = ?", (row.revision,)).fetchone()
     return kept is None or zlib.crc32(kept[1]) == kept[0]
 
 
-def _reading_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
+def _reading_is_whole(connection: Connection, row: _Row) -> bool:
     kept = connection.execute(
         "SELECT pages, tables, recognised, notices, boxes FROM readings WHERE revision = ?", (row.revision,)
     ).fetchone()
@@ -159,19 +165,19 @@ def _reading_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
     return True
 
 
-def _sketch_is_whole(connection: sqlite3.Connection, row: _Row) -> bool:
+def _sketch_is_whole(connection: Connection, row: _Row) -> bool:
     kept = connection.execute("SELECT sketch FROM sketches WHERE revision = ?", (row.revision,)).fetchone()
     return kept is None or (isinstance(kept[0], bytes) and len(kept[0]) >= _HASHES and len(kept[0]) % _HASHES == 0)
 
 
-def _vectors_are_whole(connection: sqlite3.Connection, row: _Row) -> bool:
+def _vectors_are_whole(connection: Connection, row: _Row) -> bool:
     rows = connection.execute(
         "SELECT vector, v.crc FROM passages JOIN vectors v USING (content_hash) WHERE revision = ?", (row.revision,)
     )
     return all(zlib.crc32(vector) == crc for vector, crc in rows)
 
 
-_OF_DOCUMENTS: tuple[Callable[[sqlite3.Connection, _Row], bool], ...] = (
+_OF_DOCUMENTS: tuple[Callable[[Connection, _Row], bool], ...] = (
     _text_is_whole,
     _passages_are_whole,
     _original_is_whole,
@@ -183,7 +189,7 @@ _OF_DOCUMENTS: tuple[Callable[[sqlite3.Connection, _Row], bool], ...] = (
 """What is looked at of each document."""
 
 
-def _turns(connection: sqlite3.Connection) -> Iterator[str]:
+def _turns(connection: Connection) -> Iterator[str]:
     for turn, question, folded, crc, answer in connection.execute(
         "SELECT turn_id, question, folded, crc, answer FROM turns"
     ):
@@ -192,48 +198,50 @@ def _turns(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"turn {turn}: {question}"
 
 
-def _cited(connection: sqlite3.Connection) -> Iterator[str]:
+def _cited(connection: Connection) -> Iterator[str]:
     for document_id, quote, kept in connection.execute("SELECT document_id, quote, digest FROM cited"):
         if digest(quote) != kept:
             yield f"{document_id}: {quote}"
 
 
-def _feedback(connection: sqlite3.Connection) -> Iterator[str]:
+def _feedback(connection: Connection) -> Iterator[str]:
     for question, rating, *quotes in connection.execute('SELECT question, rating, quotes, "right" FROM feedback'):
         if rating not in ("good", "bad") or not all(_is_list(stored, pairs=True) for stored in quotes):
             yield question
 
 
-def _marks(connection: sqlite3.Connection) -> Iterator[str]:
+def _marks(connection: Connection) -> Iterator[str]:
     for question, scope, start, end in connection.execute('SELECT question, scope, start, "end" FROM marks'):
         if not 0 <= start <= end or not (scope is None or _is_list(scope)):
             yield question
 
 
-def _synonyms(connection: sqlite3.Connection) -> Iterator[str]:
+def _synonyms(connection: Connection) -> Iterator[str]:
     for number, terms in connection.execute("SELECT group_id, terms FROM synonyms"):
         if not _is_list(terms):
             yield f"group {number}"
 
 
-def _loose_vectors(connection: sqlite3.Connection) -> Iterator[str]:
-    for rowid, vector, crc in connection.execute(
-        "SELECT rowid, vector, crc FROM vectors WHERE content_hash NOT IN (SELECT content_hash FROM passages)"
+def _loose_vectors(connection: Connection) -> Iterator[str]:
+    for content_hash, encoder, vector, crc in connection.execute(
+        "SELECT content_hash, encoder, vector, crc FROM vectors "
+        "WHERE content_hash NOT IN (SELECT content_hash FROM passages)"
     ):
         if zlib.crc32(vector) != crc:
-            yield f"row {rowid}"
+            yield f"{encoder} {content_hash.hex()}"
 
 
-def _notes(connection: sqlite3.Connection) -> Iterator[str]:
+def _notes(connection: Connection) -> Iterator[str]:
     notes = dict(connection.execute("SELECT name, value FROM meta"))
-    for name, kind in (("generation", int), ("home", str)):
-        if not isinstance(notes.get(name), kind):
-            yield name
+    if not isinstance(notes.get("home"), str):
+        yield "home"
+    if not str(notes.get("generation")).isdecimal():
+        yield "generation"
 
 
 _RESTORE = "bring back a backup with `python -m bot restore FILE --force`"
 _SYNC = "run `python -m bot sync`; where that does not help, `python -m bot folders remove NAME --keep` first"
-_OTHERS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[str]], str], ...] = (
+_OTHERS: tuple[tuple[str, Callable[[Connection], Iterator[str]], str], ...] = (
     ("conversations", _turns, "delete these conversations and ask again"),
     ("links to citations", _cited, f"these links lead nowhere; {_RESTORE}"),
     ("ratings", _feedback, "rate these answers again"),

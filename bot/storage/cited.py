@@ -1,9 +1,9 @@
 """The words that links to citations lead to: kept for every citation of a kept turn, apart from the turn."""
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.storage.contract import Connection
 from bot.storage.database import Database
 
 
@@ -32,9 +32,9 @@ class CitedTable:
         return None if row is None else str(row[0])
 
 
-def keep_cited(connection: sqlite3.Connection, cited: Iterable[CitedWords]) -> None:
+def keep_cited(connection: Connection, cited: Iterable[CitedWords]) -> None:
     """Keep words within the transaction of the turn that cites them; those that are kept already stay."""
     connection.executemany(
-        'INSERT OR IGNORE INTO cited (document_id, start, "end", digest, quote) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO cited (document_id, start, "end", digest, quote) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
         ((words.document_id, words.start, words.end, words.digest, words.quote) for words in cited),
     )

@@ -1,207 +1,17 @@
 """One SQLite file: connections, transactions, migrations, and errors that say what to do."""
 
+import socket
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.storage.connections import code_of, connect, connect_reading, no_writing
+from bot.storage.connections import SqliteConnection, code_of, connect, connect_reading, no_writing
+from bot.storage.contract import Connection, upsert
 from bot.storage.home import make_new, writable
+from bot.storage.schema import MIGRATIONS
 from bot.types import NotFoundError, StoreError
-
-_MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-        "INSERT INTO meta VALUES ('generation', 0)",
-        # The long columns stand last: what comes before them is read without them.
-        """CREATE TABLE documents (
-            revision INTEGER PRIMARY KEY AUTOINCREMENT,
-            document_id TEXT NOT NULL UNIQUE,
-            source TEXT NOT NULL,
-            title TEXT NOT NULL,
-            encoding TEXT NOT NULL,
-            characters INTEGER NOT NULL,
-            paragraphs INTEGER NOT NULL,
-            headings INTEGER NOT NULL,
-            levels INTEGER NOT NULL,
-            passages INTEGER NOT NULL,
-            added_at TEXT NOT NULL,
-            digest TEXT NOT NULL,
-            text_hash BLOB NOT NULL,
-            outline TEXT NOT NULL,
-            text TEXT NOT NULL)""",
-        """CREATE TABLE passages (
-            passage_id INTEGER PRIMARY KEY AUTOINCREMENT,
-            revision INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-            paragraph INTEGER NOT NULL,
-            start INTEGER NOT NULL,
-            "end" INTEGER NOT NULL,
-            section TEXT NOT NULL,
-            text TEXT NOT NULL,
-            content_hash BLOB NOT NULL,
-            crc INTEGER NOT NULL)""",
-        "CREATE INDEX passages_of_document ON passages (revision)",
-        "CREATE INDEX passages_of_content ON passages (content_hash)",
-        """CREATE TABLE vectors (
-            content_hash BLOB NOT NULL,
-            encoder TEXT NOT NULL,
-            vector BLOB NOT NULL,
-            crc INTEGER NOT NULL,
-            PRIMARY KEY (content_hash, encoder))""",
-    ),
-    (
-        # One row a document; a document of a home of version 1 has none.
-        """CREATE TABLE originals (
-            revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
-            lost INTEGER NOT NULL,
-            crc INTEGER NOT NULL,
-            data BLOB NOT NULL)""",
-        # What the citations of kept turns said: a link names it by its place and digest.
-        """CREATE TABLE cited (
-            document_id TEXT NOT NULL,
-            start INTEGER NOT NULL,
-            "end" INTEGER NOT NULL,
-            digest TEXT NOT NULL,
-            quote TEXT NOT NULL,
-            PRIMARY KEY (document_id, start, "end", digest)) WITHOUT ROWID""",
-        # A visitor's conversations. One without a title of its own is called by its first question.
-        """CREATE TABLE conversations (
-            conversation_id TEXT PRIMARY KEY,
-            visitor TEXT NOT NULL,
-            title TEXT) WITHOUT ROWID""",
-        "CREATE INDEX conversations_of_visitor ON conversations (visitor)",
-        """CREATE TABLE turns (
-            turn_id INTEGER PRIMARY KEY AUTOINCREMENT,
-            conversation_id TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
-            asked_at TEXT NOT NULL,
-            rating TEXT CHECK (rating IN ('good', 'bad')),
-            question TEXT NOT NULL,
-            folded TEXT NOT NULL,
-            crc INTEGER NOT NULL,
-            answer TEXT NOT NULL)""",
-        "CREATE INDEX turns_of_conversation ON turns (conversation_id)",
-        # It holds all that a test needs, and no visitor: a complaint outlives the conversation.
-        """CREATE TABLE feedback (
-            turn_id INTEGER PRIMARY KEY,
-            rating TEXT NOT NULL,
-            question TEXT NOT NULL,
-            refused INTEGER NOT NULL,
-            quotes TEXT NOT NULL,
-            "right" TEXT NOT NULL,
-            rated_at TEXT NOT NULL)""",
-    ),
-    (
-        # By which version of the parser a document was read; of one that an older Youju has read there is no row.
-        """CREATE TABLE parsed (
-            revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
-            parser INTEGER NOT NULL)""",
-    ),
-    (
-        # Like feedback it outlives the conversation; it goes with its document. No scope: all documents.
-        """CREATE TABLE marks (
-            mark_id INTEGER PRIMARY KEY AUTOINCREMENT,
-            turn_id INTEGER NOT NULL,
-            question TEXT NOT NULL,
-            scope TEXT,
-            document_id TEXT NOT NULL,
-            start INTEGER NOT NULL,
-            "end" INTEGER NOT NULL,
-            quote TEXT NOT NULL,
-            marked_at TEXT NOT NULL)""",
-    ),
-    (
-        # How a file was read, where there is more to tell than its text; ``boxes`` are where that stands on its pages.
-        """CREATE TABLE readings (
-            revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
-            pages INTEGER NOT NULL,
-            tables INTEGER NOT NULL,
-            recognised INTEGER NOT NULL,
-            notices TEXT NOT NULL,
-            boxes BLOB NOT NULL)""",
-    ),
-    (
-        # Terms that mean the same, a row a group.
-        "CREATE TABLE synonyms (group_id INTEGER PRIMARY KEY AUTOINCREMENT, terms TEXT NOT NULL)",
-    ),
-    (
-        # By which documents with much the same text are known; see ``bot.storage.likeness``.
-        """CREATE TABLE sketches (
-            revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
-            sketch BLOB NOT NULL)""",
-    ),
-    (
-        # Folders that are kept in step, and what of each was read; ``bot.storage.folders``. Errors are of bad files.
-        """CREATE TABLE folders (
-            name TEXT PRIMARY KEY,
-            path TEXT NOT NULL,
-            device INTEGER,
-            synced_at TEXT) WITHOUT ROWID""",
-        """CREATE TABLE folder_files (
-            name TEXT NOT NULL REFERENCES folders ON DELETE CASCADE,
-            path TEXT NOT NULL,
-            size INTEGER NOT NULL,
-            mtime_ns INTEGER NOT NULL,
-            digest TEXT NOT NULL,
-            own INTEGER NOT NULL,
-            parser INTEGER NOT NULL,
-            error_en TEXT,
-            error_zh TEXT,
-            PRIMARY KEY (name, path)) WITHOUT ROWID""",
-        # Where a file stood that was added by its path: one of the same name from elsewhere is another document.
-        "CREATE TABLE origins (source TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID",
-        """CREATE TABLE tags (
-            document_id TEXT NOT NULL,
-            tag TEXT NOT NULL,
-            PRIMARY KEY (document_id, tag)) WITHOUT ROWID""",
-    ),
-    (
-        # What is derived of this home carries its id, so that nothing of another is taken for it.
-        "INSERT INTO meta VALUES ('home', lower(hex(randomblob(8))))",
-    ),
-    (
-        # Of a file that a password opened, the same without its lock: from it pages are drawn.
-        """CREATE TABLE unlocked (
-            revision INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
-            crc INTEGER NOT NULL,
-            data BLOB NOT NULL)""",
-    ),
-    (
-        # Which id a document gets again when its file can be read again; ``bot.storage.waiting``.
-        "CREATE TABLE waiting (source TEXT PRIMARY KEY, document_id TEXT NOT NULL) WITHOUT ROWID",
-    ),
-    (
-        # Who may come in with a key, and by its hash whether it is one; ``bot.storage.keys``.
-        """CREATE TABLE keys (
-            key_id TEXT PRIMARY KEY,
-            digest BLOB NOT NULL,
-            name TEXT NOT NULL,
-            role TEXT NOT NULL,
-            made_at TEXT NOT NULL,
-            expires_at TEXT,
-            used_at TEXT) WITHOUT ROWID""",
-        # On which day a visitor with conversations was here last; those of an older home count from today.
-        "CREATE TABLE visitors (visitor TEXT PRIMARY KEY, seen_on TEXT NOT NULL) WITHOUT ROWID",
-        "CREATE INDEX visitors_by_day ON visitors (seen_on)",
-        "INSERT INTO visitors SELECT DISTINCT visitor, date('now') FROM conversations",
-    ),
-    (
-        # What an index that was up to date reads to be so again; ``bot.storage.changes``.
-        """CREATE TABLE changes (
-            number INTEGER PRIMARY KEY AUTOINCREMENT,
-            generation INTEGER NOT NULL,
-            document_id TEXT NOT NULL,
-            revision INTEGER NOT NULL,
-            first INTEGER NOT NULL,
-            count INTEGER NOT NULL,
-            added INTEGER NOT NULL)""",
-        "CREATE INDEX changes_by_generation ON changes (generation)",
-        # What each addition is compared with, beside the rows with whole texts.
-        "CREATE INDEX documents_known ON documents (document_id, source, digest)",
-        "INSERT INTO meta SELECT 'changes_from', value FROM meta WHERE name = 'generation'",
-    ),
-)
-"""Statements that lead from one version of the schema to the next. Never change one: add the next."""
 
 _WRITING_PAGES, _READING_PAGES = -64_000, -2000
 """Kilobytes of pages that a connection keeps: a long transaction writes each page once if it has room for it."""
@@ -215,9 +25,11 @@ class Database:
     anew. Any method raises StoreError where the file cannot be used.
     """
 
+    can_hear = False
+
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._idle: list[sqlite3.Connection] = []
+        self._idle: list[SqliteConnection] = []
         self._open = True
         self._pool_lock = threading.Lock()
         self._write_lock = threading.Lock()
@@ -233,8 +45,13 @@ class Database:
                     _refuse_older(connection, path)
 
     @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
+    def read(self) -> Iterator[Connection]:
         """Give a connection that no other thread uses meanwhile."""
+        with self._taken() as connection:
+            yield connection
+
+    @contextmanager
+    def _taken(self) -> Iterator[SqliteConnection]:
         with errors_of(self._path):
             with self._pool_lock:
                 connection = self._idle.pop() if self._idle else None
@@ -256,13 +73,16 @@ class Database:
                         connection.close()
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection in a transaction: on disk at the end, undone after an error. Writers take turns."""
+    def write(self, *, beside: bool = False) -> Iterator[Connection]:
+        """Give a connection in a transaction: on disk at the end, undone after an error. Writers take turns.
+
+        ``beside``: PostgreSQL need not wait for other writers, for no other writes to these rows, or they are locked.
+        """
         with self._write_lock, errors_of(self._path):
             if self.read_only:
                 self._begin()
                 self.read_only = False
-            with self.read() as connection:
+            with self._taken() as connection:
                 connection.execute(f"PRAGMA cache_size = {_WRITING_PAGES}")
                 connection.execute("BEGIN IMMEDIATE")
                 try:
@@ -282,7 +102,14 @@ class Database:
     def keep_note(self, name: str, value: str) -> None:
         """Keep ``value`` under ``name``, in place of what was there."""
         with self.write() as connection:
-            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+            connection.execute(upsert("meta", "name, value", "name"), (name, value))
+
+    def heard(self, channel: str, end: socket.socket, seconds: float | None = None) -> Iterator[None]:
+        """Yield at once, then whenever something is told on ``channel``, or so many seconds have gone by.
+
+        It ends when there is something to read in ``end``; at once where nobody can be heard (``can_hear``).
+        """
+        return iter(())
 
     def close(self) -> None:
         """Close every connection; one that is in use is closed when its user gives it back."""
@@ -300,7 +127,7 @@ class Database:
         with closing(connect(self._path)) as connection:
             _migrate(connection, self._path)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> SqliteConnection:
         return connect_reading(self._path) if self.read_only else connect(self._path)
 
 
@@ -316,8 +143,7 @@ class SpareDatabase(Database):
         self._path = Path(":memory:")
 
     @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection, to one thread at a time."""
+    def _taken(self) -> Iterator[SqliteConnection]:
         with self._turn:
             yield self._connection
 
@@ -356,7 +182,7 @@ def damaged(source: str) -> StoreError:
 
 
 def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
-    if schema_of(connection, path) < len(_MIGRATIONS):
+    if schema_of(connection, path) < len(MIGRATIONS):
         raise StoreError(
             f"{path} was written by an older version of Youju and cannot be written: open it once where it can be.",
             f"{path} 由旧版本的有据写入，而现在无法写入：请先在可写的地方打开一次。",
@@ -364,12 +190,12 @@ def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    newest = len(_MIGRATIONS)
+    newest = len(MIGRATIONS)
     if schema_of(connection, path) == newest:
         return
     connection.execute("BEGIN IMMEDIATE")
     # Read again under the lock: another process may have just done it.
-    for statements in _MIGRATIONS[schema_of(connection, path) :]:
+    for statements in MIGRATIONS[schema_of(connection, path) :]:
         for statement in statements:
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -387,7 +213,7 @@ def schema_of(connection: sqlite3.Connection, path: Path) -> int:
             f"{path} belongs to another program: choose another folder with --home.",
             f"{path} 是其他程序的数据库：请用 --home 另选文件夹。",
         )
-    if version > len(_MIGRATIONS):
+    if version > len(MIGRATIONS):
         raise StoreError(
             f"{path} was written by a newer version of Youju: update Youju, or choose another folder with --home.",
             f"{path} 由更新版本的有据写入：请升级有据，或用 --home 另选文件夹。",

@@ -1,13 +1,13 @@
 """What is wrong with what is kept of folders in step, and of tags: rows that are none, rows that name nothing."""
 
-import sqlite3
 from collections.abc import Iterator
 
 from bot.documents.identity import document_id
+from bot.storage.contract import Connection
 from bot.storage.folders import UNREAD, StoredFile, same_name
 
 
-def damaged_folders(connection: sqlite3.Connection) -> Iterator[str]:
+def damaged_folders(connection: Connection) -> Iterator[str]:
     """Yield folders and files whose rows cannot be true, files without their document, documents without their file."""
     synced = {}
     for name, path, device, synced_at in connection.execute("SELECT name, path, device, synced_at FROM folders"):
@@ -33,7 +33,7 @@ def damaged_folders(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{source}: comes of no file"
 
 
-def damaged_tags(connection: sqlite3.Connection) -> Iterator[str]:
+def damaged_tags(connection: Connection) -> Iterator[str]:
     """Yield tags that are none, and those of no document: none that is there, none that waits for its file."""
     there = {identity for (identity,) in connection.execute("SELECT document_id FROM documents")}
     there |= {identity for (identity,) in connection.execute("SELECT document_id FROM waiting")}
@@ -45,7 +45,7 @@ def damaged_tags(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{identity}: {tag}"
 
 
-def _sources(connection: sqlite3.Connection, table: str) -> set[str]:
+def _sources(connection: Connection, table: str) -> set[str]:
     return {same_name(source) for (source,) in connection.execute(f"SELECT source FROM {table}")}
 
 

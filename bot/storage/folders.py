@@ -1,16 +1,17 @@
 """Folders that are kept in step: where each is, and what of its files was read; where files that were added stood."""
 
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.storage.contract import Connection, upsert
 from bot.storage.database import Database
 from bot.types import NotFoundError
 
 _DIGEST = re.compile("[0-9a-f]{64}")
+_FILE = "name, path, size, mtime_ns, digest, own, parser, error_en, error_zh"
 UNREAD = -1
 """A time of change that no file has: it is to be read, whatever its content."""
 
@@ -100,7 +101,7 @@ class FolderTable:
         """Return of each folder how many files were read, and how many could not be."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT name, sum(error_en IS NULL), sum(error_en IS NOT NULL) FROM folder_files GROUP BY name"
+                "SELECT name, count(*) - count(error_en), count(error_en) FROM folder_files GROUP BY name"
             )
             return {name: (read, failed) for name, read, failed in rows}
 
@@ -133,18 +134,16 @@ class OriginTable:
     def keep(self, paths: Mapping[str, str]) -> None:
         """Note where files stood, by source."""
         with self._database.write() as connection:
-            connection.executemany("INSERT OR REPLACE INTO origins VALUES (?, ?)", paths.items())
+            connection.executemany(upsert("origins", "source, path", "source"), paths.items())
 
 
-def keep_files(
-    connection: sqlite3.Connection, name: str, files: Mapping[str, StoredFile], gone: Iterable[str] = ()
-) -> None:
+def keep_files(connection: Connection, name: str, files: Mapping[str, StoredFile], gone: Iterable[str] = ()) -> None:
     """Do as ``FolderTable.keep``, in a transaction that does more."""
     connection.executemany("DELETE FROM folder_files WHERE name = ? AND path = ?", ((name, path) for path in gone))
     connection.executemany(
-        "INSERT OR REPLACE INTO folder_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        upsert("folder_files", _FILE, "name, path"),
         (
-            (name, path, f.size, f.mtime_ns, f.digest, f.own, f.parser, f.error_en, f.error_zh)
+            (name, path, f.size, f.mtime_ns, f.digest, int(f.own), f.parser, f.error_en, f.error_zh)
             for path, f in files.items()
         ),
     )
@@ -155,7 +154,7 @@ def same_name(source: str) -> str:
     return unicodedata.normalize("NFC", source)
 
 
-def forget_file(connection: sqlite3.Connection, source: str) -> None:
+def forget_file(connection: Connection, source: str) -> None:
     """Forget what was read of the file that a document came of, by itself or with others: it is read again."""
     name, _, path = source.partition("/")
     parts = path.split("/")

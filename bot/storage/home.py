@@ -35,8 +35,10 @@ def sync_lock_of(home: Path) -> FileLock:
     return FileLock(home / _SYNC_LOCK, mode=_PRIVATE_FILE)
 
 
-def prepare_home(home: Path) -> None:
+def prepare_home(home: Path, *, holds_all: bool = True) -> None:
     """Make the folder where there is none, take others' rights to it away, clear what killed runs have left.
+
+    ``holds_all``: the database stands in it, and not only what is derived of one elsewhere.
 
     Raises:
         StoreError: the folder cannot be made or read, or its database is gone though its indexes are there.
@@ -52,7 +54,8 @@ def prepare_home(home: Path) -> None:
             f"{home} is not a folder that can be written: choose another with --home, or change its permissions.",
             f"{home} 不是可写的文件夹：请用 --home 另选一个，或修改其权限。",
         )
-    _refuse_without_database(home)
+    if holds_all:
+        _refuse_without_database(home)
     if writable(database):
         _clear(home)
         make_private(home)

@@ -7,7 +7,6 @@ three cases. Line ends, list marks and the format of the file count for nothing.
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.language.characters import ByCharacter, codes_of, fold_codes
-from bot.storage.outlines import compact
+from bot.storage.contract import Connection, upsert
 from bot.types import Likeness
 
 Sketch = npt.NDArray[np.uint64]
@@ -77,11 +76,11 @@ def share(one: Sketch, other: Sketch) -> float:
     return both / max(1, len(one) + len(other) - both)
 
 
-def put_sketch(connection: sqlite3.Connection, revision: int | None, text: str) -> None:
+def put_sketch(connection: Connection, revision: int, text: str) -> None:
     """Keep the sketch of a document, behind a hash of all its letters and digits."""
     letters = _letters(text)
     kept = hashlib.sha256(letters).digest()[:8] + _sketch(letters).tobytes()
-    connection.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (revision, kept))
+    connection.execute(upsert("sketches", "revision, sketch", "revision"), (revision, kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +96,12 @@ class _Sketched:
         return 1.0 if self.whole == other.whole else min(0.99, round(share(self.sketch, other.sketch), 2))
 
 
-def alike(connection: sqlite3.Connection, document_ids: Sequence[str]) -> dict[str, list[Likeness]]:
+def alike(connection: Connection, document_ids: Sequence[str]) -> dict[str, list[Likeness]]:
     """Return, of each document, those kept before it that have a fifth of its text at least, the likest first."""
     rows = connection.execute("SELECT revision, sketch FROM sketches ORDER BY revision").fetchall()
     revisions = [revision for revision, _ in rows]
-    mine = connection.execute(
-        "SELECT revision FROM documents WHERE document_id IN (SELECT value FROM json_each(?))", (compact(document_ids),)
-    )
+    among, values = connection.among(document_ids)
+    mine = connection.execute(f"SELECT revision FROM documents WHERE document_id {among}", (values,))
     wanted = np.flatnonzero(np.isin(revisions, [revision for (revision,) in mine]))
     common = _common([data for _, data in rows], wanted)
     chosen = {place for one, others in common.items() for place in (one, *others)}
@@ -135,7 +133,7 @@ def _common(sketches: Sequence[bytes], wanted: npt.NDArray[np.int64]) -> dict[in
     return found
 
 
-def _sketched(connection: sqlite3.Connection, revision: int, data: bytes) -> _Sketched:
+def _sketched(connection: Connection, revision: int, data: bytes) -> _Sketched:
     query = "SELECT document_id, source, title FROM documents WHERE revision = ?"
     document_id, source, title = connection.execute(query, (revision,)).fetchone()
     return _Sketched(document_id, source, title, data[:8], np.frombuffer(data, np.uint64, offset=8))

@@ -4,8 +4,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.storage.contract import upsert
 from bot.storage.database import Database
 from bot.types import Rating
+
+_COLUMNS = 'turn_id, rating, question, refused, quotes, "right", rated_at'
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,9 @@ class RatingTable:
 
     def keep(self, item: Feedback) -> None:
         """Keep feedback in place of what was said of its turn before."""
-        values = (item.turn_id, item.rating, item.question, item.refused, _json(item.quotes), _json(item.right))
+        values = (item.turn_id, item.rating, item.question, int(item.refused), _json(item.quotes), _json(item.right))
         with self._database.write() as connection:
-            connection.execute(
-                'INSERT OR REPLACE INTO feedback (turn_id, rating, question, refused, quotes, "right", rated_at) '
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*values, item.rated_at),
-            )
+            connection.execute(upsert("feedback", _COLUMNS, "turn_id"), (*values, item.rated_at))
 
     def remove(self, turn_id: int) -> None:
         """Forget what was said of a turn, where anything was."""
@@ -66,9 +65,8 @@ class RatingTable:
 
     def all(self) -> list[Feedback]:
         """Return all feedback, the oldest first."""
-        query = 'SELECT turn_id, rating, question, refused, quotes, "right", rated_at FROM feedback'
         with self._database.read() as connection:
-            rows = connection.execute(f"{query} ORDER BY rated_at, turn_id").fetchall()
+            rows = connection.execute(f"SELECT {_COLUMNS} FROM feedback ORDER BY rated_at, turn_id").fetchall()
         return [
             Feedback(turn_id, rating, question, bool(refused), _quotes(quotes), _quotes(right), rated_at)
             for turn_id, rating, question, refused, quotes, right, rated_at in rows

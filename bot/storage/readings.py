@@ -1,20 +1,18 @@
 """How a file was read, and where its text stands on its pages: a row a document that has more to tell than its text."""
 
 import json
-import sqlite3
 import zlib
 from collections.abc import Sequence
 
 from bot.pages import PLAIN, Box, FileReading, Notice
+from bot.storage.contract import Connection
 from bot.storage.outlines import compact
 
 COLUMNS = "pages, tables, recognised, notices"
 """The columns of ``readings`` that stand in the list of documents, all NULL where there is no row."""
 
 
-def put_reading(
-    connection: sqlite3.Connection, revision: int | None, reading: FileReading, boxes: Sequence[Box]
-) -> None:
+def put_reading(connection: Connection, revision: int, reading: FileReading, boxes: Sequence[Box]) -> None:
     """Keep how a document's file was read, in place of what was kept; nothing where there is nothing to tell."""
     connection.execute("DELETE FROM readings WHERE revision = ?", (revision,))
     if reading == PLAIN and not boxes:
@@ -41,7 +39,7 @@ def as_reading(row: Sequence[object]) -> FileReading:
     return FileReading(int(str(pages)), int(str(tables)), int(str(recognised)), lines)
 
 
-def boxes_of(connection: sqlite3.Connection, document_id: str) -> list[Box]:
+def boxes_of(connection: Connection, document_id: str) -> list[Box]:
     """Return where a document's text stands on its pages, in its order; none where there are no pages."""
     row = connection.execute(
         "SELECT boxes FROM readings JOIN documents USING (revision) WHERE document_id = ?", (document_id,)
@@ -49,7 +47,7 @@ def boxes_of(connection: sqlite3.Connection, document_id: str) -> list[Box]:
     return [] if row is None else [Box(*box) for box in json.loads(zlib.decompress(row[0]))]
 
 
-def page_count_of(connection: sqlite3.Connection, document_id: str) -> int:
+def page_count_of(connection: Connection, document_id: str) -> int:
     """Return how many pages a document has, 0 where it has none."""
     row = connection.execute(
         "SELECT pages FROM readings JOIN documents USING (revision) WHERE document_id = ?", (document_id,)

@@ -1,7 +1,6 @@
 """The rows of a document, its passages and its original, with the checksums that tell when one is damaged."""
 
 import hashlib
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Literal
 from bot.documents.identity import PARSER_VERSION
 from bot.pages import PLAIN, Box, FileReading
 from bot.storage.changes import Change, note_change, note_removed
+from bot.storage.contract import Connection, upsert
 from bot.storage.folders import forget_file
 from bot.storage.fresh import Written
 from bot.storage.likeness import put_sketch
@@ -26,6 +26,8 @@ INFO = "document_id, source, title, encoding, characters, paragraphs, headings, 
 """The columns of ``documents`` that stand in the list of documents, in the order of ``DocumentInfo``."""
 
 
+CHANGED = "documents"
+"""On this channel it is told that documents have changed."""
 _TOLD = 2000
 _TOGETHER = 200
 """Rows that one statement writes."""
@@ -49,7 +51,7 @@ class PutItem:
 
 
 def put_document(
-    connection: sqlite3.Connection,
+    connection: Connection,
     item: PutItem,
     told: Callable[[int], None] = lambda count: None,
     written: Callable[[Written], None] = lambda written: None,
@@ -69,7 +71,7 @@ def put_document(
     return "added" if replaced is None else "replaced"
 
 
-def renew_document(connection: sqlite3.Connection, item: PutItem) -> bool:
+def renew_document(connection: Connection, item: PutItem) -> bool:
     """Put what a document is read as now in the place of what it was read as; tell whether its passages changed.
 
     It keeps its date. Where its passages stay, so do their numbers, and no index needs to know.
@@ -111,13 +113,13 @@ def renew_document(connection: sqlite3.Connection, item: PutItem) -> bool:
     return False
 
 
-def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, told: Callable[[int], None]) -> Written:
+def _insert(connection: Connection, item: PutItem, added_at: str, told: Callable[[int], None]) -> Written:
     """Write the rows of a document that is not there."""
     document, passages = item.document, item.passages
     title, levels = document.title, [p.level for p in document.paragraphs if p.level]
     outline = dump_structure(document)
     revision = connection.execute(
-        f"INSERT INTO documents (digest, text_hash, outline, text, {INFO}) VALUES (?{', ?' * 13})",
+        f"INSERT INTO documents (digest, text_hash, outline, text, {INFO}) VALUES (?{', ?' * 13}) RETURNING revision",
         (
             item.digest,
             document_hash(document.source, title, outline, document.text),
@@ -134,9 +136,8 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, told: 
             len(passages),
             added_at,
         ),
-    ).lastrowid
-    last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
-    first = 1 + (last[0] if last else 0)
+    ).fetchone()[0]
+    first = connection.reserve("passages", "passage_id", len(passages))
     rows = _passage_rows(first, revision, item, told)
     while some := list(islice(rows, _TOGETHER)):
         _insert_passages(connection, some)
@@ -150,26 +151,25 @@ def _insert(connection: sqlite3.Connection, item: PutItem, added_at: str, told: 
     put_sketch(connection, revision, document.text)
     put_reading(connection, revision, item.reading, item.boxes)
     put_unlocked(connection, revision, item.unlocked)
-    return Written(document.document_id, revision or 0, document.source, title, first, passages)
+    return Written(document.document_id, revision, document.source, title, first, passages)
 
 
-def _insert_passages(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+def _insert_passages(connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
     """Write rows of passages; many in one statement, for which other threads are given way once, and not a row."""
     row = "(?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    insert = (
-        "INSERT INTO passages (passage_id, revision, paragraph, start, end, section, text, content_hash, crc) VALUES"
-    )
+    columns = 'passage_id, revision, paragraph, start, "end", section, text, content_hash, crc'
+    insert = f"INSERT INTO passages ({columns}) VALUES"
     if len(rows) == _TOGETHER:
         connection.execute(f"{insert} {', '.join([row] * _TOGETHER)}", list(chain.from_iterable(rows)))
     else:
         connection.executemany(f"{insert} {row}", rows)
 
 
-def _note_parser(connection: sqlite3.Connection, revision: int | None) -> None:
-    connection.execute("INSERT OR REPLACE INTO parsed VALUES (?, ?)", (revision, PARSER_VERSION))
+def _note_parser(connection: Connection, revision: int) -> None:
+    connection.execute(upsert("parsed", "revision, parser", "revision"), (revision, PARSER_VERSION))
 
 
-def delete_document(connection: sqlite3.Connection, document_id: str) -> list[bytes] | None:
+def delete_document(connection: Connection, document_id: str) -> list[bytes] | None:
     """Delete a document; return the content hashes of its passages, or None where there is no such document."""
     row = connection.execute("SELECT revision FROM documents WHERE document_id = ?", (document_id,)).fetchone()
     if row is None:
@@ -180,7 +180,7 @@ def delete_document(connection: sqlite3.Connection, document_id: str) -> list[by
     return hashes
 
 
-def forget_document(connection: sqlite3.Connection, document_id: str, *, marks: bool = True) -> bool:
+def forget_document(connection: Connection, document_id: str, *, marks: bool = True) -> bool:
     """Delete a document with its vectors and what people said of it; tell whether it was there.
 
     Without ``marks`` marks and tags stay, and its id is kept for the document that is to come back.
@@ -200,7 +200,7 @@ def forget_document(connection: sqlite3.Connection, document_id: str, *, marks: 
     return True
 
 
-def rename_document(connection: sqlite3.Connection, document_id: str, source: str) -> bool:
+def rename_document(connection: Connection, document_id: str, source: str) -> bool:
     """Give a document another source: its passages and their numbers stay. Tell whether it is there."""
     row = connection.execute(
         "SELECT revision, source, title, outline, text FROM documents WHERE document_id = ?", (document_id,)
@@ -208,7 +208,9 @@ def rename_document(connection: sqlite3.Connection, document_id: str, source: st
     if row is None:
         return False
     revision, old, title, outline, text = row
-    connection.execute("UPDATE OR REPLACE origins SET source = ? WHERE source = ?", (source, old))
+    if connection.execute("SELECT 1 FROM origins WHERE source = ?", (old,)).fetchone() and source != old:
+        connection.execute("DELETE FROM origins WHERE source = ?", (source,))
+        connection.execute("UPDATE origins SET source = ? WHERE source = ?", (source, old))
     connection.execute(
         "UPDATE documents SET source = ?, text_hash = ? WHERE revision = ?",
         (source, document_hash(source, title, outline, text), revision),
@@ -223,16 +225,17 @@ def rename_document(connection: sqlite3.Connection, document_id: str, source: st
     return True
 
 
-def delete_unused_vectors(connection: sqlite3.Connection, hashes: Sequence[bytes]) -> None:
+def delete_unused_vectors(connection: Connection, hashes: Sequence[bytes]) -> None:
     """Delete the vectors of contents that no passage has any more."""
     connection.executemany(
-        "DELETE FROM vectors WHERE content_hash = ?1 AND NOT EXISTS (SELECT 1 FROM passages WHERE content_hash = ?1)",
+        "DELETE FROM vectors WHERE content_hash = ? AND NOT EXISTS "
+        "(SELECT 1 FROM passages p WHERE p.content_hash = vectors.content_hash)",
         ((content_hash,) for content_hash in hashes),
     )
 
 
 def _passage_rows(
-    first: int, revision: int | None, item: PutItem, told: Callable[[int], None]
+    first: int, revision: int, item: PutItem, told: Callable[[int], None]
 ) -> Iterator[tuple[object, ...]]:
     source, title = item.document.source, item.document.title
     heads: dict[tuple[str, ...], tuple[str, bytes, int]] = {}
@@ -252,9 +255,10 @@ def _passage_rows(
         yield first + count, revision, *place, section, text, content_hash, crc
 
 
-def advance(connection: sqlite3.Connection) -> None:
+def advance(connection: Connection) -> None:
     """Count one more change of the documents."""
-    connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+    connection.execute("UPDATE meta SET value = CAST(value AS BIGINT) + 1 WHERE name = 'generation'")
+    connection.tell(CHANGED)
 
 
 def document_hash(source: str, title: str, outline: str, text: str) -> bytes:

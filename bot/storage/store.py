@@ -7,8 +7,6 @@ twice, so an index derived from the store catches up by what has changed since (
 comparing the numbers it has with the numbers there are.
 """
 
-import json
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,12 +22,13 @@ from bot.documents.passages import indexed_text
 from bot.pages import Box
 from bot.storage.changes import Change, changes_since
 from bot.storage.checks import damaged_documents, damaged_others, structural_faults
+from bot.storage.contract import Connection, narrowed
 from bot.storage.database import Database, damaged, not_found
 from bot.storage.fresh import Fresh, Written
 from bot.storage.home import DATABASE, prepare_home
 from bot.storage.likeness import alike
-from bot.storage.numbers import Ids, as_json, numbers_of
-from bot.storage.outlines import compact, load_section, load_structure
+from bot.storage.numbers import Ids, listed
+from bot.storage.outlines import load_section, load_structure
 from bot.storage.readings import COLUMNS, as_reading, boxes_of, page_count_of
 from bot.storage.records import (
     INFO,
@@ -56,7 +55,6 @@ _DOCUMENTS = "documents LEFT JOIN originals USING (revision)"
 _DOCUMENT = f"SELECT document_id, source, title, encoding, {_LOST}, outline, text, text_hash FROM {_DOCUMENTS}"
 _PASSAGE = """SELECT passage_id, p.crc, d.document_id, d.source, d.title, p.section, p.text, p.paragraph, p.start, p.end
     FROM passages p JOIN documents d USING (revision)"""
-_IN = "IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +90,19 @@ class Store:
         self.fresh = Fresh()
 
     @classmethod
-    def open(cls, home: Path) -> Self:
-        """Open the store in ``home``, a folder that is made where there is none.
+    def open(cls, home: Path, url: str = "") -> Self:
+        """Open the store in ``home``, a folder that is made where there is none, or in the PostgreSQL at ``url``.
 
         Raises:
             StoreError: the folder cannot be made or read, or its database is damaged, gone, foreign or of a newer
                 version.
         """
-        prepare_home(home)
-        return cls(Database(home / DATABASE))
+        prepare_home(home, holds_all=not url)
+        if not url:
+            return cls(Database(home / DATABASE))
+        from bot.storage.postgres import PostgresDatabase  # here: few have one
+
+        return cls(PostgresDatabase(url))
 
     def close(self) -> None:
         """Close every connection; a read that is still going on ends first."""
@@ -192,7 +194,7 @@ class Store:
         remove: Iterable[str],
         put: Iterable[PutItem],
         renew: Iterable[PutItem],
-        also: Callable[[sqlite3.Connection], None],
+        also: Callable[[Connection], None],
         progress: Progress | None = None,
     ) -> None:
         """Remove documents whose marks and tags stay, put others, renew others, and do ``also``, in one transaction."""
@@ -205,9 +207,7 @@ class Store:
                 advance(connection)
             also(connection)
 
-    def rename_many(
-        self, sources: Mapping[str, str], also: Callable[[sqlite3.Connection], None] = lambda _: None
-    ) -> None:
+    def rename_many(self, sources: Mapping[str, str], also: Callable[[Connection], None] = lambda _: None) -> None:
         """Give documents (by id) other sources: they keep id, date, passages and marks.
 
         What is ``also`` done is done in the same transaction.
@@ -221,10 +221,12 @@ class Store:
 
     def documents(self, sources: Sequence[str] | None = None) -> list[DocumentInfo]:
         """List the documents by source, or those of ``sources``."""
-        narrow, values = ("", ()) if sources is None else (f"WHERE source {_IN}", (compact(sources),))
         with self.database.read() as connection:
+            among, values = ("", ()) if sources is None else connection.among(sources)
+            narrow = "" if sources is None else f"WHERE source {among}"
             columns = f"SELECT {INFO}, {_LOST}, {COLUMNS} FROM {_DOCUMENTS} LEFT JOIN readings USING (revision)"
-            rows = connection.execute(f"{columns} {narrow} ORDER BY source", values).fetchall()
+            given = () if sources is None else (values,)
+            rows = connection.execute(f"{columns} {narrow} ORDER BY source", given).fetchall()
             tags = tags_by_document(connection)
         return [DocumentInfo(*(*row[:-4], as_reading(row[-4:]), tags.get(row[0], ()))) for row in rows]
 
@@ -309,11 +311,10 @@ class Store:
 
     def texts(self, document_ids: Sequence[str] | None = None) -> Iterator[Text]:
         """Yield the text of each document, or of those of ``document_ids``, by source."""
-        narrow, values = ("", ()) if document_ids is None else (f"WHERE document_id {_IN}", (compact(document_ids),))
         with self.database.read() as connection:
-            for document_id, *row, text, text_hash in connection.execute(
-                f"{_DOCUMENT} {narrow} ORDER BY source", values
-            ):
+            narrow, values = narrowed(connection, document_ids)
+            rows = connection.stream(f"{_DOCUMENT} {narrow} ORDER BY source", values)
+            for document_id, *row, text, text_hash in rows:
                 if document_hash(row[0], row[1], row[4], text) != text_hash:
                     raise damaged(row[0])
                 yield Text(document_id, row[0], text)
@@ -358,7 +359,8 @@ class Store:
     def passages(self, ids: Sequence[int] | Ids) -> list[StoredPassage]:
         """Return passages in the order of ``ids``; one that is no longer there is left out."""
         with self.database.read() as connection:
-            rows = connection.execute(f"{_PASSAGE} WHERE passage_id {_IN}", (as_json(ids),)).fetchall()
+            among, values = connection.among(listed(ids))
+            rows = connection.execute(f"{_PASSAGE} WHERE passage_id {among}", (values,)).fetchall()
         found = {row[0]: _stored_passage(row) for row in rows}
         return [found[int(i)] for i in ids if int(i) in found]
 
@@ -370,10 +372,10 @@ class Store:
 
     def passage_ids(self, document_ids: Sequence[str] | None = None) -> Ids:
         """Return the numbers of all passages, or of those of ``document_ids``, ascending, as int64."""
-        narrow = "" if document_ids is None else f"JOIN documents USING (revision) WHERE document_id {_IN}"
-        values = () if document_ids is None else (json.dumps(list(document_ids)),)
         with self.database.read() as connection:
-            return numbers_of(connection, f"SELECT passage_id FROM passages {narrow} ORDER BY passage_id", values)
+            narrow, values = narrowed(connection, document_ids)
+            join = f"JOIN documents USING (revision) {narrow}" if narrow else ""
+            return connection.numbers(f"SELECT passage_id FROM passages {join} ORDER BY passage_id", values)
 
     def passage_count(self) -> int:
         """Return how many passages there are."""
@@ -382,54 +384,51 @@ class Store:
 
     def documents_of(self, ids: Sequence[int] | Ids) -> dict[int, str]:
         """Return the document_id of each passage of ``ids`` that is still there."""
-        query = f"SELECT passage_id, document_id FROM passages JOIN documents USING (revision) WHERE passage_id {_IN}"
+        query = "SELECT passage_id, document_id FROM passages JOIN documents USING (revision) WHERE passage_id"
         with self.database.read() as connection:
-            return dict(connection.execute(query, (as_json(ids),)).fetchall())
+            among, values = connection.among(listed(ids))
+            return dict(connection.execute(f"{query} {among}", (values,)).fetchall())
 
     # Vectors
 
     def missing_vectors(self, encoder: str, among: Ids | None = None) -> Ids:
         """Return one passage for each content without a vector of ``encoder``, ``among`` these, ascending, as int64."""
-        narrow, values = ("", ()) if among is None else (f"AND passage_id {_IN}", (as_json(among),))
         with self.database.read() as connection:
-            return numbers_of(
-                connection,
+            narrow, values = ("", None) if among is None else connection.among(listed(among))
+            return connection.numbers(
                 f"""SELECT min(passage_id) AS passage_id FROM passages p WHERE NOT EXISTS
                 (SELECT 1 FROM vectors v WHERE v.content_hash = p.content_hash AND v.encoder = ?)
-                {narrow} GROUP BY content_hash ORDER BY 1""",
-                (vector_key(encoder), *values),
+                {narrow and f"AND passage_id {narrow}"} GROUP BY content_hash ORDER BY 1""",
+                (vector_key(encoder), *([values] if narrow else ())),
             )
 
     def save_vectors(self, encoder: str, ids: Sequence[int] | Ids, vectors: npt.NDArray[np.floating]) -> None:
         """Keep ``vectors`` (a row a passage of ``ids``), as float16, for every passage of the same content."""
         key = vector_key(encoder)
         halves = np.ascontiguousarray(vectors, np.float16)
-        # All in one statement, which other threads need not wait for: a number is a passage's, behind it a checksum.
-        numbers = [int(i) << 32 | zlib.crc32(row) for i, row in zip(ids, halves, strict=True)]
         with self.database.write() as connection:
-            connection.execute(
-                """INSERT OR REPLACE INTO vectors
-                SELECT content_hash, ?1, substr(?2, 1 + key * ?3, ?3), value & 0xffffffff
-                FROM json_each(?4) CROSS JOIN passages ON passage_id = value >> 32""",
-                (key, halves.tobytes(), halves[:1].nbytes, compact(numbers)),
-            )
+            connection.put_vectors(key, listed(ids), halves)
 
     def vectors(self, encoder: str, ids: Sequence[int] | Ids) -> tuple[Ids, Vectors]:
         """Return those of ``ids`` that have a vector, ascending, and the vectors, float32, a row each.
 
         A damaged vector is left out and forgotten, so that it counts as missing and is made again.
         """
+        key = vector_key(encoder)
         with self.database.read() as connection:
+            among, values = connection.among(listed(ids))
             rows = connection.execute(
-                f"""SELECT passage_id, vector, v.crc, v.rowid FROM passages JOIN vectors v USING (content_hash)
-                WHERE encoder = ? AND passage_id {_IN} ORDER BY passage_id""",
-                (vector_key(encoder), as_json(ids)),
+                f"""SELECT passage_id, vector, v.crc, content_hash FROM passages JOIN vectors v USING (content_hash)
+                WHERE encoder = ? AND passage_id {among} ORDER BY passage_id""",
+                (key, values),
             ).fetchall()
         damaged = [row for row in rows if zlib.crc32(row[1]) != row[2]]
         if damaged:
             if not self.read_only:
                 with self.database.write() as connection:
-                    connection.executemany("DELETE FROM vectors WHERE rowid = ?", [row[3:] for row in damaged])
+                    connection.executemany(
+                        "DELETE FROM vectors WHERE encoder = ? AND content_hash = ?", [(key, row[3]) for row in damaged]
+                    )
             rows = [row for row in rows if row not in damaged]
         halves = np.frombuffer(b"".join(row[1] for row in rows), np.float16)
         found = np.array([row[0] for row in rows], np.int64)

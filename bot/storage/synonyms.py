@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from bot.language.abbreviations import ABBREVIATIONS
 from bot.language.folding import fold
 from bot.language.synonyms import SynonymError, Thesaurus, group_of
+from bot.storage.contract import Connection
 from bot.storage.database import Database
 from bot.types import NotFoundError
 
@@ -19,6 +19,7 @@ MOST_GROUPS = 5000
 """Groups that a home keeps: every question is read with them."""
 _CHANGES = "synonyms"
 """The note that counts the changes."""
+_NEW = "INSERT INTO synonyms (terms) VALUES (?) RETURNING group_id"
 _PARTED = re.compile(r"[，、；;=＝\t]")
 """Parts the terms of a line without commas."""
 
@@ -169,8 +170,7 @@ class SynonymTable:
                     if held[number] < folded:
                         connection.execute("DELETE FROM synonyms WHERE group_id = ?", (number,))
                         del held[number]
-                row = connection.execute("INSERT INTO synonyms (terms) VALUES (?)", (_json(group),)).lastrowid
-                assert row is not None  # a row was inserted
+                row = connection.execute(_NEW, (_json(group),)).fetchone()[0]
                 held[row] = folded
                 for term in folded:
                     of.setdefault(term, set()).add(row)
@@ -209,6 +209,9 @@ def _json(terms: Sequence[str]) -> str:
     return json.dumps(terms, ensure_ascii=False)
 
 
-def _count(connection: sqlite3.Connection) -> None:
+def _count(connection: Connection) -> None:
     """Note within a transaction that the groups have changed, so that every process reads them again."""
-    connection.execute("INSERT INTO meta VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1", (_CHANGES,))
+    connection.execute(
+        "INSERT INTO meta VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = CAST(meta.value AS BIGINT) + 1",
+        (_CHANGES,),
+    )

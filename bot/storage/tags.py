@@ -1,8 +1,8 @@
 """The tags that people give to documents."""
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 
+from bot.storage.contract import Connection
 from bot.storage.database import Database
 
 
@@ -43,7 +43,7 @@ class TagTable:
                 connection.executemany("INSERT INTO tags VALUES (?, ?)", ((document_id, tag) for tag in given))
 
 
-def tags_by_document(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+def tags_by_document(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Return the tags of each document that has some, in order."""
     found: dict[str, tuple[str, ...]] = {}
     for document_id, tag in connection.execute("SELECT document_id, tag FROM tags ORDER BY document_id, tag"):

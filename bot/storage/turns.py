@@ -1,16 +1,18 @@
 """The rows of conversations and their turns: by visitor, each answer as JSON with a checksum."""
 
+import json
 import secrets
-import sqlite3
 import zlib
 from dataclasses import dataclass
 
 from bot.storage.cited import CitedWords, keep_cited
+from bot.storage.contract import Connection, upsert
 from bot.storage.database import Database
 from bot.types import ConversationInfo, NotFoundError, Rating, StoreError
 
-_INFO = """SELECT conversation_id, coalesce(title, (SELECT question FROM turns first
-        WHERE first.conversation_id = c.conversation_id ORDER BY turn_id LIMIT 1)), count(*), asked_at, max(turn_id)
+_INFO = """SELECT c.conversation_id, coalesce(title, (SELECT question FROM turns t
+        WHERE t.conversation_id = c.conversation_id ORDER BY turn_id LIMIT 1)), count(*), (SELECT asked_at FROM turns t
+        WHERE t.conversation_id = c.conversation_id ORDER BY turn_id DESC LIMIT 1), max(turn_id)
     FROM conversations c JOIN turns USING (conversation_id) WHERE visitor = ?"""
 _TURN = "turn_id, asked_at, rating, crc, answer"
 TITLE_CHARACTERS = 60
@@ -69,7 +71,7 @@ class TurnTable:
 
     def infos(self, visitor: str) -> list[ConversationInfo]:
         """List a visitor's conversations, the one that was last added to first."""
-        query = f"{_INFO} GROUP BY conversation_id ORDER BY max(turn_id) DESC"
+        query = f"{_INFO} GROUP BY c.conversation_id ORDER BY max(turn_id) DESC"
         with self._database.read() as connection:
             return [_info(row) for row in connection.execute(query, (visitor,))]
 
@@ -96,16 +98,20 @@ class TurnTable:
 
     def citing(self, visitor: str, document_id: str, limit: int) -> list[CitingTurn]:
         """Return the turns of a visitor that cite a document, of one question the last; the newest first."""
-        query = """SELECT conversation_id, max(turn_id), question, asked_at, (
-                SELECT json_extract(value, '$.target') FROM json_each(answer, '$.citations')
-                WHERE json_extract(value, '$.document_id') = :document LIMIT 1
-            ) AS target
+        query = """SELECT conversation_id, turn_id, question, asked_at, answer
             FROM turns JOIN conversations USING (conversation_id)
-            WHERE visitor = :visitor AND instr(answer, :document) AND target IS NOT NULL
-            GROUP BY question ORDER BY max(turn_id) DESC LIMIT :limit"""
-        values = {"visitor": visitor, "document": document_id, "limit": limit}
+            WHERE visitor = ? AND answer LIKE ? ORDER BY turn_id DESC"""
+        found: dict[str, CitingTurn] = {}
         with self._database.read() as connection:
-            return [CitingTurn(*row) for row in connection.execute(query, values)]
+            for conversation_id, turn_id, question, asked_at, answer in connection.execute(
+                query, (visitor, f"%{document_id}%")
+            ):
+                target = _target(answer, document_id)
+                if target is not None and question not in found:
+                    found[question] = CitingTurn(conversation_id, turn_id, question, asked_at, target)
+                if len(found) >= limit:
+                    break
+        return list(found.values())
 
     def append(self, visitor: str, conversation_id: str | None, turn: NewTurn, at: int | None, most: int) -> Appended:
         """Keep a turn, on disk when this returns; ``conversation_id`` None begins a conversation.
@@ -122,18 +128,18 @@ class TurnTable:
             if at is not None:
                 connection.execute(
                     """DELETE FROM turns WHERE turn_id IN
-                    (SELECT turn_id FROM turns WHERE conversation_id = ? ORDER BY turn_id LIMIT -1 OFFSET ?)""",
+                    (SELECT turn_id FROM turns WHERE conversation_id = ?
+                    ORDER BY turn_id LIMIT 9223372036854775807 OFFSET ?)""",
                     (conversation_id, at),
                 )
             crc = zlib.crc32(turn.answer.encode())
             turn_id = connection.execute(
                 """INSERT INTO turns (conversation_id, asked_at, question, folded, crc, answer)
-                VALUES (?, ?, ?, ?, ?, ?)""",
+                VALUES (?, ?, ?, ?, ?, ?) RETURNING turn_id""",
                 (conversation_id, turn.asked_at, turn.question, turn.folded, crc, turn.answer),
-            ).lastrowid
+            ).fetchone()[0]
             keep_cited(connection, turn.cited)
-            connection.execute("INSERT OR REPLACE INTO visitors VALUES (?, ?)", (visitor, turn.asked_at[:10]))
-        assert turn_id is not None
+            connection.execute(upsert("visitors", "visitor, seen_on", "visitor"), (visitor, turn.asked_at[:10]))
         return Appended(conversation_id, turn_id)
 
     def rename(self, visitor: str, conversation_id: str, title: str) -> ConversationInfo:
@@ -213,19 +219,28 @@ def no_turn(turn_id: int) -> NotFoundError:
     )
 
 
-def _make_room(connection: sqlite3.Connection, visitor: str, most: int) -> None:
+def _target(answer: str, document_id: str) -> str | None:
+    """Return the link to the first citation of a document in an answer (JSON); None where there is none."""
+    try:
+        targets = (c["target"] for c in json.loads(answer)["citations"] if c["document_id"] == document_id)
+        return next(targets, None)
+    except (ValueError, KeyError, TypeError):  # damaged: reading it says so
+        return None
+
+
+def _make_room(connection: Connection, visitor: str, most: int) -> None:
     """Forget the conversations of a visitor that were added to longest ago, so that there is room for one more."""
     connection.execute(
         """DELETE FROM conversations WHERE conversation_id IN (
             SELECT conversation_id FROM conversations LEFT JOIN turns USING (conversation_id) WHERE visitor = ?
-            GROUP BY conversation_id ORDER BY max(turn_id) DESC LIMIT -1 OFFSET ?)""",
+            GROUP BY conversation_id ORDER BY max(turn_id) DESC LIMIT 9223372036854775807 OFFSET ?)""",
         (visitor, most - 1),
     )
 
 
-def _info_of(connection: sqlite3.Connection, visitor: str, conversation_id: str) -> ConversationInfo:
+def _info_of(connection: Connection, visitor: str, conversation_id: str) -> ConversationInfo:
     row = connection.execute(
-        f"{_INFO} AND conversation_id = ? GROUP BY conversation_id", (visitor, conversation_id)
+        f"{_INFO} AND c.conversation_id = ? GROUP BY c.conversation_id", (visitor, conversation_id)
     ).fetchone()
     if row is None:
         raise NotFoundError(

@@ -1,10 +1,11 @@
 """Copies without their lock of files that a password opens, beside the files themselves: pages are drawn from them."""
 
-import sqlite3
 import zlib
 
+from bot.storage.contract import Connection
 
-def put_unlocked(connection: sqlite3.Connection, revision: int | None, data: bytes) -> None:
+
+def put_unlocked(connection: Connection, revision: int, data: bytes) -> None:
     """Keep a document's copy without its lock; nothing where ``data`` is empty."""
     if data:
         connection.execute(
@@ -12,7 +13,7 @@ def put_unlocked(connection: sqlite3.Connection, revision: int | None, data: byt
         )
 
 
-def unlocked_of(connection: sqlite3.Connection, document_id: str) -> bytes:
+def unlocked_of(connection: Connection, document_id: str) -> bytes:
     """Return a document's copy without its lock; empty where its file was not locked, or the copy is damaged."""
     row = connection.execute(
         "SELECT crc, data FROM unlocked JOIN documents USING (revision) WHERE document_id = ?", (document_id,)

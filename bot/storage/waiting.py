@@ -1,8 +1,8 @@
 """Documents whose files cannot be read at present: they get their ids again, and with these links, marks and tags."""
 
-import sqlite3
 from collections.abc import Iterable
 
+from bot.storage.contract import Connection, upsert
 from bot.storage.database import Database
 
 
@@ -21,18 +21,19 @@ class WaitingTable:
         """Forget what waits for files that are gone, given by source, and for what stood inside them."""
         with self._database.write() as connection:
             for source in sources:
-                below = "source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '/'"
-                for (identity,) in connection.execute(f"SELECT document_id FROM waiting WHERE {below}", (source,)):
+                below, values = "source = ? OR substr(source, 1, ?) = ?", (source, len(source) + 1, f"{source}/")
+                rows = connection.execute(f"SELECT document_id FROM waiting WHERE {below}", values).fetchall()
+                for (identity,) in rows:
                     for table in ("marks", "tags"):
                         connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (identity,))
-                connection.execute(f"DELETE FROM waiting WHERE {below}", (source,))
+                connection.execute(f"DELETE FROM waiting WHERE {below}", values)
 
 
-def note_waiting(connection: sqlite3.Connection, source: str, document_id: str) -> None:
+def note_waiting(connection: Connection, source: str, document_id: str) -> None:
     """Keep an id for the document that is to come back under ``source``."""
-    connection.execute("INSERT OR REPLACE INTO waiting VALUES (?, ?)", (source, document_id))
+    connection.execute(upsert("waiting", "source, document_id", "source"), (source, document_id))
 
 
-def note_arrived(connection: sqlite3.Connection, document_id: str) -> None:
+def note_arrived(connection: Connection, document_id: str) -> None:
     """Note that a document is there (again)."""
     connection.execute("DELETE FROM waiting WHERE document_id = ?", (document_id,))

@@ -13,6 +13,7 @@ from bot.web.api_conversations import conversation_routes
 from bot.web.api_documents import document_routes
 from bot.web.api_feedback import feedback_routes
 from bot.web.api_folders import folder_routes
+from bot.web.api_jobs import job_routes
 from bot.web.api_keys import key_routes
 from bot.web.api_marks import mark_routes
 from bot.web.api_problems import problem_routes
@@ -57,7 +58,7 @@ def create_app(
     app = FastAPIOffline(title="Youju 有据", version="1", description=DESCRIPTION, redoc_url=None)
     routers = (
         *(question_routes, document_routes, collection_routes, folder_routes, citation_routes),
-        *(conversation_routes, mark_routes, synonym_routes, settings_routes, feedback_routes, key_routes),
+        *(conversation_routes, mark_routes, job_routes, synonym_routes, settings_routes, feedback_routes, key_routes),
         *(written_routes, proposal_routes),
     )
     for router in (*(routes(bot) for routes in routers), problem_routes()):

@@ -22,6 +22,7 @@ Reports = list[IngestReport] | JSONResponse
 Replaced = Annotated[
     str | None, Query(description="Put the first file in the place of this document, under its name, and add no other.")
 ]
+Queued = Annotated[bool, Query(description="Let workers read them; locked files cannot be. Needs a PostgreSQL.")]
 Password = Annotated[str, Form(description="Opens those of the files that are locked.", max_length=200)]
 Files = Annotated[list[UploadFile], File(description=f"Files that can be read: {', '.join(SUFFIXES)}.")]
 
@@ -117,16 +118,20 @@ def _file_routes(router: APIRouter, bot: Bot) -> None:
 def _adding_route(router: APIRouter, bot: Bot, uploads: Uploads) -> None:
     @router.post("/documents", response_model=list[IngestReport])
     def add(
-        request: Request, files: Files, replace: Replaced = None, password: Password = "", upload: UploadName = ""
-    ) -> Reports:
+        request: Request, response: Response, files: Files, replace: Replaced = None, queue: Queued = False,
+        password: Password = "", upload: UploadName = "",
+    ) -> Reports:  # fmt: skip
         """Add files in one batch, each under its relative path, or replace what has that. A bad one has its report.
 
         The same bytes under the same path are `unchanged`, however often they are sent. Where all files are bad: 422,
-        with their `reports`.
+        with their `reports`. With `queue` they are kept until [workers](servers.md#workers) read them: 202.
         """
         sent = _sent(files, bot.settings.max_file_megabytes)
-        with uploads.telling(upload) as progress:
-            reports = bot.upload_many(sent, replace, progress, password=password)
+        if queue:
+            reports, response.status_code = bot.queue_many(sent, replace), 202
+        else:
+            with uploads.telling(upload) as progress:
+                reports = bot.upload_many(sent, replace, progress, password=password)
         if any(report.status != "failed" for report in reports):
             return reports
         language = preferred_language(request.headers.get("accept-language"))

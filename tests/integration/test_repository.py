@@ -27,8 +27,8 @@ PACKAGES = ("bot", "embeddings")
 ORDER = (
     "errors", "allowance", "stopping", "parts", "workload", "pages", "traces", "tree", "written", "types", "recent",
     "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence", "answers",
-    "writing", "suggestions", "conversations", "intake", "folders", "doctor", "beside", "adding", "engine",
-    "evaluation", "web", "page", "cli", "__main__",
+    "writing", "suggestions", "conversations", "intake", "folders", "queueing", "worker", "doctor", "beside", "adding",
+    "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 
@@ -56,14 +56,9 @@ HOMES = {
     },
     "olefile": {"bot/documents/formats/outlook.py"},
     "charset_normalizer": {"bot/documents/encoding.py"},
-    "sqlite3": {
-        f"bot/storage/{name}.py"
-        for name in (
-            *("backup", "changes", "checks", "cited", "connections", "database", "folder_checks", "folders"),
-            *("likeness", "numbers", "readings", "records", "store", "synonyms", "tags", "turns"),
-            *("unlocked", "waiting"),
-        )
-    },
+    "sqlite3": {f"bot/storage/{name}.py" for name in (*("backup", "checks", "connections", "database"),)},
+    "psycopg": {"bot/storage/postgres.py"},
+    "psycopg_pool": {"bot/storage/postgres.py"},
     "rapidfuzz": {"bot/structure/relocating.py"},
     "pathspec": {"bot/folders/ignoring.py"},
     "pypinyin": {"bot/evidence/respelling.py"},

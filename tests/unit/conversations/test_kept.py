@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.conversations.kept import Conversations
-from bot.storage import database
+from bot.storage import database, schema
 from bot.storage.database import Database
 from bot.storage.store import DATABASE, Store
 from bot.types import (
@@ -251,7 +251,7 @@ def test_a_home_of_version_1_is_migrated_and_keeps_its_documents(tmp_path: Path)
     old = tmp_path / "old"
     old.mkdir()
     with closing(sqlite3.connect(old / DATABASE)) as connection, connection:
-        for statement in database._MIGRATIONS[0]:
+        for statement in schema.MIGRATIONS[0]:
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {database._APPLICATION}")
         connection.execute("PRAGMA user_version = 1")
@@ -266,5 +266,5 @@ def test_a_home_of_version_1_is_migrated_and_keeps_its_documents(tmp_path: Path)
         assert store.generation == 1
         identity, turn = append(Conversations(store.database), ANNA, None, WATER)
         assert Conversations(store.database).turns(ANNA, identity) == (turn,)
-    assert rows(old, "PRAGMA user_version") == [(len(database._MIGRATIONS),)]
+    assert rows(old, "PRAGMA user_version") == [(len(schema.MIGRATIONS),)]
     assert rows(old, "PRAGMA foreign_key_check") == []

@@ -68,11 +68,13 @@ def test_after_an_error_the_present_state_is_read_and_written(tmp_path: Path) ->
         assert len(store.passage_ids()) == len(B.passages)
 
 
-def test_a_damaged_vector_is_forgotten_and_made_again(store: Store, tmp_path: Path) -> None:
+def test_a_damaged_vector_is_forgotten_and_made_again(store: Store) -> None:
     put(store, A)
     ids = store.passage_ids()
     store.save_vectors("e", ids, vectors(3))
-    edit(tmp_path / "home" / "deep" / DATABASE, "UPDATE vectors SET vector = zeroblob(16) WHERE rowid = 2")
+    with store.database.write() as connection:
+        of_second = "content_hash = (SELECT content_hash FROM passages WHERE passage_id = ?)"
+        connection.execute(f"UPDATE vectors SET vector = ? WHERE {of_second}", (bytes(16), int(ids[1])))
     assert store.vectors("e", ids)[0].tolist() == [ids[0], ids[2]]
     assert store.missing_vectors("e").tolist() == [ids[1]]
 

@@ -1,7 +1,6 @@
 """Keys: made, found by their secret, revoked; what is kept opens nothing."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,9 +12,8 @@ from bot.types import NotFoundError, YoujuError
 
 
 @pytest.fixture
-def keys(tmp_path: Path) -> Iterator[KeyTable]:
-    with closing(Database(tmp_path / "home.db")) as database:
-        yield KeyTable(database)
+def keys(database: Database) -> KeyTable:
+    return KeyTable(database)
 
 
 def test_a_key_is_found_by_its_secret_alone(keys: KeyTable) -> None:
@@ -27,9 +25,11 @@ def test_a_key_is_found_by_its_secret_alone(keys: KeyTable) -> None:
         assert keys.find(wrong) is None
 
 
-def test_the_file_holds_no_secret(keys: KeyTable, tmp_path: Path) -> None:
-    secret = keys.new("one", "reader").secret
-    keys.all()
+def test_the_file_holds_no_secret(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "home.db")) as database:
+        keys = KeyTable(database)
+        secret = keys.new("one", "reader").secret
+        keys.all()
     with closing(sqlite3.connect(tmp_path / "home.db")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         rows = repr(connection.execute("SELECT * FROM keys").fetchall())

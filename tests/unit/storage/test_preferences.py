@@ -1,13 +1,10 @@
 """What a home's people have chosen."""
 
-from pathlib import Path
-
 from bot.storage.database import Database
 from bot.storage.preferences import Preferences, PreferenceTable
 
 
-def test_they_are_kept_and_what_is_not_known_is_as_usual(tmp_path: Path) -> None:
-    database = Database(tmp_path / "youju.db")
+def test_they_are_kept_and_what_is_not_known_is_as_usual(database: Database) -> None:
     table = PreferenceTable(database)
     assert table.now() == Preferences("usual", reader=True)
     table.keep(Preferences("strict", reader=False))

@@ -1,6 +1,5 @@
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -13,7 +12,7 @@ import pytest
 from bot.documents.passages import indexed_text
 from bot.storage.outlines import compact, load_section
 from bot.storage.records import PutItem
-from bot.storage.store import DATABASE, Store, vector_key
+from bot.storage.store import Store, vector_key
 from bot.types import DocumentInfo, NotFoundError
 from tests.unit.storage.made import A, B, item, put, vectors
 
@@ -22,9 +21,9 @@ def contents(store: Store) -> tuple[int, list[DocumentInfo], list[int]]:
     return store.generation, store.documents(), store.passage_ids().tolist()
 
 
-def test_what_is_put_comes_back(store: Store, tmp_path: Path) -> None:
+def test_what_is_put_comes_back(store: Store, store_url: str, tmp_path: Path) -> None:
     assert (put(store, A), put(store, B)) == ("added", "added")
-    with Store.open(tmp_path / "home" / "deep") as again:
+    with Store.open(tmp_path / "home" / "deep", store_url) as again:
         for one in (store, again):
             assert (one.document("a"), one.document("b")) == (A.document, B.document)
             assert [p.passage for p in one.passages_of("a")] == A.passages
@@ -139,7 +138,7 @@ def test_a_killed_process_leaves_what_it_had_finished(tmp_path: Path) -> None:
         assert put(store, A) == "added"
 
 
-def test_others_read_while_one_writes(store: Store, tmp_path: Path) -> None:
+def test_others_read_while_one_writes(store: Store, store_url: str, tmp_path: Path) -> None:
     put(store, A)
     before, halfway, go_on = contents(store), threading.Event(), threading.Event()
 
@@ -158,7 +157,7 @@ def test_others_read_while_one_writes(store: Store, tmp_path: Path) -> None:
         reader.start()
     for reader in readers:
         reader.join()
-    with Store.open(tmp_path / "home" / "deep") as other:
+    with Store.open(tmp_path / "home" / "deep", store_url) as other:
         read.append(contents(other))
     go_on.set()
     writer.join()
@@ -194,17 +193,15 @@ def test_vectors_come_back_as_float16(store: Store) -> None:
     assert store.generation == 1
 
 
-def test_content_that_stays_keeps_its_vector_and_other_content_loses_it(store: Store, tmp_path: Path) -> None:
+def test_content_that_stays_keeps_its_vector_and_other_content_loses_it(store: Store) -> None:
     store.put_many([A, item("twin", ["第一章 总则", "猫在屋顶。"])])
     assert store.missing_vectors("e").tolist() == store.passage_ids(["a"]).tolist()
     store.save_vectors("e", store.passage_ids(["a"]), vectors(3))
     assert (store.vectors("e", store.passage_ids(["twin"]))[1] == vectors(3)[:2].astype(np.float16)).all()
 
     def kept() -> int:
-        with sqlite3.connect(tmp_path / "home" / "deep" / DATABASE) as connection:
-            (count,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
-        connection.close()
-        return int(count)
+        with store.database.read() as connection:
+            return int(connection.execute("SELECT count(*) FROM vectors").fetchone()[0])
 
     put(store, item("a", ["第一章 总则", "狗在院子。", "猫在屋顶。"]))
     assert kept() == 2

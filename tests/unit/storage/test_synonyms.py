@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from bot.language.synonyms import SynonymError
-from bot.storage.database import Database
 from bot.storage.store import Store
 from bot.storage.synonyms import MOST_GROUPS, BadLine, SynonymReport, SynonymTable, to_csv
 from bot.types import NotFoundError
@@ -81,8 +80,12 @@ def test_what_is_no_text_adds_nothing(table: SynonymTable) -> None:
     assert table.add_csv(b"") == SynonymReport(0, 0)
 
 
-def test_another_process_is_seen_at_once(store: Store, tmp_path: Path) -> None:
-    mine, other = SynonymTable(store.database), SynonymTable(Database(store.database._path))
+def test_another_process_is_seen_at_once(store: Store, store_url: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "home" / "deep", store_url) as again:
+        _is_seen_at_once(SynonymTable(store.database), SynonymTable(again.database))
+
+
+def _is_seen_at_once(mine: SynonymTable, other: SynonymTable) -> None:
     first = mine.thesaurus()
     assert first.used("星禾") == () and mine.thesaurus() is first
     other.add([["星禾", "星禾公司"]])

@@ -1,28 +1,15 @@
 """The rows of conversations, ratings and cited words."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 from bot.storage.cited import CitedTable, CitedWords
 from bot.storage.database import Database
 from bot.storage.ratings import Feedback, Quote, RatingTable
-from bot.storage.store import DATABASE
 from bot.storage.turns import NewTurn, StoredTurn, TurnTable
 from bot.types import ConversationInfo, NotFoundError, StoreError
 
 DAY = "2026-03-05T12:00:00+00:00"
 WORDS = CitedWords("tea", 3, 7, "0a1b2c3d", "山水上。")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / DATABASE)
-    yield database
-    database.close()
 
 
 def new(question: str, *cited: CitedWords) -> NewTurn:
@@ -54,15 +41,15 @@ def test_a_title_is_one_line_of_sixty_characters(database: Database) -> None:
     assert table.rename("a", kept.conversation_id, " ").title == "长 " + "长" * 58
 
 
-def test_what_a_damaged_turn_is_rated_is_not_kept(database: Database, tmp_path: Path) -> None:
+def test_what_a_damaged_turn_is_rated_is_not_kept(database: Database) -> None:
     table = TurnTable(database)
     kept = table.append("a", None, new("Water?"), None, 500)
     assert table.rate("a", kept.conversation_id, kept.turn_id, "good").rating == "good"
-    with closing(sqlite3.connect(tmp_path / DATABASE)) as connection, connection:
+    with database.write() as connection:
         connection.execute("UPDATE turns SET crc = crc + 1")
     with pytest.raises(StoreError, match="Water"):
         table.rate("a", kept.conversation_id, kept.turn_id, "bad")
-    with closing(sqlite3.connect(tmp_path / DATABASE)) as connection:
+    with database.read() as connection:
         assert connection.execute("SELECT rating FROM turns").fetchall() == [("good",)]
 
 
