@@ -127,6 +127,8 @@ _BEYOND = re.compile(
     rf"{any_of((HOW_SPOKEN, HOW_STEM))}样|{any_of((HOW_SPOKEN, HOW_FORMAL))}(?:办|处理)|后果|为{any_of((WHAT, '何'))}"
     r"|吗\W*$|能不能|可不可以|是不是|会不会|要不要|是否"
 )
+_BOUND_ASKED = re.compile(rf"(?:至少|最少|至多|最多|每\w{{1,2}})[有要需]?{_HOW_MUCH}")
+"""Asks for a rule, or for each row: no column is counted."""
 _WHICH_THING = re.compile(rf"{any_of((WHICH, WHO, WHAT))}|\bwhich\b|\bwho\b")
 _AMOUNT_OF_LIMIT = re.compile(
     rf"(?:{_ABOVE}|{_BELOW})(?P<over>{AMOUNT}[万亿]?)|(?P<bound>{AMOUNT}[万亿]?)(?=\w{{0,3}}以[上下内])"
@@ -167,7 +169,7 @@ class CellsAsked:
 def cells_asked(query: Query) -> CellsAsked:
     """Read a question as one for cells of a table; whether it is one, the tables decide."""
     folded = query.folded
-    operation = first_made(OPERATIONS, folded)
+    operation = first_made(OPERATIONS, folded) if _BOUND_ASKED.search(folded) is None else None
     wanted = first_made(WANTED, folded)
     limit = _AMOUNT_OF_LIMIT.search(folded) if operation and operation[1] in ("above", "below") else None
     return CellsAsked(

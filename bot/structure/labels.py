@@ -8,8 +8,9 @@ from bot.structure.places import Place, sentences, whole
 from bot.types import Document
 
 _LABEL = re.compile(r"[^:,。;]{1,24}:[_\s]*$")
-_NAME = re.compile(r"(?:\d+[.)]|[(]?[一二三四五六七八九十]+[、)])\s*(?:关于[^,。]{2,16}。|[a-z]+(?: and [a-z]+)?[.])$")
-"""Opens a paragraph as a heading would: 一、关于资金。 2. Deposit."""
+_NUMBER = r"(?:\d+[.)]|[(]?[一二三四五六七八九十]+[、)])\s*"
+_NAME = re.compile(rf"{_NUMBER}关于[^,。]{{2,16}}。$|(?:{_NUMBER})?(?!yes\b|no\b)[a-z]+(?: and [a-z]+)?[.]$")
+"""Opens a paragraph as a heading would: 一、关于资金。 2. Deposit. Food and drink."""
 
 
 def says_nothing(document: Document, index: int, start: int, end: int) -> bool:

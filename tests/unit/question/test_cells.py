@@ -24,6 +24,8 @@ def test_a_rule_makes_of_its_examples_what_they_say(rule) -> None:  # type: igno
         ("一共有几家门店？", "count", ""),
         ("人数合计是多少？", "sum", ""),
         ("眼科在几楼？", None, ""),
+        ("一班至少几个人？", None, ""),  # a rule is asked for
+        ("每个部门有几个人？", None, ""),
     ],
 )
 def test_the_first_operation_counts(question: str, operation: str | None, limit: str) -> None:

@@ -17,6 +17,8 @@ TEXT = """入住协议
 1. 禁止吸烟。违者罚款。
 2. Deposit. Five weeks are held.
 3. No smoking. Fines apply.
+Complaints. Speak to the teacher.
+No. Dogs stay outside.
 """
 
 
@@ -32,6 +34,8 @@ TEXT = """入住协议
         ("1. 禁止吸烟", False),
         ("2. Deposit.", True),
         ("3. No smoking.", False),
+        ("Complaints.", True),
+        ("No. Dogs", False),
     ],
 )
 def test_a_label_without_a_value_and_a_mere_name_answer_nothing(sentence: str, silent: bool) -> None:
