@@ -26,6 +26,7 @@ _REST = 0.85
 _REST_OF_ONE = 0.95
 """The same where one character is changed."""
 _BOUND = re.compile(r"不超过|以内|以上|以下|至少|最多|至多|最少|超过|不足|不满|不少于|不低于|不高于|不多于")
+_LEFT_OUT = re.compile(r"[^\W\d]{2}等")
 _LONGER = 4
 _LEAST = 5
 """Characters of a clause that stand in the quote."""
@@ -74,10 +75,11 @@ def edits(sentence: str, quotes: Sequence[str]) -> Iterator[Edit]:
     own = _ARTICLE.sub("", sentence)
     for written, said in ((own, texts), (_without_numbers(own), [*map(_without_numbers, texts)])):
         given = [window for text in said for window in windows(text)]
-        for clause in clauses(written):
-            near = nearest(clause, given)
+        parts = [(clause, nearest(clause, given)) for clause in clauses(written)]
+        # A short clause of which half is new is like none; in the whole sentence it is the one thing that is changed.
+        for part, near in (*parts, (written, said)):
             if near:
-                yield from _changes(*max((_matched(clause, window) for window in near), key=lambda found: found[0]))
+                yield from _changes(*max((_matched(part, window) for window in near), key=lambda found: found[0]))
 
 
 def _without_numbers(text: str) -> str:
@@ -100,7 +102,7 @@ def _matched(clause: str, window: str) -> tuple[int, list[str], list[str], Seque
 
 
 def _changes(matched: int, clause: list[str], window: list[str], matcher: SequenceMatcher[str]) -> Iterator[Edit]:
-    codes = matcher.get_opcodes()
+    codes = _joined(matcher.get_opcodes())
     joint = "" if any(map(is_han, "".join(clause))) else " "
     for place, (code, start, end, first, last) in enumerate(codes):
         if code == "equal":
@@ -122,6 +124,20 @@ def _changes(matched: int, clause: list[str], window: list[str], matcher: Sequen
             )
 
 
+def _joined(codes: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, int, int, int, int]]:
+    """Return the steps of an alignment; changes that only a character keeps apart, which both have by chance, are one."""
+    joined: list[tuple[str, int, int, int, int]] = []
+    for place, code in enumerate(codes):
+        if code[0] == "equal" and (_equal(code) > 1 or place in (0, len(codes) - 1)):
+            joined.append(code)
+        elif joined and joined[-1][0] != "equal":
+            _, start, _, first, _ = joined[-1]
+            joined[-1] = ("replace", start, code[2], first, code[4])
+        else:
+            joined.append(code)
+    return joined
+
+
 def _equal(code: tuple[str, int, int, int, int]) -> int:
     return code[2] - code[1] if code[0] == "equal" else 0
 
@@ -133,7 +149,7 @@ def another(edit: Edit) -> bool:
         return False
     if _MARK.search(edit.said) or _MARK.search(edit.given) or not said or not given or said & given:
         return False
-    if "等" in edit.said or _BOUND.search(edit.said) or _BOUND.search(edit.given):
+    if _LEFT_OUT.search(edit.said) or _BOUND.search(edit.said) or _BOUND.search(edit.given):
         return False  # what a list leaves out, what bounds a number: told elsewhere
     short = len(said) < 2 or len(given) < 2
     if short and len(edit.given) > len(edit.said) + _LONGER and "、" not in edit.given:
