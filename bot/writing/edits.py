@@ -27,7 +27,7 @@ _REST_OF_ONE = 0.95
 """The same where one character is changed."""
 _BOUND = re.compile(r"不超过|以内|以上|以下|至少|最多|至多|最少|超过|不足|不满|不少于|不低于|不高于|不多于")
 _LEFT_OUT = re.compile(r"[^\W\d]{2}等")
-_LONGER = 4
+_LONGER = 3
 _LEAST = 5
 """Characters of a clause that stand in the quote."""
 _LONGEST, _LONGEST_GIVEN = 9, 14
@@ -43,7 +43,7 @@ _ENGLISH = frozenset(
 )
 _FUNCTION = frozenset(
     "的了是在由和与及或并且以为对于从向到给把被将让要应须需可能会就才都也还又再其该此这那些个一来去着过得地之所而则即若如果"
-    "因当时候后前内中上下里间各每按照据依有无不未没您你我他它们自己请至等经使用进行达通过相关者凡均共且使便已曾正很更最仅只"
+    "因当时候后前内中上下里间各每按照据依有无不未没您你我他它们自己请至等经使用进行达通过相者凡均共且使便已曾正很更最仅只"
     "但虽既非勿能够"
 )
 _NUMERIC = re.compile(r"[\d一二三四五六七八九十百千万亿两〇零半年月日天号时点分秒个元块角%％.,:~-]")
@@ -149,7 +149,7 @@ def another(edit: Edit) -> bool:
         return False
     if _MARK.search(edit.said) or _MARK.search(edit.given) or not said or not given or said & given:
         return False
-    if _LEFT_OUT.search(edit.said) or _BOUND.search(edit.said) or _BOUND.search(edit.given):
+    if _LEFT_OUT.search(edit.around[0]) or _BOUND.search(edit.said) or _BOUND.search(edit.given):
         return False  # what a list leaves out, what bounds a number: told elsewhere
     short = len(said) < 2 or len(given) < 2
     if short and len(edit.given) > len(edit.said) + _LONGER and "、" not in edit.given:
@@ -160,6 +160,9 @@ def another(edit: Edit) -> bool:
 
 
 _OR = "或"
+_JOINED = re.compile("并且|且|同时")
+_LONE = frozenset("不未没非")
+_WIDEST_TURN = 5
 _DENIED = re.compile(r"不(?:得|能|准|许|应|要|会|可(?!抗|避))|未(?![来经])|没有|禁止|严禁")
 _TURNS: tuple[tuple[LackKind, str, str], ...] = (
     (
@@ -169,6 +172,7 @@ _TURNS: tuple[tuple[LackKind, str, str], ...] = (
     ),
     ("negation", r"可(?!能)|能|允许|有权", r"应|须|必|需"),
     ("condition", _OR, r"和|及|并|且|与|同时"),
+    ("scope", r"超过|高于|多于|大于", r"低于|少于|小于|不足|不满"),
     ("condition", r"以上|之上", r"以下|之下|以内"),
     ("condition", r"以内|之内|内", r"以外|之外|外"),
     ("condition", r"前", r"后"),
@@ -188,21 +192,24 @@ def turned(edit: Edit) -> LackKind | None:
 
     Of what is denied, "or" and "and" say the same.
     """
-    if edit.rest < _REST or edit.matched < _LEAST:
+    short = edit.matched < _LEAST and edit.rest < 1
+    if edit.rest < _REST or short or max(len(edit.said), len(edit.given)) > _WIDEST_TURN and not edit.said.isascii():
         return None
+    if edit.said + edit.given in _LONE:
+        return "negation"
     said, given = (_SOFT.sub("", text) for text in edit.around)
     for kind, one, other in _TURNS:
         has = [re.search(pattern, text) is not None for text in (said, given) for pattern in (one, other or "(?!)")]
-        if not other and has[0] != has[2] and not any(map(_EXCEPTED.search, edit.around)):
+        if not other and has[0] != has[2] and not any(map(_EXCEPTED.search, (*edit.around, edit.clause))):
             return kind
-        if one == _OR and _DENIED.search(edit.clause, 0, edit.clause.find(edit.around[0]) + 1):
+        if one == _OR and not _JOINED.search(edit.said + edit.given) and _DENIED.search(edit.clause, 0, edit.clause.find(edit.around[0]) + 1):
             continue
         if other and (has == [True, False, False, True] or has == [False, True, True, False]):
             return kind
     return None
 
 
-_EXCEPTED = re.compile(r"除|外|仅|只|否则|此限|except|unless|only")
+_EXCEPTED = re.compile(rf"除|外|仅|只|否则|此限|逾期|过期|超期|最[高低多少长短]|{_BOUND.pattern}|except|unless|only")
 _SOFT = re.compile(r"逾期|除外|以外(?=的)|不过|目前|之前款|前款|前述|最后|然后|随后")
 
 
@@ -214,6 +221,14 @@ def inserted(edit: Edit, quotes: str) -> bool:
     if edit.said in GENERAL or edit.said in IDLE or any(word in edit.said for word in IDLE if len(word) > 2):
         return False
     return not any(edit.said[at : at + 2] in quotes for at in range(len(edit.said) - 1))
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a text is more than what holds a sentence together; a negation and a number say something."""
+    return bool(_content(text) or _DENIAL.search(text) or _NUMERIC.search(text))
+
+
+_DENIAL = re.compile(r"[不未没无非勿]")
 
 
 def _content(text: str) -> frozenset[str]:

@@ -239,7 +239,7 @@ def _negation(said: Turns, given: Turns) -> str:
 
 
 _NEGATED = re.compile(
-    rf"(?:{_NOT.pattern})(?:[得能可应会予许准再必需曾经有要以将是]|随意|擅自|任意|允许|be|been"
+    rf"(?:{_NOT.pattern})(?:[得能可应会予许准再必需曾经有要以将是在]|随意|擅自|任意|允许|be|been"
     rf"|to)*\s*(?P<what>[\u4e00-\u9fff]{{2,3}}|[a-z]{{4,}})"
 )
 

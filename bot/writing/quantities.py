@@ -135,7 +135,7 @@ _WEEKDAYS = {
     **dict(zip(words("monday tuesday wednesday thursday friday saturday sunday"), range(1, 8), strict=True)),
 }
 _WEEKDAY = re.compile(
-    rf"(?<![每双])(?P<day>{any_of(_WEEKDAYS)})(?!次)(?:(?:至|到|-|—|~|、|和|及)(?P<more>[一二三四五六日]))?"
+    rf"(?:(?<![每双])|(?<=每)(?=..[至到~—-]))(?P<day>{any_of(_WEEKDAYS)})(?!次)(?:(?:至|到|-|—|~|、|和|及)(?P<more>[一二三四五六日]))?"
 )
 _TO = r"\s*(?:至|到|[-–—~]+|to|and|和|、)\s*"
 _CLOCK = re.compile(
@@ -257,7 +257,14 @@ def _to_another(folded: str, at: int, date: Date) -> Iterator[Quantity]:
 _FRACTION = re.compile(rf"(?P<below>[{_HAN}]+|\d+)分之(?P<above>[{_HAN}]+|\d+)")
 
 
+_RATIO = re.compile(rf"(?<![\d:{_HAN}])(?P<left>\d+|[{_HAN}]+)(?:比|:)(?P<right>\d+|[{_HAN}]+)(?![\d:{_HAN}])")
+
+
 def _shares(folded: str) -> Iterator[Quantity]:
+    for match in _RATIO.finditer(folded):
+        left, right = _written(match["left"]), _written(match["right"])
+        if left and right and not re.search(r":\d\d", match[0]):
+            yield Quantity("number", "ratio", left / right, match.start(), match.end())
     for match in _FRACTION.finditer(folded):
         below, above = _written(match["below"]), _written(match["above"])
         if below and above is not None and match["below"] not in ("百", "千"):
@@ -314,6 +321,8 @@ def _amount(match: re.Match[str]) -> Quantity | None:
     value = _value(match)
     if value is None:
         return None
+    if value == 1 and family in (TIME, MONTHS) and _ANOTHER.search(match.string, 0, match.start()):
+        return None
     if match["half"]:
         if family not in (TIME, MONTHS) or not unit:
             return None
@@ -328,6 +337,7 @@ def _amount(match: re.Match[str]) -> Quantity | None:
     return Quantity(kind, family, value * size, match.start(), match.end())
 
 
+_ANOTHER = re.compile(r"(?<![之以])[前上次同]$")
 _COMPOSED = re.compile(
     rf"[{DIGITS}{TWO}][{TENS[1:]}{MYRIADS}][{_HAN}]*|[{DIGITS}]?十[{DIGITS}]|[{DIGITS}]{{2,}}"
     rf"|[{DIGITS}]+点[{ZEROS}{DIGITS}]+"
