@@ -145,7 +145,7 @@ class Checker:
         repeated = rest.any() and (runs[rest] >= 4).mean() >= _REPEATED
         if repeated and entailed.doubts.max(initial=0.0) >= _DOUBTED:
             words = written[start:end].strip(" ，。,.；;") or written
-            if says_something(fold(words)) and not means_one_of(fold(words), fold(text)):
+            if says_something(fold(words)) and not means_one_of(own[max(0, start - 1) : end + 1], words, fold(text)):
                 return [Lack("meaning", words)]
         at = 0
         for clause in clauses(own):

@@ -29,6 +29,7 @@ _BOUND = re.compile(r"不超过|以内|以上|以下|至少|最多|至多|最少
 _LEFT_OUT = re.compile(r"[^\W\d]{2}等")
 _LONGER = 3
 _LEAST = 5
+_WIDE = 4
 """Characters of a clause that stand in the quote."""
 _LONGEST, _LONGEST_GIVEN = 9, 14
 _STEM = 5
@@ -56,7 +57,7 @@ _ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+条\s*")
 class Edit:
     """What a ``clause`` has where the quote has something else: the words ``said``, those ``given``.
 
-    ``around`` are both with a character more on each side; ``matched`` counts the characters (of English: words) of the
+    ``around`` are both with a character more on each side, ``wide`` with some more; ``matched`` counts the characters (of English: words) of the
     clause that stand in the quote, ``rest`` (0..1) is how much of the rest of the clause that is.
     """
 
@@ -64,6 +65,7 @@ class Edit:
     said: str
     given: str
     around: tuple[str, str]
+    wide: tuple[str, str]
     matched: int
     rest: float
 
@@ -111,6 +113,7 @@ def _changes(matched: int, clause: list[str], window: list[str], matcher: Sequen
         right = _equal(codes[place + 1]) if place + 1 < len(codes) else 0
         tight = (left >= _TIGHT or start == 0) and (right >= _TIGHT or end == len(clause)) and max(left, right) > 1
         if tight and end - start <= _LONGEST and last - first <= _LONGEST_GIVEN:
+            front, behind = (joint.join(part) for part in (clause[max(0, start - _WIDE) : start], clause[end : end + _WIDE]))
             yield Edit(
                 clause=joint.join(clause),
                 said=joint.join(clause[start:end]),
@@ -118,6 +121,10 @@ def _changes(matched: int, clause: list[str], window: list[str], matcher: Sequen
                 around=(
                     joint.join(clause[max(0, start - 1) : end + 1]),
                     joint.join(window[max(0, first - 1) : last + 1]),
+                ),
+                wide=(
+                    f"{front}{joint}{joint.join(clause[start:end])}{joint}{behind}",
+                    f"{front}{joint}{joint.join(window[first:last])}{joint}{behind}",
                 ),
                 matched=matched,
                 rest=matched / max(len(clause) - (end - start), 1),
@@ -145,7 +152,7 @@ def _equal(code: tuple[str, int, int, int, int]) -> int:
 def another(edit: Edit) -> bool:
     """Tell whether a change puts something else in the place of what the quote says."""
     said, given = _content(edit.said), _content(edit.given)
-    if _NUMBER in edit.said + edit.given:
+    if _NUMBER in edit.said + edit.given or any(map(_numeric, edit.wide, (edit.said, edit.given))):
         return False
     if _MARK.search(edit.said) or _MARK.search(edit.given) or not said or not given or said & given:
         return False
@@ -160,6 +167,12 @@ def another(edit: Edit) -> bool:
 
 
 _OR = "或"
+def _numeric(wide: str, changed: str) -> bool:
+    """Tell whether a change is part of a number or of its unit."""
+    at = wide.find(changed, max(0, min(_WIDE, len(wide) - len(changed) - _WIDE)))
+    return any(one.start < at + len(changed) and one.end > at for one in quantities(wide))
+
+
 _JOINED = re.compile("并且|且|同时")
 _LONE = frozenset("不未没非")
 _WIDEST_TURN = 5
@@ -238,9 +251,11 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text) if len(word) > 2 and word not in _ENGLISH)
 
 
-def means_one_of(word: str, text: str) -> bool:
-    """Tell whether a text (both folded) has another word that means the same as ``word``."""
-    return any(other in text for other in _groups().get(word, ()))
+def means_one_of(around: str, words: str, text: str) -> bool:
+    """Tell whether a text (all folded) has another word that means the same as ``words``, or as these with one of the
+    characters ``around`` them.
+    """
+    return any(other in text for word in (words, around[:-1], around[1:], around) for other in _groups().get(word, ()))
 
 
 def _alike(said: str, given: str) -> bool:

@@ -15,7 +15,7 @@ from bot.written import Lack
 _TITLE = re.compile(r"《(?P<title>[^《》]+)》")
 _LINK = re.compile(
     r"https?://[^\s，。；）)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\d.])\+?\d{2,4}(?:-\d{3,8}){1,3}(?!\d)|(?<![\d.,])\d{7,}(?![\d.,]|[万亿元])"
+    r"|(?<![\d.])\+?\d{2,4}(?:-\d{3,8}){1,3}(?!\d)|(?<![\d.,])\d{7,}(?![\d.,]|[万亿元公千平吨米人])"
 )
 _MARKS = re.compile(r"[\W_]+")
 
@@ -75,7 +75,12 @@ def exact_lacks(sentence: Said, quotes: Sequence[Said], around: Said) -> list[La
     """Return what a sentence says exactly and neither its quotes nor what stands ``around`` them says."""
     lacks = [*_quantities_lacking(sentence, quotes, around), *_loose_numbers(sentence, quotes)]
     everything = bare("\n".join([*(quote.folded for quote in quotes), around.folded]))
-    lacks += (Lack("code", written) for code, written in sentence.codes if code not in everything)
+    counts = {one.value for quote in (*quotes, around) for one in quote.quantities}
+    lacks += (
+        Lack("code", written)
+        for code, written in sentence.codes
+        if code not in everything and not (code.isdecimal() and int(code) in counts)
+    )
     known = {address for quote in (*quotes, around) for address in quote.addresses}
     lacks += (
         Lack("address", f"第{number}{unit}" + (f"之{inserted}" if inserted else ""))

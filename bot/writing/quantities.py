@@ -87,7 +87,7 @@ _unit("number", MONTHS, {
 })  # fmt: skip
 for _family, _sizes in (("length", LENGTHS), ("weight", WEIGHTS), ("area", AREAS)):
     _unit("number", _family, dict(_sizes))
-_unit("number", "area", {"㎡": 1, "平米": 1, "亩": Fraction(2000, 3)})
+_unit("number", "area", {"㎡": 1, "平米": 1, "m2": 1, "亩": Fraction(2000, 3)})
 _unit("number", "length", {"m": 1000, "cm": 10, "mm": 1, "里": 500000})
 for _name in words("倍 度 ℃ 级 层 楼 折 页 号 期 届 版 吨 瓦 千瓦 伏 安 赫兹 kg kw mb gb tb"):
     _UNITS.setdefault(_name, ("number", _name, Fraction(1)))
