@@ -29,7 +29,11 @@ _BOUND = re.compile(r"不超过|以内|以上|以下|至少|最多|至多|最少
 _LEFT_OUT = re.compile(r"[^\W\d]{2}等")
 _LONGER = 3
 _LEAST = 5
+_MANY = 15
+"""So many that what is changed may hold a comma."""
 _WIDE = 4
+_MORE = 3
+"""So many characters beside a word that means the same say something else."""
 """Characters of a clause that stand in the quote."""
 _LONGEST, _LONGEST_GIVEN = 9, 14
 _STEM = 5
@@ -152,9 +156,11 @@ def _equal(code: tuple[str, int, int, int, int]) -> int:
 def another(edit: Edit) -> bool:
     """Tell whether a change puts something else in the place of what the quote says."""
     said, given = _content(edit.said), _content(edit.given)
-    if _NUMBER in edit.said + edit.given or any(map(_numeric, edit.wide, (edit.said, edit.given))):
+    numeric = [_NUMBER in text or _numeric(wide, text) for wide, text in zip(edit.wide, (edit.said, edit.given), strict=True)]
+    if numeric[0] or (numeric[1] and len(said) < 2):
         return False
-    if _MARK.search(edit.said) or _MARK.search(edit.given) or not said or not given or said & given:
+    marked = _MARK.search(edit.said) or _MARK.search(edit.given)
+    if (marked and (edit.matched < _MANY or edit.rest < _REST_OF_ONE)) or not said or not given or said & given:
         return False
     if _LEFT_OUT.search(edit.around[0]) or _BOUND.search(edit.said) or _BOUND.search(edit.given):
         return False  # what a list leaves out, what bounds a number: told elsewhere
@@ -200,6 +206,15 @@ _TURNS: tuple[tuple[LackKind, str, str], ...] = (
 """What turns a sentence round: a word of the first kind where the quote has one of the second, or the other way."""
 
 
+_ROUND = ([True, False, False, True], [False, True, True, False])
+
+
+def bounds_turned(said: str, given: str) -> bool:
+    """Tell whether one text says "over" where the other says "not over"."""
+    has = [pattern.search(text) is not None for text in (said, given) for pattern in (_MOST, _OVER)]
+    return has in _ROUND
+
+
 def turned(edit: Edit) -> LackKind | None:
     """Return of which kind a change is that turns the sentence round; None where it does not.
 
@@ -210,19 +225,24 @@ def turned(edit: Edit) -> LackKind | None:
         return None
     if edit.said + edit.given in _LONE:
         return "negation"
+    if bounds_turned(*edit.wide):
+        return "scope"
+    bounded = any(re.search(rf"最[高低多少长短]|{_BOUND.pattern}", text) for text in edit.wide)
     said, given = (_SOFT.sub("", text) for text in edit.around)
     for kind, one, other in _TURNS:
         has = [re.search(pattern, text) is not None for text in (said, given) for pattern in (one, other or "(?!)")]
-        if not other and has[0] != has[2] and not any(map(_EXCEPTED.search, (*edit.around, edit.clause))):
+        if not other and has[0] != has[2] and not any(map(_EXCEPTED.search, edit.around)) and not bounded:
             return kind
         if one == _OR and not _JOINED.search(edit.said + edit.given) and _DENIED.search(edit.clause, 0, edit.clause.find(edit.around[0]) + 1):
             continue
-        if other and (has == [True, False, False, True] or has == [False, True, True, False]):
+        alone = [re.search(pattern, text) is not None for text in (edit.said, edit.given) for pattern in (one, other)]
+        if other and any(turn in (has, alone) for turn in _ROUND):
             return kind
     return None
 
 
-_EXCEPTED = re.compile(rf"除|外|仅|只|否则|此限|逾期|过期|超期|最[高低多少长短]|{_BOUND.pattern}|except|unless|only")
+_EXCEPTED = re.compile(r"除|外|仅|只|否则|此限|except|unless|only")
+_MOST, _OVER = re.compile(r"不得?(?:超过|高于|多于)"), re.compile(r"(?<![不得])(?:超过|高于|多于)")
 _SOFT = re.compile(r"逾期|除外|以外(?=的)|不过|目前|之前款|前款|前述|最后|然后|随后")
 
 
@@ -265,9 +285,12 @@ def _alike(said: str, given: str) -> bool:
         return any(known.get(word, frozenset()) & set(given.split()) for word in said.split())
     pieces = {said[start:end] for start in range(len(said)) for end in range(start + 1, len(said) + 1)}
     # What stands in both is what the change stands between.
-    return any(
-        other in given and other not in said for piece in pieces if piece not in given for other in known.get(piece, ())
-    )
+    same = [
+        piece
+        for piece in pieces
+        if piece not in given and any(other in given and other not in said for other in known.get(piece, ()))
+    ]
+    return bool(same) and len(_content(said) - _content(given) - _content("".join(same))) < _MORE
 
 
 @cache

@@ -233,7 +233,7 @@ def _dates(folded: str) -> Iterator[Quantity]:
     for rule in DATES:
         for match in rule.pattern.finditer(rest):
             made = rule.make(match)
-            if made is not None:
+            if made is not None and not folded.startswith(tuple(MYRIADS), match.end()):
                 yield _dated(made, match.start(), match.end())
                 yield from _to_another(rest, match.end(), made)
                 rest = f"{rest[: match.start()]}{'#' * len(match[0])}{rest[match.end() :]}"
