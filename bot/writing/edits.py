@@ -59,13 +59,14 @@ _ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+条\s*")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a ``clause`` has where the quote has something else: the words ``said``, those ``given``.
+    """What a ``clause`` has where the ``window`` of a quote has something else: the words ``said``, those ``given``.
 
     ``around`` are both with a character more on each side, ``wide`` with some more; ``matched`` counts the characters (of English: words) of the
     clause that stand in the quote, ``rest`` (0..1) is how much of the rest of the clause that is.
     """
 
     clause: str
+    window: str
     said: str
     given: str
     around: tuple[str, str]
@@ -120,6 +121,7 @@ def _changes(matched: int, clause: list[str], window: list[str], matcher: Sequen
             front, behind = (joint.join(part) for part in (clause[max(0, start - _WIDE) : start], clause[end : end + _WIDE]))
             yield Edit(
                 clause=joint.join(clause),
+                window=joint.join(window),
                 said=joint.join(clause[start:end]),
                 given=joint.join(window[first:last]),
                 around=(
@@ -157,7 +159,7 @@ def another(edit: Edit) -> bool:
     """Tell whether a change puts something else in the place of what the quote says."""
     said, given = _content(edit.said), _content(edit.given)
     numeric = [_NUMBER in text or _numeric(wide, text) for wide, text in zip(edit.wide, (edit.said, edit.given), strict=True)]
-    if numeric[0] or (numeric[1] and len(said) < 2):
+    if numeric[0] or (numeric[1] and (len(said) < 2 or len(edit.given) > len(edit.said) + _LONGER)):
         return False
     marked = _MARK.search(edit.said) or _MARK.search(edit.given)
     if (marked and (edit.matched < _MANY or edit.rest < _REST_OF_ONE)) or not said or not given or said & given:
@@ -206,6 +208,7 @@ _TURNS: tuple[tuple[LackKind, str, str], ...] = (
 """What turns a sentence round: a word of the first kind where the quote has one of the second, or the other way."""
 
 
+_NOT = re.compile(r"\b(?:not|no|never)\b")
 _ROUND = ([True, False, False, True], [False, True, True, False])
 
 
@@ -228,10 +231,11 @@ def turned(edit: Edit) -> LackKind | None:
     if bounds_turned(*edit.wide):
         return "scope"
     bounded = any(re.search(rf"最[高低多少长短]|{_BOUND.pattern}", text) for text in edit.wide)
+    moved = edit.said.isascii() and not (edit.said and edit.given) and _NOT.search(edit.window)
     said, given = (_SOFT.sub("", text) for text in edit.around)
     for kind, one, other in _TURNS:
         has = [re.search(pattern, text) is not None for text in (said, given) for pattern in (one, other or "(?!)")]
-        if not other and has[0] != has[2] and not any(map(_EXCEPTED.search, edit.around)) and not bounded:
+        if not other and has[0] != has[2] and not any(map(_EXCEPTED.search, edit.around)) and not bounded and not moved:
             return kind
         if one == _OR and not _JOINED.search(edit.said + edit.given) and _DENIED.search(edit.clause, 0, edit.clause.find(edit.around[0]) + 1):
             continue
@@ -242,7 +246,7 @@ def turned(edit: Edit) -> LackKind | None:
 
 
 _EXCEPTED = re.compile(r"除|外|仅|只|否则|此限|except|unless|only")
-_MOST, _OVER = re.compile(r"不得?(?:超过|高于|多于)"), re.compile(r"(?<![不得])(?:超过|高于|多于)")
+_MOST, _OVER = re.compile(r"不[得能应可]?(?:超过|高于|多于)"), re.compile(r"(?<![不得能应可])(?:超过|高于|多于)")
 _SOFT = re.compile(r"逾期|除外|以外(?=的)|不过|目前|之前款|前款|前述|最后|然后|随后")
 
 

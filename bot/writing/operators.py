@@ -232,7 +232,7 @@ def nearest(clause: str, windows: Sequence[str]) -> list[str]:
 
 def _negation(said: Turns, given: Turns) -> str:
     """A negation more than is given; one less is looked for in the whole sentence."""
-    if said.nots <= given.nots or (said.nots - given.nots) % 2 == 0 or said.soft != given.soft:
+    if said.nots <= given.nots or (said.nots - given.nots) % 2 == 0 or said.soft or given.soft:
         return ""
     match = _NOT.search(said.text)
     return said.text[max(0, match.start() - 2) : match.end() + 6] if match else said.text

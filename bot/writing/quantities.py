@@ -435,12 +435,20 @@ def _bounded(folded: str, quantity: Quantity) -> Quantity:
 
 
 def _said_bounded(folded: str, quantity: Quantity) -> Quantity:
+    if quantity.kind == "percentage" and (match := _OF.search(folded, max(0, quantity.start - 18), quantity.start)):
+        return replace(quantity, bound=_DOWN if match["most"] else _UP, sure=True)
     front, behind = folded[max(0, quantity.start - 22) : quantity.start], folded[quantity.end : quantity.end + 14]
     for tables, look in ((_BEHIND, _match(behind)), (_BEFORE, _search(front))):
         for pattern, bound, sure in tables:
             if look(pattern):
                 return replace(quantity, bound=bound, sure=sure)
     return quantity
+
+
+_OF = re.compile(
+    r"(?:(?P<most>不[得能应可]?(?:超过|高于|多于)|最多|至多|最高)|不[得能应可]?(?:低于|少于)|至少|最少|最低)[\u4e00-\u9fff]{1,12}的?$"
+)
+"""A share is bounded through the name of what it is a share of: 不超过合同总价的百分之十."""
 
 
 def _match(text: str) -> Callable[[re.Pattern[str]], object]:
