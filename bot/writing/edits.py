@@ -188,7 +188,7 @@ _DENIED = re.compile(r"不(?:得|能|准|许|应|要|会|可(?!抗|避))|未(?![
 _TURNS: tuple[tuple[LackKind, str, str], ...] = (
     (
         "negation",
-        r"不(?![断同仅但论管超少低高足满])|未(?!来)|没(?!收)|无(?!论)|非(?!常)|勿|禁|免|\bnot\b|\bno\b|\bnever\b",
+        r"不(?![断同仅但论管超少低高足满])|未(?!来)|没(?!收)|无(?!论)|非(?!常)|勿|禁|免|\b(?:not|no|never|cannot|neither|nor)\b|n't\b",
         "",
     ),
     ("negation", r"可(?!能)|能|允许|有权", r"应|须|必|需"),
@@ -208,7 +208,7 @@ _TURNS: tuple[tuple[LackKind, str, str], ...] = (
 """What turns a sentence round: a word of the first kind where the quote has one of the second, or the other way."""
 
 
-_NOT = re.compile(r"\b(?:not|no|never)\b")
+_NOT = re.compile(r"\b(?:not|no|never|cannot|neither|nor)\b|n't\b")
 _ROUND = ([True, False, False, True], [False, True, True, False])
 
 

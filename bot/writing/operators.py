@@ -37,7 +37,7 @@ _NOT = re.compile(
 )
 _SOFT = re.compile(
     r"不在此限|不受此限|逾期|超期|过期|超时|逾时|缺|除外|例外|取消|停止|失效|作废|避免|防止"
-    r"|阻止|阻隔|终止|只|仅|才|方可|以外|之外|除|限|拒|免|禁|难|独自|擅自|否|少|降|零"
+    r"|阻止|阻隔|终止|只|仅|才|方可|以外|之外|除|限|拒|免|禁|难|独自|擅自|否|少|降|零|耐(?!心)|抗(?!议|战)"
     r"|\bonly\b|\bexcept\b|\bunless\b|\bother than\b|\bfree\b|\blate\b|\bfail\w*|\black\w*"
     r"|\bavoid\w*|\bprevent\w*|\bexclu\w*"
 )
@@ -61,7 +61,7 @@ _ONLY = re.compile(
 )
 _STRICTLY_ONLY = re.compile(r"仅限|只限|只能|只有|(?<!不)仅(?!仅?供)|唯一|\b(?:only|solely)\b")
 _ALL = re.compile(
-    r"所有|全部|一切|任何|全体|一律|凡|均|都(?!市|会)|各|每|无论|不论|不管|全(?!国|年|市|省|县"
+    r"所有|全部|全面|完全|彻底|一切|任何|全体|一律|凡|均|都(?!市|会)|各|每|无论|不论|不管|全(?!国|年|市|省|县"
     r"|文|称|球|新|面|职|程)|始终|总是|\b(?:all|every|any|each|always|whatever|entire|both)\b"
 )
 _STRICTLY_ALL = re.compile(r"所有|全部|一切|全体|一律|无一例外|\b(?:all|every|always)\b")

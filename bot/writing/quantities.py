@@ -257,6 +257,7 @@ def _to_another(folded: str, at: int, date: Date) -> Iterator[Quantity]:
 _FRACTION = re.compile(rf"(?P<below>[{_HAN}]+|\d+)分之(?P<above>[{_HAN}]+|\d+)")
 
 
+_TENTHS = re.compile(rf"(?P<tens>[{DIGITS}])成(?P<ones>[{DIGITS}])")
 _RATIO = re.compile(rf"(?<![\d:{_HAN}])(?P<left>\d+|[{_HAN}]+)(?:比|:)(?P<right>\d+|[{_HAN}]+)(?![\d:{_HAN}])")
 
 
@@ -265,6 +266,8 @@ def _shares(folded: str) -> Iterator[Quantity]:
         left, right = _written(match["left"]), _written(match["right"])
         if left and right and not re.search(r":\d\d", match[0]):
             yield Quantity("number", "ratio", left / right, match.start(), match.end())
+    for match in _TENTHS.finditer(folded):
+        yield Quantity("percentage", SHARE, Fraction(10 * numeral(match["tens"]) + numeral(match["ones"])), *match.span())
     for match in _FRACTION.finditer(folded):
         below, above = _written(match["below"]), _written(match["above"])
         if below and above is not None and match["below"] not in ("百", "千"):
@@ -308,7 +311,12 @@ def _names_or_orders(match: re.Match[str]) -> bool:
     return opens or text.startswith(_NO_ORDINAL, match.end("number") - 1)
 
 
+_TIMES = re.compile(r"\b(?:(?P<twice>twice)|thrice)\b")
+
+
 def _amounts(folded: str) -> Iterator[Quantity]:
+    for match in _TIMES.finditer(folded):
+        yield Quantity("number", COUNT, Fraction(2 if match["twice"] else 3), match.start(), match.end())
     for match in _QUANTITY.finditer(folded):
         quantity = _amount(match)
         if quantity is not None:
@@ -389,6 +397,7 @@ _AMONG = (
         True,
     ),
     (r"超过|超出|高于|多于|大于|逾|超|长于|>|more than|over|exceed(?:s|ing)?|above", _UP, True),
+    (r"可达到?|高达|多达|as (?:many|much|long|high) as", _DOWN, False),
     (r"年?满|达到|达|自|从|since|from|after", _UP, False),
     (r"截至|截止|before|by|until|within", _DOWN, False),
 )
