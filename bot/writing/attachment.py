@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.language.folding import is_han
 from bot.writing.exact import Said
-from bot.writing.quantities import Quantity
+from bot.writing.quantities import CLOCK, Quantity
 from bot.written import Lack
 
 _ENDS = re.compile(r"[。；;！？\n]")
@@ -25,7 +25,8 @@ def attachment_lacks(sentence: Said, quotes: Sequence[Said]) -> Iterator[Lack]:
         kin = [(quote, one) for quote, one in given if one.family == own.family]
         same = [(quote, one) for quote, one in kin if _value(one) == _value(own)]
         other = [(quote, one) for quote, one in kin if _value(one) != _value(own)]
-        if not same or not other:
+        # Of hours that a day is open, it is written in many ways what each is said of.
+        if not same or not other or own.family == CLOCK:
             continue
         said = _around(sentence, own)
         # Only the words by which they differ can tell them apart.

@@ -36,6 +36,7 @@ _MORE = 3
 """So many characters beside a word that means the same say something else."""
 """Characters of a clause that stand in the quote."""
 _LONGEST, _LONGEST_GIVEN = 9, 14
+_WORDS, _WORDS_GIVEN = 4, 5
 _STEM = 5
 """Letters by which English words are compared."""
 _WORD = re.compile(r"[a-z][a-z'-]*")
@@ -117,7 +118,8 @@ def _changes(matched: int, clause: list[str], window: list[str], matcher: Sequen
         left = _equal(codes[place - 1]) if place else 0
         right = _equal(codes[place + 1]) if place + 1 < len(codes) else 0
         tight = (left >= _TIGHT or start == 0) and (right >= _TIGHT or end == len(clause)) and max(left, right) > 1
-        if tight and end - start <= _LONGEST and last - first <= _LONGEST_GIVEN:
+        longest = (_LONGEST, _LONGEST_GIVEN) if not joint else (_WORDS, _WORDS_GIVEN)
+        if tight and end - start <= longest[0] and last - first <= longest[1]:
             front, behind = (joint.join(part) for part in (clause[max(0, start - _WIDE) : start], clause[end : end + _WIDE]))
             yield Edit(
                 clause=joint.join(clause),
@@ -171,7 +173,7 @@ def another(edit: Edit) -> bool:
         return False
     if edit.rest < (_REST_OF_ONE if short else _REST) or edit.matched < (_LEAST if edit.said.isascii() is False else 3):
         return False
-    return not _alike(*edit.around) and edit.said not in GENERAL
+    return not _alike(*edit.around) and edit.said not in GENERAL and edit.said not in IDLE
 
 
 _OR = "或"
@@ -250,12 +252,15 @@ _MOST, _OVER = re.compile(r"不[得能应可]?(?:超过|高于|多于)"), re.com
 _SOFT = re.compile(r"逾期|除外|以外(?=的)|不过|目前|之前款|前款|前述|最后|然后|随后")
 
 
+_REFERS = re.compile(r"这|该|此|其|它|他|她|那")
+
+
 def inserted(edit: Edit, quotes: str) -> bool:
     """Tell whether a change says something more, of which nothing stands in the quotes."""
     said = _content(edit.said)
     if edit.given or edit.rest < _REST or edit.matched < _LEAST or edit.said.isascii() or len(said) < 2:
         return False
-    if edit.said in GENERAL or edit.said in IDLE or any(word in edit.said for word in IDLE if len(word) > 2):
+    if edit.said in GENERAL or edit.said in IDLE or _REFERS.match(edit.said) or any(word in edit.said for word in IDLE if len(word) > 2):
         return False
     return not any(edit.said[at : at + 2] in quotes for at in range(len(edit.said) - 1))
 

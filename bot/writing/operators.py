@@ -37,7 +37,7 @@ _NOT = re.compile(
 )
 _SOFT = re.compile(
     r"不在此限|不受此限|逾期|超期|过期|超时|逾时|缺|除外|例外|取消|停止|失效|作废|避免|防止"
-    r"|阻止|阻隔|终止|只|仅|才|方可|以外|之外|除|限|拒|免|禁|难|独自|擅自|否|少|降|零|耐(?!心)|抗(?!议|战)"
+    r"|阻止|阻隔|终止|只|仅|才|方可|以外|之外|除|限|拒|免|禁|难|独自|擅自|否|少|降|零|休(?!假|息)|停(?!车|放|靠|留)|耐(?!心)|抗(?!议|战)"
     r"|\bonly\b|\bexcept\b|\bunless\b|\bother than\b|\bfree\b|\blate\b|\bfail\w*|\black\w*"
     r"|\bavoid\w*|\bprevent\w*|\bexclu\w*"
 )
@@ -239,8 +239,8 @@ def _negation(said: Turns, given: Turns) -> str:
 
 
 _NEGATED = re.compile(
-    rf"(?:{_NOT.pattern})(?:[得能可应会予许准再必需曾经有要以将是在]|随意|擅自|任意|允许|be|been"
-    rf"|to)*\s*(?P<what>[\u4e00-\u9fff]{{2,3}}|[a-z]{{4,}})"
+    rf"(?:{_NOT.pattern})(?:[得能可应会予许准再必需曾经有要以将是在]|随意|擅自|任意|允许|\s(?:is|are|was|were|be|been"
+    rf"|to)\b)*\s*(?P<what>[\u4e00-\u9fff]{{2,3}}|[a-z]{{4,}})"
 )
 
 
@@ -253,12 +253,19 @@ def _negated_elsewhere(sentence: str, quotes: Sequence[str]) -> Iterator[Lack]:
     )
     said, said_there = (_NEGATED.sub("#", text) for text in (own, theirs))
     for what in denied - denied_there:
-        if what in said_there and what not in said and not _SOFT.search(theirs):
+        if what in said_there and what not in said and not _SOFT.search(theirs) and not _denies(what, theirs):
             yield Lack("negation", what)
+    grams = _grams(sentence)
     for what in denied_there - denied:
-        if what in said and what not in said_there and not _SOFT.search(own) and not _ELSE.search(sentence):
+        about = [_grams(clause) & grams - _grams(what) for clause in _CLAUSE_END.split(whole) if what in clause]
+        if what in said and any(len(shared) > 1 for shared in about) and what not in said_there and not _SOFT.search(own) and not _ELSE.search(sentence):
             at = sentence.find(what)
             yield Lack("negation", sentence[max(0, at - 2) : at + 4])
+
+
+def _denies(what: str, text: str) -> bool:
+    """Tell whether a clause of a text denies a word further on: 无重大事故和失信记录."""
+    return any(_NOT.search(clause, 0, clause.find(what)) for clause in _CLAUSE_END.split(text) if what in clause)
 
 
 def _permission(said: Turns, given: Turns) -> str:

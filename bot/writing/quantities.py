@@ -162,6 +162,7 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
 
 
 def _clocks(folded: str) -> Iterator[Quantity]:
+    before: re.Match[str] | None = None
     for match in _CLOCK.finditer(folded):
         hour = _small(match["english_hour"] or match["hour"])
         if hour is None:
@@ -170,9 +171,13 @@ def _clocks(folded: str) -> Iterator[Quantity]:
             minute, late = 0, match["alone"].startswith("p")
         else:
             minute = 30 if match["half"] else _small(match["minute"] or match["han_minute"] or "0") or 0
-            late = match["part"] in _AFTERNOON or bool(match["english"] and match["english"].startswith("p"))
+            # 下午2点到5点 is until five in the afternoon.
+            ranged = before and re.fullmatch(_TO, folded[before.end() : match.start()])
+            part = match["part"] or (before["part"] if before and ranged else "")
+            late = part in _AFTERNOON or bool(match["english"] and match["english"].startswith("p"))
             if _no_clock(match):
                 continue
+            before = match
         if hour <= 24 and minute < 60:
             hour += 12 if late and hour < 12 else 0
             yield Quantity("date", CLOCK, (hour % 24, minute), match.start(), match.end())
@@ -198,6 +203,7 @@ def _small(written: str) -> int | None:
 
 
 _RANGE_OF_YEARS = re.compile(rf"(?<![\d.])(?P<first>[12]\d{{3}})年?{_TO}(?=[12]\d{{3}}年)")
+_LIFE = re.compile(r"(?<=\()(?P<first>[12]\d{3})[-–—~]+(?P<last>[12]\d{3})(?=\))")
 _DAY_TO_DAY = re.compile(rf"{_TO}(?P<day>\d{{1,2}}|[{DIGITS}{TENS[0]}]{{1,3}})[日号]")
 _MONTH_TO_MONTH = re.compile(
     rf"{_TO}(?P<month>\d{{1,2}}|[{DIGITS}{TENS[0]}]{{1,3}})月(?:(?P<day>\d{{1,2}}|[{DIGITS}{TENS[0]}]{{1,3}})[日号])?"
@@ -220,6 +226,9 @@ def _dates(folded: str) -> Iterator[Quantity]:
         yield Quantity("date", WEEKDAY, (_WEEKDAYS[match["day"]],), match.start(), match.end("day"))
         if match["more"]:
             yield Quantity("date", WEEKDAY, (_WEEKDAYS["周" + match["more"]],), match.start("more"), match.end())
+    for match in _LIFE.finditer(rest):
+        for name in ("first", "last"):
+            yield Quantity("date", DATE, (int(match[name]), 0, 0), match.start(name), match.end(name))
     for match in _RANGE_OF_YEARS.finditer(rest):
         yield Quantity("date", DATE, (int(match["first"]), 0, 0), match.start(), match.start() + 4)
     for match in _ENGLISH_DATE.finditer(rest):
