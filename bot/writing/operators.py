@@ -292,7 +292,8 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _only(said: Turns, given: Turns) -> str:
-    added = said.has(_STRICTLY_ONLY) and not given.has(_ONLY) and not given.has(_EXCEPT)
+    # 不外借，只能在馆内看: the other side of what is denied.
+    added = said.has(_STRICTLY_ONLY) and not given.has(_ONLY) and not given.has(_EXCEPT) and not given.nots
     return _found(_STRICTLY_ONLY, said.text) if added else ""
 
 
