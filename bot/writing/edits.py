@@ -197,7 +197,7 @@ _TURNS: tuple[tuple[LackKind, str, str], ...] = (
     ("condition", _OR, r"和|及|并|且|与|同时"),
     ("scope", r"超过|高于|多于|大于", r"低于|少于|小于|不足|不满"),
     ("condition", r"以上|之上", r"以下|之下|以内"),
-    ("condition", r"以内|之内|内", r"以外|之外|外"),
+    ("condition", r"以内|之内|(?<=[天日月年时米])内", r"以外|之外|(?<=[天日月年时米])外"),
     ("condition", r"前", r"后"),
     (
         "scope",

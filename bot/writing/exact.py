@@ -112,7 +112,7 @@ def _quantities_lacking(sentence: Said, quotes: Sequence[Said], around: Said) ->
         else:
             same = [other for other in beside if _same(one, other)]
         if same:
-            lack = _bound_lack(one, same, sentence.folded)
+            lack = _bound_lack(one, same, sentence)
             if lack:
                 yield lack
         elif not (
@@ -168,10 +168,14 @@ def _years(texts: Iterable[Said]) -> set[int]:
     return years | relative
 
 
-def _bound_lack(one: Quantity, same: Sequence[Quantity], folded: str) -> Lack | None:
+def _bound_lack(one: Quantity, same: Sequence[Quantity], sentence: Said) -> Lack | None:
     """Return what a quantity's bound lacks: at least where at most is said, or where nothing is."""
     if any(_bounds_agree(one, other) for other in same):
         return None
+    kin = [other for other in sentence.quantities if other.start < one.start and other.family == one.family]
+    if kin and not one.bound and any(_bounds_agree(kin[-1], other) for other in same):
+        return None  # 硕士生最长为五年，博士生为八年: said once for both
+    folded = sentence.folded
     return Lack("scope", folded[max(0, one.start - 4) : one.end + 2].strip(" ，。,."))
 
 

@@ -408,7 +408,7 @@ _AMONG = (
     (r"超过|超出|高于|多于|大于|逾|超|长于|>|more than|over|exceed(?:s|ing)?|above", _UP, True),
     (r"可达到?|高达|多达|as (?:many|much|long|high) as", _DOWN, False),
     (r"年?满|达到|达|自|从|since|from|after", _UP, False),
-    (r"截至|截止|before|by|until|within", _DOWN, False),
+    (r"限(?:额|量|流|载|购|报|重|高|速|乘|坐|制在)?|截至|截止|before|by|until|within", _DOWN, False),
 )
 _BEFORE: tuple[tuple[re.Pattern[str], Bound, bool], ...] = tuple(
     (re.compile(rf"(?:{pattern})[为是在达到的过]{{0,2}}\s*(?:人民币|the|约)?\s*$"), bound, sure)
