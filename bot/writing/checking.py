@@ -44,7 +44,7 @@ _RELATED, _LEAST_COVERAGE = 0.3, 0.6
 """So much of a sentence stands in its quotes, in pairs of characters, or else so many of its words, weighed, are like
 ones there."""
 _FEWEST = 3
-_TELLING = 2
+_TELLING = 1
 """A sentence of which so many numbers stand in its quotes speaks of what they speak of."""
 _REPEATED, _DOUBTED = 0.95, 0.5
 """A sentence of which so much stands in its quotes, in pieces of four characters and more, the doubted words apart,

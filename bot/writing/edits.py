@@ -173,10 +173,18 @@ def another(edit: Edit) -> bool:
         return False
     if edit.rest < (_REST_OF_ONE if short else _REST) or edit.matched < (_LEAST if edit.said.isascii() is False else 3):
         return False
-    return not _alike(*edit.around) and edit.said not in GENERAL and edit.said not in IDLE
+    if edit.said in GENERAL or edit.said in IDLE or _moved(edit):
+        return False
+    return not _alike(*edit.around)
 
 
 _OR = "或"
+def _moved(edit: Edit) -> bool:
+    """Tell whether a whole clause is said that stands as a whole elsewhere in the quote."""
+    said = edit.said.strip("，, ")
+    return len(said) > 2 and said in _MARK.split(edit.clause) and said in _MARK.split(edit.window)
+
+
 def _numeric(wide: str, changed: str) -> bool:
     """Tell whether a change is part of a number or of its unit."""
     at = wide.find(changed, max(0, min(_WIDE, len(wide) - len(changed) - _WIDE)))
