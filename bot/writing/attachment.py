@@ -54,8 +54,10 @@ def _around(text: Said, one: Quantity) -> set[str]:
     before = [other.end for other in text.quantities if other.end <= one.start]
     # Of "from A to B" and "over A and under B" both are said of what stands before the first.
     start = max(before, default=0)
-    if start and not _CLAUSE.search(folded, start, one.start) and not re.search(
-        r"[\u4e00-\u9fffa-z]{2}.*[\u4e00-\u9fffa-z]", _BETWEEN.sub("", folded[start : one.start])
+    if (
+        start
+        and not _CLAUSE.search(folded, start, one.start)
+        and not re.search(r"[\u4e00-\u9fffa-z]{2}.*[\u4e00-\u9fffa-z]", _BETWEEN.sub("", folded[start : one.start]))
     ):
         first = next(other for other in text.quantities if other.end == start)
         return _around(text, first)

@@ -9,7 +9,7 @@ import numpy as np
 from bot.language.folding import fold, fold_plain, mostly_han
 from bot.writing.attachment import attachment_lacks
 from bot.writing.coverage import coverage
-from bot.writing.edits import another, edits, inserted, means_one_of, says_something, turned
+from bot.writing.edits import another, edits, inserted, means_one_of, says_something, shown, turned
 from bot.writing.entailment import Entailed, Entailment, shared_runs
 from bot.writing.exact import Said, bare, exact_lacks
 from bot.writing.names import name_lacks
@@ -116,9 +116,9 @@ class Checker:
             for edit in edits(own, folded):
                 kind = turned(edit)
                 if kind:
-                    lacks.append(Lack(kind, edit.around[0].strip()))
+                    lacks.append(Lack(kind, shown(edit.around[0])))
                 elif another(edit) or inserted(edit, whole):
-                    lacks.append(Lack("meaning", edit.said.strip()))
+                    lacks.append(Lack("meaning", shown(edit.said)))
         return list(dict.fromkeys(lacks))
 
     def _unrelated(self, own: str, text: str) -> bool:

@@ -62,8 +62,8 @@ _ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+条\s*")
 class Edit:
     """What a ``clause`` has where the ``window`` of a quote has something else: the words ``said``, those ``given``.
 
-    ``around`` are both with a character more on each side, ``wide`` with some more; ``matched`` counts the characters (of English: words) of the
-    clause that stand in the quote, ``rest`` (0..1) is how much of the rest of the clause that is.
+    ``around`` are both with a character more on each side, ``wide`` with some more;
+    ``matched`` counts the characters (of English: words) of the clause that stand in the quote, ``rest`` (0..1) is how much of the rest of the clause that is.
     """
 
     clause: str
@@ -120,7 +120,7 @@ def _changes(matched: int, clause: list[str], window: list[str], matcher: Sequen
         tight = (left >= _TIGHT or start == 0) and (right >= _TIGHT or end == len(clause)) and max(left, right) > 1
         longest = (_LONGEST, _LONGEST_GIVEN) if not joint else (_WORDS, _WORDS_GIVEN)
         if tight and end - start <= longest[0] and last - first <= longest[1]:
-            front, behind = (joint.join(part) for part in (clause[max(0, start - _WIDE) : start], clause[end : end + _WIDE]))
+            front, behind = joint.join(clause[max(0, start - _WIDE) : start]), joint.join(clause[end : end + _WIDE])
             yield Edit(
                 clause=joint.join(clause),
                 window=joint.join(window),
@@ -140,7 +140,7 @@ def _changes(matched: int, clause: list[str], window: list[str], matcher: Sequen
 
 
 def _joined(codes: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, int, int, int, int]]:
-    """Return the steps of an alignment; changes that only a character keeps apart, which both have by chance, are one."""
+    """Return the steps of an alignment; changes between which one character is the same by chance are one."""
     joined: list[tuple[str, int, int, int, int]] = []
     for place, code in enumerate(codes):
         if code[0] == "equal" and (_equal(code) > 1 or place in (0, len(codes) - 1)):
@@ -160,7 +160,8 @@ def _equal(code: tuple[str, int, int, int, int]) -> int:
 def another(edit: Edit) -> bool:
     """Tell whether a change puts something else in the place of what the quote says."""
     said, given = _content(edit.said), _content(edit.given)
-    numeric = [_NUMBER in text or _numeric(wide, text) for wide, text in zip(edit.wide, (edit.said, edit.given), strict=True)]
+    changed = (edit.said, edit.given)
+    numeric = [_NUMBER in text or _numeric(wide, text) for wide, text in zip(edit.wide, changed, strict=True)]
     if numeric[0] or (numeric[1] and (len(said) < 2 or len(edit.given) > len(edit.said) + _LONGER)):
         return False
     marked = _MARK.search(edit.said) or _MARK.search(edit.given)
@@ -179,6 +180,8 @@ def another(edit: Edit) -> bool:
 
 
 _OR = "或"
+
+
 def _moved(edit: Edit) -> bool:
     """Tell whether a whole clause is said that stands as a whole elsewhere in the quote."""
     said = edit.said.strip("，, ")
@@ -195,12 +198,11 @@ _JOINED = re.compile("并且|且|同时")
 _LONE = frozenset("不未没非")
 _WIDEST_TURN = 5
 _DENIED = re.compile(r"不(?:得|能|准|许|应|要|会|可(?!抗|避))|未(?![来经])|没有|禁止|严禁")
+_NEGATION = re.compile(
+    r"不(?![断同仅但论管超少低高足满])|未(?!来)|没(?!收)|无(?!论)|非(?!常)|勿|禁|免|\b(?:not|no|never|cannot|neither|nor)\b|n't\b"
+)
+_BOUNDED = re.compile(rf"最[高低多少长短]|{_BOUND.pattern}")
 _TURNS: tuple[tuple[LackKind, str, str], ...] = (
-    (
-        "negation",
-        r"不(?![断同仅但论管超少低高足满])|未(?!来)|没(?!收)|无(?!论)|非(?!常)|勿|禁|免|\b(?:not|no|never|cannot|neither|nor)\b|n't\b",
-        "",
-    ),
     ("negation", r"可(?!能)|能|允许|有权", r"应|须|必|需"),
     ("condition", _OR, r"和|及|并|且|与|同时"),
     ("scope", r"超过|高于|多于|大于", r"低于|少于|小于|不足|不满"),
@@ -212,8 +214,6 @@ _TURNS: tuple[tuple[LackKind, str, str], ...] = (
         r"所有|全部|一切|全体|一律|各|每|均|都|任何|凡|始终|几乎",
         r"部分|某|有的|有些|个别|少数|多数|大多|主要|原则上|一般|多半|一些|首次|偶尔|常",
     ),
-    ("scope", r"全部|一律|唯一", r"主要|原则上|大多|一般|几乎|部分"),
-    ("condition", r"如果|若|倘若", r"即使|无论|虽然|尽管"),
 )
 """What turns a sentence round: a word of the first kind where the quote has one of the second, or the other way."""
 
@@ -222,41 +222,45 @@ _NOT = re.compile(r"\b(?:not|no|never|cannot|neither|nor)\b|n't\b")
 _ROUND = ([True, False, False, True], [False, True, True, False])
 
 
-def bounds_turned(said: str, given: str) -> bool:
-    """Tell whether one text says "over" where the other says "not over"."""
-    has = [pattern.search(text) is not None for text in (said, given) for pattern in (_MOST, _OVER)]
-    return has in _ROUND
-
-
 def turned(edit: Edit) -> LackKind | None:
     """Return of which kind a change is that turns the sentence round; None where it does not.
 
     Of what is denied, "or" and "and" say the same.
     """
     short = edit.matched < _LEAST and edit.rest < 1
-    if edit.rest < _REST or short or max(len(edit.said), len(edit.given)) > _WIDEST_TURN and not edit.said.isascii():
+    wide = max(len(edit.said), len(edit.given)) > _WIDEST_TURN and not edit.said.isascii()
+    if edit.rest < _REST or short or wide:
         return None
-    if edit.said + edit.given in _LONE:
+    if _denies_otherwise(edit):
         return "negation"
-    if bounds_turned(*edit.wide):
-        return "scope"
-    bounded = any(re.search(rf"最[高低多少长短]|{_BOUND.pattern}", text) for text in edit.wide)
-    moved = edit.said.isascii() and not (edit.said and edit.given) and _NOT.search(edit.window)
-    said, given = (_SOFT.sub("", text) for text in edit.around)
+    around = tuple(_SOFT.sub("", text) for text in edit.around)
     for kind, one, other in _TURNS:
-        has = [re.search(pattern, text) is not None for text in (said, given) for pattern in (one, other or "(?!)")]
-        if not other and has[0] != has[2] and not any(map(_EXCEPTED.search, edit.around)) and not bounded and not moved:
-            return kind
-        if one == _OR and not _JOINED.search(edit.said + edit.given) and _DENIED.search(edit.clause, 0, edit.clause.find(edit.around[0]) + 1):
+        if one == _OR and not _JOINED.search(edit.said + edit.given) and _denied(edit):
             continue
-        alone = [re.search(pattern, text) is not None for text in (edit.said, edit.given) for pattern in (one, other)]
-        if other and any(turn in (has, alone) for turn in _ROUND):
-            return kind
+        # Alone, where what stands around it hides it: 并或者 for 并同时.
+        for said, given in (around, (edit.said, edit.given)):
+            if [re.search(pattern, text) is not None for text in (said, given) for pattern in (one, other)] in _ROUND:
+                return kind
     return None
 
 
+def _denied(edit: Edit) -> bool:
+    """Tell whether what is changed is denied."""
+    return _DENIED.search(edit.clause, 0, edit.clause.find(edit.around[0]) + 1) is not None
+
+
+def _denies_otherwise(edit: Edit) -> bool:
+    """Tell whether one of the two denies and the other does not; of a bound that is told elsewhere."""
+    if edit.said + edit.given in _LONE:
+        return True
+    said, given = (_NEGATION.search(_SOFT.sub("", text)) is not None for text in edit.around)
+    if said == given or any(map(_EXCEPTED.search, edit.around)) or any(map(_BOUNDED.search, edit.wide)):
+        return False
+    # The English "not" may have moved.
+    return not edit.said.isascii() or bool(edit.said and edit.given) or not _NOT.search(edit.window)
+
+
 _EXCEPTED = re.compile(r"除|外|仅|只|否则|此限|except|unless|only")
-_MOST, _OVER = re.compile(r"不[得能应可]?(?:超过|高于|多于)"), re.compile(r"(?<![不得能应可])(?:超过|高于|多于)")
 _SOFT = re.compile(r"逾期|除外|以外(?=的)|不过|目前|之前款|前款|前述|最后|然后|随后")
 
 
@@ -268,9 +272,16 @@ def inserted(edit: Edit, quotes: str) -> bool:
     said = _content(edit.said)
     if edit.given or edit.rest < _REST or edit.matched < _LEAST or edit.said.isascii() or len(said) < 2:
         return False
-    if edit.said in GENERAL or edit.said in IDLE or _REFERS.match(edit.said) or any(word in edit.said for word in IDLE if len(word) > 2):
+    if edit.said in GENERAL or edit.said in IDLE or _REFERS.match(edit.said):
+        return False
+    if any(word in edit.said for word in IDLE if len(word) > 2):
         return False
     return not any(edit.said[at : at + 2] in quotes for at in range(len(edit.said) - 1))
+
+
+def shown(text: str) -> str:
+    """Return what is changed as a person reads it: without the mark of a number, without what stands around it."""
+    return text.replace(_NUMBER, "").strip(" ，,、。.；;：:")
 
 
 def says_something(text: str) -> bool:

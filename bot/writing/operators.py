@@ -138,18 +138,8 @@ def operator_lacks(sentence: str, quotes: Sequence[str]) -> list[Lack]:
             if all(found):
                 lacks.append(Lack(kind, found[0] or clause))
     lacks += _negated_elsewhere(sentence, quotes)
-    lacks += _denial_lost(sentence, given)
     lacks += left_out(sentence, quotes)
     return list({lack.kind: lack for lack in reversed(lacks)}.values())[::-1]
-
-
-def _denial_lost(sentence: str, windows: Sequence[str]) -> Iterator[Lack]:
-    """Yield the sentence if it denies nothing, and what it is from does."""
-    said = Turns.read(sentence)
-    near = [] if said.nots or said.soft else [Turns.read(window) for window in nearest(sentence, windows)]
-    if near and all(one.nots % 2 and not one.soft for one in near):
-        match = _PERMIT.search(sentence)
-        yield Lack("negation", sentence[match.start() : match.end() + 6] if match else sentence)
 
 
 def clauses(text: str) -> list[str]:
@@ -255,12 +245,18 @@ def _negated_elsewhere(sentence: str, quotes: Sequence[str]) -> Iterator[Lack]:
     for what in denied - denied_there:
         if what in said_there and what not in said and not _SOFT.search(theirs) and not _denies(what, theirs):
             yield Lack("negation", what)
-    grams = _grams(sentence)
+    if _SOFT.search(own) or _ELSE.search(sentence):
+        return
     for what in denied_there - denied:
-        about = [_grams(clause) & grams - _grams(what) for clause in _CLAUSE_END.split(whole) if what in clause]
-        if what in said and any(len(shared) > 1 for shared in about) and what not in said_there and not _SOFT.search(own) and not _ELSE.search(sentence):
+        if what in said and what not in said_there and _speaks_of(sentence, what, whole):
             at = sentence.find(what)
             yield Lack("negation", sentence[max(0, at - 2) : at + 4])
+
+
+def _speaks_of(sentence: str, what: str, text: str) -> bool:
+    """Tell whether a clause of a text that has a word shares more with a sentence than that word."""
+    own = _grams(sentence) - _grams(what)
+    return any(len(_grams(clause) & own) > 1 for clause in _CLAUSE_END.split(text) if what in clause)
 
 
 def _denies(what: str, text: str) -> bool:
@@ -309,13 +305,6 @@ def _even(said: Turns, given: Turns) -> str:
     return _found(_EVEN, said.text) if said.has(_EVEN) and not given.has(_STILL) else ""
 
 
-def _exception(said: Turns, given: Turns) -> str:
-    inner = re.search(r"除(?P<what>[^，]{2,20}?)(?:之|以)?外", said.text)
-    known = inner is not None and len(_grams(inner["what"]) & _grams(given.text)) > 0.6 * len(_grams(inner["what"]))
-    added = said.has(_EXCEPT) and not given.has(_EXCEPT) and not given.nots and not given.soft and not known
-    return _found(_EXCEPT, said.text) if added else ""
-
-
 def _order(said: Turns, given: Turns) -> str:
     """Before where after is said, or the other way round."""
     for own, other in ((_BEFORE, _AFTER), (_AFTER, _BEFORE)):
@@ -344,7 +333,6 @@ _TESTS: tuple[tuple[LackKind, Callable[[Turns, Turns], str]], ...] = (
     ("scope", _only),
     ("scope", _all),
     ("condition", _even),
-    ("condition", _exception),
     ("condition", _order),
     ("condition", _joint),
 )

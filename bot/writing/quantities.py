@@ -1,18 +1,17 @@
 """Every number of a text with what it measures: one value however it is written, for comparing two texts."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
 
 from bot.language.lexicon import AREAS, DIGITS, LENGTHS, MYRIADS, TENS, TWO, WEIGHTS, ZEROS, any_of, words
 from bot.language.mentions import DATES, Date
 from bot.language.numerals import numeral
 from bot.language.spellings import value_of
+from bot.writing.bounds import Bound, bound_of
 from bot.written import LackKind
 
-Bound = Literal["", "up", "down"]
 Value = Fraction | tuple[int, ...]
 
 DATE, TIME, CLOCK, MONTHS, WORKDAYS, MONEY, SHARE = "date", "time", "clock", "months", "workdays", "money", "share"
@@ -158,7 +157,11 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
         found += taken
         for quantity in taken:
             rest = f"{rest[: quantity.start]}{' ' * (quantity.end - quantity.start)}{rest[quantity.end :]}"
-    return tuple(_bounded(folded, one) for one in sorted(found, key=lambda one: one.start))
+    bounded = []
+    for one in sorted(found, key=lambda one: one.start):
+        bound, sure = bound_of(folded, one.start, one.end, share=one.kind == "percentage")
+        bounded.append(replace(one, bound=bound, sure=sure))
+    return tuple(bounded)
 
 
 def _clocks(folded: str) -> Iterator[Quantity]:
@@ -276,7 +279,8 @@ def _shares(folded: str) -> Iterator[Quantity]:
         if left and right and not re.search(r":\d\d", match[0]):
             yield Quantity("number", "ratio", left / right, match.start(), match.end())
     for match in _TENTHS.finditer(folded):
-        yield Quantity("percentage", SHARE, Fraction(10 * numeral(match["tens"]) + numeral(match["ones"])), *match.span())
+        share = Fraction(10 * numeral(match["tens"]) + numeral(match["ones"]))
+        yield Quantity("percentage", SHARE, share, match.start(), match.end())
     for match in _FRACTION.finditer(folded):
         below, above = _written(match["below"]), _written(match["above"])
         if below and above is not None and match["below"] not in ("百", "千"):
@@ -382,96 +386,3 @@ def _written(number: str) -> Fraction | None:
     if value is None or not point:
         return value
     return value + Fraction(int("".join(str(numeral(char)) for char in part)), 10 ** len(part))
-
-
-_UP: Bound = "up"
-_DOWN: Bound = "down"
-_AMONG = (
-    (
-        r"不得?(?:应|能|可|予|会)?(?:超过?|多于|高于|大于|晚于|超出)|没有?超过|未超过|上限|≤|(?:最多|至多|最高|最长|最大|最晚|最迟)(?!不得?[低少小早短]|[超高多大])[\u4e00-\u9fff]{0,4}"
-        r"|no (?:more|later) than|not (?:to )?exceed(?:ing)?|at most|maximum(?: of)?|not more than"
-        r"|(?<!goes )(?<!rises )(?<!go )(?<!rise )(?<!raised )(?<!increases )up to",
-        _DOWN,
-        True,
-    ),
-    (
-        r"不得?(?:应|能|可|会)?(?:少于|低于|小于|早于|短于)|下限|≥|(?:至少|最少|最低|最短|最小|最早|起码)(?!不得?[超多高大晚]|[低少小])[\u4e00-\u9fff]{0,4}"
-        r"|at least|no (?:less|fewer|earlier) than|not less than|minimum(?: of)?",
-        _UP,
-        True,
-    ),
-    (
-        r"不足|不满|未满|不到|未达到?|尚?未超过|少于|低于|小于|短于|<|less than|fewer than|under|below",
-        _DOWN,
-        True,
-    ),
-    (r"超过|超出|高于|多于|大于|逾|超|长于|>|more than|over|exceed(?:s|ing)?|above", _UP, True),
-    (r"可达到?|高达|多达|as (?:many|much|long|high) as", _DOWN, False),
-    (r"年?满|达到|达|自|从|since|from|after", _UP, False),
-    (r"限(?:额|量|流|载|购|报|重|高|速|乘|坐|制在)?|截至|截止|before|by|until|within", _DOWN, False),
-)
-_BEFORE: tuple[tuple[re.Pattern[str], Bound, bool], ...] = tuple(
-    (re.compile(rf"(?:{pattern})[为是在达到的过]{{0,2}}\s*(?:人民币|the|约)?\s*$"), bound, sure)
-    for pattern, bound, sure in _AMONG
-)
-_BEHIND: tuple[tuple[re.Pattern[str], Bound, bool], ...] = (
-    (
-        re.compile(r"\s*(?:\(?含[^)]{0,6}\)|及其?|\(含\))?(?:以上|之上|or (?:more|above|over|older)|and above)"),
-        _UP,
-        True,
-    ),
-    (
-        re.compile(
-            r"\s*(?:\(?含[^)]{0,6}\)|及其?|\(含\))?(?:以下|之下|or (?:less|fewer|below|under|younger)|and below)"
-        ),
-        _DOWN,
-        True,
-    ),
-    (re.compile(r"(?:之|以)?内|为限|封顶|(?:之|以)?前"), _DOWN, False),
-    (re.compile(r"(?:之|以)?后|起"), _UP, False),
-)
-
-
-_RANGE_BEHIND = re.compile(
-    r"\s*(?:至|到|[-–—~～]+|to|and)\s*(?:第|[上下]午|次年|(?:rmb|usd|eur)?\s?[¥$€£]?)?[\d一二三四五六七八九十百千两]"
-)
-_RANGE_BEFORE = re.compile(
-    r"[\d万亿元日月年号%天倍个周岁时分点\]]\s*(?:至|到|[-–—~～]+|to|and)\s*(?:次年|[上下]午)?[¥$€£]?$"
-)
-
-
-def _bounded(folded: str, quantity: Quantity) -> Quantity:
-    """Return a quantity with its bound, from what stands in front of it and behind it."""
-    one = _said_bounded(folded, quantity)
-    if one.sure:
-        return one
-    if _RANGE_BEHIND.match(folded, quantity.end):
-        return replace(quantity, bound="up")
-    if _RANGE_BEFORE.search(folded, max(0, quantity.start - 8), quantity.start):
-        return replace(quantity, bound="down")
-    return one
-
-
-def _said_bounded(folded: str, quantity: Quantity) -> Quantity:
-    if quantity.kind == "percentage" and (match := _OF.search(folded, max(0, quantity.start - 18), quantity.start)):
-        return replace(quantity, bound=_DOWN if match["most"] else _UP, sure=True)
-    front, behind = folded[max(0, quantity.start - 22) : quantity.start], folded[quantity.end : quantity.end + 14]
-    for tables, look in ((_BEHIND, _match(behind)), (_BEFORE, _search(front))):
-        for pattern, bound, sure in tables:
-            if look(pattern):
-                return replace(quantity, bound=bound, sure=sure)
-    return quantity
-
-
-_OF = re.compile(
-    r"(?:(?P<most>不[得能应可]?(?:超过|高于|多于)|最多|至多|最高)|不[得能应可]?(?:低于|少于)|至少|最少|最低)[\u4e00-\u9fff]{1,12}的?$"
-)
-"""A share is bounded through the name of what it is a share of: 不超过合同总价的百分之十."""
-
-
-def _match(text: str) -> Callable[[re.Pattern[str]], object]:
-    return lambda pattern: pattern.match(text)
-
-
-def _search(text: str) -> Callable[[re.Pattern[str]], object]:
-    return lambda pattern: pattern.search(text)
