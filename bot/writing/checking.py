@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from bot.language.folding import fold, fold_plain, mostly_han
+from bot.writing.alignment import edits
 from bot.writing.attachment import attachment_lacks
 from bot.writing.coverage import coverage
-from bot.writing.edits import another, edits, inserted, means_one_of, says_something, shown, turned
+from bot.writing.edits import another, inserted, means_one_of, says_something, shown, turned
 from bot.writing.entailment import Entailed, Entailment, shared_runs
 from bot.writing.exact import Said, bare, exact_lacks
 from bot.writing.names import name_lacks

@@ -6,21 +6,16 @@ same, that share a character, or that only hold a sentence together change nothi
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 
 from bot.language.everyday import everyday_words
 from bot.language.folding import is_han
 from bot.language.lexicon import GENERAL, words
+from bot.writing.alignment import NUMBER, WIDE, WORD, Edit
 from bot.writing.alike import ENGLISH_GROUPS, GROUPS, IDLE
-from bot.writing.operators import clauses, nearest, windows
 from bot.writing.quantities import quantities
 from bot.written import LackKind
 
-_TIGHT = 2
-"""Characters of the quote that stand on both sides of a change, if no end of the clause does."""
 _REST = 0.85
 """The share of the rest of a clause that stands in the quote in pieces of two characters and more."""
 _REST_OF_ONE = 0.95
@@ -28,18 +23,12 @@ _REST_OF_ONE = 0.95
 _BOUND = re.compile(r"不超过|以内|以上|以下|至少|最多|至多|最少|超过|不足|不满|不少于|不低于|不高于|不多于")
 _LEFT_OUT = re.compile(r"[^\W\d]{2}等")
 _LONGER = 3
-_LEAST = 5
-_MANY = 15
-"""So many that what is changed may hold a comma."""
-_WIDE = 4
+_LEAST, _MANY = 5, 15
+"""Characters of a clause that stand in the quote; of so many what is changed may hold a comma."""
 _MORE = 3
 """So many characters beside a word that means the same say something else."""
-"""Characters of a clause that stand in the quote."""
-_LONGEST, _LONGEST_GIVEN = 9, 14
-_WORDS, _WORDS_GIVEN = 4, 5
 _STEM = 5
 """Letters by which English words are compared."""
-_WORD = re.compile(r"[a-z][a-z'-]*")
 _ENGLISH = frozenset(
     words(
         "the and for are was were with from that this which its their they you your have has been will not any all each"
@@ -53,115 +42,14 @@ _FUNCTION = frozenset(
     "但虽既非勿能够"
 )
 _NUMERIC = re.compile(r"[\d一二三四五六七八九十百千万亿两〇零半年月日天号时点分秒个元块角%％.,:~-]")
-_NUMBER = "〓"
 _MARK = re.compile(r"[，,；;。：:！？!?]")
-_ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+条\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What a ``clause`` has where the ``window`` of a quote has something else: the words ``said``, those ``given``.
-
-    ``around`` are both with a character more on each side, ``wide`` with some more;
-    ``matched`` counts the characters (of English: words) of the clause that stand in the quote, ``rest`` (0..1) is how much of the rest of the clause that is.
-    """
-
-    clause: str
-    window: str
-    said: str
-    given: str
-    around: tuple[str, str]
-    wide: tuple[str, str]
-    matched: int
-    rest: float
-
-
-def edits(sentence: str, quotes: Sequence[str]) -> Iterator[Edit]:
-    """Yield what a folded sentence changes in clauses that else stand in its quotes."""
-    texts = [_ARTICLE.sub("", quote) for quote in quotes]
-    # As it is written, a number tells clauses apart; written otherwise, it hides that all else is the same.
-    own = _ARTICLE.sub("", sentence)
-    for written, said in ((own, texts), (_without_numbers(own), [*map(_without_numbers, texts)])):
-        given = [window for text in said for window in windows(text)]
-        parts = [(clause, nearest(clause, given)) for clause in clauses(written)]
-        # A short clause of which half is new is like none; in the whole sentence it is the one thing that is changed.
-        for part, near in (*parts, (written, said)):
-            if near:
-                yield from _changes(*max((_matched(part, window) for window in near), key=lambda found: found[0]))
-
-
-def _without_numbers(text: str) -> str:
-    """Return a text with a mark in the place of each quantity: these are compared by what they are worth."""
-    for one in reversed(quantities(text)):
-        text = text[: one.start] + _NUMBER + text[one.end :]
-    return text
-
-
-def _units(text: str) -> list[str]:
-    """Return the characters of a Chinese text, the words of another."""
-    return list(text) if any(map(is_han, text)) else _WORD.findall(text)
-
-
-def _matched(clause: str, window: str) -> tuple[int, list[str], list[str], SequenceMatcher[str]]:
-    said, given = _units(clause), _units(window)
-    matcher = SequenceMatcher(None, said, given, autojunk=False)
-    least = 2 if any(map(is_han, clause)) else 1
-    return sum(block.size for block in matcher.get_matching_blocks() if block.size >= least), said, given, matcher
-
-
-def _changes(matched: int, clause: list[str], window: list[str], matcher: SequenceMatcher[str]) -> Iterator[Edit]:
-    codes = _joined(matcher.get_opcodes())
-    joint = "" if any(map(is_han, "".join(clause))) else " "
-    for place, (code, start, end, first, last) in enumerate(codes):
-        if code == "equal":
-            continue
-        left = _equal(codes[place - 1]) if place else 0
-        right = _equal(codes[place + 1]) if place + 1 < len(codes) else 0
-        tight = (left >= _TIGHT or start == 0) and (right >= _TIGHT or end == len(clause)) and max(left, right) > 1
-        longest = (_LONGEST, _LONGEST_GIVEN) if not joint else (_WORDS, _WORDS_GIVEN)
-        if tight and end - start <= longest[0] and last - first <= longest[1]:
-            front, behind = joint.join(clause[max(0, start - _WIDE) : start]), joint.join(clause[end : end + _WIDE])
-            yield Edit(
-                clause=joint.join(clause),
-                window=joint.join(window),
-                said=joint.join(clause[start:end]),
-                given=joint.join(window[first:last]),
-                around=(
-                    joint.join(clause[max(0, start - 1) : end + 1]),
-                    joint.join(window[max(0, first - 1) : last + 1]),
-                ),
-                wide=(
-                    f"{front}{joint}{joint.join(clause[start:end])}{joint}{behind}",
-                    f"{front}{joint}{joint.join(window[first:last])}{joint}{behind}",
-                ),
-                matched=matched,
-                rest=matched / max(len(clause) - (end - start), 1),
-            )
-
-
-def _joined(codes: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, int, int, int, int]]:
-    """Return the steps of an alignment; changes between which one character is the same by chance are one."""
-    joined: list[tuple[str, int, int, int, int]] = []
-    for place, code in enumerate(codes):
-        if code[0] == "equal" and (_equal(code) > 1 or place in (0, len(codes) - 1)):
-            joined.append(code)
-        elif joined and joined[-1][0] != "equal":
-            _, start, _, first, _ = joined[-1]
-            joined[-1] = ("replace", start, code[2], first, code[4])
-        else:
-            joined.append(code)
-    return joined
-
-
-def _equal(code: tuple[str, int, int, int, int]) -> int:
-    return code[2] - code[1] if code[0] == "equal" else 0
 
 
 def another(edit: Edit) -> bool:
     """Tell whether a change puts something else in the place of what the quote says."""
     said, given = _content(edit.said), _content(edit.given)
     changed = (edit.said, edit.given)
-    numeric = [_NUMBER in text or _numeric(wide, text) for wide, text in zip(edit.wide, changed, strict=True)]
+    numeric = [NUMBER in text or _numeric(wide, text) for wide, text in zip(edit.wide, changed, strict=True)]
     if numeric[0] or (numeric[1] and (len(said) < 2 or len(edit.given) > len(edit.said) + _LONGER)):
         return False
     marked = _MARK.search(edit.said) or _MARK.search(edit.given)
@@ -190,7 +78,7 @@ def _moved(edit: Edit) -> bool:
 
 def _numeric(wide: str, changed: str) -> bool:
     """Tell whether a change is part of a number or of its unit."""
-    at = wide.find(changed, max(0, min(_WIDE, len(wide) - len(changed) - _WIDE)))
+    at = wide.find(changed, max(0, min(WIDE, len(wide) - len(changed) - WIDE)))
     return any(one.start < at + len(changed) and one.end > at for one in quantities(wide))
 
 
@@ -281,7 +169,7 @@ def inserted(edit: Edit, quotes: str) -> bool:
 
 def shown(text: str) -> str:
     """Return what is changed as a person reads it: without the mark of a number, without what stands around it."""
-    return text.replace(_NUMBER, "").strip(" ，,、。.；;：:")
+    return text.replace(NUMBER, "").strip(" ，,、。.；;：:")
 
 
 def says_something(text: str) -> bool:
@@ -296,7 +184,7 @@ def _content(text: str) -> frozenset[str]:
     """Return what of a text says something: characters, of English words."""
     if any(map(is_han, text)):
         return frozenset(char for char in _NUMERIC.sub("", text) if is_han(char) and char not in _FUNCTION)
-    return frozenset(word[:_STEM] for word in _WORD.findall(text) if len(word) > 2 and word not in _ENGLISH)
+    return frozenset(word[:_STEM] for word in WORD.findall(text) if len(word) > 2 and word not in _ENGLISH)
 
 
 def means_one_of(around: str, words: str, text: str) -> bool:
