@@ -33,6 +33,8 @@ def attachment_lacks(sentence: Said, quotes: Sequence[Said]) -> Iterator[Lack]:
         fits = [(_around(quote, one), True) for quote, one in same] + [
             (_around(quote, one), False) for quote, one in other
         ]
+        if not all(words for words, own_value in fits if own_value):
+            continue  # 2019年，某某创办…: nothing stands beside it
         shared = set.intersection(*(words for words, _ in fits))
         telling = {word for word in said if any(word in words for words, _ in fits)} - shared
         if len(telling) < 2:

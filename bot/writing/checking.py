@@ -117,7 +117,7 @@ class Checker:
             for edit in edits(own, folded):
                 kind = turned(edit)
                 if kind:
-                    lacks.append(Lack(kind, shown(edit.around[0])))
+                    lacks.append(Lack(kind, shown(edit.around[0]) or shown(edit.clause)))
                 elif another(edit) or inserted(edit, whole):
                     lacks.append(Lack("meaning", shown(edit.said)))
         return list(dict.fromkeys(lacks))

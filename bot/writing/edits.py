@@ -116,7 +116,7 @@ def turned(edit: Edit) -> LackKind | None:
     Of what is denied, "or" and "and" say the same.
     """
     short = edit.matched < _LEAST and edit.rest < 1
-    wide = max(len(edit.said), len(edit.given)) > _WIDEST_TURN and not edit.said.isascii()
+    wide = max(len(edit.said), len(edit.given)) > _WIDEST_TURN and not (edit.said + edit.given).isascii()
     if edit.rest < _REST or short or wide:
         return None
     if _denies_otherwise(edit):
@@ -145,7 +145,7 @@ def _denies_otherwise(edit: Edit) -> bool:
     if said == given or any(map(_EXCEPTED.search, edit.around)) or any(map(_BOUNDED.search, edit.wide)):
         return False
     # The English "not" may have moved.
-    return not edit.said.isascii() or bool(edit.said and edit.given) or not _NOT.search(edit.window)
+    return not (edit.said + edit.given).isascii() or bool(edit.said and edit.given) or not _NOT.search(edit.window)
 
 
 _EXCEPTED = re.compile(r"除|外|仅|只|否则|此限|except|unless|only")

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from bot.language.designators import relative_years
 from bot.language.folding import fold, plain
+from bot.language.lexicon import DIGITS
 from bot.language.mentions import CODES
 from bot.language.rules import rewrite
 from bot.question.addresses.patterns import ENGLISH_STEP, NUMBERED, ONE_UNIT
@@ -116,7 +118,10 @@ def _quantities_lacking(sentence: Said, quotes: Sequence[Said], around: Said) ->
             if lack:
                 yield lack
         elif not (
-            _counts_items(one, sentence.folded, quotes) or _each(one, texts) or bare(written) in bare(around.folded)
+            _counts_items(one, sentence.folded, quotes)
+            or _digit(one, sentence.folded) in texts
+            or _each(one, texts)
+            or bare(written) in bare(around.folded)
         ):
             yield Lack(one.kind, written)
 
@@ -201,6 +206,12 @@ def _counts_items(one: Quantity, folded: str, quotes: Sequence[Said]) -> bool:
 
 _SENTENCE = re.compile(r"[^。！？]+")
 _NUMBERED_ITEM = re.compile(r"(?:^|[：:；;。，,\s])[(（]?[一二三四五六七八九十\d]{1,2}[)）.．、]")
+
+
+def _digit(one: Quantity, folded: str) -> str:
+    """Return a small number as Chinese writes it, with what follows: 九平 of 9平; a mark where it is none."""
+    small = one.family == BARE and isinstance(one.value, Fraction) and one.value in range(1, 10)
+    return f"{DIGITS[int(one.value) - 1]}{folded[one.end : one.end + 1]}" if small else "\0"  # type: ignore[arg-type]
 
 
 def _each(one: Quantity, texts: str) -> bool:

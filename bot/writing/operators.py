@@ -135,11 +135,15 @@ def operator_lacks(sentence: str, quotes: Sequence[str]) -> list[Lack]:
         said = Turns.read(clause)
         for kind, holds in _TESTS:
             found = [holds(said, Turns.read(window)) for window in near]
-            if all(found):
+            if all(found) and not (holds is _only and _OTHER_SIDE.search(sentence)):
                 lacks.append(Lack(kind, found[0] or clause))
     lacks += _negated_elsewhere(sentence, quotes)
     lacks += left_out(sentence, quotes)
     return list({lack.kind: lack for lack in reversed(lacks)}.values())[::-1]
+
+
+_OTHER_SIDE = re.compile(r"(?:不[能得可外准许]|禁止)[^，,]*[^的，,][，,]\s*(?:只|仅)")
+"""不能外借，只能在馆内看: says "only" of the other side of what is denied."""
 
 
 def clauses(text: str) -> list[str]:
@@ -288,8 +292,7 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _only(said: Turns, given: Turns) -> str:
-    # 不外借，只能在馆内看: the other side of what is denied.
-    added = said.has(_STRICTLY_ONLY) and not given.has(_ONLY) and not given.has(_EXCEPT) and not given.nots
+    added = said.has(_STRICTLY_ONLY) and not given.has(_ONLY) and not given.has(_EXCEPT)
     return _found(_STRICTLY_ONLY, said.text) if added else ""
 
 

@@ -134,7 +134,7 @@ _WEEKDAYS = {
     **dict(zip(words("monday tuesday wednesday thursday friday saturday sunday"), range(1, 8), strict=True)),
 }
 _WEEKDAY = re.compile(
-    rf"(?:(?<![每双])|(?<=每)(?=..[至到~—-]))(?P<day>{any_of(_WEEKDAYS)})(?!次)(?:(?:至|到|-|—|~|、|和|及)(?P<more>[一二三四五六日]))?"
+    rf"(?:(?<![每双])|(?<=每)(?=..[至到~—上下中凌早晚夜、-]|周日|.{2}天))(?P<day>{any_of(_WEEKDAYS)})(?!次)(?:(?:至|到|-|—|~|、|和|及)(?P<more>[一二三四五六日]))?"
 )
 _TO = r"\s*(?:至|到|[-–—~]+|to|and|和|、)\s*"
 _CLOCK = re.compile(
