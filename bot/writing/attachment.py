@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.language.folding import is_han
 from bot.writing.exact import Said
-from bot.writing.quantities import Quantity
+from bot.writing.quantities import CLOCK, Quantity
 from bot.written import Lack
 
 _ENDS = re.compile(r"[。；;！？\n]")
@@ -25,13 +25,16 @@ def attachment_lacks(sentence: Said, quotes: Sequence[Said]) -> Iterator[Lack]:
         kin = [(quote, one) for quote, one in given if one.family == own.family]
         same = [(quote, one) for quote, one in kin if _value(one) == _value(own)]
         other = [(quote, one) for quote, one in kin if _value(one) != _value(own)]
-        if not same or not other:
+        # Of hours that a day is open, it is written in many ways what each is said of.
+        if not same or not other or own.family == CLOCK:
             continue
         said = _around(sentence, own)
         # Only the words by which they differ can tell them apart.
         fits = [(_around(quote, one), True) for quote, one in same] + [
             (_around(quote, one), False) for quote, one in other
         ]
+        if not all(words for words, own_value in fits if own_value):
+            continue  # 2019年，某某创办…: nothing stands beside it
         shared = set.intersection(*(words for words, _ in fits))
         telling = {word for word in said if any(word in words for words, _ in fits)} - shared
         if len(telling) < 2:
@@ -53,8 +56,10 @@ def _around(text: Said, one: Quantity) -> set[str]:
     before = [other.end for other in text.quantities if other.end <= one.start]
     # Of "from A to B" and "over A and under B" both are said of what stands before the first.
     start = max(before, default=0)
-    if start and not re.search(
-        r"[\u4e00-\u9fffa-z]{2}.*[\u4e00-\u9fffa-z]", _BETWEEN.sub("", folded[start : one.start])
+    if (
+        start
+        and not _CLAUSE.search(folded, start, one.start)
+        and not re.search(r"[\u4e00-\u9fffa-z]{2}.*[\u4e00-\u9fffa-z]", _BETWEEN.sub("", folded[start : one.start]))
     ):
         first = next(other for other in text.quantities if other.end == start)
         return _around(text, first)

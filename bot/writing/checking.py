@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from bot.language.folding import fold, fold_plain, mostly_han
+from bot.writing.alignment import edits
 from bot.writing.attachment import attachment_lacks
 from bot.writing.coverage import coverage
-from bot.writing.edits import another, edits, inserted, means_one_of, turned
+from bot.writing.edits import another, inserted, means_one_of, says_something, shown, turned
 from bot.writing.entailment import Entailed, Entailment, shared_runs
 from bot.writing.exact import Said, bare, exact_lacks
 from bot.writing.names import name_lacks
@@ -44,6 +45,8 @@ _RELATED, _LEAST_COVERAGE = 0.3, 0.6
 """So much of a sentence stands in its quotes, in pairs of characters, or else so many of its words, weighed, are like
 ones there."""
 _FEWEST = 3
+_TELLING = 1
+"""A sentence of which so many numbers stand in its quotes speaks of what they speak of."""
 _REPEATED, _DOUBTED = 0.95, 0.5
 """A sentence of which so much stands in its quotes, in pieces of four characters and more, the doubted words apart,
 repeats them; then a word that is doubted so much is another one. Who words a thing freely changes more than one."""
@@ -114,9 +117,9 @@ class Checker:
             for edit in edits(own, folded):
                 kind = turned(edit)
                 if kind:
-                    lacks.append(Lack(kind, edit.around[0].strip()))
+                    lacks.append(Lack(kind, shown(edit.around[0]) or shown(edit.clause)))
                 elif another(edit) or inserted(edit, whole):
-                    lacks.append(Lack("meaning", edit.said.strip()))
+                    lacks.append(Lack("meaning", shown(edit.said)))
         return list(dict.fromkeys(lacks))
 
     def _unrelated(self, own: str, text: str) -> bool:
@@ -125,7 +128,7 @@ class Checker:
         letters = np.array([char.isalnum() for char in rest], np.bool_)
         if letters.sum() < _FEWEST or (shared_runs(rest, text)[letters] >= 2).mean() >= _RELATED:
             return False
-        return coverage(self._words, rest, text) < _LEAST_COVERAGE
+        return len(quantities(own)) < _TELLING and coverage(self._words, rest, text) < _LEAST_COVERAGE
 
     def _meaning(self, written: str, text: str) -> list[Lack]:
         """Return the words that the quotes do not say, as far as no rule but learning tells."""
@@ -143,7 +146,7 @@ class Checker:
         repeated = rest.any() and (runs[rest] >= 4).mean() >= _REPEATED
         if repeated and entailed.doubts.max(initial=0.0) >= _DOUBTED:
             words = written[start:end].strip(" ，。,.；;") or written
-            if not means_one_of(fold(words), fold(text)):
+            if says_something(fold(words)) and not means_one_of(own[max(0, start - 1) : end + 1], words, fold(text)):
                 return [Lack("meaning", words)]
         at = 0
         for clause in clauses(own):

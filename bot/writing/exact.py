@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from bot.language.designators import relative_years
 from bot.language.folding import fold, plain
+from bot.language.lexicon import DIGITS
 from bot.language.mentions import CODES
 from bot.language.rules import rewrite
 from bot.question.addresses.patterns import ENGLISH_STEP, NUMBERED, ONE_UNIT
@@ -15,7 +17,7 @@ from bot.written import Lack
 _TITLE = re.compile(r"《(?P<title>[^《》]+)》")
 _LINK = re.compile(
     r"https?://[^\s，。；）)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\d.])\+?\d{2,4}(?:-\d{3,8}){1,3}(?!\d)|(?<![\d.,])\d{7,}(?![\d.,]|[万亿元])"
+    r"|(?<![\d.])(?![12]\d{3}-[12]\d{3}(?:\)|年))\+?\d{2,4}(?:-\d{3,8}){1,3}(?!\d)|(?<![\d.,])\d{7,}(?![\d.,]|[万亿元公千平吨米人])"
 )
 _MARKS = re.compile(r"[\W_]+")
 
@@ -75,7 +77,12 @@ def exact_lacks(sentence: Said, quotes: Sequence[Said], around: Said) -> list[La
     """Return what a sentence says exactly and neither its quotes nor what stands ``around`` them says."""
     lacks = [*_quantities_lacking(sentence, quotes, around), *_loose_numbers(sentence, quotes)]
     everything = bare("\n".join([*(quote.folded for quote in quotes), around.folded]))
-    lacks += (Lack("code", written) for code, written in sentence.codes if code not in everything)
+    counts = {one.value for quote in (*quotes, around) for one in quote.quantities}
+    lacks += (
+        Lack("code", written)
+        for code, written in sentence.codes
+        if code not in everything and not (code.isdecimal() and int(code) in counts)
+    )
     known = {address for quote in (*quotes, around) for address in quote.addresses}
     lacks += (
         Lack("address", f"第{number}{unit}" + (f"之{inserted}" if inserted else ""))
@@ -107,11 +114,14 @@ def _quantities_lacking(sentence: Said, quotes: Sequence[Said], around: Said) ->
         else:
             same = [other for other in beside if _same(one, other)]
         if same:
-            lack = _bound_lack(one, same, sentence.folded)
+            lack = _bound_lack(one, same, sentence)
             if lack:
                 yield lack
         elif not (
-            _counts_items(one, sentence.folded, quotes) or _each(one, texts) or bare(written) in bare(around.folded)
+            _counts_items(one, sentence.folded, quotes)
+            or _digit(one, sentence.folded) in texts
+            or _each(one, texts)
+            or bare(written) in bare(around.folded)
         ):
             yield Lack(one.kind, written)
 
@@ -163,10 +173,14 @@ def _years(texts: Iterable[Said]) -> set[int]:
     return years | relative
 
 
-def _bound_lack(one: Quantity, same: Sequence[Quantity], folded: str) -> Lack | None:
+def _bound_lack(one: Quantity, same: Sequence[Quantity], sentence: Said) -> Lack | None:
     """Return what a quantity's bound lacks: at least where at most is said, or where nothing is."""
     if any(_bounds_agree(one, other) for other in same):
         return None
+    kin = [other for other in sentence.quantities if other.start < one.start and other.family == one.family]
+    if kin and not one.bound and any(_bounds_agree(kin[-1], other) for other in same):
+        return None  # 硕士生最长为五年，博士生为八年: said once for both
+    folded = sentence.folded
     return Lack("scope", folded[max(0, one.start - 4) : one.end + 2].strip(" ，。,."))
 
 
@@ -192,6 +206,12 @@ def _counts_items(one: Quantity, folded: str, quotes: Sequence[Said]) -> bool:
 
 _SENTENCE = re.compile(r"[^。！？]+")
 _NUMBERED_ITEM = re.compile(r"(?:^|[：:；;。，,\s])[(（]?[一二三四五六七八九十\d]{1,2}[)）.．、]")
+
+
+def _digit(one: Quantity, folded: str) -> str:
+    """Return a small number as Chinese writes it, with what follows: 九平 of 9平; a mark where it is none."""
+    small = one.family == BARE and isinstance(one.value, Fraction) and one.value in range(1, 10)
+    return f"{DIGITS[int(one.value) - 1]}{folded[one.end : one.end + 1]}" if small else "\0"  # type: ignore[arg-type]
 
 
 def _each(one: Quantity, texts: str) -> bool:

@@ -1,18 +1,17 @@
 """Every number of a text with what it measures: one value however it is written, for comparing two texts."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
 
 from bot.language.lexicon import AREAS, DIGITS, LENGTHS, MYRIADS, TENS, TWO, WEIGHTS, ZEROS, any_of, words
 from bot.language.mentions import DATES, Date
 from bot.language.numerals import numeral
 from bot.language.spellings import value_of
+from bot.writing.bounds import Bound, bound_of
 from bot.written import LackKind
 
-Bound = Literal["", "up", "down"]
 Value = Fraction | tuple[int, ...]
 
 DATE, TIME, CLOCK, MONTHS, WORKDAYS, MONEY, SHARE = "date", "time", "clock", "months", "workdays", "money", "share"
@@ -87,7 +86,7 @@ _unit("number", MONTHS, {
 })  # fmt: skip
 for _family, _sizes in (("length", LENGTHS), ("weight", WEIGHTS), ("area", AREAS)):
     _unit("number", _family, dict(_sizes))
-_unit("number", "area", {"㎡": 1, "平米": 1, "亩": Fraction(2000, 3)})
+_unit("number", "area", {"㎡": 1, "平米": 1, "m2": 1, "亩": Fraction(2000, 3)})
 _unit("number", "length", {"m": 1000, "cm": 10, "mm": 1, "里": 500000})
 for _name in words("倍 度 ℃ 级 层 楼 折 页 号 期 届 版 吨 瓦 千瓦 伏 安 赫兹 kg kw mb gb tb"):
     _UNITS.setdefault(_name, ("number", _name, Fraction(1)))
@@ -135,7 +134,7 @@ _WEEKDAYS = {
     **dict(zip(words("monday tuesday wednesday thursday friday saturday sunday"), range(1, 8), strict=True)),
 }
 _WEEKDAY = re.compile(
-    rf"(?<![每双])(?P<day>{any_of(_WEEKDAYS)})(?!次)(?:(?:至|到|-|—|~|、|和|及)(?P<more>[一二三四五六日]))?"
+    rf"(?:(?<![每双])|(?<=每)(?=..[至到~—上下中凌早晚夜、-]|周日|.{2}天))(?P<day>{any_of(_WEEKDAYS)})(?!次)(?:(?:至|到|-|—|~|、|和|及)(?P<more>[一二三四五六日]))?"
 )
 _TO = r"\s*(?:至|到|[-–—~]+|to|and|和|、)\s*"
 _CLOCK = re.compile(
@@ -158,10 +157,15 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
         found += taken
         for quantity in taken:
             rest = f"{rest[: quantity.start]}{' ' * (quantity.end - quantity.start)}{rest[quantity.end :]}"
-    return tuple(_bounded(folded, one) for one in sorted(found, key=lambda one: one.start))
+    bounded = []
+    for one in sorted(found, key=lambda one: one.start):
+        bound, sure = bound_of(folded, one.start, one.end, share=one.kind == "percentage")
+        bounded.append(replace(one, bound=bound, sure=sure))
+    return tuple(bounded)
 
 
 def _clocks(folded: str) -> Iterator[Quantity]:
+    before: re.Match[str] | None = None
     for match in _CLOCK.finditer(folded):
         hour = _small(match["english_hour"] or match["hour"])
         if hour is None:
@@ -170,9 +174,13 @@ def _clocks(folded: str) -> Iterator[Quantity]:
             minute, late = 0, match["alone"].startswith("p")
         else:
             minute = 30 if match["half"] else _small(match["minute"] or match["han_minute"] or "0") or 0
-            late = match["part"] in _AFTERNOON or bool(match["english"] and match["english"].startswith("p"))
+            # 下午2点到5点 is until five in the afternoon.
+            ranged = before and re.fullmatch(_TO, folded[before.end() : match.start()])
+            part = match["part"] or (before["part"] if before and ranged else "")
+            late = part in _AFTERNOON or bool(match["english"] and match["english"].startswith("p"))
             if _no_clock(match):
                 continue
+            before = match
         if hour <= 24 and minute < 60:
             hour += 12 if late and hour < 12 else 0
             yield Quantity("date", CLOCK, (hour % 24, minute), match.start(), match.end())
@@ -198,6 +206,7 @@ def _small(written: str) -> int | None:
 
 
 _RANGE_OF_YEARS = re.compile(rf"(?<![\d.])(?P<first>[12]\d{{3}})年?{_TO}(?=[12]\d{{3}}年)")
+_LIFE = re.compile(r"(?<=\()(?P<first>[12]\d{3})[-–—~]+(?P<last>[12]\d{3})(?=\))")
 _DAY_TO_DAY = re.compile(rf"{_TO}(?P<day>\d{{1,2}}|[{DIGITS}{TENS[0]}]{{1,3}})[日号]")
 _MONTH_TO_MONTH = re.compile(
     rf"{_TO}(?P<month>\d{{1,2}}|[{DIGITS}{TENS[0]}]{{1,3}})月(?:(?P<day>\d{{1,2}}|[{DIGITS}{TENS[0]}]{{1,3}})[日号])?"
@@ -220,6 +229,9 @@ def _dates(folded: str) -> Iterator[Quantity]:
         yield Quantity("date", WEEKDAY, (_WEEKDAYS[match["day"]],), match.start(), match.end("day"))
         if match["more"]:
             yield Quantity("date", WEEKDAY, (_WEEKDAYS["周" + match["more"]],), match.start("more"), match.end())
+    for match in _LIFE.finditer(rest):
+        for name in ("first", "last"):
+            yield Quantity("date", DATE, (int(match[name]), 0, 0), match.start(name), match.end(name))
     for match in _RANGE_OF_YEARS.finditer(rest):
         yield Quantity("date", DATE, (int(match["first"]), 0, 0), match.start(), match.start() + 4)
     for match in _ENGLISH_DATE.finditer(rest):
@@ -233,7 +245,7 @@ def _dates(folded: str) -> Iterator[Quantity]:
     for rule in DATES:
         for match in rule.pattern.finditer(rest):
             made = rule.make(match)
-            if made is not None:
+            if made is not None and not folded.startswith(tuple(MYRIADS), match.end()):
                 yield _dated(made, match.start(), match.end())
                 yield from _to_another(rest, match.end(), made)
                 rest = f"{rest[: match.start()]}{'#' * len(match[0])}{rest[match.end() :]}"
@@ -257,7 +269,18 @@ def _to_another(folded: str, at: int, date: Date) -> Iterator[Quantity]:
 _FRACTION = re.compile(rf"(?P<below>[{_HAN}]+|\d+)分之(?P<above>[{_HAN}]+|\d+)")
 
 
+_TENTHS = re.compile(rf"(?P<tens>[{DIGITS}])成(?P<ones>[{DIGITS}])")
+_RATIO = re.compile(rf"(?<![\d:{_HAN}])(?P<left>\d+|[{_HAN}]+)(?:比|:)(?P<right>\d+|[{_HAN}]+)(?![\d:{_HAN}])")
+
+
 def _shares(folded: str) -> Iterator[Quantity]:
+    for match in _RATIO.finditer(folded):
+        left, right = _written(match["left"]), _written(match["right"])
+        if left and right and not re.search(r":\d\d", match[0]):
+            yield Quantity("number", "ratio", left / right, match.start(), match.end())
+    for match in _TENTHS.finditer(folded):
+        share = Fraction(10 * numeral(match["tens"]) + numeral(match["ones"]))
+        yield Quantity("percentage", SHARE, share, match.start(), match.end())
     for match in _FRACTION.finditer(folded):
         below, above = _written(match["below"]), _written(match["above"])
         if below and above is not None and match["below"] not in ("百", "千"):
@@ -301,7 +324,12 @@ def _names_or_orders(match: re.Match[str]) -> bool:
     return opens or text.startswith(_NO_ORDINAL, match.end("number") - 1)
 
 
+_TIMES = re.compile(r"\b(?:(?P<twice>twice)|thrice)\b")
+
+
 def _amounts(folded: str) -> Iterator[Quantity]:
+    for match in _TIMES.finditer(folded):
+        yield Quantity("number", COUNT, Fraction(2 if match["twice"] else 3), match.start(), match.end())
     for match in _QUANTITY.finditer(folded):
         quantity = _amount(match)
         if quantity is not None:
@@ -313,6 +341,8 @@ def _amount(match: re.Match[str]) -> Quantity | None:
     kind, family, size = _UNITS.get(unit, ("number", BARE, Fraction(1)))
     value = _value(match)
     if value is None:
+        return None
+    if value == 1 and family in (TIME, MONTHS) and _ANOTHER.search(match.string, 0, match.start()):
         return None
     if match["half"]:
         if family not in (TIME, MONTHS) or not unit:
@@ -328,6 +358,7 @@ def _amount(match: re.Match[str]) -> Quantity | None:
     return Quantity(kind, family, value * size, match.start(), match.end())
 
 
+_ANOTHER = re.compile(r"(?<![之以])[前上次同]$")
 _COMPOSED = re.compile(
     rf"[{DIGITS}{TWO}][{TENS[1:]}{MYRIADS}][{_HAN}]*|[{DIGITS}]?十[{DIGITS}]|[{DIGITS}]{{2,}}"
     rf"|[{DIGITS}]+点[{ZEROS}{DIGITS}]+"
@@ -355,87 +386,3 @@ def _written(number: str) -> Fraction | None:
     if value is None or not point:
         return value
     return value + Fraction(int("".join(str(numeral(char)) for char in part)), 10 ** len(part))
-
-
-_UP: Bound = "up"
-_DOWN: Bound = "down"
-_AMONG = (
-    (
-        r"不得?(?:应|能|可|予|会)?(?:超过?|多于|高于|大于|晚于|超出)|没有?超过|未超过|上限|≤|(?:最多|至多|最高|最长|最大|最晚|最迟)(?!不得?[低少小早短]|[超高多大])[\u4e00-\u9fff]{0,4}"
-        r"|no (?:more|later) than|not (?:to )?exceed(?:ing)?|at most|maximum(?: of)?|not more than"
-        r"|(?<!goes )(?<!rises )(?<!go )(?<!rise )(?<!raised )(?<!increases )up to",
-        _DOWN,
-        True,
-    ),
-    (
-        r"不得?(?:应|能|可|会)?(?:少于|低于|小于|早于|短于)|下限|≥|(?:至少|最少|最低|最短|最小|最早|起码)(?!不得?[超多高大晚]|[低少小])[\u4e00-\u9fff]{0,4}"
-        r"|at least|no (?:less|fewer|earlier) than|not less than|minimum(?: of)?",
-        _UP,
-        True,
-    ),
-    (
-        r"不足|不满|未满|不到|未达到?|尚?未超过|少于|低于|小于|短于|<|less than|fewer than|under|below",
-        _DOWN,
-        True,
-    ),
-    (r"超过|超出|高于|多于|大于|逾|超|长于|>|more than|over|exceed(?:s|ing)?|above", _UP, True),
-    (r"年?满|达到|达|自|从|since|from|after", _UP, False),
-    (r"截至|截止|before|by|until|within", _DOWN, False),
-)
-_BEFORE: tuple[tuple[re.Pattern[str], Bound, bool], ...] = tuple(
-    (re.compile(rf"(?:{pattern})[为是在达到的过]{{0,2}}\s*(?:人民币|the|约)?\s*$"), bound, sure)
-    for pattern, bound, sure in _AMONG
-)
-_BEHIND: tuple[tuple[re.Pattern[str], Bound, bool], ...] = (
-    (
-        re.compile(r"\s*(?:\(?含[^)]{0,6}\)|及其?|\(含\))?(?:以上|之上|or (?:more|above|over|older)|and above)"),
-        _UP,
-        True,
-    ),
-    (
-        re.compile(
-            r"\s*(?:\(?含[^)]{0,6}\)|及其?|\(含\))?(?:以下|之下|or (?:less|fewer|below|under|younger)|and below)"
-        ),
-        _DOWN,
-        True,
-    ),
-    (re.compile(r"(?:之|以)?内|为限|封顶|(?:之|以)?前"), _DOWN, False),
-    (re.compile(r"(?:之|以)?后|起"), _UP, False),
-)
-
-
-_RANGE_BEHIND = re.compile(
-    r"\s*(?:至|到|[-–—~～]+|to|and)\s*(?:第|[上下]午|次年|(?:rmb|usd|eur)?\s?[¥$€£]?)?[\d一二三四五六七八九十百千两]"
-)
-_RANGE_BEFORE = re.compile(
-    r"[\d万亿元日月年号%天倍个周岁时分点\]]\s*(?:至|到|[-–—~～]+|to|and)\s*(?:次年|[上下]午)?[¥$€£]?$"
-)
-
-
-def _bounded(folded: str, quantity: Quantity) -> Quantity:
-    """Return a quantity with its bound, from what stands in front of it and behind it."""
-    one = _said_bounded(folded, quantity)
-    if one.sure:
-        return one
-    if _RANGE_BEHIND.match(folded, quantity.end):
-        return replace(quantity, bound="up")
-    if _RANGE_BEFORE.search(folded, max(0, quantity.start - 8), quantity.start):
-        return replace(quantity, bound="down")
-    return one
-
-
-def _said_bounded(folded: str, quantity: Quantity) -> Quantity:
-    front, behind = folded[max(0, quantity.start - 22) : quantity.start], folded[quantity.end : quantity.end + 14]
-    for tables, look in ((_BEHIND, _match(behind)), (_BEFORE, _search(front))):
-        for pattern, bound, sure in tables:
-            if look(pattern):
-                return replace(quantity, bound=bound, sure=sure)
-    return quantity
-
-
-def _match(text: str) -> Callable[[re.Pattern[str]], object]:
-    return lambda pattern: pattern.match(text)
-
-
-def _search(text: str) -> Callable[[re.Pattern[str]], object]:
-    return lambda pattern: pattern.search(text)
