@@ -70,7 +70,7 @@ def everyday_of(folded: str, known: tuple[Synonym, ...] = ()) -> tuple[Synonym, 
         Synonym(said, others)
         for said, word in found.items()
         if not any(said in fold(synonym.term) for synonym in known)
-        if (others := tuple(form for form in _terms(word) if fold(form) not in folded))
+        if (others := tuple(form for form, plain in _terms(word) if plain not in folded))
     )
 
 
@@ -96,7 +96,7 @@ def _found(folded: str) -> Iterator[tuple[str, str]]:
     at = 0
     while at < len(folded):
         here = (folded[at : at + length] for length in lengths.get(folded[at], ()))
-        said = next((s for s in here if s in forms and re.compile(bounded(s)).match(folded, at)), None)
+        said = next((s for s in here if s in forms and _alone(s).match(folded, at)), None)
         word = None if said is None else forms[said]
         if said is None and (parted := _PARTED.match(folded, at)):
             word = forms.get((parted["verb"] or parted["first"]) + (parted["object"] or parted["last"]))
@@ -104,6 +104,12 @@ def _found(folded: str) -> Iterator[tuple[str, str]]:
         if said is not None and word is not None:
             yield said, word
         at += len(said or " ")
+
+
+@cache
+def _alone(said: str) -> re.Pattern[str]:
+    """Return the expression for a word where it is no part of a longer one."""
+    return re.compile(bounded(said))
 
 
 @cache
@@ -127,8 +133,8 @@ def _asked(folded: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _terms(word: str) -> tuple[str, ...]:
-    """Return the terms of a word of the table, English ones inflected, too."""
+def _terms(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the terms of a word of the table, English ones inflected, too: each as written, and folded."""
     terms = everyday_words()[word]
     every = (form for term in terms for form in (inflected(term) if term.isascii() else (term,)))
-    return tuple(dict.fromkeys((*terms, *every)))
+    return tuple((form, fold(form)) for form in dict.fromkeys((*terms, *every)))
