@@ -118,7 +118,7 @@ def _asking() -> tuple[dict[str, str], tuple[re.Pattern[str], ...]]:
     asked = {word[:-1]: word for word in everyday_words() if word[-1] in _MARKS}
     much = any_of(said for said, word in asked.items() if word.endswith(_ASKED))
     ways = (
-        rf"{WHO}{_WILL}({any_of(asked)})",
+        rf"{WHO}{_WILL}({any_of(asked)})(?![^\W{_SAID_BEHIND}])",
         rf"{_HOW}{_WILL}({any_of(asked)})(?![^\W{_SAID_BEHIND}])",
         rf"({much}){_SO_MUCH}",
     )
