@@ -1,47 +1,33 @@
 """What a refusal can prove: how often the documents say what the question is about."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.language.folding import mostly_han
 from bot.question.query import is_name
 from bot.question.reading import Reading
-from bot.stopping import go_on
-from bot.structure.occurrences import Occurrences, in_words, occurrences, term_count
+from bot.structure.counting import Texts
+from bot.structure.occurrences import Occurrences, in_words, term_count
 from bot.structure.places import Load
-from bot.types import Answer, Hit, Language, Text
+from bot.types import Answer, Hit, Language
 
 _MOST_TERMS = 3
-_BEGINNING = 2000
-"""Characters of a text that tell its language."""
 
 
-def prove_absence(
-    refusal: Answer, reading: Reading, texts: Iterable[Text], *, scoped: bool, load: Load | None = None
-) -> Answer:
+def prove_absence(refusal: Answer, reading: Reading, texts: Texts, *, scoped: bool, load: Load | None = None) -> Answer:
     """Give a refusal the line of ``absence_line`` and its numbers; ``texts`` are the documents that it speaks of.
 
     ``load`` as in ``occurrences``.
     """
-    written: set[bool | None] = set()
-    terms = occurrences(reading.looked_for, _noting(texts, written), also=reading.query.also, load=load)
     asked = None if is_name(reading.question) else reading.query.written_in
-    if asked is not None and written - {None} == {asked != "zh"}:
+    if asked is not None and texts.languages() - {None} == {asked != "zh"}:
         return refusal  # words of one language prove nothing of texts in the other
+    terms = texts.occurrences(reading.looked_for, also=reading.query.also, load=load)
     nearest = refusal.nearest[0] if refusal.nearest else None
     line = absence_line(terms, nearest, reading.language, scoped=scoped)
     if not line:
         return refusal
     counts = tuple(term_count(term) for term in terms)
     return replace(refusal, text=f"{refusal.text}\n{line}", note=line, term_counts=counts)
-
-
-def _noting(texts: Iterable[Text], written: set[bool | None]) -> Iterator[Text]:
-    """Yield the texts, and put into ``written`` whether each is mostly Chinese, None where it has no words."""
-    for text in texts:
-        go_on()
-        written.add(mostly_han(text.text[:_BEGINNING]))
-        yield text
 
 
 def absence_line(terms: Sequence[Occurrences], nearest: Hit | None, language: Language, *, scoped: bool) -> str:

@@ -1,7 +1,7 @@
 """The contract of a way of answering: from a ``Reading`` and the ``Material`` that it may look at to a ``Draft``."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +18,7 @@ from bot.retrieval.sources import source_of, speaks_of
 from bot.storage.lexical import LexicalIndex
 from bot.storage.marks import Mark, MarkTable
 from bot.storage.store import Store
+from bot.structure.counting import Texts
 from bot.structure.outlines import answer_outline
 from bot.structure.places import Place
 from bot.structure.resolving import Resolution, resolve
@@ -31,7 +32,6 @@ from bot.types import (
     ItemCount,
     Part,
     TermCount,
-    Text,
     Timings,
     Way,
 )
@@ -133,9 +133,10 @@ class Material:
         """Return a document with its text and outline."""
         return self._store.document(document_id)
 
-    def texts(self) -> Iterable[Text]:
-        """Return the texts of the documents in scope."""
-        return self._store.texts(self.documents)
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts of the documents in scope."""
+        return Texts(self._store.listed(self.documents), self._store.texts, self._lexical.positions)
 
     @property
     def scope(self) -> tuple[str, ...] | None:

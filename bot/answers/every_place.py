@@ -2,7 +2,7 @@
 
 from bot.answers.contract import Draft, Material
 from bot.question.reading import Reading
-from bot.structure.occurrences import Occurrences, cite_places, in_words, occurrences, term_count
+from bot.structure.occurrences import Occurrences, cite_places, in_words, term_count
 from bot.types import ItemCount, Language
 
 _MOST_NAMES = 50
@@ -16,7 +16,7 @@ def every_place(reading: Reading, material: Material) -> Draft | None:
     """
     if reading.everywhere is None:
         return None
-    every = occurrences(reading.everywhere.terms, material.texts(), also=reading.query.also, load=material.load)
+    every = material.texts.occurrences(reading.everywhere.terms, also=reading.query.also, load=material.load)
     if not any(term.total for term in every):
         return None
     # A sentence that holds two of the terms is quoted once, with the first.

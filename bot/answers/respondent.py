@@ -82,7 +82,7 @@ def respond(reading: Reading, material: Material) -> Answer:
         proved = prove_absence(
             explain(answer, reading),
             reading,
-            material.texts(),
+            material.texts,
             scoped=material.documents is not None,
             load=material.load,
         )

@@ -1,4 +1,4 @@
-"""BM25 over passages and over whole documents by tantivy; the one file that imports it.
+"""BM25 over passages and over whole documents by tantivy, the one file that imports it; and where each text says what.
 
 Terms come from ``bot.language.folding.terms`` and queries are built of terms, never parsed: nothing in a question is an
 operator.
@@ -23,12 +23,15 @@ import tantivy
 from bot.language.all_terms import all_joined_terms
 from bot.language.folding import fold, fold_plain, joined_terms, terms
 from bot.storage.home import make_private
+from bot.storage.positions import Filling, Positions
 from bot.storage.store import StoredPassage
 from bot.types import StoreError
 from embeddings.files import checksum, replace_file
 
 _MANIFEST = "manifest.json"
 _PARTS = ("passages", "documents")
+_TEXTS = "texts"
+"""The folder of the files of ``Positions``."""
 _SCHEMA = (
     tantivy.SchemaBuilder()
     .add_unsigned_field("revision", indexed=True, fast=True)
@@ -44,11 +47,12 @@ _Parts = tuple[tantivy.Index, tantivy.Index]
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A document to index, with all its passages."""
+    """A document to index, with all its passages; without its ``text`` its words can be searched, and not counted."""
 
     document_id: str
     revision: int
     passages: Sequence[StoredPassage]
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class LexicalIndex:
         self._manifest = _Manifest("")
         self._names: dict[int, str] = {}
         self._parts = _in_memory()
+        self._positions = Positions()
         self.refresh()
 
     @classmethod
@@ -84,7 +89,7 @@ class LexicalIndex:
             return
         if manifest is not None and _is_whole(self._folder, manifest, self._manifest.files):
             with suppress(ValueError, OSError):
-                self._take(_open_parts(self._folder), manifest)
+                self._take(_open_parts(self._folder), _open_positions(self._folder, manifest), manifest)
                 return
         # What is in memory goes on being searched while there is nothing whole on disk: another process may be writing
         # it, and only ``update``, which one process does at a time, may begin the folder anew.
@@ -119,6 +124,11 @@ class LexicalIndex:
         """Return in how many passages ``term`` occurs; those removed of late may still count."""
         return int(self._parts[0].searcher().doc_freq("body", term))
 
+    @property
+    def positions(self) -> Positions:
+        """Where each text says what; those of documents that were removed may be among them."""
+        return self._positions
+
     def update(self, generation: int, remove: Iterable[str], add: Iterable[Addition]) -> None:
         """Remove documents, then add documents, and be at ``generation``; on disk when this returns.
 
@@ -140,29 +150,37 @@ class LexicalIndex:
 
     def hold(self, generation: int, add: Iterable[Addition]) -> None:
         """Hold these documents and no others, in memory alone: for a disk that cannot be written."""
-        parts = _in_memory()
-        revisions = _fill(parts, {}, (), add)
-        self._take(parts, _Manifest(self._mark, generation, revisions))
+        parts, filling = _in_memory(), Filling(Positions(), None)
+        revisions = _fill(parts, filling, {}, (), add)
+        self._take(parts, filling.finish(revisions.values()), _Manifest(self._mark, generation, revisions))
 
-    def _write(self, generation: int, remove: Iterable[str], add: Iterable[Addition]) -> tuple[_Parts, _Manifest]:
-        parts = self._parts
+    def _write(
+        self, generation: int, remove: Iterable[str], add: Iterable[Addition]
+    ) -> tuple[_Parts, Positions, _Manifest]:
+        parts, positions = self._parts, self._positions
         if not self._manifest.files:
             shutil.rmtree(self._folder, ignore_errors=True)
-            for part in _PARTS:
+            for part in (*_PARTS, _TEXTS):
                 (self._folder / part).mkdir(mode=0o700, parents=True)
-            parts = _open_parts(self._folder)
+            parts, positions = _open_parts(self._folder), Positions()
+        filling = Filling(positions, self._folder / _TEXTS)
 
         def unlink() -> None:
             # From here to the new manifest the folder counts as damaged.
             (self._folder / _MANIFEST).unlink(missing_ok=True)
 
-        revisions = _fill(parts, self.revisions, remove, add, unlink)
-        files = _checksums(self._folder, self._manifest.files)
+        revisions = _fill(parts, filling, self.revisions, remove, add, unlink)
+        positions = filling.finish(revisions.values())
+        files = _checksums(self._folder, self._manifest.files, positions.names)
         manifest = _Manifest(self._mark, generation, revisions, files)
         body = json.dumps(asdict(manifest), ensure_ascii=False).encode()
         replace_file(self._folder / _MANIFEST, b"%08x\n" % zlib.crc32(body), body)
         make_private(self._folder.parent)
-        return parts, manifest
+        for path in (self._folder / _TEXTS).iterdir():
+            if path.name not in positions.names:
+                with suppress(OSError):  # another process still has it open, where that keeps a file
+                    path.unlink()
+        return parts, positions, manifest
 
     def search(
         self, weights: Sequence[str] | Mapping[str, float], limit: int, documents: Sequence[str] | None = None
@@ -211,10 +229,11 @@ class LexicalIndex:
         }
         return dict(sorted(scores.items(), key=lambda hit: (-hit[1], hit[0])))
 
-    def _take(self, parts: _Parts, manifest: _Manifest) -> None:
+    def _take(self, parts: _Parts, positions: Positions, manifest: _Manifest) -> None:
         for part in parts:
             part.reload()
         self._parts = parts
+        self._positions = positions
         self._names = {revision: document_id for document_id, revision in manifest.revisions.items()}
         self._manifest = manifest
 
@@ -234,7 +253,7 @@ def _heading_terms(heading: str) -> str:
 
 
 def _fill(
-    parts: _Parts, revisions: dict[str, int], remove: Iterable[str], add: Iterable[Addition],
+    parts: _Parts, filling: Filling, revisions: dict[str, int], remove: Iterable[str], add: Iterable[Addition],
     before: Callable[[], None] = lambda: None,
 ) -> dict[str, int]:  # fmt: skip
     """Remove and add documents; return what is in the parts then. ``before`` is called before anything is final."""
@@ -245,6 +264,8 @@ def _fill(
         documents.delete_documents_by_query(removed)
         for document in add:
             _add(passages, documents, document.revision, document.passages)
+            if document.text is not None:
+                filling.add(document.revision, document.text)
             revisions[document.document_id] = document.revision
         before()
         passages.commit()
@@ -309,13 +330,19 @@ def _open_part(folder: Path | None) -> tantivy.Index:
 def _format() -> str:
     """Return a mark of how passages become terms, so that an index made in another way is not taken up."""
     probe = indexed_terms("標題 Title", ("第一章 總則", "（一）"), "2020年の「Ａ」b's C++ 3.5%")
-    return hashlib.sha256(json.dumps([2, probe]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([3, probe]).encode()).hexdigest()
 
 
-def _checksums(folder: Path, known: Mapping[str, int]) -> dict[str, int]:
-    """Return the CRC-32 of each file of both parts; tantivy writes none twice but meta.json."""
+def _open_positions(folder: Path, manifest: _Manifest) -> Positions:
+    names = (name.removeprefix(f"{_TEXTS}/") for name in manifest.files if name.startswith(f"{_TEXTS}/"))
+    return Positions.open(folder / _TEXTS, sorted(names))
+
+
+def _checksums(folder: Path, known: Mapping[str, int], texts: Iterable[str]) -> dict[str, int]:
+    """Return the CRC-32 of each file of both parts and of ``texts``; none is written twice but meta.json."""
     found = {}
-    for path in sorted(path for part in _PARTS for path in (folder / part).iterdir()):
+    paths = sorted(path for part in _PARTS for path in (folder / part).iterdir())
+    for path in (*paths, *(folder / _TEXTS / name for name in texts)):
         if path.name.startswith("."):  # locks, and the list of files that may be deleted
             continue
         name = path.relative_to(folder).as_posix()

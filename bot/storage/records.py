@@ -74,19 +74,19 @@ def put_document(
 def renew_document(connection: Connection, item: PutItem) -> bool:
     """Put what a document is read as now in the place of what it was read as; tell whether its passages changed.
 
-    It keeps its date. Where its passages stay, so do their numbers, and no index needs to know.
+    It keeps its date. Where its text and passages stay, so do their numbers, and no index needs to know.
     """
     document = item.document
     old = connection.execute(
-        "SELECT revision, title, added_at FROM documents WHERE document_id = ?", (document.document_id,)
+        "SELECT revision, title, added_at, text FROM documents WHERE document_id = ?", (document.document_id,)
     ).fetchone()
     if old is None:
         return False
-    revision, title, added_at = old
+    revision, title, added_at, text = old
     columns = 'SELECT paragraph, start, "end", section, text FROM passages WHERE revision = ? ORDER BY passage_id'
     before = connection.execute(columns, (revision,)).fetchall()
     now = [(p.paragraph, p.start, p.end, compact(p.section), p.text) for p in item.passages]
-    if (title, before) != (document.title, now):
+    if (title, text, before) != (document.title, document.text, now):
         hashes = delete_document(connection, document.document_id)
         _insert(connection, item, added_at, lambda count: None)
         delete_unused_vectors(connection, hashes or [])

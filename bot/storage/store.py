@@ -334,6 +334,13 @@ class Store:
         with self.database.read() as connection:
             return dict(connection.execute("SELECT document_id, revision FROM documents"))
 
+    def listed(self, document_ids: Sequence[str] | None = None) -> list[tuple[str, int, str]]:
+        """Return id, revision and source of each document, or of those of ``document_ids``, by source."""
+        narrow, values = ("", ()) if document_ids is None else (f"WHERE document_id {_IN}", (compact(document_ids),))
+        with self.database.read() as connection:
+            query = f"SELECT document_id, revision, source FROM documents {narrow} ORDER BY source"
+            return connection.execute(query, values).fetchall()
+
     def changes(self, generation: int) -> list[Change] | None:
         """Return which documents came and went after ``generation``, in order; None where that is not known."""
         with self.database.read() as connection:

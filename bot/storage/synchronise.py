@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -36,7 +37,7 @@ def synchronise_lexical(store: Store, lexical: LexicalIndex) -> None:
     stale = [document_id for document_id, revision in indexed.items() if present.get(document_id) != revision]
     missing = [(d, revision) for d, revision in present.items() if indexed.get(d) != revision]
     if lexical.generation != generation:
-        added = (Addition(d, revision, _passages_of(store, d, revision)) for d, revision in missing)
+        added = (Addition(d, r, _passages_of(store, d, r), _text_of(store, d)) for d, r in missing)
         lexical.update(generation, stale, added)
 
 
@@ -45,7 +46,7 @@ def hold_lexical(store: Store, lexical: LexicalIndex) -> None:
     generation = store.generation
     if lexical.generation != generation:
         present = store.revisions().items()
-        lexical.hold(generation, (Addition(d, revision, store.passages_of(d)) for d, revision in present))
+        lexical.hold(generation, (Addition(d, r, store.passages_of(d), _text_of(store, d)) for d, r in present))
 
 
 def open_vectors(store: Store, path: Path, encoder: Encoder) -> VectorIndex:
@@ -162,6 +163,13 @@ def _passages_of(store: Store, document_id: str, revision: int) -> list[StoredPa
     if fresh is None:
         return store.passages_of(document_id)
     return [StoredPassage(*fresh.at(place)) for place in range(len(fresh.passages))]
+
+
+def _text_of(store: Store, document_id: str) -> str | None:
+    """Return a document's text; None where it is damaged, which is told when it is read, or gone."""
+    with suppress(StoreError):
+        return next((text.text for text in store.texts([document_id])), None)
+    return None
 
 
 def _texts(stored: Sequence[StoredPassage]) -> list[str]:

@@ -1,8 +1,7 @@
 """Every place where a term stands in the documents' text, counted exactly.
 
-No index takes part: one regular expression, in which each character stands for all that fold to it, runs over the text
-as it was written. That is a fifteenth of the time that folding the text would take, it is up to date with the store,
-and it finds what no index holds: punctuation, part of a word, a term that runs over from one passage into the next.
+No index takes part here (``counting`` has one): one regular expression, in which each character stands for all that
+fold to it, runs over the text as it was written. That is a fifteenth of the time that folding the text would take.
 """
 
 import re
