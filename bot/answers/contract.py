@@ -122,6 +122,7 @@ class Material:
         self.ask = ask
         self.tell = tell
         self.documents = documents
+        self._wanted = None if documents is None else frozenset(documents)
         self._reading = reading
         self._store = store
         self._lexical = lexical
@@ -136,7 +137,9 @@ class Material:
     @cached_property
     def texts(self) -> Texts:
         """The texts of the documents in scope."""
-        return Texts(self._store.listed(self.documents), self._store.texts, self._lexical.positions)
+        listed = self._store.listed().rows
+        rows = listed if self._wanted is None else [row for row in listed if row[0] in self._wanted]
+        return Texts(rows, self._store.texts, self._lexical.positions)
 
     @property
     def scope(self) -> tuple[str, ...] | None:
@@ -151,8 +154,8 @@ class Material:
     @cached_property
     def infos(self) -> tuple[DocumentInfo, ...]:
         """The documents in scope."""
-        infos, wanted = self._store.documents(), None if self.documents is None else set(self.documents)
-        return tuple(info for info in infos if wanted is None or info.document_id in wanted)
+        infos = self._store.listed().infos
+        return infos if self._wanted is None else tuple(info for info in infos if info.document_id in self._wanted)
 
     @cached_property
     def resolution(self) -> Resolution | None:

@@ -131,7 +131,7 @@ class Segment:
             return none
         counts = self.rows[at + 1] - self.rows[at]
         order = np.argsort(counts, kind="stable").tolist()
-        starts = self._places_of(int(at[order[0]])).astype(np.int64) - order[0]
+        starts: Longs = self._places_of(int(at[order[0]])).astype(np.int64) - order[0]
         for number in order[1:]:
             places = self._places_of(int(at[number]))
             spots = np.minimum(np.searchsorted(places, (starts + number).astype(np.int32)), len(places) - 1)

@@ -27,23 +27,14 @@ from bot.storage.database import Database, damaged, not_found
 from bot.storage.fresh import Fresh, Written
 from bot.storage.home import DATABASE, prepare_home
 from bot.storage.likeness import alike
+from bot.storage.listed import Listed, Listing
 from bot.storage.numbers import Ids, listed
 from bot.storage.outlines import load_section, load_structure
 from bot.storage.readings import COLUMNS, as_reading, boxes_of, page_count_of
 from bot.storage.records import (
-    INFO,
-    PutItem,
-    PutStatus,
-    advance,
-    checksum,
-    document_hash,
-    forget_document,
-    original_checksum,
-    put_document,
-    rename_document,
-    renew_document,
-    short_hash,
-)
+    INFO, PutItem, PutStatus, advance, checksum, document_hash, forget_document, original_checksum, put_document,
+    rename_document, renew_document, short_hash,
+)  # fmt: skip
 from bot.storage.tags import tags_by_document
 from bot.storage.unlocked import unlocked_of
 from bot.types import Document, DocumentInfo, Likeness, Original, Passage, Progress, Text
@@ -88,6 +79,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.fresh = Fresh()
+        self.listing = Listing()
 
     @classmethod
     def open(cls, home: Path, url: str = "") -> Self:
@@ -166,6 +158,7 @@ class Store:
     def renew_many(self, items: Iterable[PutItem]) -> None:
         """Put what documents are read as now in the place of what they were read as, in one transaction."""
         self.fresh.clear()
+        self.listing.forget()
         with self.database.write() as connection:
             renewed = [renew_document(connection, item) for item in items]
             if any(renewed):
@@ -334,12 +327,9 @@ class Store:
         with self.database.read() as connection:
             return dict(connection.execute("SELECT document_id, revision FROM documents"))
 
-    def listed(self, document_ids: Sequence[str] | None = None) -> list[tuple[str, int, str]]:
-        """Return id, revision and source of each document, or of those of ``document_ids``, by source."""
-        narrow, values = ("", ()) if document_ids is None else (f"WHERE document_id {_IN}", (compact(document_ids),))
-        with self.database.read() as connection:
-            query = f"SELECT document_id, revision, source FROM documents {narrow} ORDER BY source"
-            return connection.execute(query, values).fetchall()
+    def listed(self) -> Listed:
+        """Return the documents as they were when one came or went last: see ``Listed``."""
+        return self.listing.at(self.home_id, self.generation, self.documents, self.revisions)
 
     def changes(self, generation: int) -> list[Change] | None:
         """Return which documents came and went after ``generation``, in order; None where that is not known."""

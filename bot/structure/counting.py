@@ -50,7 +50,10 @@ class Texts:
         reading = {revision for revision in self._revisions if revision not in known}
         for one in indexed:
             reading |= set(self._revisions) if one is None else one.unsure & self._revisions
-        read = occurrences(terms, self._read(reading), limit, also, load)
+        if reading or None in indexed:
+            read = occurrences(terms, self._read(reading), limit, also, load)
+        else:  # what reads need not be made
+            read = [Occurrences(term, 0, 0, (), ()) for term in terms]
         return [
             self._joined(each, one, reading, limit) if one is not None else replace(each, searched=len(self._revisions))
             for each, one in zip(read, indexed, strict=True)
