@@ -20,6 +20,7 @@ import numpy.typing as npt
 from bot.documents.identity import PARSER_VERSION
 from bot.documents.passages import indexed_text
 from bot.pages import Box
+from bot.storage import records
 from bot.storage.changes import Change, changes_since
 from bot.storage.checks import damaged_documents, damaged_others, structural_faults
 from bot.storage.contract import Connection, narrowed
@@ -31,10 +32,7 @@ from bot.storage.listed import Listed, Listing
 from bot.storage.numbers import Ids, listed
 from bot.storage.outlines import load_section, load_structure
 from bot.storage.readings import COLUMNS, as_reading, boxes_of, page_count_of
-from bot.storage.records import (
-    INFO, PutItem, PutStatus, advance, checksum, document_hash, forget_document, original_checksum, put_document,
-    rename_document, renew_document, short_hash,
-)  # fmt: skip
+from bot.storage.records import INFO, PutItem, PutStatus
 from bot.storage.tags import tags_by_document
 from bot.storage.unlocked import unlocked_of
 from bot.types import Document, DocumentInfo, Likeness, Original, Passage, Progress, Text
@@ -67,7 +65,7 @@ class StoredPassage:
 
 def vector_key(encoder: str) -> str:
     """Name the vectors that ``encoder`` makes of ``indexed_text``: another name where either is another."""
-    return f"{encoder} {short_hash(indexed_text('title', ('section', 'subsection'), 'text')).hex()[:8]}"
+    return f"{encoder} {records.short_hash(indexed_text('title', ('section', 'subsection'), 'text')).hex()[:8]}"
 
 
 class Store:
@@ -139,9 +137,9 @@ class Store:
         """
         written: list[Written] = []
         with self.database.write() as connection:
-            statuses = [put_document(connection, item, _told(progress, item), written.append) for item in items]
+            statuses = [records.put_document(connection, item, _told(progress, item), written.append) for item in items]
             if statuses.count("unchanged") < len(statuses):
-                advance(connection)
+                records.advance(connection)
         self.fresh.keep(written)
         return statuses
 
@@ -160,9 +158,9 @@ class Store:
         self.fresh.clear()
         self.listing.forget()
         with self.database.write() as connection:
-            renewed = [renew_document(connection, item) for item in items]
+            renewed = [records.renew_document(connection, item) for item in items]
             if any(renewed):
-                advance(connection)
+                records.advance(connection)
 
     def remove(self, document_id: str) -> None:
         """Remove a document with its passages, marks and tags, and the vectors that no other passage uses.
@@ -177,9 +175,9 @@ class Store:
         """Remove documents as ``remove`` does, in one transaction; return how many were there."""
         self.fresh.clear()
         with self.database.write() as connection:
-            removed = [forget_document(connection, document_id) for document_id in document_ids]
+            removed = [records.forget_document(connection, document_id) for document_id in document_ids]
             if any(removed):
-                advance(connection)
+                records.advance(connection)
         return sum(removed)
 
     def change_many(
@@ -193,11 +191,11 @@ class Store:
         """Remove documents whose marks and tags stay, put others, renew others, and do ``also``, in one transaction."""
         self.fresh.clear()
         with self.database.write() as connection:
-            changed = [forget_document(connection, document_id, marks=False) for document_id in remove]
-            changed += [put_document(connection, item, _told(progress, item)) != "unchanged" for item in put]
-            changed += [renew_document(connection, item) for item in renew]
+            changed = [records.forget_document(connection, document_id, marks=False) for document_id in remove]
+            changed += [records.put_document(connection, item, _told(progress, item)) != "unchanged" for item in put]
+            changed += [records.renew_document(connection, item) for item in renew]
             if any(changed):
-                advance(connection)
+                records.advance(connection)
             also(connection)
 
     def rename_many(self, sources: Mapping[str, str], also: Callable[[Connection], None] = lambda _: None) -> None:
@@ -207,9 +205,9 @@ class Store:
         """
         self.fresh.clear()
         with self.database.write() as connection:
-            renamed = [rename_document(connection, *item) for item in sources.items()]
+            renamed = [records.rename_document(connection, *item) for item in sources.items()]
             if any(renamed):
-                advance(connection)
+                records.advance(connection)
             also(connection)
 
     def documents(self, sources: Sequence[str] | None = None) -> list[DocumentInfo]:
@@ -234,7 +232,7 @@ class Store:
         if row is None:
             raise not_found(document_id)
         _, source, title, encoding, lost, outline, text, text_hash = row
-        if document_hash(source, title, outline, text) != text_hash:
+        if records.document_hash(source, title, outline, text) != text_hash:
             raise damaged(source)
         read = load_structure(outline, text)
         return Document(
@@ -298,7 +296,7 @@ class Store:
         if row is None:
             raise not_found(document_id)
         source, lost, crc, data = row
-        if data is not None and original_checksum(lost, data) != crc:
+        if data is not None and records.original_checksum(lost, data) != crc:
             raise damaged(source)
         return source, None if data is None else zlib.decompress(data)
 
@@ -308,7 +306,7 @@ class Store:
             narrow, values = narrowed(connection, document_ids)
             rows = connection.stream(f"{_DOCUMENT} {narrow} ORDER BY source", values)
             for document_id, *row, text, text_hash in rows:
-                if document_hash(row[0], row[1], row[4], text) != text_hash:
+                if records.document_hash(row[0], row[1], row[4], text) != text_hash:
                     raise damaged(row[0])
                 yield Text(document_id, row[0], text)
 
@@ -434,7 +432,7 @@ class Store:
 
 def _stored_passage(row: tuple[int, int, str, str, str, str, str, int, int, int]) -> StoredPassage:
     passage_id, crc, document_id, source, title, section, text, paragraph, start, end = row
-    if checksum(source, title, section, text, paragraph, start, end) != crc:
+    if records.checksum(source, title, section, text, paragraph, start, end) != crc:
         raise damaged(source)
     passage = Passage(paragraph, start, end, load_section(section), text)
     return StoredPassage(passage_id, document_id, source, title, passage)
