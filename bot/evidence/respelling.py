@@ -26,7 +26,11 @@ def respellings(
         is_known: tells whether a term stands anywhere.
         words: those of the language.
     """
-    unknown = [pair for pair in _unknown(query, is_known) if not any(pair in word.term for word in query.everyday)]
+    unknown = [
+        pair
+        for pair in _unknown(query, is_known)
+        if not any(pair in word.term for word in query.everyday + query.finding)
+    ]
     if not unknown:
         return ()
     han = [run for text in texts for run in runs(fold(text)) if is_han(run)]

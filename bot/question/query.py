@@ -100,7 +100,8 @@ class Query:
     ``left`` and ``right`` the up to 16 characters on either side of it. ``written_in`` is the language of its words,
     None where it has none. ``synonyms`` are its terms that mean the same as others in this home, ``spellings`` its
     numbers that can be written otherwise. ``everyday`` are its everyday words with the official terms that they ask
-    for: with these it is searched and read, and nothing is counted or claimed. ``translations`` are its terms with what
+    for: with these it is searched and read, and nothing is counted or claimed; with those of ``finding`` it is searched
+    alone. ``translations`` are its terms with what
     the other language calls them: with these it is read alone. ``reworded`` is the question in words that somebody
     proposed: what these find is read too, and judged by the question itself.
     """
@@ -120,6 +121,7 @@ class Query:
     translations: tuple[Synonym, ...]
     synonyms: tuple[Synonym, ...] = ()
     everyday: tuple[Synonym, ...] = ()
+    finding: tuple[Synonym, ...] = ()
     reworded: tuple["Query", ...] = ()
 
     @property
@@ -171,7 +173,7 @@ class Query:
         """Return the question in official words, at most three times: all its everyday words are replaced each time."""
         known = [
             (re.compile(bounded(fold(word.term))), terms_known)
-            for word in self.everyday
+            for word in self.everyday + self.finding
             if (terms_known := [fold(term) for term in word.same if all(map(is_known, terms(fold(term))))])
         ]
         said: list[Query] = []

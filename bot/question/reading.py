@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.language.designators import YEAR, Designator, designators
-from bot.language.everyday import everyday_of
+from bot.language.everyday import both_of
 from bot.language.folding import visible
 from bot.language.languages import language_of
 from bot.language.mentions import Mentions, mentions
@@ -155,11 +155,12 @@ def read_question(
             addresses_also=tuple(map(find_addresses, query.also(searched))) if reading.addresses else (),
             several=None if reading.several is None else reading.several.or_called(used),
         )
-    if everyday := everyday_of(reading.query.folded, reading.query.synonyms):
+    everyday, finding = both_of(reading.query.folded, reading.query.synonyms)
+    if everyday or finding:
         reading = replace(
             reading,
-            query=replace(reading.query, everyday=everyday),
-            undated=None if reading.undated is None else replace(reading.undated, everyday=everyday),
+            query=replace(reading.query, everyday=everyday, finding=finding),
+            undated=reading.undated and replace(reading.undated, everyday=everyday, finding=finding),
         )
     return replace(
         reading,

@@ -61,7 +61,7 @@ class Retriever:
 
         A term is no rarer than what means the same.
         """
-        synonyms = query.synonyms + query.everyday
+        synonyms = query.synonyms + query.everyday + query.finding
         others = {other: terms(fold(other)) for synonym in synonyms for other in synonym.same}
         wanted = {*query.terms, *query.focus, *(term for own in others.values() for term in own)}
         weights = rarities(wanted, self._lexical.document_frequency, self._lexical.passages)

@@ -15,7 +15,7 @@ from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.judge import EvidenceModel, Judge, Network, Verdict
 from bot.evidence.rereading import NOTHING_FOREIGN, Foreign
 from bot.evidence.table import Array
-from bot.language.everyday import everyday_of
+from bot.language.everyday import both_of
 from bot.language.folding import fold, mostly_han
 from bot.question.query import Query, query_of
 from bot.retrieval.retriever import Retriever
@@ -40,7 +40,8 @@ def bare(text: str) -> str:
 def asked_as(question: str) -> Query:
     """Return a question as the bot reads it, with its everyday words."""
     query = query_of(question)
-    return replace(query, everyday=everyday_of(query.folded))
+    everyday, finding = both_of(query.folded)
+    return replace(query, everyday=everyday, finding=finding)
 
 
 @dataclass(frozen=True, slots=True)

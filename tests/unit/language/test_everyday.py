@@ -1,6 +1,7 @@
 """What people say for what official texts call otherwise: the table itself, and which words a question holds."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,15 @@ import pytest
 from bot import Bot
 from bot.language import everyday
 from bot.language.abbreviations import ABBREVIATIONS
-from bot.language.everyday import everyday_of, everyday_words, read_lines
+from bot.language.everyday import both_of, everyday_of, everyday_words, read_lines
 from bot.language.folding import fold
 from bot.language.synonyms import Synonym, group_of
+from bot.question.query import query_of
 from tests.parts import OpenBot
 
-TABLES = [Path(everyday.__file__).with_name(name) for name in ("everyday_zh.txt", "everyday_en.txt")]
+NAMES = ("everyday_zh.txt", "everyday_en.txt", "finding_zh.txt", "finding_en.txt")
+TABLES = [Path(everyday.__file__).with_name(name) for name in NAMES]
+ALL = {**everyday_words(), **everyday_words("finding")}
 MARKS = "*?"
 
 
@@ -46,20 +50,20 @@ def test_every_word_stands_once_with_terms_that_are_others() -> None:
 
 
 def test_a_short_word_is_one_that_is_asked() -> None:
-    assert [word for word in everyday_words() if len(word) < 2] == []
-    assert {len(word) for word in everyday_words() if word[-1] in MARKS} == {2}
+    assert [word for word in ALL if len(word) < 2] == []
+    assert {len(word) for word in ALL if word[-1] in MARKS} == {2}
 
 
 def test_no_pair_is_one_of_two_names_of_the_same() -> None:
     same = {frozenset(map(fold, (one, other))) for group in ABBREVIATIONS for one in group for other in group}
-    pairs = [(word, term) for word, terms in everyday_words().items() for term in terms]
+    pairs = [(word, term) for word, terms in ALL.items() for term in terms]
     assert [pair for pair in pairs if frozenset(map(fold, pair)) in same] == []
 
 
 def test_no_word_is_one_that_has_synonyms_everywhere() -> None:
     """Such a word is none of its own, so its line would never be read."""
     known = {fold(term) for group in ABBREVIATIONS for term in group}
-    assert [word for word in everyday_words() if fold(word) in known] == []
+    assert [word for word in ALL if fold(word) in known] == []
 
 
 @pytest.mark.parametrize(
@@ -89,6 +93,15 @@ def test_no_word_is_one_that_has_synonyms_everywhere() -> None:
 )
 def test_the_everyday_words_of_a_question(question: str, words: dict[str, str]) -> None:
     assert {word.term: word.same[0] for word in everyday_of(fold(question))} == words
+
+
+def test_a_word_that_finds_alone_is_not_read() -> None:
+    folded = fold("老板不认账怎么办")
+    everyday, finding = both_of(folded)
+    assert "老板" in {word.term for word in everyday} and "不认账" in {word.term for word in finding}
+    query = replace(query_of(folded), everyday=everyday, finding=finding)
+    assert query.as_read("用人单位拒不履行的") == "老板拒不履行的"
+    assert any("拒不履行" in said.text or "不履行" in said.text for said in query.officially(lambda term: True))
 
 
 def test_a_question_with_both_words_uses_neither() -> None:
