@@ -1,5 +1,6 @@
 """PostgreSQL in the place of the file: the same tables, the same migrations, for several servers at once."""
 
+import logging
 import re
 import select
 import socket
@@ -115,6 +116,8 @@ class PostgresDatabase(Database):
         with self._errors(), psycopg.connect(url, autocommit=True, connect_timeout=10) as raw:
             (self.read_only,) = raw.execute("SELECT pg_is_in_recovery()").fetchone() or (False,)
             _migrate(PostgresConnection(raw), self.where, read_only=self.read_only)
+        # A database that starts anew is waited for, and whoever waits in vain is told.
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
         self._pool = ConnectionPool(
             url, min_size=1, max_size=_MOST, timeout=_PATIENCE, configure=_configure,
             check=ConnectionPool.check_connection, kwargs={"autocommit": True, "connect_timeout": 5}, open=True,
