@@ -8,6 +8,7 @@ import random
 import signal
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from subprocess import Popen
@@ -64,8 +65,9 @@ class Cluster:
 
     def __init__(self, stack: ExitStack, folder: Path, url: str) -> None:
         self._stack, self._folder, self._url = stack, folder, url
-        self.servers = [self._server(number) for number in range(SERVERS)]
-        self.workers = [self._worker(number) for number in range(WORKERS)]
+        with ThreadPoolExecutor() as together:
+            servers, workers = together.map(self._server, range(SERVERS)), together.map(self._worker, range(WORKERS))
+            self.servers, self.workers = list(servers), list(workers)
 
     def _server(self, number: int) -> Running:
         settings = {"YOUJU_STORE": self._url, "YOUJU_READER": "off", "YOUJU_SEEDS": str(self._folder / "none")}
