@@ -9,7 +9,7 @@ from watchfiles import Change, watch
 from bot.folders.ignoring import IGNORE_FILE, is_left_out
 from bot.folders.manager import Folders
 from bot.folders.syncing import Stopped
-from bot.types import YoujuError
+from bot.types import StoreError, YoujuError
 
 Say = Callable[[str, str], None]
 """Called as ``say(english, chinese)`` with each line that the person is to see."""
@@ -45,13 +45,16 @@ class Watcher:
     def _run(self) -> None:
         places: dict[str, tuple[str, int]] = {}
         while not self._stopping.is_set():
-            now = self._places()
-            for name in sorted(set(now) - set(places) | {name for name in now if now[name] != places.get(name)}):
-                self._sync(name)
-            if not self._follows:
-                return
-            places = self._places()
-            self._follow(places)
+            try:
+                now = self._places()
+                for name in sorted(set(now) - set(places) | {name for name in now if now[name] != places.get(name)}):
+                    self._sync(name)
+                if not self._follows:
+                    return
+                places = self._places()
+                self._follow(places)
+            except StoreError:  # a database that starts anew
+                self._stopping.wait(_TICK / 1000)
 
     def _follow(self, places: dict[str, tuple[str, int]]) -> None:
         """Bring into step what changes, until the list of folders is another, or one is gone or there again."""

@@ -231,6 +231,12 @@ def _loose_vectors(connection: Connection) -> Iterator[str]:
             yield f"{encoder} {content_hash.hex()}"
 
 
+def _jobs(connection: Connection) -> Iterator[str]:
+    for source, crc, data in connection.stream("SELECT source, crc, data FROM jobs WHERE error_en IS NULL"):
+        if zlib.crc32(data) != crc:
+            yield source
+
+
 def _notes(connection: Connection) -> Iterator[str]:
     notes = dict(connection.execute("SELECT name, value FROM meta"))
     if not isinstance(notes.get("home"), str):
@@ -248,6 +254,7 @@ _OTHERS: tuple[tuple[str, Callable[[Connection], Iterator[str]], str], ...] = (
     ("marks", _marks, "take them back and mark again"),
     ("synonyms", _synonyms, "remove them and add them again"),
     ("vectors of no document", _loose_vectors, _RESTORE),
+    ("queued files", _jobs, "send them again"),
     ("notes of the home", _notes, _RESTORE),
     ("folders in step", damaged_folders, _SYNC),
     ("tags", damaged_tags, "take them away with `python -m bot tag ID`, and give the document its own again"),

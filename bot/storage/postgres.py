@@ -1,11 +1,12 @@
 """PostgreSQL in the place of the file: the same tables, the same migrations, for several servers at once."""
 
+import logging
 import re
 import select
 import socket
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
@@ -53,6 +54,7 @@ class PostgresConnection:
 
     def __init__(self, raw: "psycopg.Connection[Any]") -> None:
         self.raw = raw
+        self._streams: list[Generator[Any, None, None]] = []
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> "psycopg.Cursor[Any]":
         """Run a statement."""
@@ -65,6 +67,16 @@ class PostgresConnection:
 
     def stream(self, sql: str, parameters: Sequence[Any] = (), /) -> Iterator[Any]:
         """Yield rows as they come."""
+        rows = self._streamed(sql, parameters)
+        self._streams.append(rows)
+        return rows
+
+    def end(self) -> None:
+        """End streams that nobody reads to their end: until then the connection does nothing else, for ever."""
+        for rows in self._streams:
+            rows.close()
+
+    def _streamed(self, sql: str, parameters: Sequence[Any]) -> Generator[Any, None, None]:
         with self.raw.cursor() as cursor:
             yield from cursor.stream(_translated(sql), parameters, binary=True, size=_STREAMED)
 
@@ -115,6 +127,8 @@ class PostgresDatabase(Database):
         with self._errors(), psycopg.connect(url, autocommit=True, connect_timeout=10) as raw:
             (self.read_only,) = raw.execute("SELECT pg_is_in_recovery()").fetchone() or (False,)
             _migrate(PostgresConnection(raw), self.where, read_only=self.read_only)
+        # A database that starts anew is waited for, and whoever waits in vain is told.
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
         self._pool = ConnectionPool(
             url, min_size=1, max_size=_MOST, timeout=_PATIENCE, configure=_configure,
             check=ConnectionPool.check_connection, kwargs={"autocommit": True, "connect_timeout": 5}, open=True,
@@ -124,7 +138,11 @@ class PostgresDatabase(Database):
     def read(self) -> Iterator[PostgresConnection]:
         """Give a connection that no other thread uses meanwhile."""
         with self._errors(), self._pool.connection() as raw:
-            yield PostgresConnection(raw)
+            connection = PostgresConnection(raw)
+            try:
+                yield connection
+            finally:
+                connection.end()
 
     @contextmanager
     def write(self, *, beside: bool = False) -> Iterator[PostgresConnection]:

@@ -1,9 +1,12 @@
 """Several homes over one PostgreSQL: what one adds the others answer, and answers are those of a home by itself."""
 
+from pathlib import Path
+
 import psycopg
 import pytest
 
 from bot.engine import Bot
+from bot.folders.watching import Watcher
 from bot.types import StoreError
 from tests.integration.serving import MANUAL, wait_for
 from tests.parts import OpenBot
@@ -61,15 +64,23 @@ def test_conversations_marks_and_keys_are_everybodys(open_bot: OpenBot, postgres
     assert first.synonyms.all() == second.synonyms.all() != []
 
 
-def test_the_database_may_start_anew(open_bot: OpenBot) -> None:
+def test_the_database_may_start_anew(tmp_path: Path, open_bot: OpenBot) -> None:
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    (folder / "a.txt").write_text("甲", encoding="utf-8")
     with Postgres(sync=True) as server:
         bot = open_bot("first", store=server.new())
+        watcher = Watcher(bot.folders, lambda en, zh: None, follow=True)
+        watcher.start()
         bot.add_bytes("借阅办法.md", MANUAL.encode())
         before = bot.ask(QUESTIONS[0])
         server.stop()
         server.start()
         assert bot.ask(QUESTIONS[0]).text == before.text
         assert bot.add_bytes("又一份.md", MANUAL.encode()).status == "added"
+        bot.folders.keep(folder)
+        assert wait_for(lambda: [info for info in bot.documents() if info.source == "laws/a.txt"])
+        watcher.stop()
         bot.close()
 
 

@@ -149,5 +149,6 @@ def test_damaged_content_is_not_read(store: Store, jobs: JobTable) -> None:
     jobs.queue([("a.md", b"one"), ("b.md", b"two")])
     with store.database.write() as connection:
         connection.execute("UPDATE jobs SET crc = crc + 1 WHERE source = 'a.md'")
+    assert store.damaged_others() == ["queued files (a.md): send them again"]
     assert taken(jobs).source == "b.md"
     assert states(jobs) == [("a.md", "failed"), ("b.md", "reading")]

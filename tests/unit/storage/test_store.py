@@ -224,3 +224,12 @@ def test_the_context_counts_into_the_content(store: Store) -> None:
 )
 def test_a_section_is_read_as_it_was_written(section: tuple[str, ...]) -> None:
     assert load_section(compact(section)) == section
+
+
+def test_who_reads_one_of_many_texts_leaves_the_others(store: Store) -> None:
+    store.put_many([item(str(number), ["头", "文" * 9_000]) for number in range(200)])
+    assert next(store.texts()).source == "0.txt"
+    texts = store.texts()
+    assert next(texts).source == "0.txt"
+    texts.close()
+    assert len(list(store.texts())) == 200
