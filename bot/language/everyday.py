@@ -2,9 +2,9 @@
 
 The words are data: ``everyday_zh.txt`` and ``everyday_en.txt``, and ``finding_zh.txt`` and ``finding_en.txt`` for those
 that find alone. One way only: nobody who writes 用人单位 asks for 老板.
-Such words find and read, and nothing is counted or claimed by them. A pair belongs there that holds in most texts; names
-of the very same thing are in ``abbreviations.py``. One that only often holds finds alone: read for the other word, it
-makes what does not answer look as if it did. A line is
+Such words find and read, and nothing is counted or claimed by them. A pair belongs there that holds in most texts;
+names of the very same thing are in ``abbreviations.py``. One that only often holds finds alone: read for the other
+word, it makes what does not answer look as if it did. A line is
 
 - ``打架: 斗殴, 殴打``: words that people say, and the terms of texts, the most likely first;
 - ``质保期 = 保修期 = 保修期限``: words of one register, of which any text may use any: each asks for the others;
