@@ -24,6 +24,7 @@ from bot.language.designators import Designator
 from bot.language.folding import fold, mostly_han
 from bot.question.query import Query
 from bot.storage.store import StoredPassage
+from bot.structure.tables import cells
 from embeddings.contextual import ContextReader, Excerpt
 from embeddings.contract import EncoderLoadError
 
@@ -329,12 +330,16 @@ def _gap(values: Array, reading: Reread) -> float:
 
 
 def _belong_together(reading: Reread, one: int, other: int) -> bool:
-    """Tell whether one of two sentences stands above the other's passage: what introduces a list, or a heading."""
+    """Tell whether one of two sentences stands above the other's passage: what introduces a list, or a heading.
+
+    A table's first row is none of these: where it is what answers, no row is shown with it.
+    """
 
     def stands_above(upper: Evidence, lower: int) -> bool:
         stored, place = reading.evidence[lower].stored, int(reading.owner[lower])
         lines = (*stored.passage.section, *(reading.above[place] if reading.above else ()))
-        return upper.stored.document_id == stored.document_id and upper.text.strip() in map(str.strip, lines)
+        alike = upper.stored.document_id == stored.document_id and len(cells(upper.text)) < 2
+        return alike and upper.text.strip() in map(str.strip, lines)
 
     return stands_above(reading.evidence[one], other) or stands_above(reading.evidence[other], one)
 

@@ -263,6 +263,21 @@ def test_what_introduces_an_item_makes_nobody_doubt() -> None:
         assert summarise(Reread(evidence, logits, own, np.arange(3), above=above))[0, 1] == pytest.approx(gap, abs=1e-5)
 
 
+def test_the_first_row_of_a_table_is_another_than_its_rows() -> None:
+    document = parse("fees.md", "# 运费\n\n| 地区 | 首重 |\n| --- | --- |\n| 华北 | 12 |\n".encode())
+    stored = [StoredPassage(n, document.document_id, "fees.md", "", p) for n, p in enumerate(split_passages(document))]
+    header, row = (next(each for each in stored if word in each.passage.text) for word in ("地区", "华北"))
+    evidence = tuple(Evidence(each, each.passage.start, each.passage.end, 0.0) for each in (header, row))
+    logits, own = np.array([1.0, 0.5], np.float32), np.zeros(2, np.float32)
+    reading = Reread(evidence, logits, own, np.arange(2), above=((), (header.passage.text,)))
+    assert summarise(reading)[0, 1] == pytest.approx(0.5)
+    evidence += (Evidence(stored[0], stored[0].passage.start, stored[0].passage.end, 0.0),)
+    third = Reread(
+        evidence, np.append(logits, np.float32(-3)), np.zeros(3, np.float32), np.arange(3), above=(*reading.above, ())
+    )
+    assert summarise(third)[0, 1] == pytest.approx(0.5)
+
+
 def test_what_is_read_is_put_in_the_questions_own_words() -> None:
     read = Excerpt("社会保险手册", " 社会保险由单位缴。个人也缴。 ", ((1, 10), (10, 15)))
     said = as_read(read, replace(query_of("社保谁缴"), synonyms=(Synonym("社保", ("社会保险",)),)))
