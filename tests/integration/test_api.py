@@ -321,6 +321,8 @@ def test_openapi_and_its_page_need_no_other_site(http: httpx.Client) -> None:
         "/api/conversations": ["delete", "get", "post"],
         "/api/conversations/{conversation_id}/turns": ["post"],
         "/api/conversations/{conversation_id}/turns/{turn_id}/written": ["post"],
+        "/api/jobs": ["get"],
+        "/api/jobs/{job_id}": ["delete"],
         "/api/keys": ["get", "post"],
         "/api/keys/{key_id}": ["delete"],
         "/api/settings/writer": ["get", "patch"],
