@@ -3,7 +3,6 @@
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,15 +135,13 @@ class Adding(Beside):
         alone: bool = False,
     ) -> list[IngestReport]:  # fmt: skip
         """Add files, given as names and paths, under sources that tell them apart, and note where they stand."""
-        from bot.folders.naming import name_files
+        from bot.folders.naming import named_files
         from bot.intake import File
         from bot.storage.folders import OriginTable
 
         origins = OriginTable(self._store.database)
-        paths = [(name, Path(realpath(path.parent), path.name)) for name, path in files]
-        sources = name_files(paths, origins.all(), self.folders.paths())
-        pairs = zip(sources, paths, strict=True)
-        named = [File(source, path, password=password, encoding=encoding) for source, (_, path) in pairs]
+        pairs = named_files(files, origins.all(), self.folders.paths())
+        named = [File(source, path, password=password, encoding=encoding) for source, path in pairs]
         reports = self._add_one(named[0], progress) if alone else self.add_files(named, progress, total=len(named))
         failed = {report.source for report in reports if report.status == "failed"}
         origins.keep({file.source: str(file.content) for file in named if file.source not in failed})

@@ -1,11 +1,10 @@
 """Files are put where a worker finds them: whoever adds them need not wait until they are read."""
 
 from collections.abc import Iterable, Iterator
-from os.path import realpath
 from pathlib import Path
 
 from bot.documents.parser import read
-from bot.folders.naming import name_files
+from bot.folders.naming import named_files
 from bot.folders.uploads import sent_files
 from bot.folders.walking import walk_to_add
 from bot.intake import BATCH_BYTES, File
@@ -25,10 +24,8 @@ def queue_path(store: Store, settings: Settings, path: Path) -> list[IngestRepor
     path = path.expanduser()
     walked = walk_to_add(path, settings.home.expanduser()) if path.is_dir() else None
     found = [(name, path / name) for name in walked.files] if walked else [(path.name, path)]
-    paths = [(name, Path(realpath(file.parent), file.name)) for name, file in found]
     origins = OriginTable(store.database)
-    sources = name_files(paths, origins.all(), _synced(store))
-    files = [File(source, file) for source, (_, file) in zip(sources, paths, strict=True)]
+    files = [File(source, file) for source, file in named_files(found, origins.all(), _synced(store))]
     reports = _queue(store, settings, files)
     queued = {report.source for report in reports if report.status == "queued"}
     origins.keep({file.source: str(file.content) for file in files if file.source in queued})

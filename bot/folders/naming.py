@@ -1,6 +1,7 @@
 """Under which source a file is added: its path within its folder, told apart from one of that name from elsewhere."""
 
 from collections.abc import Iterable, Mapping
+from os.path import realpath
 from pathlib import Path, PurePosixPath
 
 
@@ -36,6 +37,14 @@ def name_files(files: Iterable[tuple[str, Path]], origins: Mapping[str, str], sy
         taken[source] = str(path)
         sources.append(source)
     return sources
+
+
+def named_files(
+    files: Iterable[tuple[str, Path]], origins: Mapping[str, str], synced: Mapping[str, str]
+) -> list[tuple[str, Path]]:
+    """Return the source of each file, as ``name_files`` does, with its absolute path: links above it are followed."""
+    paths = [(name, Path(realpath(path.parent), path.name)) for name, path in files]
+    return [(source, path) for source, (_, path) in zip(name_files(paths, origins, synced), paths, strict=True)]
 
 
 def _in_step(path: Path, synced: Mapping[str, str]) -> str | None:

@@ -175,9 +175,14 @@ def _codes(text: str) -> Longs:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
 
 
+def is_chinese(text: str) -> bool | None:
+    """Tell by its beginning whether a text is mostly Chinese; None where that has no words."""
+    return mostly_han(text[:_BEGINNING])
+
+
 def _language(text: str) -> int:
     """Return 1 for a text that is mostly Chinese, 0 for another, -1 where it has no words."""
-    chinese = mostly_han(text[:_BEGINNING])
+    chinese = is_chinese(text)
     return -1 if chinese is None else int(chinese)
 
 

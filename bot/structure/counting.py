@@ -5,16 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.language.folding import fold, mostly_han
+from bot.language.folding import fold
 from bot.stopping import go_on
-from bot.storage.grams import Found, is_counted
+from bot.storage.grams import Found, is_chinese, is_counted
 from bot.storage.positions import Positions
 from bot.structure.occurrences import MOST_PLACES, Occurrence, Occurrences, occurrences
 from bot.structure.places import Load
 from bot.types import FileCount, Text
 
-_BEGINNING = 2000
-"""Characters of a text that tell its language."""
 _Also = Callable[[str], Sequence[str]]
 
 
@@ -64,7 +62,7 @@ class Texts:
         known = self._positions.languages
         found = {known[revision] for revision in self._revisions if revision in known}
         unknown = {revision for revision in self._revisions if revision not in known}
-        return found | {mostly_han(text.text[:_BEGINNING]) for text in self._read(unknown)}
+        return found | {is_chinese(text.text) for text in self._read(unknown)}
 
     def _read(self, revisions: set[int]) -> Iterator[Text]:
         if revisions:
