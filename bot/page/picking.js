@@ -44,8 +44,7 @@ window.youju.picking = (() => {
       const [rated, source] = [turn, pane.source()];
       if (rated === null || !source) return;
       turn = null;
-      const guest = document.body.classList.contains("visiting");
-      invite(word(guest ? "pick_thanks" : "pick_counts", { paragraph: paragraph + 1 }));
+      invite();
       text.focus({ preventScroll: true });
       send("picked", { turn: rated, right: { document_id: source.document_id, paragraph } });
     }
@@ -60,6 +59,10 @@ window.youju.picking = (() => {
       pane.redraw();
       const blocks = pane.blocks();
       (blocks.find((node) => node.matches(".here")) ?? blocks[0])?.focus({ preventScroll: true });
+    });
+    on("marked", ({ paragraph }) => {
+      const guest = document.body.classList.contains("visiting");
+      invite(word(guest ? "pick_thanks" : "pick_counts", { paragraph: paragraph + 1 }));
     });
     on("conversation", () => turn !== null && stop());
     text.addEventListener("click", (event) => {

@@ -110,6 +110,7 @@ interface Events {
   forgotten: { id: string };
   kept: { id: string | null };
   library: { documents: Given.DocumentInfo[] };
+  marked: { paragraph: number };
   open: { target: string; link?: HTMLAnchorElement | null };
   pick: { turn: number };
   picked: { turn: number; right: RightParagraph };

@@ -362,6 +362,7 @@ async function rate(id, name, right = null) {
     turn.rating = rating;
     draw();
     tell("");
+    if (right) send("marked", { paragraph: right.paragraph }); // only what is kept is thanked for
   } catch (error) {
     tell(failure(error).message);
   }

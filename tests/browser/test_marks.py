@@ -1,5 +1,8 @@
 """A mark that counts: ask, complain, point at the right paragraph, ask again, take it back, ask again."""
 
+from threading import Event
+from typing import Any
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -63,3 +66,24 @@ def test_in_english_and_taken_back_elsewhere(open_page: OpenPage, ask: Ask, bot:
     bot.feedback.take_back(bot.feedback.marks()[0].mark_id)
     line.get_by_role("button").click()
     expect(line).to_contain_text("There is no mark")
+
+
+def test_thanks_only_for_what_is_kept(open_page: OpenPage, ask: Ask, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page()
+    reply = ask(page, TICKET)
+    reply.get_by_role("button", name="答得不对").click()
+    reply.get_by_role("button", name="指出正确的一段").click()
+    begun, go_on, rate = Event(), Event(), bot.rate
+
+    def slowly(*args: Any, **options: Any) -> None:
+        begun.set()
+        go_on.wait()
+        rate(*args, **options)
+
+    monkeypatch.setattr(bot, "rate", slowly)
+    page.locator("#reader .paragraphs [role=button]", has_text="由石匠周海生设计").click()
+    assert begun.wait(10)
+    expect(page.locator("#reader .pick")).to_have_text("")
+    go_on.set()
+    expect(page.locator("#reader .pick")).to_contain_text("再问这个问题，就用这一段回答")
+    assert len(bot.feedback.marks()) == 1
