@@ -21,22 +21,22 @@ import numpy as np
 from embeddings.files import checksum_of, replace_file, settle_file
 from embeddings.segments import Ids, Segment, Vectors, one_thread
 
-_FORMAT = "youju vectors 2"
+_FORMAT = "youju vectors 3"
 FLAT = 100_000
-"""So many vectors are compared one by one, in 10 ms; of more the nearest are found by inverted lists."""
+"""So many vectors are compared one by one, in 10 ms; of more, short codes are compared first."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A segment in the manifest, how many were removed of it, and its inverted lists where it has any."""
+    """A segment in the manifest, how many were removed of it, and its short codes where it has any."""
 
     name: str
     crc: int
     count: int
     removed: int = 0
-    lists: str = ""
-    lists_crc: int = 0
-    probes: int = 0
+    codes: str = ""
+    codes_crc: int = 0
+    depth: int = 0
 
 
 class VectorIndex:
@@ -140,7 +140,7 @@ class VectorIndex:
         removed = [s.removed() for s in self._segments]
         body = np.concatenate([np.zeros(0, np.int64), *removed]).tobytes()
         entries = [
-            _Entry(s.name, s.crc, s.size, len(gone), s.lists_name, s.lists_crc, s.probes)
+            _Entry(s.name, s.crc, s.size, len(gone), s.codes_name, s.codes_crc, s.depth)
             for s, gone in zip(self._segments, removed, strict=True)
         ]
         header = {
@@ -150,7 +150,7 @@ class VectorIndex:
         line = json.dumps(header).encode()
         replace_file(path, b"%08x " % zlib.crc32(line), line, b"\n", body)
         self._manifest = line
-        used = {path.name, *(e.name for e in entries), *(e.lists for e in entries)}
+        used = {path.name, *(e.name for e in entries), *(e.codes for e in entries)}
         for other in path.parent.glob(f"{path.name}.*"):
             if other.name not in used and not other.name.endswith(".tmp"):
                 with suppress(OSError):  # somewhere files that are mapped cannot be deleted
@@ -188,32 +188,32 @@ class VectorIndex:
             # Of this segment alone: a number that came back stands in a later one.
             segment.remove(removed[start : start + entry.removed])
             start += entry.removed
-            _open_lists(path.parent, segment, entry)
+            _open_codes(path.parent, segment, entry)
             taken.append(segment)
         with self._lock:
             self._segments, self._growing = tuple(taken), Segment(self.dimension)
         self.generation, self._manifest = header["generation"], line
         return True
 
-    # Inverted lists
+    # Short codes
 
     @property
     def improvable(self) -> bool:
-        """Whether there are segments so large that they are better searched by inverted lists."""
-        return any(segment.size > self._flat and not segment.has_lists for segment in self._segments)
+        """Whether there are segments so large that they are better searched by short codes."""
+        return any(segment.size > self._flat and not segment.has_codes for segment in self._segments)
 
     def improve(self, path: Path, questions: Vectors, stopping: threading.Event) -> dict[str, int]:
-        """Make inverted lists for the segments that want them, while others search; ``adopt`` takes them up.
+        """Make short codes for the segments that want them, while others search; ``adopt`` takes them up.
 
-        ``questions`` (n, dimension) are such as are searched for: how many lists must be read is measured on them.
-        Returns that number for each segment by its name.
+        ``questions`` (n, dimension) are such as are searched for: how many of the best by the codes must be compared
+        once more is measured on them. Returns that number for each segment by its name.
         """
         one_thread()
-        wanting = [segment for segment in self._segments if segment.size > self._flat and not segment.has_lists]
-        return {s.name: s.invert(_unfinished(path.parent, s.name), questions, stopping) for s in wanting}
+        wanting = [segment for segment in self._segments if segment.size > self._flat and not segment.has_codes]
+        return {s.name: s.shorten(_unfinished(path.parent, s.name), questions, stopping) for s in wanting}
 
     def adopt(self, path: Path, key: str, made: dict[str, int]) -> None:
-        """Search by the lists that ``improve`` made, and save that; one process at a time.
+        """Search by the codes that ``improve`` made, and save that; one process at a time.
 
         Those of segments that are gone meanwhile are forgotten.
         """
@@ -221,10 +221,10 @@ class VectorIndex:
         for segment in self._segments:
             unfinished = _unfinished(path.parent, segment.name)
             if made.get(segment.name) and unfinished.is_file():
-                lists = _new_name(path)
-                crc = settle_file(unfinished, lists)
+                codes = _new_name(path)
+                crc = settle_file(unfinished, codes)
                 with self._lock:
-                    segment.map_lists(lists, crc, made[segment.name])
+                    segment.map_codes(codes, crc, made[segment.name])
         for name in made:
             _unfinished(path.parent, name).unlink(missing_ok=True)
         self._note(path, key)
@@ -247,11 +247,11 @@ def _open(folder: Path, dimension: int, entry: _Entry) -> Segment | None:
         return None
 
 
-def _open_lists(folder: Path, segment: Segment, entry: _Entry) -> None:
-    """Search by the segment's lists where they are whole; without them it is only slower."""
-    if entry.lists and not segment.has_lists and checksum_of(folder / entry.lists) == entry.lists_crc:
+def _open_codes(folder: Path, segment: Segment, entry: _Entry) -> None:
+    """Search by the segment's short codes where they are whole; without them it is only slower."""
+    if entry.codes and not segment.has_codes and checksum_of(folder / entry.codes) == entry.codes_crc:
         with suppress(OSError, RuntimeError):
-            segment.map_lists(folder / entry.lists, entry.lists_crc, entry.probes)
+            segment.map_codes(folder / entry.codes, entry.codes_crc, entry.depth)
 
 
 def _read_manifest(path: Path, key: str) -> tuple[bytes, Ids] | None:

@@ -22,28 +22,27 @@ _ROWS = 16_384
 """Vectors that are copied or assigned at once."""
 _GATHERED = 4096
 """So many wanted vectors are compared one by one; of more the whole segment is read."""
-_ITERATIONS = 6
-_TRAINED_ON = 40
-"""Vectors for each list that the lists' centres are learned from; FAISS asks for 39."""
+_TRAINED_ON = 40_960
+"""Vectors that the short codes are learned from."""
 _RECALL = 0.995
 """Of the 50 nearest, measured on questions; a little above the 0.99 that is promised for others."""
 _NEAREST = 50
-_AGAIN = 2
-"""Times as many as are wanted are found by 8-bit vectors, and compared once more by what they were made of."""
+_DEPTHS = (200, 400, 800, 1600, 3200)
+"""So many are found by short codes for each 50 that are wanted, and compared once more by what they were made of."""
 
 
 class Segment:
     """Unit vectors under numbers, compared by inner product, which is their cosine, as float16.
 
-    ``name`` is that of its file, whose checksum is ``crc``; empty of one that grows in memory. With inverted lists
-    (``lists``, of which ``probes`` are read) it is searched by those, and else whole. One thread changes it at a time,
-    and while none does any may search.
+    ``name`` is that of its file, whose checksum is ``crc``; empty of one that grows in memory. With short codes
+    (4 bits for each two components) all of those are compared, and of the ``depth`` best ones the vectors; else all
+    vectors. One thread changes it at a time, and while none does any may search.
     """
 
     def __init__(self, dimension: int) -> None:
         self.name, self.crc = "", 0
-        self.lists_name, self.lists_crc, self.probes = "", 0, 0
-        self._lists: Any = None
+        self.codes_name, self.codes_crc, self.depth = "", 0, 0
+        self._short: Any = None
         self._flat = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         self._parts: list[Ids] = []
         self._mapped: Halves | None = None
@@ -62,11 +61,11 @@ class Segment:
         segment._parts = [np.array(np.memmap(path, np.int64, "r", start + size, (count,)))]
         return segment
 
-    def map_lists(self, path: Path, crc: int, probes: int) -> None:
-        """Search by the lists that ``invert`` has written from now on."""
-        lists = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-        self.lists_name, self.lists_crc, self.probes = path.name, crc, probes
-        self._lists = lists
+    def map_codes(self, path: Path, crc: int, depth: int) -> None:
+        """Search by the short codes that ``shorten`` has written from now on."""
+        short = faiss.read_index(str(path))
+        self.codes_name, self.codes_crc, self.depth = path.name, crc, depth
+        self._short = short
 
     def __len__(self) -> int:
         return int(self._flat.ntotal) if self._live is None else int(self._live.sum())
@@ -77,9 +76,9 @@ class Segment:
         return int(self._flat.ntotal)
 
     @property
-    def has_lists(self) -> bool:
-        """Whether it is searched by inverted lists."""
-        return self._lists is not None
+    def has_codes(self) -> bool:
+        """Whether it is searched by short codes."""
+        return self._short is not None
 
     def ids(self) -> Ids:
         """Return the numbers of what was not removed."""
@@ -137,13 +136,22 @@ class Segment:
             if self._mapped is not None and len(at) <= _GATHERED:
                 return self._compare(queries, np.broadcast_to(at, (len(queries), len(at))))
             return self._numbers(*self._flat.search(queries, min(limit, self.size), params=_among(at, self.size)))
-        selector = None if self._live is None else _bitmap(self._live)
-        if self._lists is None:
-            parameters = selector and faiss.SearchParameters(sel=selector)
-            return self._numbers(*self._flat.search(queries, min(limit, self.size), params=parameters))
-        parameters = faiss.SearchParametersIVF(nprobe=self.probes, **({"sel": selector} if selector else {}))
-        _, found = self._lists.search(queries, min(_AGAIN * limit, self.size), params=parameters)
-        return self._compare(queries, found)
+        if self._short is not None:
+            scores, numbers = self._search_short(queries, limit)
+            if self._live is None or (np.sum(numbers >= 0, axis=1) >= min(limit, len(self))).all():
+                return scores, numbers
+        selector = None if self._live is None else faiss.SearchParameters(sel=_bitmap(self._live))
+        return self._numbers(*self._flat.search(queries, min(limit, self.size), params=selector))
+
+    def _search_short(self, queries: Vectors, limit: int) -> tuple[Vectors, Ids]:
+        depth = min(self.depth * -(-limit // _NEAREST), self.size)
+        found = self._short.search(queries, depth)[1]
+        scores, numbers = self._compare(queries, found)
+        if self._live is None:
+            return scores, numbers
+        # What was removed is still among the codes.
+        gone = ~self._live[found]
+        return np.where(gone, -np.inf, scores).astype(np.float32), np.where(gone, -1, numbers)
 
     def _numbers(self, scores: Vectors, found: Ids) -> tuple[Vectors, Ids]:
         return np.where(found < 0, -np.inf, scores).astype(np.float32), np.where(found < 0, -1, self._all[found])
@@ -175,42 +183,30 @@ class Segment:
     def _kept(self) -> Ids:
         return np.arange(self.size) if self._live is None else np.flatnonzero(self._live)
 
-    def invert(self, path: Path, questions: Vectors, stopping: threading.Event) -> int:
-        """Write inverted lists of 8-bit vectors to ``path``; return how many must be read.
+    def shorten(self, path: Path, questions: Vectors, stopping: threading.Event) -> int:
+        """Write short codes to ``path``; return how many of the best by them must be compared once more.
 
-        That is measured on ``questions`` (n, dimension) against the whole. 0, and no file, where no share of the lists
-        below a fourth finds enough, or it was stopped.
+        That is measured on ``questions`` (n, dimension) against all vectors. 0, and no file, where not even
+        ``_DEPTHS[-1]`` hold enough of the nearest, or it was stopped.
         """
-        codes = self._codes
-        count = 1 << int(np.log2(2 * np.sqrt(len(codes))))
-        centres = _centres(codes, count, stopping)
-        if centres is None:
-            return 0
-        quantizer = faiss.IndexFlatIP(codes.shape[1])
-        quantizer.add(centres)
-        lists = faiss.IndexIVFScalarQuantizer(
-            quantizer, codes.shape[1], count, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-        )
-        lists.train(codes[_spread(len(codes), _TRAINED_ON * count)].astype(np.float32))
-        for start in range(0, len(codes), _ROWS):
+        vectors = self._codes
+        dimension = vectors.shape[1]
+        parts = dimension if dimension % 2 else dimension // 2
+        short = faiss.IndexPQFastScan(dimension, parts, 4, faiss.METRIC_INNER_PRODUCT)
+        short.train(vectors[_spread(len(vectors), _TRAINED_ON)].astype(np.float32))
+        for start in range(0, len(vectors), _ROWS):
             if stopping.is_set():
                 return 0
-            lists.add(codes[start : start + _ROWS].astype(np.float32))
+            short.add(vectors[start : start + _ROWS].astype(np.float32))
         exact = self._exact(questions, stopping)
-        if stopping.is_set():
-            return 0
-        trial, probes = self._trial(lists), 4
-        while 4 * probes <= count and not stopping.is_set():
-            if trial.recall(questions, exact, probes) >= _RECALL:
-                faiss.write_index(lists, str(path))
-                return probes
-            probes += probes // 2
+        for depth in _DEPTHS:
+            if stopping.is_set():
+                return 0
+            found = short.search(questions, min(depth, self.size))[1]
+            if np.mean([np.isin(a, b).mean() for a, b in zip(exact, found, strict=True)]) >= _RECALL:
+                faiss.write_index(short, str(path))
+                return depth
         return 0
-
-    def _trial(self, lists: Any) -> "Segment":
-        trial = type(self)(self._codes.shape[1])
-        trial._flat, trial._parts, trial._mapped, trial._lists = self._flat, [self._all], self._mapped, lists
-        return trial
 
     def _exact(self, questions: Vectors, stopping: threading.Event) -> Ids:
         """Return where the nearest of each question stand, found by comparing all; of fewer where it was stopped."""
@@ -221,13 +217,6 @@ class Segment:
                 break
             found.append(self._flat.search(question[None], min(_NEAREST, self.size))[1])
         return np.concatenate(found)
-
-    def recall(self, questions: Vectors, exact: Ids, probes: int) -> float:
-        """Return which share of ``exact``, the places of the nearest of ``questions``, is found in ``probes`` lists."""
-        self.probes = probes
-        scores, found = self.search(questions, _NEAREST, None)
-        best = np.take_along_axis(found, np.argsort(-scores, axis=1)[:, :_NEAREST], 1)
-        return float(np.mean([np.isin(self._all[a], b).mean() for a, b in zip(exact, best, strict=True)]))
 
 
 def one_thread() -> None:
@@ -258,19 +247,6 @@ def _parts(dimension: int, ids: Ids, sources: Sequence[tuple[Halves, Ids]]) -> I
             made[mine] = codes[rows[chunk[mine]]]
         yield made.tobytes()
     yield ids[order].tobytes()
-
-
-def _centres(codes: Halves, count: int, stopping: threading.Event) -> Vectors | None:
-    """Return ``count`` directions around which the vectors lie, by k-means; None where it was stopped."""
-    sample = codes[_spread(len(codes), _TRAINED_ON * count)].astype(np.float32)
-    centres: Vectors = sample[_spread(len(sample), count)]
-    for _ in range(_ITERATIONS):
-        if stopping.is_set():
-            return None
-        learned = faiss.Kmeans(codes.shape[1], count, niter=1, spherical=True, max_points_per_centroid=_TRAINED_ON)
-        learned.train(sample, init_centroids=centres)
-        centres = learned.centroids.copy()
-    return centres
 
 
 def _spread(count: int, most: int) -> Ids:

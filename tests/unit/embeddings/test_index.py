@@ -191,7 +191,7 @@ def test_a_deleted_file_is_written_again(index: VectorIndex, tmp_path: Path) -> 
     assert np.array_equal(loaded.search(unit_vectors(3), 9)[1], index.search(unit_vectors(3), 9)[1])
 
 
-# Inverted lists
+# Short codes
 
 
 def crowded(count: int, seed: int) -> np.ndarray:
@@ -202,7 +202,7 @@ def crowded(count: int, seed: int) -> np.ndarray:
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 
-def test_inverted_lists_find_what_comparing_all_finds(tmp_path: Path) -> None:
+def test_short_codes_find_what_comparing_all_finds(tmp_path: Path) -> None:
     path, vectors, queries = tmp_path / "vectors", crowded(12_000, 0), crowded(100, 1)
     index = VectorIndex(DIMENSION, flat=5000)
     index.add(np.arange(12_000), vectors)
@@ -223,27 +223,30 @@ def test_inverted_lists_find_what_comparing_all_finds(tmp_path: Path) -> None:
     index.remove(gone)
     assert not np.isin(index.search(queries, 50)[1], gone).any()
     assert index.search(queries[:1], 3, exact[0, 5:8])[1][0].tolist() == exact[0, 5:8].tolist()
+    index.remove(np.arange(30, 12_000))  # hardly any of the best by their codes are left
+    left = np.setdiff1d(np.arange(30), gone)
+    assert (np.sort(index.search(queries, 50)[1], axis=1) == left).all()
 
 
-def test_damaged_lists_only_cost_time(tmp_path: Path) -> None:
+def test_damaged_codes_only_cost_time(tmp_path: Path) -> None:
     path, index = tmp_path / "vectors", VectorIndex(DIMENSION, flat=5000)
     index.add(np.arange(6000), crowded(6000, 0))
     index.save(path, "encoder", 1)
     before = set(tmp_path.iterdir())
     exact = index.search(crowded(5, 1), 20)[1]
     index.adopt(path, "encoder", index.improve(path, crowded(100, 1), Event()))
-    (lists,) = set(tmp_path.iterdir()) - before
-    content = bytearray(lists.read_bytes())
+    (codes,) = set(tmp_path.iterdir()) - before
+    content = bytearray(codes.read_bytes())
     content[len(content) // 2] ^= 4
-    lists.unlink()
-    lists.write_bytes(content)
+    codes.unlink()
+    codes.write_bytes(content)
     loaded = VectorIndex.load(path, "encoder", flat=5000)
     assert loaded is not None
     assert loaded.improvable
     assert np.array_equal(loaded.search(crowded(5, 1), 20)[1], exact)
 
 
-def test_making_lists_can_be_stopped(tmp_path: Path) -> None:
+def test_making_codes_can_be_stopped(tmp_path: Path) -> None:
     path, index, stopping = tmp_path / "vectors", VectorIndex(DIMENSION, flat=5000), Event()
     index.add(np.arange(6000), crowded(6000, 0))
     index.save(path, "encoder", 1)
