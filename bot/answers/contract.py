@@ -157,6 +157,11 @@ class Material:
         infos = self._store.listed().infos
         return infos if self._wanted is None else tuple(info for info in infos if info.document_id in self._wanted)
 
+    def naming(self, words: Sequence[str]) -> list[str]:
+        """Return the ids of the documents in scope whose titles or names have any of some folded words, best first."""
+        found = self._store.listed().naming(words)
+        return [document_id for _, document_id in found if self._wanted is None or document_id in self._wanted]
+
     @cached_property
     def resolution(self) -> Resolution | None:
         """Where the addresses of the question lead; None where it has none."""

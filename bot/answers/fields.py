@@ -1,11 +1,10 @@
 """Questions for a labelled value: "预约电话是多少？" where a line says "总机：…；预约电话：0399-6650120"."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 
 from bot.answers.citations import cite_sentences
 from bot.answers.contract import Draft, Material
-from bot.language.folding import fold, in_one_line, is_han, mostly_han
+from bot.language.folding import in_one_line, is_han, mostly_han
 from bot.question.fields import FieldAsked
 from bot.question.reading import Reading
 from bot.structure.field_choice import OPENING, Chosen, FieldDocument, choose
@@ -46,11 +45,9 @@ def _documents(asked: FieldAsked, reading: Reading, material: Material) -> Itera
     found += [evidence.stored.document_id for evidence in verdict.sentences]
     found = list(dict.fromkeys(found))[:_MOST_FOUND]
     best = verdict.sentences[0].stored.document_id if verdict.sentences else ""
-    words = _words(asked)
-    titled = [(_shared(words, _named(info.title, info.source)), info.document_id) for info in material.infos]
-    titled = sorted((pair for pair in titled if pair[0]), key=lambda pair: -pair[0])[:_MOST_TITLES]
+    titled = material.naming(_words(asked))[:_MOST_TITLES]
     here = {info.document_id for info in material.infos}
-    for document_id in dict.fromkeys([*found, *(document_id for _, document_id in titled)]):
+    for document_id in dict.fromkeys([*found, *titled]):
         if document_id not in here:
             continue
         document = material.load(document_id)
@@ -64,15 +61,6 @@ def _words(asked: FieldAsked) -> list[str]:
     text = asked.text
     pairs = [text[at : at + 2] for at in range(len(text) - 1) if is_han(text[at]) and is_han(text[at + 1])]
     return pairs + [word.strip("?.,") for word in text.split() if len(word) > 3]
-
-
-def _shared(words: Sequence[str], title: str) -> int:
-    return sum(word in title for word in words)
-
-
-@lru_cache(maxsize=1 << 16)
-def _named(title: str, source: str) -> str:
-    return fold(f"{title} {source}")
 
 
 def _said(field: Field) -> Iterator[Place]:

@@ -1,6 +1,7 @@
 """Two searches over the same passages, fused: which passages are worth a closer look."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -82,15 +83,17 @@ class Retriever:
 
         said = [query, *query.wordings(query.synonyms, is_known), *query.officially(is_known)]
         wordings = [*said, *query.wordings(query.spellings, is_known)]
-        lexical = _highest(index.search(wording.terms, _DEPTH, documents) for wording in wordings)
-        whole = _highest(index.search_documents(wording.terms, 50, documents) for wording in wordings)
         scope = None if documents is None else self._store.passage_ids(documents)
         # The built-in encoder learned from questions without their interrogatives, others from whole ones.
         # How a number is written says little to an encoder.
         vectors = self._encoder.encode_query([w.text if self._calibration else w.content for w in said])
-        dense = self._cosines(vectors, limit, scope)
-        for document_id in list(whole)[:_BEST_DOCUMENTS]:
-            lexical.update(_highest(index.search(wording.terms, limit, [document_id]) for wording in wordings))
+        with ThreadPoolExecutor(1) as beside:  # both searches run without the interpreter's lock
+            cosines = beside.submit(self._cosines, vectors, limit, scope)
+            lexical = _highest(index.search(wording.terms, _DEPTH, documents) for wording in wordings)
+            whole = _highest(index.search_documents(wording.terms, 50, documents) for wording in wordings)
+            for document_id in list(whole)[:_BEST_DOCUMENTS]:
+                lexical.update(_highest(index.search(wording.terms, limit, [document_id]) for wording in wordings))
+        dense = cosines.result()
         if scope is not None and len(scope) <= limit:
             lexical = {int(i): lexical.get(int(i), 0.0) for i in scope}
         owners = self._store.documents_of(sorted({*lexical, *dense}))

@@ -1,12 +1,17 @@
 """The documents of a home, listed once however many questions ask."""
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
+from bot.language.folding import fold
 from bot.types import DocumentInfo
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listed:
     """The documents by source, as they were when one came or went last: tags may have changed since.
 
@@ -15,6 +20,26 @@ class Listed:
 
     infos: tuple[DocumentInfo, ...]
     rows: tuple[tuple[str, int, str], ...]
+
+    def naming(self, words: Iterable[str]) -> list[tuple[int, str]]:
+        """Return how many of some folded words stand in a document's title and name, and its id; the most first."""
+        text, begins = self._names
+        found = Counter[int]()
+        for word in filter(None, words):
+            at = text.find(word)
+            while at >= 0:
+                document = bisect_right(begins, at) - 1
+                found[document] += 1
+                at = text.find(word, begins[document + 1])
+        ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        return [(count, self.infos[document].document_id) for document, count in ordered]
+
+    @cached_property
+    def _names(self) -> tuple[str, list[int]]:
+        """All titles and names as one text, a line each, and where each begins: searched in one go."""
+        folded = (fold(f"{info.title} {info.source}") for info in self.infos)
+        names = [name.replace("\n", " ") + "\n" for name in folded]
+        return "".join(names), list(accumulate(map(len, names), initial=0))
 
 
 class Listing:
