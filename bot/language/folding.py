@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import add
 
@@ -28,7 +29,7 @@ class _FoldTable(dict[int, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._simplified = opencc.OpenCC("t2s").convert
+        self.simplified: Callable[[str], str] = opencc.OpenCC("t2s").convert
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -41,7 +42,7 @@ class _FoldTable(dict[int, str]):
     def _simple(self, char: str) -> str:
         if not _TRADITIONAL.match(char):
             return char
-        simple: str = self._simplified(char)
+        simple = self.simplified(char)
         return simple if len(simple) == 1 else char
 
 
@@ -73,6 +74,19 @@ def in_one_line(text: str) -> str:
 def fold(text: str) -> str:
     """Fold width, case and traditional characters; the result has the same length, so spans stay valid."""
     return text.translate(_table())
+
+
+def fold_each(chars: Sequence[str]) -> list[str]:
+    """Fold characters, of which none ends a line: as ``fold`` does, some times as fast, and none is kept."""
+    wide = unicodedata.normalize("NFKC", "\n".join(chars)).split("\n")
+    lower = [(w if len(w) == 1 else char).lower() for char, w in zip(chars, wide, strict=True)]
+    folded = [low if len(low) == 1 else char for char, low in zip(chars, lower, strict=True)]
+    at = [place for place, char in enumerate(folded) if _TRADITIONAL.match(char)]
+    # A line each: nothing is taken for a part of a phrase.
+    simple = _table().simplified("\n".join(folded[place] for place in at)).split("\n")
+    for place, char in zip(at, simple, strict=True):
+        folded[place] = char if len(char) == 1 else folded[place]
+    return folded
 
 
 def fold_plain(text: str) -> str:

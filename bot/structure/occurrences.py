@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise
 
 from bot.documents.passages import split_sentences
-from bot.language.folding import HIDDEN, fold, fold_plain, is_wide
+from bot.language.folding import HIDDEN, fold, fold_each, fold_plain, is_wide
 from bot.language.synonyms import bounded
 from bot.storage.database import damaged
 from bot.structure.places import Load
@@ -235,9 +235,9 @@ def _class(char: str, plain: bool) -> str:
 @cache
 def _variants() -> dict[str, str]:
     """Map a folded character to the other characters that fold to it."""
-    every = "".join(map(chr, (*range(0xD800), *range(0xE000, _LAST_FOLDED))))
+    every = [chr(code) for code in (*range(0xD800), *range(0xE000, _LAST_FOLDED)) if code != ord("\n")]
     variants: dict[str, str] = {}
-    for char, folded in zip(every, fold(every), strict=True):
+    for char, folded in zip(every, fold_each(every), strict=True):
         if char != folded:
             variants[folded] = variants.get(folded, "") + char
     return variants

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bot.language.folding import fold, fold_plain, is_han, joined_terms, plain, runs, terms
+from bot.language.folding import fold, fold_each, fold_plain, is_han, joined_terms, plain, runs, terms
 
 
 def test_fold_width_case_and_traditional_characters() -> None:
@@ -18,6 +18,11 @@ def test_fold_keeps_the_length_of_every_character() -> None:
     for code in range(0x110000):
         if not 0xD800 <= code < 0xE000:
             assert len(fold(chr(code))) == 1, hex(code)
+
+
+def test_many_characters_fold_as_each_does() -> None:
+    every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000 and code != ord("\n")]
+    assert "".join(fold_each(every)) == fold("".join(every))
 
 
 def test_fold_is_idempotent_and_works_character_by_character() -> None:
