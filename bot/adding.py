@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 
 from bot.beside import Beside
 from bot.types import DocumentError, IngestReport, Progress, silent
+from bot.workload import Workload
 
 if TYPE_CHECKING:
     from bot.intake import File
     from bot.storage.indexes import Indexes
 
 
+_GIVEN_WAY = 0.01
+"""Seconds at most that adding waits for questions at each step, about as long as it takes to read a file."""
+
+
 class Adding(Beside):
     """Documents are added and removed under the locks of ``_writing``, and the indexes follow."""
 
     _indexes: "Indexes"
+    workload: Workload
 
     @abstractmethod
     def work_behind(self) -> None:
@@ -103,10 +109,14 @@ class Adding(Beside):
         """
         from bot.intake import File, keep, note_likeness, unhindered
 
+        def step(done: int, total: int, label: str) -> None:
+            self.workload.give_way(_GIVEN_WAY)
+            progress(done, total, label)
+
         with self._writing(), unhindered(), self._indexes.ahead as ahead:
             waiting = (File(*given) if isinstance(given, tuple) else given for given in files)
-            reports = keep(self._store, waiting, self.settings, progress, total, ahead.begin)
-            self._synchronise(progress, wait=True)
+            reports = keep(self._store, waiting, self.settings, step, total, ahead.begin)
+            self._synchronise(step, wait=True)
             infos = {info.source: info for info in self._store.documents([r.source for r in reports])}
             told = [r if r.status == "failed" else replace(r, document=infos.get(r.source)) for r in reports]
             told = note_likeness(self._store, told)

@@ -73,14 +73,14 @@ class Bot(Adding, AbstractContextManager["Bot"]):
         self._words = words
         self._indexes = Indexes(settings.home.expanduser(), store, encoder)
         self._writing = self._indexes.writing
+        self.workload = Workload(settings.questions_at_work, settings.questions_waiting)
         # Another encoder may know both languages itself.
         self._bilingual: BilingualIndex | None = None
         if settings.reader != "off" and encoder is words:
-            self._bilingual = BilingualIndex(store, BilingualEncoder(), self._indexes.writing)
+            self._bilingual = BilingualIndex(store, BilingualEncoder(), self._indexes.writing, self.workload.give_way)
         indexes = self._indexes.lexical, self._indexes.vectors
         self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual)
         self.preferences, self.home_settings = self._assessor.preferences, self._assessor.home_settings
-        self.workload = Workload(settings.questions_at_work, settings.questions_waiting)
         self._recent = RecentAnswers()
         self._hearing = Hearing(store.database, CHANGED, self._index)
         self.prepared = False  # set once the first question need not wait for a model

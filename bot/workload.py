@@ -25,6 +25,7 @@ class Workload:
         self.most = at_work + waiting
         self._turns = threading.Semaphore(at_work)
         self._lock = threading.Lock()
+        self._left = threading.Condition(self._lock)
         self._inside = 0
         self._ended = False
         self._usual = 0.5  # seconds a question takes
@@ -67,8 +68,16 @@ class Workload:
         finally:
             with self._lock:
                 self._inside -= 1
+                self._left.notify_all()
+
+    def give_way(self, seconds: float) -> None:
+        """Wait until no question is answered, at most for a time: for work that nobody waits for."""
+        with self._lock:
+            self._left.wait_for(lambda: self._ended or not self._inside, seconds)
 
     def end(self) -> None:
         """Answer what is being answered; whoever waits or comes now is told that nothing more is."""
         self._ended = True
         self._turns.release(self.most)
+        with self._lock:
+            self._left.notify_all()

@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 64
 """Passages that are encoded at once: about 50 ms of work, after which a stop is heeded."""
+_GIVEN_WAY = 0.5
+"""Seconds at most that a batch waits for questions which do not wait for it."""
 _LOADED = 4096
 _LOADING = 0.3
 """Seconds that any question waits: enough to load what was made before."""
@@ -65,13 +67,19 @@ class Nearest:
 class BilingualIndex:
     """Finds the passages in another language that lie nearest to a question. Usable from several threads.
 
-    ``writing`` holds the locks under which the store is written.
+    ``writing`` holds the locks under which the store is written; ``give_way`` waits at most so many seconds for who
+    goes first.
     """
 
-    def __init__(self, store: Store, encoder: Encoder, writing: Callable[[], AbstractContextManager[object]]) -> None:
+    def __init__(
+        self, store: Store, encoder: Encoder, writing: Callable[[], AbstractContextManager[object]],
+        give_way: Callable[[float], None] = lambda seconds: None,
+    ) -> None:  # fmt: skip
         self._store = store
         self._encoder = encoder
         self._writing = writing
+        self._give_way = give_way
+        self._waited_for = 0
         self._indexes: dict[Language, VectorIndex] = {
             "zh": VectorIndex(encoder.dimension), "en": VectorIndex(encoder.dimension)
         }  # fmt: skip
@@ -99,7 +107,11 @@ class BilingualIndex:
         """Wait until the vectors are made, at most ``seconds``."""
         thread = self._thread
         if thread is not None:
-            thread.join(seconds)
+            self._waited_for += 1
+            try:
+                thread.join(seconds)
+            finally:
+                self._waited_for -= 1
 
     @property
     def working(self) -> bool:
@@ -160,6 +172,8 @@ class BilingualIndex:
         while len(new) and not self._stopping.is_set():
             ids, vectors = self._store.vectors(self._encoder.name, new[:_LOADED])
             if not len(ids):
+                if not self._waited_for:
+                    self._give_way(_GIVEN_WAY)
                 ids, vectors = self._make(new[:_BATCH])
                 if not len(ids):  # they were removed meanwhile
                     return

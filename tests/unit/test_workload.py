@@ -76,3 +76,29 @@ def test_who_has_gone_while_waiting_is_not_answered() -> None:
     with until(lambda: True), pytest.raises(Stopped), workload.turn():
         raise AssertionError("nobody waits for this")
     assert workload.working == 0
+
+
+def test_giving_way_waits_for_what_is_answered_and_no_longer() -> None:
+    workload = Workload(at_work=1, waiting=1)
+    workload.give_way(600)
+    began, end, passed = threading.Event(), threading.Event(), threading.Event()
+
+    def ask() -> None:
+        with workload.turn():
+            began.set()
+            end.wait(10)
+
+    def work() -> None:
+        workload.give_way(600)
+        passed.set()
+
+    threads = [threading.Thread(target=ask), threading.Thread(target=work)]
+    threads[0].start()
+    assert began.wait(10)
+    workload.give_way(0.01)
+    threads[1].start()
+    assert not passed.is_set()
+    end.set()
+    for thread in threads:
+        thread.join(10)
+    assert passed.is_set()
