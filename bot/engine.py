@@ -77,7 +77,9 @@ class Bot(Adding, AbstractContextManager["Bot"]):
         # Another encoder may know both languages itself.
         self._bilingual: BilingualIndex | None = None
         if settings.reader != "off" and encoder is words:
-            self._bilingual = BilingualIndex(store, BilingualEncoder(), self._indexes.writing, self.workload.give_way)
+            self._bilingual = BilingualIndex(
+                store, BilingualEncoder(), self._writing, self.workload.give_way, settings.home.expanduser()
+            )
         indexes = self._indexes.lexical, self._indexes.vectors
         self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual)
         self.preferences, self.home_settings = self._assessor.preferences, self._assessor.home_settings

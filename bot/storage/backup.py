@@ -68,7 +68,7 @@ def restore(file: Path, home: Path, *, force: bool = False) -> int:
             )
             count = _documents(copy)
         # Nothing that was made of the former content may be taken for what is made of this one.
-        for derived in (home / LEXICAL / "manifest.json", home / VECTORS):
+        for derived in (home / LEXICAL / "manifest.json", *home.glob(f"{VECTORS}*")):
             derived.unlink(missing_ok=True)
         _overwrite(target, temporary)
     prepare_home(home)

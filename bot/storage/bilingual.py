@@ -1,8 +1,8 @@
 """Vectors across languages, made behind the scenes: adding does not wait for them, and stopping loses none.
 
 Passages in Chinese and others are searched apart: of the same language as the question they would crowd out those that
-this index is for. The vectors stand in the store, so that what was made is there again after a stop; the index itself
-lives in memory, from the first question in another language on, and is built of them in a moment.
+this index is for. The vectors stand in the store, so that what was made is there again after a stop; the index, a
+file for each language where there are many, is brought up to date of them when somebody asks, or after adding.
 """
 
 import logging
@@ -11,14 +11,17 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.documents.passages import indexed_text
 from bot.language.folding import mostly_han
+from bot.storage.home import VECTORS
 from bot.storage.numbers import Ids
 from bot.storage.store import Store
+from bot.storage.synchronise import beginnings, changed, compared
 from bot.types import Language, StoreError
 from embeddings.contract import Encoder, Vectors
 from embeddings.index import VectorIndex
@@ -30,6 +33,10 @@ _BATCH = 64
 _GIVEN_WAY = 0.5
 """Seconds at most that a batch waits for questions which do not wait for it."""
 _LOADED = 4096
+_FEWEST_KEPT, _UNSAVED = 4096, 131_072
+"""Vectors for which a file is worth while, and those that are held in memory alone while many are made."""
+_QUESTION: dict[Language, int] = {"zh": 16, "en": 60}
+"""Characters of a question."""
 _LOADING = 0.3
 """Seconds that any question waits: enough to load what was made before."""
 _OWN, _FEW = 2.0, 0.7
@@ -67,33 +74,36 @@ class Nearest:
 class BilingualIndex:
     """Finds the passages in another language that lie nearest to a question. Usable from several threads.
 
-    ``writing`` holds the locks under which the store is written; ``give_way`` waits at most so many seconds for who
-    goes first.
+    ``writing`` holds the locks under which the store and the files in ``folder`` are written (in memory alone, where
+    no folder is given); ``give_way`` waits at most so many seconds for who goes first.
     """
 
     def __init__(
         self, store: Store, encoder: Encoder, writing: Callable[[], AbstractContextManager[object]],
-        give_way: Callable[[float], None] = lambda seconds: None,
+        give_way: Callable[[float], None] = lambda seconds: None, folder: Path | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._encoder = encoder
         self._writing = writing
         self._give_way = give_way
         self._waited_for = 0
+        self._folder = folder
         self._indexes: dict[Language, VectorIndex] = {
             "zh": VectorIndex(encoder.dimension), "en": VectorIndex(encoder.dimension)
         }  # fmt: skip
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._generation = -1
-        self._home_id = store.home_id
-        self._stopping = threading.Event()
+        self._home_id = ""
+        self._stopping, self._all_there = threading.Event(), threading.Event()
+        self._all_there.set()
 
     def start(self) -> None:
         """Make the vectors that are missing, in a thread of its own, unless that goes on already."""
         with self._lock:
             if self._stopping.is_set() or self.working or self.finished:
                 return
+            self._all_there.clear()
             self._thread = threading.Thread(target=self._work, name="youju-bilingual", daemon=True)
             self._thread.start()
 
@@ -105,13 +115,16 @@ class BilingualIndex:
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until the vectors are made, at most ``seconds``."""
-        thread = self._thread
-        if thread is not None:
-            self._waited_for += 1
-            try:
-                thread.join(seconds)
-            finally:
-                self._waited_for -= 1
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _wait_for_all(self, seconds: float) -> None:
+        """Wait until every passage can be found, at most ``seconds``."""
+        self._waited_for += 1
+        try:
+            self._all_there.wait(seconds)
+        finally:
+            self._waited_for -= 1
 
     @property
     def working(self) -> bool:
@@ -142,10 +155,10 @@ class BilingualIndex:
             return Nearest()
         self.start()
         # Most documents are in Chinese: a Chinese question seldom needs what is still to be made.
-        self.wait(PATIENCE if written_in != "zh" else _LOADING)
+        self._wait_for_all(PATIENCE if written_in != "zh" else _LOADING)
         own, index = self._indexes[written_in], self._indexes["en" if written_in == "zh" else "zh"]
         scope = None if documents is None else self._store.passage_ids(documents)
-        at_home, abroad = (len(i) if scope is None else int(np.isin(i.ids(), scope).sum()) for i in (own, index))
+        at_home, abroad = (len(i) if scope is None else len(scope) - len(i.missing(scope)) for i in (own, index))
         if not abroad:
             return Nearest()
         _, ids = index.search(self._encoder.encode_query([text]), limit, scope)
@@ -156,31 +169,91 @@ class BilingualIndex:
         try:
             while not self._stopping.is_set() and not self.finished:
                 self._catch_up()
+            self._all_there.set()
+            self._improve()
         except Exception:  # a thread of its own: nobody else would hear of it
             logger.exception("the vectors across languages could not be made")
             self._stopping.set()
+        finally:
+            self._all_there.set()
 
     def _catch_up(self) -> None:
-        generation, present, home_id = self._store.generation, self._store.passage_ids(), self._store.home_id
+        generation = self._store.generation
+        self._open()
+        since = min(index.generation for index in self._indexes.values())
+        done = self._follow(*changed(self._store, since, self._ids))
+        if done and sum(map(len, self._indexes.values())) != self._store.passage_count():  # whatever was noted
+            done = self._follow(*compared(self._store, self._ids))
+        if done:
+            for language, index in self._indexes.items():
+                index.generation = generation
+                self._save(language, _FEWEST_KEPT)
+            self._generation = generation
+
+    def _ids(self) -> Ids:
+        return np.concatenate([index.ids() for index in self._indexes.values()])
+
+    def _follow(self, gone: Ids, present: Ids) -> bool:
+        """Forget what is gone and take up what is missing; tell whether it came to its end."""
         for index in self._indexes.values():
-            # A backup that was restored has passages of the same numbers.
-            stale = home_id != self._home_id
-            index.remove(index.ids() if stale else np.setdiff1d(index.ids(), present, assume_unique=True))
-        self._home_id = home_id
-        known = np.concatenate([index.ids() for index in self._indexes.values()])
-        new = np.setdiff1d(present, known, assume_unique=True)
-        while len(new) and not self._stopping.is_set():
-            ids, vectors = self._store.vectors(self._encoder.name, new[:_LOADED])
+            index.remove(gone)
+            present = index.missing(present)
+        while len(present) and not self._stopping.is_set():
+            ids, vectors = self._store.vectors(self._encoder.name, present[:_LOADED])
             if not len(ids):
                 if not self._waited_for:
                     self._give_way(_GIVEN_WAY)
-                ids, vectors = self._make(new[:_BATCH])
+                ids, vectors = self._make(present[:_BATCH])
                 if not len(ids):  # they were removed meanwhile
-                    return
+                    return False
             self._add(ids, vectors)
-            new = np.setdiff1d(new, ids, assume_unique=True)
-        if not len(new):
-            self._generation = generation
+            present = np.setdiff1d(present, ids, assume_unique=True)
+        return not len(present)
+
+    # Files
+
+    def _open(self) -> None:
+        """Hold what stands in the files, by whichever process; of another home (a backup was restored) nothing."""
+        home_id = self._store.home_id
+        for language, index in self._indexes.items():
+            if home_id == self._home_id:
+                if self._folder is not None:
+                    index.refresh(self._path(language), self._key())
+                continue
+            loaded = VectorIndex.load(self._path(language), f"{self._encoder.name} {home_id}") if self._folder else None
+            self._indexes[language] = loaded or VectorIndex(self._encoder.dimension)
+        self._home_id = home_id
+
+    def _path(self, language: Language) -> Path:
+        assert self._folder is not None
+        return self._folder / f"{VECTORS}-{language}"
+
+    def _key(self) -> str:
+        return f"{self._encoder.name} {self._home_id}"
+
+    def _save(self, language: Language, fewest: int) -> None:
+        """Write what is in memory alone, where that is much: of the rest the store has the vectors."""
+        index = self._indexes[language]
+        if self._folder is None or self._store.read_only or index.unsaved < fewest:
+            return
+        with suppress(StoreError, OSError), self._writing():  # else it stays in memory
+            index.save(self._path(language), self._key(), index.generation)
+
+    def _improve(self) -> None:
+        """Let large parts be searched faster: how much must be read is measured on beginnings in the other language."""
+        for language, index in self._indexes.items():
+            if self._stopping.is_set() or not index.improvable:
+                continue
+            other: Language = "en" if language == "zh" else "zh"
+            asked = self._indexes[other] if len(self._indexes[other]) else index
+            texts = beginnings(self._store, np.sort(asked.ids()), _QUESTION[other])
+            if texts:
+                path = self._path(language)
+                made = index.improve(path, self._encoder.encode_query(texts), self._stopping)
+                with suppress(StoreError, OSError), self._writing():
+                    index.adopt(path, self._key(), made)
+                if index.generation != self._generation:  # another process has written meanwhile
+                    self._generation = -1
 
     def _make(self, ids: Ids) -> tuple[Ids, Vectors]:
         stored = self._store.passages(ids)
@@ -198,3 +271,4 @@ class BilingualIndex:
         masks: tuple[tuple[Language, npt.NDArray[np.bool_]], ...] = (("zh", chinese), ("en", ~chinese))
         for language, mask in masks:
             self._indexes[language].add(ids[mask], vectors[mask])
+            self._save(language, _UNSAVED)

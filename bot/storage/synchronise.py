@@ -1,7 +1,7 @@
 """Brings the derived indexes to what the store holds: by what is missing, or from nothing."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -63,9 +63,9 @@ def synchronise_vectors(store: Store, path: Path, index: VectorIndex, encoder: E
     if index.generation == generation:
         return
     try:
-        _follow(store, path, index, encoder, progress, *_changed(store, index))
+        _follow(store, path, index, encoder, progress, *changed(store, index.generation, index.ids))
         if len(index) != store.passage_count():  # whatever was noted
-            _follow(store, path, index, encoder, progress, *_compared(store, index))
+            _follow(store, path, index, encoder, progress, *compared(store, index.ids))
         index.save(path, _key(store, encoder), generation)
     except OSError as error:
         raise StoreError(
@@ -75,14 +75,15 @@ def synchronise_vectors(store: Store, path: Path, index: VectorIndex, encoder: E
         ) from error
 
 
-def _changed(store: Store, index: VectorIndex) -> tuple[Ids, Ids]:
-    """Return the numbers of passages that must not be in the index, and of those that must: at least of what changed.
+def changed(store: Store, generation: int, ids: Callable[[], Ids]) -> tuple[Ids, Ids]:
+    """Return the numbers of passages that must not be in an index, and of those that must: at least of what changed.
 
-    By what the store has noted since the index was up to date; where that is not known, or much, by comparing all.
+    The index, which holds ``ids()``, was up to date at ``generation``. By what the store has noted since; where that
+    is not known, or much, by comparing all.
     """
-    noted = store.changes(index.generation) if 0 < index.generation <= store.generation else None
+    noted = store.changes(generation) if 0 < generation <= store.generation else None
     if noted is None or sum(change.count for change in noted) > _COMPARED:
-        return _compared(store, index)
+        return compared(store, ids)
     none = np.zeros(0, np.int64)
     came, gone = (
         np.concatenate([none, *(np.arange(c.first, c.first + c.count) for c in noted if c.added == added)])
@@ -91,9 +92,10 @@ def _changed(store: Store, index: VectorIndex) -> tuple[Ids, Ids]:
     return gone, np.setdiff1d(came, gone)
 
 
-def _compared(store: Store, index: VectorIndex) -> tuple[Ids, Ids]:
+def compared(store: Store, ids: Callable[[], Ids]) -> tuple[Ids, Ids]:
+    """Do as ``changed`` does by comparing all numbers."""
     present = store.passage_ids()
-    return np.setdiff1d(index.ids(), present, assume_unique=True), present
+    return np.setdiff1d(ids(), present, assume_unique=True), present
 
 
 def _follow(
@@ -120,11 +122,15 @@ def improve_vectors(store: Store, path: Path, index: VectorIndex, encoder: Encod
 
     How much of it must be read is measured on beginnings of passages, which are asked as questions are.
     """
-    ids = np.sort(index.ids())
-    chosen = ids[np.unique(np.linspace(0, len(ids) - 1, _ASKED).astype(np.int64))]
-    texts = (stored.passage.text for stored in store.passages(chosen))
-    questions = [text[:_LONGEST_QUESTION] for text in texts if len(text) > _LONGEST_QUESTION // 2]
+    questions = beginnings(store, np.sort(index.ids()), _LONGEST_QUESTION)
     return index.improve(path, encoder.encode_query(questions), stopping) if questions else {}
+
+
+def beginnings(store: Store, ids: Ids, longest: int) -> list[str]:
+    """Return beginnings, of up to ``longest`` characters, of some hundred passages among ``ids``, ascending."""
+    chosen = ids[np.unique(np.linspace(0, len(ids) - 1, _ASKED).astype(np.int64))] if len(ids) else ids
+    texts = (stored.passage.text for stored in store.passages(chosen))
+    return [text[:longest] for text in texts if len(text) > longest // 2]
 
 
 def adopt_vectors(store: Store, path: Path, index: VectorIndex, encoder: Encoder, made: dict[str, int]) -> None:

@@ -99,6 +99,35 @@ def test_what_was_made_is_not_made_again(store: Store, index: BilingualIndex, en
     assert encoder.encoded == 6  # the question
 
 
+def test_many_stand_in_files_that_follow(
+    store: Store, encoder: Counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("PATIENCE", None), ("_FEWEST_KEPT", 1)):
+        monkeypatch.setattr(f"bot.storage.bilingual.{name}", value)
+
+    def opened() -> BilingualIndex:
+        return BilingualIndex(store, encoder, nullcontext, folder=tmp_path)
+
+    first = opened()
+    found = first.nearest("Where is the deposit?", "en", 9, None).ids
+    first.wait()
+    assert len(found) == 3
+    assert {path.name.partition(".")[0] for path in tmp_path.glob("vectors*")} == {"vectors"}
+    files = {path.name for path in tmp_path.glob("vectors.faiss-*")}
+    assert {"vectors.faiss-zh", "vectors.faiss-en"} < files
+
+    other = opened()
+    store.save_vectors(encoder.name, store.passage_ids(), np.zeros((5, encoder.dimension), np.float32))
+    assert other.nearest("Where is the deposit?", "en", 9, None).ids == found  # of the files, and not of the store
+    document = parse("more.txt", "押金为三个月租金。".encode("utf-8-sig"), "租约")
+    store.put_many([PutItem(document, split_passages(document), "")])
+    store.remove(next(info.document_id for info in store.documents() if info.source == "zh.txt"))
+    for index in (other, first, opened()):
+        asked = index.nearest("Where is the deposit?", "en", 9, None).ids
+        assert texts(store, asked) == ["押金为三个月租金。"]
+        index.stop()
+
+
 def test_it_follows_the_documents(store: Store, index: BilingualIndex) -> None:
     assert len(index.nearest("deposit", "en", 9, None).ids) == 3
     chinese = next(info.document_id for info in store.documents() if info.source == "zh.txt")
