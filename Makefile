@@ -28,8 +28,9 @@ serve: .venv/.run
 	@$(PYTHON) -m bot serve $(ARGS)
 
 # Two at a time, each file in one of them; ARGS="-n 0" runs one after the other.
+# Modules are compiled once: the tests start the program some hundred times.
 test: .venv/.dev browser
-	$(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	env -u PYTHONDONTWRITEBYTECODE $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: .venv/.dev node_modules/.set
 	$(PYTHON) -m ruff check $(SOURCES)

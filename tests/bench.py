@@ -122,7 +122,8 @@ def write(texts: Iterable[tuple[str, list[str]]], folder: Path) -> tuple[int, li
 
 def start(command: Sequence[str | Path]) -> subprocess.Popen[str]:
     """Start a process in the repository, without the settings of the person who measures."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("YOUJU_")}
+    # As on a person's machine: with no settings, and with modules that are compiled once.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("YOUJU_", "PYTHONDONTWRITE"))}
     return subprocess.Popen(command, cwd=ROOT, env=kept, stdout=subprocess.PIPE, text=True, encoding="utf-8")
 
 
