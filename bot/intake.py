@@ -5,22 +5,20 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
 
 from bot.documents.formats import USUAL, Options, suffix_of
-from bot.documents.parser import ReadFile, document_id, read, read_file
+from bot.documents.parser import ReadFile, read, read_file
 from bot.documents.passages import indexed_text, split_passages
 from bot.documents.recoding import MARK, is_text, recode
 from bot.documents.sandbox import Sandbox
 from bot.evidence.versions import version_of
+from bot.known import Known
 from bot.pages import Notice
 from bot.settings import Settings
-from bot.storage.folders import same_name
 from bot.storage.records import PutItem
 from bot.storage.store import Store
-from bot.storage.waiting import WaitingTable
 from bot.types import DocumentError, DocumentInfo, IngestReport, Likeness, Progress, YoujuError
 
 BATCH_BYTES = 4_000_000
@@ -52,52 +50,6 @@ class File:
     password: str = ""
     encoding: str = ""
     depth: int = 0
-
-
-@dataclass(slots=True)
-class Known:
-    """What a store holds: ``digests`` of what its documents were made from, by id; ``names``, their ids by source.
-
-    A document that was moved keeps its id, so a name may be free whose id is taken. ``waiting`` are the ids, by source,
-    of documents that are to come back.
-    """
-
-    digests: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    waiting: dict[str, str] = field(default_factory=dict)
-    _taken: set[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.names = {same_name(source): identity for source, identity in self.names.items()}
-        self.waiting = {same_name(source): identity for source, identity in self.waiting.items()}
-        self._taken = {*self.names.values(), *self.digests, *self.waiting.values()}
-
-    @classmethod
-    def of(cls, store: Store) -> Self:
-        """Return what ``store`` holds now."""
-        return cls(store.digests(), store.names(), WaitingTable(store.database).all())
-
-    def find(self, source: str) -> str | None:
-        """Return the id of the document of this source; None where there is none."""
-        return self.names.get(same_name(source))
-
-    def digest(self, source: str) -> str | None:
-        """Return what the document of this source was made from; None where there is none."""
-        return self.digests.get(self.find(source) or "")
-
-    def identity(self, source: str) -> str:
-        """Return the id of the document of this source, from now on that which a new one is to have."""
-        known = self.find(source)
-        if known is not None:
-            return known
-        new, tried = self.waiting.pop(same_name(source), None), 1
-        if new is None:
-            new = document_id(source)
-            while new in self._taken:
-                new, tried = document_id(f"{source}\0{tried}"), tried + 1
-        self._taken.add(new)
-        self.names[same_name(source)] = new
-        return new
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import numpy as np
 
 from bot.documents.passages import indexed_text
 from bot.documents.sandbox import Sandbox
-from bot.intake import File, Known, prepared_one
+from bot.intake import File, prepared_one
+from bot.known import LookedUp
 from bot.settings import Settings
 from bot.storage.hearing import Hearing
 from bot.storage.jobs import QUEUED, Encoded, Job, JobTable
@@ -67,7 +68,7 @@ class Worker:
             self._read(job)
 
     def _read(self, job: Job) -> None:
-        known = Known.of(self._store)
+        known = LookedUp(self._store)
         results = list(prepared_one(File(job.source, job.data), known, self._settings, self._sandbox))
         kept = [self._encoded(result) for result in results if isinstance(result, PutItem)]
         errors = [(r.error_en, r.error_zh) for r in results if not isinstance(r, PutItem) and r.status == "failed"]

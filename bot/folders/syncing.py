@@ -13,7 +13,8 @@ from bot.documents.sandbox import Sandbox
 from bot.folders.comparing import Changes, compare
 from bot.folders.reports import SyncReport
 from bot.folders.walking import Found, Walked, walk
-from bot.intake import BATCH_BYTES, File, Known, digest_of, prepared_one
+from bot.intake import BATCH_BYTES, File, digest_of, prepared_one
+from bot.known import Known
 from bot.settings import Settings
 from bot.storage.folders import UNREAD, FolderTable, OriginTable, StoredFile, StoredFolder, keep_files, same_name
 from bot.storage.records import PutItem

@@ -205,5 +205,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             data BLOB NOT NULL)""",
         "CREATE INDEX jobs_of_source ON jobs (source)",
     ),
+    (
+        # Among many documents, that of a name.
+        "CREATE INDEX documents_of_source ON documents (source)",
+    ),
 )
 """Statements that lead from one version of the schema to the next. Never change one: add the next."""

@@ -27,8 +27,8 @@ PACKAGES = ("bot", "embeddings")
 ORDER = (
     "errors", "allowance", "stopping", "parts", "workload", "pages", "traces", "tree", "written", "types", "recent",
     "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence", "answers",
-    "writing", "suggestions", "conversations", "intake", "folders", "queueing", "worker", "doctor", "beside", "adding",
-    "engine", "evaluation", "web", "page", "cli", "__main__",
+    "writing", "suggestions", "conversations", "known", "intake", "folders", "queueing", "worker", "doctor", "beside",
+    "adding", "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 

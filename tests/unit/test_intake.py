@@ -7,7 +7,8 @@ import pytest
 from bot import Settings
 from bot.documents.parser import document_id, parse
 from bot.documents.sandbox import Sandbox
-from bot.intake import File, Known, prepare
+from bot.intake import File, prepare
+from bot.known import Known
 from bot.storage.records import PutItem
 from bot.types import DocumentError
 from tests.parts import OpenBot
