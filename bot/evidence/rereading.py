@@ -17,6 +17,8 @@ from bot.documents.passages import split_sentences
 from bot.evidence.exactness import PENALTY, Standing, standing
 from bot.evidence.holders import office_asked, says_who
 from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict, logistic, rank_passages
+from bot.evidence.opposites import other_side
+from bot.evidence.quantities import quantity_asked, says_how_much
 from bot.evidence.sanctions import Consequence
 from bot.evidence.table import Array
 from bot.evidence.versions import are_versions
@@ -45,6 +47,9 @@ lose from here on."""
 _ABROAD = 1.0
 """How far a sentence in another language, of which words say nothing, falls behind the networks' best one."""
 _LEAST = -20.0
+_EASED = 2.0
+"""How far what does not say how much it is stands behind, where the judge compares: held out, anything from 0 to 4 is
+better than to leave it out, which makes what is left look sure."""
 _BACKGROUND = 0.8
 """Of the logits of passages in another language but the best, this quantile is what the reader says of any such
 passage: what answers stands out from it. Of questions asked across languages, held out, it takes away an eighth of the
@@ -91,7 +96,9 @@ class Reread:
     (``own``), the places of their passages (``owner``).
 
     ``missing``: the likeliest one speaks of another than what is named, and none of the very one; or none says
-    who holds the office whose holder is asked for. ``above`` holds the lines above each passage, see ``Above``.
+    who holds the office, or how much it is, that is asked for. ``above`` holds the lines above each passage, see
+    ``Above``. ``eased`` is added to the logits, ``(n,)``, where a sentence is compared with the chosen one: what does
+    not say how much it is still speaks of the thing, and its rival is no surer for that.
     """
 
     evidence: tuple[Evidence, ...]
@@ -101,6 +108,7 @@ class Reread:
     passages: tuple[StoredPassage, ...] = ()
     missing: bool = False
     above: tuple[tuple[str, ...], ...] = ()
+    eased: Array | None = None
 
     @property
     def scores(self) -> Array:
@@ -162,8 +170,9 @@ def reread(
     evidence: list[Evidence] = []
     rows: list[tuple[float, float, int]] = []
     stands: list[Standing] = []
-    office = office_asked(query.folded)
+    office, says_less = office_asked(query.folded), _saying_less(query.folded)
     told: list[bool | None] = []
+    short: list[bool] = []
     for number, (logits, read) in enumerate(zip(reader.read(questions, said), excerpts, strict=True)):
         stored = passages[number]
         offset = stored.passage.start
@@ -174,15 +183,15 @@ def reread(
             evidence.append(Evidence(stored, offset + start, offset + end, own))
             stands.append(standing(named, evidence[-1], sure))
             told.append(None if office is None else says_who(office, evidence[-1].text))
+            short.append(says_less((*over[number], evidence[-1].text)))
             rows.append((logit - foreign.rareness * (stored.passage_id in rare), own, number))
     raw, own_scores, owner = (np.array(column) for column in zip(*rows, strict=True))
     if foreign.passages:
         raw -= _background(raw, owner, [number for number, p in enumerate(passages) if _is_foreign(query, p)])
     other = [stand.other or who is False for stand, who in zip(stands, told, strict=True)]
-    little = [one or silent(each) for one, each in zip(other, evidence, strict=True)]
+    little = [one or less or silent(each) for one, less, each in zip(other, short, evidence, strict=True)]
     missing = other[int(np.argmax(raw))] and not any(stand.same for stand in stands)
-    if office is not None:
-        missing = True not in told
+    missing = all(short) or (missing if office is None else True not in told)
     return Reread(
         evidence=tuple(evidence),
         logits=(raw - PENALTY * np.array(little)).astype(np.float32),
@@ -191,7 +200,16 @@ def reread(
         passages=tuple(passages),
         missing=missing,
         above=tuple(map(tuple, over)),
+        eased=(PENALTY - _EASED) * (np.array(short) & ~np.array(other)).astype(np.float32),
     )
+
+
+def _saying_less(asked: str) -> Callable[[Sequence[str]], bool]:
+    """Return what tells of a sentence, behind the lines above it, that it does not say how much it is that a folded
+    question asks for, or speaks of the other side.
+    """
+    much = quantity_asked(asked)
+    return lambda lines: (much is not None and not says_how_much(much, lines)) or other_side(asked, lines)
 
 
 def _background(logits: Array, owner: npt.NDArray[np.int64], abroad: Sequence[int]) -> Array:
@@ -219,7 +237,7 @@ def summarise(reading: Reread) -> Array:
         logits.max(),
         _gap(logits, reading),
         logits[chosen],
-        _gap(scores, reading),
+        _gap(scores, reading, _WEIGHT),
         _log_odds(logits[reading.owner == reading.owner[chosen]]),
         _log_odds(logits),
     )
@@ -300,6 +318,7 @@ def in_own_language(reading: Reread, query: Query) -> Reread | None:
         owner=np.searchsorted(kept, reading.owner[rows]),
         passages=tuple(reading.passages[place] for place in kept),
         above=tuple(reading.above[place] for place in kept),
+        eased=None if reading.eased is None else reading.eased[rows],
     )
 
 
@@ -309,22 +328,24 @@ def _says_all(reading: Reread, query: Query) -> bool:
     return len(query.words) > 1 and all(word in best for word in query.words)
 
 
-def _gap(values: Array, reading: Reread) -> float:
+def _gap(values: Array, reading: Reread, eased: float = 1.0) -> float:
     """Return how far the best value of any other passage falls behind the best one; 0 where there is no other.
+
+    Others have their values with ``eased`` times what eases them.
 
     What says the same as the best sentence is no other, in a copy of its document or in another version, where a number
     may differ; nor is the item that belongs to it, or what introduces it, for both are shown together. Where nothing
     else was read, the last counts.
     """
-    order = np.argsort(-values, kind="stable")
-    first = reading.evidence[int(order[0])]
-    seen, gap = {int(reading.owner[order[0]])}, 0.0
-    for row in order[1:]:
+    best = int(np.argmax(values))
+    first, others = reading.evidence[best], values if reading.eased is None else values + eased * reading.eased
+    seen, gap = {int(reading.owner[best])}, 0.0
+    for row in np.argsort(-others, kind="stable"):
         if int(reading.owner[row]) in seen:
             continue
         seen.add(int(reading.owner[row]))
-        gap = float(values[order[0]] - values[row])
-        if not (_say_the_same(first, reading.evidence[int(row)]) or _belong_together(reading, int(order[0]), int(row))):
+        gap = float(values[best] - others[row])
+        if not (_say_the_same(first, reading.evidence[int(row)]) or _belong_together(reading, best, int(row))):
             break
     return gap
 
