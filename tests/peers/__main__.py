@@ -1,7 +1,7 @@
 """Youju beside its peers: ``make peers``, or ``python -m tests.peers --passages 100000 --peers youju chroma``.
 
-All get the very same passages and vectors, so encoders do not count. Each step of each peer is a process of its own,
-under one limit of time and one of memory; what does not come through is a result too.
+All get the very same passages and vectors, so encoders do not count. Each step is a process of its own, and each
+row of the table has one limit of time and one of memory; what does not come through is a result too.
 """
 
 import argparse
@@ -52,19 +52,26 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What each step may take."""
+    """What all steps of an entrant may take together, and what memory each may hold."""
 
     minutes: float
     gigabytes: float
 
 
-def run(command: Sequence[str | Path], limits: Limits, killed: bool = False) -> Figures:
-    """Run one step to its end; "failed" says why there are no figures. ``killed``: the step kills itself at its end."""
+def run(command: Sequence[str | Path], limits: Limits, spent: float = 0, killed: bool = False) -> Figures:
+    """Run one step to its end; "failed" says why there are no figures.
+
+    Args:
+        command: prints its figures as a line of JSON at its end.
+        limits: of the entrant.
+        spent: seconds that its steps before have taken.
+        killed: the step kills itself at its end.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("YOUJU_")}
     offline = {"HF_HUB_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False", "ANONYMIZED_TELEMETRY": "False"}
     try:
         done = subprocess.run(
-            command, cwd=ROOT, env=kept | offline, capture_output=True, text=True, timeout=limits.minutes * 60
+            command, cwd=ROOT, env=kept | offline, capture_output=True, text=True, timeout=limits.minutes * 60 - spent
         )
     except subprocess.TimeoutExpired:
         return {"failed": f"not done in {limits.minutes:g} minutes"}
@@ -79,13 +86,15 @@ def run(command: Sequence[str | Path], limits: Limits, killed: bool = False) -> 
 def measure(name: str, folder: Path, data: Path, limits: Limits, first: Figures) -> Figures:
     """Measure one entrant in ``folder``; ``first`` is known of it already (of Youju how its home was filled)."""
     entrant = ENTRANTS[name]
-    figures: Figures = {"title": entrant.title, "load": os.getloadavg()[0]} | first
+    figures: Figures = {"title": entrant.title, "load": os.getloadavg()[0], **first}
     python = sys.executable if name.startswith("youju") else PYTHON
+    begun = time.monotonic()
 
     def step(kind: str) -> Figures:
         class_name = f"tests.peers.stores:{entrant.kind}"
         words = (kind, class_name, folder, data, str(time.time()), str(limits.gigabytes))
-        return run((python, "-m", "tests.peers.work", *words), limits, killed=kind == "change")
+        command = (python, "-m", "tests.peers.work", *words)
+        return run(command, limits, time.monotonic() - begun, killed=kind == "change")
 
     if not entrant.of and "disk" not in first:
         filled = step("fill")
@@ -154,8 +163,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--laws", type=Path, metavar="FILE.jsonl.xz", help="real texts: title, paragraphs[{text}]")
     parser.add_argument("--folder", type=Path, help="where all is kept (deleted, where not given); "
                         "a home that stands in its youju/ is measured as it is, and changed")  # fmt: skip
-    parser.add_argument("--minutes", type=float, default=15, help="what one step may take (15)")
-    parser.add_argument("--gigabytes", type=float, default=10, help="memory that one step may hold (10)")
+    parser.add_argument("--minutes", type=float, default=15, help="what one row may take (15)")
+    parser.add_argument("--gigabytes", type=float, default=10, help="memory that it may hold (10)")
     parser.add_argument("--json", type=Path, help="where the figures go")
     args = parser.parse_args(argv)
     limits = Limits(args.minutes, args.gigabytes)

@@ -58,7 +58,8 @@ def read_rows(path: Path) -> Iterator[Row]:
     with path.open(encoding="utf-8") as texts, path.with_suffix(".f32").open("rb") as vectors:
         for line in texts:
             vector = np.frombuffer(vectors.read(DIMENSION * 4), np.float32)
-            yield Row(*json.loads(line), vector)
+            key, text, title = json.loads(line)
+            yield Row(key, text, title, vector)
 
 
 def batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:

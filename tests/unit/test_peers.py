@@ -42,7 +42,7 @@ def test_the_right_passage_is_found_where_it_or_a_sentence_of_it_is_returned(tex
 
 
 def _run(code: str, minutes: float = 1, *, killed: bool = False) -> dict[str, float | str]:
-    return run((sys.executable, "-c", code), Limits(minutes, 10), killed)
+    return run((sys.executable, "-c", code), Limits(minutes, 10), killed=killed)
 
 
 def test_a_step_gives_its_last_line() -> None:
