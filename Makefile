@@ -8,7 +8,7 @@ SOURCES := bot embeddings tests
 BIOME := .venv/bin/node node_modules/@biomejs/biome/bin/biome
 TSC := .venv/bin/node node_modules/typescript/bin/tsc
 
-.PHONY: help install serve test check format eval figures bench load scale browser
+.PHONY: help install serve test check format eval figures bench load scale peers browser
 
 help:
 	@echo "make serve              the web chat on http://127.0.0.1:7860"
@@ -20,6 +20,7 @@ help:
 	@echo "make figures DATA=sets  every figure of docs/evaluation.md against the recorded ones"
 	@echo "make load               many people at once"
 	@echo "make scale              how a home grows to a million passages"
+	@echo "make peers              the same passages in Youju and in its peers, side by side"
 	@echo "make bench              speed and memory against the limits we promise"
 
 install: .venv/.run
@@ -61,6 +62,9 @@ load: .venv/.dev
 scale: .venv/.dev
 	@$(PYTHON) -m tests.scale $(ARGS)
 
+peers: .venv-peers/.set
+	@$(PYTHON) -m tests.peers $(ARGS)
+
 # A stamp is newer than its requirements once they are installed.
 $(PYTHON):
 	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -76,6 +80,15 @@ $(PYTHON):
 .venv/.dev: requirements-dev.txt .venv/.run
 	@echo "Installing what the tests need (once)"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# Peers have an environment of their own; what Youju has of it already (torch, numpy, FAISS) is taken from there.
+.venv-peers/.set: tests/peers/requirements.txt .venv/.dev
+	@echo "Installing the peers that Youju is measured beside (once, a minute or more)"
+	@$(PYTHON) -m venv .venv-peers
+	@$(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+		> "$$(.venv-peers/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/youju.pth"
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 # Biome comes from npm; Node and npm themselves are among Python's packages, so that nothing else need be there.

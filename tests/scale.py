@@ -90,7 +90,7 @@ def measure(home: Path, reader: str) -> dict[str, float]:
 
     with Bot.open(settings=Settings(home=home, seeds=None, reader=reader)) as bot:
         found = {"start": time.perf_counter() - begun, "passages": float(bot._store.passage_count())}
-        asked = _questions(bot)
+        asked = [question for question, _ in questions(bot, _QUESTIONS + _WARM_UP)]
         for question in asked[:_WARM_UP]:
             bot.search(question)
             bot.ask(question)
@@ -116,17 +116,17 @@ def measure(home: Path, reader: str) -> dict[str, float]:
     return found
 
 
-def _questions(bot: "Bot") -> list[str]:
-    """Return questions made of words that stand in passages of all of the home."""
+def questions(bot: "Bot", wanted: int) -> list[tuple[str, str]]:
+    """Return questions made of words that stand in passages of all of the home, each with the text of its passage."""
     store = bot._store
     random = Random(7)
     ids = store.passage_ids()
-    asked: list[str] = []
-    for stored in store.passages(sorted(random.sample(ids.tolist(), 4 * _QUESTIONS))):
+    asked: list[tuple[str, str]] = []
+    for stored in store.passages(sorted(random.sample(ids.tolist(), min(len(ids), 4 * wanted)))):
         text = stored.passage.text
-        if len(text) > 30 and len(asked) < _QUESTIONS + _WARM_UP:
+        if len(text) > 30 and len(asked) < wanted:
             start = random.randrange(len(text) - 14)
-            asked.append(text[start : start + random.randint(8, 14)] + random.choice(ENDINGS))
+            asked.append((text[start : start + random.randint(8, 14)] + random.choice(ENDINGS), text))
     random.shuffle(asked)
     return asked
 
@@ -137,7 +137,7 @@ def _seconds(work: Callable[..., object], *given: object) -> float:
     return time.perf_counter() - started
 
 
-def _child(*arguments: str | Path) -> dict[str, float]:
+def child(*arguments: str | Path) -> dict[str, float]:
     command = (sys.executable, "-m", "tests.scale", *map(str, arguments))
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
@@ -183,8 +183,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         home = ("--home", args.home or Path(name))
         source = ("--laws", args.laws) if args.laws else ()
         for size in args.passages:
-            filled = _child("--fill", str(size), *home, *source)
-            rows.append(filled | _child("--measure", "--reader", args.reader, *home))
+            filled = child("--fill", str(size), *home, *source)
+            rows.append(filled | child("--measure", "--reader", args.reader, *home))
             say(table(rows[-1:]))
             if args.json:
                 args.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
