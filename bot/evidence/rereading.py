@@ -17,9 +17,9 @@ from bot.documents.passages import split_sentences
 from bot.evidence.exactness import PENALTY, Standing, standing
 from bot.evidence.holders import office_asked, says_who
 from bot.evidence.judge import Evidence, Network, RankedPassage, Verdict, logistic, rank_passages
-from bot.evidence.opposites import other_side
 from bot.evidence.quantities import quantity_asked, says_how_much
 from bot.evidence.sanctions import Consequence
+from bot.evidence.sides import other_side
 from bot.evidence.table import Array
 from bot.evidence.versions import are_versions
 from bot.language.designators import Designator

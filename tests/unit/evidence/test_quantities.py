@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.evidence.opposites import other_side
 from bot.evidence.quantities import Asked, quantity_asked, says_how_much
+from bot.evidence.sides import other_side
 from bot.language.folding import fold_plain
 
 
