@@ -15,8 +15,8 @@ from bot.language.folding import fold
 from bot.question.query import query_of
 from bot.question.reading import Reading
 from bot.retrieval.sources import source_of, speaks_of
-from bot.storage.lexical import LexicalIndex
 from bot.storage.marks import Mark, MarkTable
+from bot.storage.searching import WordIndex
 from bot.storage.store import Store
 from bot.structure.counting import Texts
 from bot.structure.outlines import answer_outline
@@ -113,7 +113,7 @@ class Material:
     """
 
     def __init__(
-        self, reading: Reading, documents: Sequence[str] | None, store: Store, lexical: LexicalIndex, weigh: Weigh,
+        self, reading: Reading, documents: Sequence[str] | None, store: Store, lexical: WordIndex, weigh: Weigh,
         ask: Ask, starters: Callable[[int, Sequence[str] | None], list[str]],
         judge_paragraph: JudgeParagraph = lambda document_id, paragraph: (), tell: Tell = untold,
     ) -> None:  # fmt: skip

@@ -30,15 +30,14 @@ from bot.retrieval.retriever import Candidate, Retriever
 from bot.settings import Settings
 from bot.stopping import go_on
 from bot.storage.bilingual import BilingualIndex
-from bot.storage.lexical import LexicalIndex
 from bot.storage.preferences import PreferenceTable
+from bot.storage.searching import NearestIndex, WordIndex
 from bot.storage.store import Store, StoredPassage
 from bot.structure.labels import says_nothing
 from bot.structure.stems import stems
 from bot.types import Document, EncoderError, Timings
 from embeddings.contextual import ContextReader
 from embeddings.contract import Encoder, EncoderLoadError
-from embeddings.index import VectorIndex
 from embeddings.loading import BUILTIN, READER_FOLDER
 from embeddings.static import StaticEncoder
 
@@ -64,7 +63,7 @@ class Assessor:
     """
 
     def __init__(
-        self, store: Store, lexical: LexicalIndex, vectors: VectorIndex, encoder: Encoder, words: StaticEncoder,
+        self, store: Store, lexical: WordIndex, vectors: NearestIndex, encoder: Encoder, words: StaticEncoder,
         settings: Settings, bilingual: BilingualIndex | None = None,
     ) -> None:  # fmt: skip
         self._store = store

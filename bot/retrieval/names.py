@@ -3,7 +3,7 @@
 import re
 
 from bot.language.folding import fold
-from bot.storage.lexical import LexicalIndex
+from bot.storage.searching import WordIndex
 from bot.storage.store import Store
 
 _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z][a-zA-Z]*[a-z][a-zA-Z]*(?![A-Za-z0-9])")
@@ -12,7 +12,7 @@ _LOOKED_AT = 20
 """Passages that show how a word is written; documents that may hold it."""
 
 
-def documents_named(question: str, lexical: LexicalIndex, store: Store) -> set[str] | None:
+def documents_named(question: str, lexical: WordIndex, store: Store) -> set[str] | None:
     """Return the ids of the documents that hold the names of a question; None where it has none that any holds.
 
     A name is a word with a capital that no text writes without. The first word of a sentence says nothing.

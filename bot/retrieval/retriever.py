@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
 
 from bot.language.folding import fold, terms
 from bot.question.query import Query
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.rarity import rarities
-from bot.storage.lexical import LexicalIndex
 from bot.storage.numbers import Ids
+from bot.storage.searching import NearestIndex, WordIndex, highest
 from bot.storage.store import Store, StoredPassage, Vectors
 from embeddings.contract import Encoder
-from embeddings.index import VectorIndex
-
-Key = TypeVar("Key")
 
 _DEPTH = 200
 """Passages that each search contributes before fusion."""
@@ -46,8 +42,8 @@ class Retriever:
     def __init__(
         self,
         store: Store,
-        lexical: LexicalIndex,
-        vectors: VectorIndex,
+        lexical: WordIndex,
+        vectors: NearestIndex,
         encoder: Encoder,
         calibration: Calibration | None = None,
     ) -> None:
@@ -82,17 +78,16 @@ class Retriever:
             return index.document_frequency(term) > 0
 
         said = [query, *query.wordings(query.synonyms, is_known), *query.officially(is_known)]
-        wordings = [*said, *query.wordings(query.spellings, is_known)]
+        asked = [wording.terms for wording in (*said, *query.wordings(query.spellings, is_known))]
         scope = None if documents is None else self._store.passage_ids(documents)
         # The built-in encoder learned from questions without their interrogatives, others from whole ones.
         # How a number is written says little to an encoder.
         vectors = self._encoder.encode_query([w.text if self._calibration else w.content for w in said])
         with ThreadPoolExecutor(1) as beside:  # both searches run without the interpreter's lock
             cosines = beside.submit(self._cosines, vectors, limit, scope)
-            lexical = _highest(index.search(wording.terms, _DEPTH, documents) for wording in wordings)
-            whole = _highest(index.search_documents(wording.terms, 50, documents) for wording in wordings)
-            for document_id in list(whole)[:_BEST_DOCUMENTS]:
-                lexical.update(_highest(index.search(wording.terms, limit, [document_id]) for wording in wordings))
+            lexical = index.best(asked, _DEPTH, documents)
+            whole = index.best_documents(asked, 50, documents)
+            lexical.update(index.best_inside(asked, limit, list(whole)[:_BEST_DOCUMENTS]))
         dense = cosines.result()
         if scope is not None and len(scope) <= limit:
             lexical = {int(i): lexical.get(int(i), 0.0) for i in scope}
@@ -116,20 +111,9 @@ class Retriever:
     def _cosines(self, vectors: Vectors, limit: int, ids: Sequence[int] | Ids | None) -> dict[int, float]:
         """Return the cosine of the nearest passages with whichever of ``vectors`` they are nearest to, best first."""
         scores, found = self._vectors.search(vectors, limit, ids)
-        return _highest(
+        return highest(
             dict(zip(row.tolist(), cosines.tolist(), strict=True)) for row, cosines in zip(found, scores, strict=True)
         )
-
-
-def _highest(searches: Iterable[Mapping[Key, float]]) -> dict[Key, float]:
-    """Return for each key its highest score in any of ``searches``, best first."""
-    first, *others = searches
-    if not others:
-        return dict(first)
-    scores = dict(first)
-    for other in others:
-        scores |= {key: max(score, scores.get(key, score)) for key, score in other.items()}
-    return dict(sorted(scores.items(), key=lambda item: -item[1]))
 
 
 def _fuse(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.language.folding import fold
 from bot.question.query import query_of
-from bot.storage.lexical import LexicalIndex
+from bot.storage.searching import WordIndex
 from bot.storage.store import Store
 
 _CITED = re.compile(r"(?P<sentence>[^\n\[\]]{4,})\[\d+\]")
@@ -16,7 +16,7 @@ _SHARED = 0.5
 """So many of a follow-up's own pairs and words must stand in a document that is to answer it."""
 
 
-def source_of(said: str, lexical: LexicalIndex, store: Store) -> str | None:
+def source_of(said: str, lexical: WordIndex, store: Store) -> str | None:
     """Return the id of the document in which the first sentence that an answer cites stands; None where none does."""
     cited = _CITED.search(said)
     if cited is None:

@@ -24,6 +24,7 @@ from bot.language.all_terms import all_joined_terms
 from bot.language.folding import fold, fold_plain, joined_terms, terms
 from bot.storage.home import make_private
 from bot.storage.positions import Filling, Positions
+from bot.storage.searching import Terms, highest
 from bot.storage.store import StoredPassage
 from bot.types import StoreError
 from embeddings.files import checksum, replace_file
@@ -182,9 +183,7 @@ class LexicalIndex:
                     path.unlink()
         return parts, positions, manifest
 
-    def search(
-        self, weights: Sequence[str] | Mapping[str, float], limit: int, documents: Sequence[str] | None = None
-    ) -> dict[int, float]:
+    def search(self, weights: Terms, limit: int, documents: Sequence[str] | None = None) -> dict[int, float]:
         """Return the scores of the best passages by their passage_id, best first.
 
         ``weights`` are terms, each counted as often as it occurs, or each with its weight. ``documents`` narrows the
@@ -192,21 +191,31 @@ class LexicalIndex:
         """
         return self._search(self._parts[0], "passage", weights, limit, documents)
 
-    def search_documents(
-        self, weights: Sequence[str] | Mapping[str, float], limit: int, documents: Sequence[str] | None = None
-    ) -> dict[str, float]:
+    def search_documents(self, weights: Terms, limit: int, documents: Sequence[str] | None = None) -> dict[str, float]:
         """Return the scores of the best whole documents by their document_id; arguments as in ``search``."""
         names = self._names
         scores = self._search(self._parts[1], "revision", weights, limit, documents)
         return {names[revision]: score for revision, score in scores.items() if revision in names}
 
+    def best(self, queries: Sequence[Terms], limit: int, documents: Sequence[str] | None = None) -> dict[int, float]:
+        """Search for each of ``queries``; return the highest score of each passage that any finds, best first."""
+        return highest(self.search(query, limit, documents) for query in queries)
+
+    def best_documents(
+        self, queries: Sequence[Terms], limit: int, documents: Sequence[str] | None = None
+    ) -> dict[str, float]:
+        """Search whole documents for each of ``queries``, as ``best``."""
+        return highest(self.search_documents(query, limit, documents) for query in queries)
+
+    def best_inside(self, queries: Sequence[Terms], limit: int, documents: Sequence[str]) -> dict[int, float]:
+        """Search each of ``documents`` by itself, as ``best``, in any order."""
+        found: dict[int, float] = {}
+        for document_id in documents:
+            found |= self.best(queries, limit, [document_id])
+        return found
+
     def _search(
-        self,
-        index: tantivy.Index,
-        number: str,
-        weights: Sequence[str] | Mapping[str, float],
-        limit: int,
-        documents: Sequence[str] | None,
+        self, index: tantivy.Index, number: str, weights: Terms, limit: int, documents: Sequence[str] | None
     ) -> dict[int, float]:
         weighted = weights if isinstance(weights, Mapping) else Counter(weights)
         query = tantivy.Query.boolean_query(
@@ -280,15 +289,24 @@ def _fill(
 def _add(
     passages: tantivy.IndexWriter, documents: tantivy.IndexWriter, revision: int, content: Sequence[StoredPassage]
 ) -> None:
+    whole, bodies = joined_bodies(content)
+    # The whole first: both writers have a thread of their own, and so work at the same time.
+    documents.add_document(_entry(revision, 0, whole))
+    for stored, body in zip(content, bodies, strict=True):
+        passages.add_document(_entry(revision, stored.passage_id, body))
+
+
+def joined_bodies(content: Sequence[StoredPassage]) -> tuple[str, Iterable[str]]:
+    """Return the terms that a document is found by, joined by spaces, and those of each of its passages."""
     own: list[str] = []
     for start in range(0, len(content), _BATCH):
         own += all_joined_terms([stored.passage.text for stored in content[start : start + _BATCH]])
-    # The whole first: both writers have a thread of their own, and so work at the same time.
     title = [joined_terms(fold(content[0].title))] if content else []
-    documents.add_document(_entry(revision, 0, " ".join((*title, *own))))
-    for stored, body in zip(content, own, strict=True):
-        context = _context_terms(stored.title, stored.passage.section)
-        passages.add_document(_entry(revision, stored.passage_id, f"{context} {body}"))
+    bodies = (
+        f"{_context_terms(stored.title, stored.passage.section)} {body}"
+        for stored, body in zip(content, own, strict=True)
+    )
+    return " ".join((*title, *own)), bodies
 
 
 def _entry(revision: int, passage_id: int, body: str) -> tantivy.Document:
