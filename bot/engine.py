@@ -27,7 +27,7 @@ from bot.recent import Asked, RecentAnswers
 from bot.settings import Settings
 from bot.storage.bilingual import BilingualIndex, Made
 from bot.storage.hearing import Hearing
-from bot.storage.indexes import Indexes
+from bot.storage.indexes import open_indexes
 from bot.storage.jobs import JobTable
 from bot.storage.keys import KeyTable
 from bot.storage.records import CHANGED
@@ -71,7 +71,7 @@ class Bot(Adding, AbstractContextManager["Bot"]):
         self._store = store
         self.encoder = encoder
         self._words = words
-        self._indexes = Indexes(settings.home.expanduser(), store, encoder)
+        self._indexes = open_indexes(settings.home.expanduser(), store, encoder, settings.index_url)
         self._writing = self._indexes.writing
         self.workload = Workload(settings.questions_at_work, settings.questions_waiting)
         # Another encoder may know both languages itself.

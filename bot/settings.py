@@ -20,6 +20,11 @@ class Settings(BaseSettings):
         description="Address of a PostgreSQL, postgresql://USER:PASSWORD@HOST/DATABASE, that holds everything in the "
         "place of the home folder, for [several servers](servers.md); the folder then holds the indexes alone.",
     )
+    index: SecretStr | None = Field(
+        default=None,
+        description="Address of a [Milvus](scale.md#an-index-on-other-machines), "
+        "milvus://USER:PASSWORD@HOST:19530/DATABASE, that is searched in the place of the indexes in the home folder.",
+    )
     seeds: Path | None = Field(
         default=Path(__file__).parent.parent / "seeds", description="Documents that a new home starts with."
     )
@@ -91,6 +96,11 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The address of the database that holds everything; empty where that is the home folder."""
         return self.store.get_secret_value() if self.store else ""
+
+    @property
+    def index_url(self) -> str:
+        """The address of the Milvus that is searched; empty where the home folder's indexes are."""
+        return self.index.get_secret_value() if self.index else ""
 
     def named_folders(self) -> list[tuple[str | None, Path]]:
         """Return the folders to keep in step, absolute, each with its name where one is given."""

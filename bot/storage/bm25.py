@@ -69,12 +69,16 @@ class Statistics:
         found, counts = np.unique(every, return_counts=True)
         return cls(found, counts.astype(np.int64), len(texts), length)
 
-    def __add__(self, other: "Statistics") -> "Statistics":
-        every = np.concatenate([self.dimensions, other.dimensions])
+    @classmethod
+    def sum(cls, parts: Sequence["Statistics"]) -> "Statistics":
+        """Put counts of several texts together."""
+        every = np.concatenate([part.dimensions for part in (*parts, NONE)])
         found, at = np.unique(every, return_inverse=True)
-        counts = np.bincount(at, np.concatenate([self.counts, other.counts]), len(found)).astype(np.int64)
+        counted = np.concatenate([part.counts for part in (*parts, NONE)])
+        counts = np.bincount(at, counted, len(found)).astype(np.int64)
         left = counts != 0
-        return Statistics(found[left], counts[left], self.texts + other.texts, self.length + other.length)
+        texts, length = sum(part.texts for part in parts), sum(part.length for part in parts)
+        return cls(found[left], counts[left], texts, length)
 
     def __neg__(self) -> "Statistics":
         return Statistics(self.dimensions, -self.counts, -self.texts, -self.length)
@@ -120,5 +124,5 @@ class Statistics:
         return max(0, int(self.counts[place])) if found else 0
 
 
-NONE = Statistics.of((), 0)
+NONE = Statistics(np.zeros(0, np.int64), np.zeros(0, np.int64), 0, 0)
 """Of no texts."""

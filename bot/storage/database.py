@@ -3,7 +3,7 @@
 import socket
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -92,6 +92,15 @@ class Database:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
                     connection.execute(f"PRAGMA cache_size = {_READING_PAGES}")
+
+    @contextmanager
+    def alone(self, *, wait: bool) -> Iterator[Callable[[], None] | None]:
+        """Let one server at a time write what all derive from this; None where another does so, and no ``wait``.
+
+        What is given raises StoreError where the turn has been lost. A file has one machine's servers alone, which hold
+        the home's lock.
+        """
+        yield lambda: None
 
     def note(self, name: str) -> str | None:
         """Return what ``keep_note`` kept under ``name``; None where there is nothing."""

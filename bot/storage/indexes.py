@@ -1,7 +1,8 @@
-"""Both indexes of a home, and the locks under which they and the documents change."""
+"""Both indexes of a store, and the locks under which they and the documents change."""
 
 import logging
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -12,6 +13,7 @@ from filelock import Timeout
 from bot.storage.ahead import Ahead
 from bot.storage.home import LEXICAL, VECTORS, lock_of
 from bot.storage.lexical import LexicalIndex
+from bot.storage.searching import NearestIndex, WordIndex
 from bot.storage.store import Store
 from bot.storage.synchronise import (
     adopt_vectors,
@@ -24,25 +26,51 @@ from bot.storage.synchronise import (
 )
 from bot.types import Check, Progress, StoreError
 from embeddings.contract import Encoder
+from embeddings.index import VectorIndex
 
 logger = logging.getLogger(__name__)
 
 
-class Indexes:
-    """The index of words and the index of an encoder's vectors, derived from a store in the same home folder."""
+class Indexes(ABC):
+    """The index of words and the index of an encoder's vectors, derived from a store, wherever they stand."""
+
+    lexical: WordIndex
+    vectors: NearestIndex
 
     def __init__(self, home: Path, store: Store, encoder: Encoder) -> None:
         self._store = store
         self._encoder = encoder
         self.ahead = Ahead(encoder)
-        self._vectors_path = home / VECTORS
         self._home_id = store.home_id
-        self.lexical = LexicalIndex.open(home / LEXICAL, self._home_id)
-        self.vectors = open_vectors(store, self._vectors_path, encoder)
         self._thread_lock = threading.RLock()
-        self._beside, self._stopping = threading.Lock(), threading.Event()
-        self._improving: threading.Thread | None = None
         self._process_lock = lock_of(home)
+
+    @abstractmethod
+    def synchronise(self, progress: Progress, *, wait: bool) -> bool:
+        """Bring the indexes up to date; without ``wait`` leave it to whoever is writing at this moment.
+
+        Returns:
+            Whether they were behind and are up to date now.
+
+        Raises:
+            StoreError: content is damaged, or the indexes cannot be written or reached.
+        """
+
+    @abstractmethod
+    def check(self) -> Iterator[Check]:
+        """Tell of each index whether it holds the very passages of the store."""
+
+    @abstractmethod
+    def improve(self) -> None:
+        """Begin with what makes searching faster, where there is anything to do, in a thread of its own."""
+
+    @abstractmethod
+    def settle(self) -> None:
+        """Wait until nothing is made behind the scenes any more."""
+
+    @abstractmethod
+    def stop(self) -> None:
+        """Stop what is made behind the scenes, within a few seconds, and give back what is held."""
 
     def writing(self) -> ExitStack:
         """Hold both locks: one writer at a time, in this process and in others.
@@ -62,6 +90,21 @@ class Indexes:
                 f"{lock} 无法写入（{error.strerror}）：可以提问；要改动文档，请先修改文件夹的权限。",
             ) from error
         return stack
+
+
+class HomeIndexes(Indexes):
+    """Both in the home folder."""
+
+    lexical: LexicalIndex
+    vectors: VectorIndex
+
+    def __init__(self, home: Path, store: Store, encoder: Encoder) -> None:
+        super().__init__(home, store, encoder)
+        self._vectors_path = home / VECTORS
+        self.lexical = LexicalIndex.open(home / LEXICAL, self._home_id)
+        self.vectors = open_vectors(store, self._vectors_path, encoder)
+        self._beside, self._stopping = threading.Lock(), threading.Event()
+        self._improving: threading.Thread | None = None
 
     def synchronise(self, progress: Progress, *, wait: bool) -> bool:
         """Bring the indexes up to date; without ``wait`` leave it to whoever is writing at this moment.
@@ -156,3 +199,16 @@ class Indexes:
             ok = indexed == len(passages) and same
             mend = "" if ok else "; stop Youju and delete lexical and vectors.faiss: they are made again at its start"
             yield Check(name, ok, f"{indexed} of {len(passages)} passages{held}{mend}")
+
+
+def open_indexes(home: Path, store: Store, encoder: Encoder, url: str = "") -> Indexes:
+    """Open the indexes of ``store`` in the folder ``home``, or in the Milvus at ``url``.
+
+    Raises:
+        StoreError: the address is wrong, or nobody answers there.
+    """
+    if not url:
+        return HomeIndexes(home, store, encoder)
+    from bot.storage.cluster_indexes import ClusterIndexes  # here: few have one
+
+    return ClusterIndexes(home, store, encoder, url)

@@ -71,7 +71,7 @@ class LexicalIndex:
 
     def __init__(self, folder: Path, home_id: str) -> None:
         self._folder = folder
-        self._mark = f"{_format()} {home_id}"
+        self._mark = f"{terms_mark()} {home_id}"
         self._manifest = _Manifest("")
         self._names: dict[int, str] = {}
         self._parts = _in_memory()
@@ -99,7 +99,7 @@ class LexicalIndex:
 
     def begin_anew(self, home_id: str) -> None:
         """Be of another home; what is there is searched until the next update."""
-        self._mark = f"{_format()} {home_id}"
+        self._mark = f"{terms_mark()} {home_id}"
         self._manifest = _Manifest("")
 
     @property
@@ -345,7 +345,7 @@ def _open_part(folder: Path | None) -> tantivy.Index:
 
 
 @cache
-def _format() -> str:
+def terms_mark() -> str:
     """Return a mark of how passages become terms, so that an index made in another way is not taken up."""
     probe = indexed_terms("標題 Title", ("第一章 總則", "（一）"), "2020年の「Ａ」b's C++ 3.5%")
     return hashlib.sha256(json.dumps([3, probe]).encode()).hexdigest()

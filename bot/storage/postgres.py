@@ -6,7 +6,7 @@ import select
 import socket
 import threading
 import zlib
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,8 @@ from bot.types import StoreError
 
 _WRITERS = 0x596F756A
 """The advisory lock under which writers take turns, whichever server they belong to."""
+_DERIVING = 0x596F756B
+"""The lock under which one server at a time writes an index that all search."""
 _MOST, _PATIENCE = 16, 15.0
 """Connections of one process, and the seconds that one is waited for: as long as the server takes to start anew."""
 _STREAMED = 64
@@ -153,6 +155,21 @@ class PostgresDatabase(Database):
                 raw.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS,))
             yield PostgresConnection(raw)
         self.read_only = False
+
+    @contextmanager
+    def alone(self, *, wait: bool) -> Iterator[Callable[[], None] | None]:
+        """Let one server at a time write what all derive from this; None where another does so, and no ``wait``.
+
+        What is given raises StoreError where the turn has been lost, with the connection that holds it.
+        """
+        lock = "pg_advisory_lock(%s)::text" if wait else "pg_try_advisory_lock(%s)::text"
+        with self._errors(), psycopg.connect(self.url, autocommit=True, connect_timeout=10) as raw:
+            got = raw.execute(f"SELECT {lock}".encode(), (_DERIVING,)).fetchone()
+
+            def still() -> None:
+                raw.execute("SELECT 1")
+
+            yield None if got == ("false",) else still
 
     @property
     def can_hear(self) -> bool:  # type: ignore[override]

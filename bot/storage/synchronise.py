@@ -27,8 +27,8 @@ _UNSAVED = 131_072
 """Vectors that are held in memory alone while many are made."""
 
 
-def synchronise_lexical(store: Store, lexical: LexicalIndex) -> None:
-    """Make ``lexical`` hold the store's documents, in their present revisions."""
+def synchronise_lexical(store: Store, lexical: LexicalIndex, *, words: bool = True) -> None:
+    """Make ``lexical`` hold the store's documents, in their present revisions; without ``words`` their places alone."""
     generation = store.generation
     if lexical.generation == generation:
         return
@@ -37,16 +37,17 @@ def synchronise_lexical(store: Store, lexical: LexicalIndex) -> None:
     stale = [document_id for document_id, revision in indexed.items() if present.get(document_id) != revision]
     missing = [(d, revision) for d, revision in present.items() if indexed.get(d) != revision]
     if lexical.generation != generation:
-        added = (Addition(d, r, _passages_of(store, d, r), _text_of(store, d)) for d, r in missing)
+        added = (Addition(d, r, passages_of(store, d, r) if words else (), _text_of(store, d)) for d, r in missing)
         lexical.update(generation, stale, added)
 
 
-def hold_lexical(store: Store, lexical: LexicalIndex) -> None:
+def hold_lexical(store: Store, lexical: LexicalIndex, *, words: bool = True) -> None:
     """Make ``lexical`` hold the store's documents in memory alone, where nothing can be written."""
     generation = store.generation
     if lexical.generation != generation:
         present = store.revisions().items()
-        lexical.hold(generation, (Addition(d, r, store.passages_of(d), _text_of(store, d)) for d, r in present))
+        passages = store.passages_of if words else lambda document_id: []
+        lexical.hold(generation, (Addition(d, r, passages(d), _text_of(store, d)) for d, r in present))
 
 
 def open_vectors(store: Store, path: Path, encoder: Encoder) -> VectorIndex:
@@ -151,7 +152,7 @@ def hold_vectors(store: Store, index: VectorIndex, encoder: Encoder) -> None:
             index.add(ids, vectors)
         stored = store.passages(np.setdiff1d(wanted, ids, assume_unique=True))
         if stored:
-            index.add([p.passage_id for p in stored], encoder.encode_document(_texts(stored)))
+            index.add([p.passage_id for p in stored], encoder.encode_document(texts_of(stored)))
     index.generation = generation
 
 
@@ -164,7 +165,8 @@ def _passages(store: Store, ids: Ids) -> list[StoredPassage]:
     return store.passages(ids) if fresh is None else [StoredPassage(*row) for row in fresh]
 
 
-def _passages_of(store: Store, document_id: str, revision: int) -> list[StoredPassage]:
+def passages_of(store: Store, document_id: str, revision: int) -> list[StoredPassage]:
+    """Return the passages of a document, those that were just written without asking the store."""
     fresh = store.fresh.of(document_id, revision)
     if fresh is None:
         return store.passages_of(document_id)
@@ -178,7 +180,8 @@ def _text_of(store: Store, document_id: str) -> str | None:
     return None
 
 
-def _texts(stored: Sequence[StoredPassage]) -> list[str]:
+def texts_of(stored: Sequence[StoredPassage]) -> list[str]:
+    """Return what an encoder is given of passages."""
     return [indexed_text(p.title, p.passage.section, p.passage.text) for p in stored]
 
 
@@ -191,7 +194,7 @@ def _embed(
     begun = time.monotonic()
     for start in range(0, len(missing), _BATCH):
         stored, end = _passages(store, missing[start : start + _BATCH]), min(start + _BATCH, len(missing))
-        made.append((stored, encoder.encode_document(_texts(stored))))
+        made.append((stored, encoder.encode_document(texts_of(stored))))
         if len(made) == _KEPT or end == len(missing) or time.monotonic() - begun > _KEPT_SECONDS:
             _keep(store, encoder, index, made)
             _unburden(store, encoder, index, path)

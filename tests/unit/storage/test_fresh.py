@@ -10,7 +10,7 @@ from bot.documents.passages import split_passages
 from bot.storage import fresh
 from bot.storage.records import PutItem
 from bot.storage.store import Store, StoredPassage
-from bot.storage.synchronise import _passages, _passages_of
+from bot.storage.synchronise import _passages, passages_of
 
 TEXTS = {
     "甲.txt": "甲规定\n第一章 总则\n第一条 本规定适用于甲。\n第二条 其他。",
@@ -26,7 +26,7 @@ def item(source: str, text: str) -> PutItem:
 def held(store: Store) -> dict[str, list[StoredPassage]]:
     """What is indexed of each document."""
     revisions, names = store.revisions(), store.names()
-    return {source: _passages_of(store, identity, revisions[identity]) for source, identity in names.items()}
+    return {source: passages_of(store, identity, revisions[identity]) for source, identity in names.items()}
 
 
 def kept(store: Store) -> dict[str, list[StoredPassage]]:
