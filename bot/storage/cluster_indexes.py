@@ -35,8 +35,7 @@ class ClusterIndexes(Indexes):
         self._open_cluster()
 
     def _open_cluster(self) -> None:
-        mark = f"{vector_key(self._encoder.name)} {terms_mark()}"
-        self._cluster = Cluster(self._milvus, self._home_id, mark, self._encoder.dimension)
+        self._cluster = cluster_of(self._store, self._encoder, self._milvus)
         self.lexical = ClusterWords(self._cluster, self._places)
         self.vectors = ClusterVectors(self._cluster)
 
@@ -113,6 +112,11 @@ class ClusterIndexes(Indexes):
         same = self._places.holds(documents)
         mend = "" if same else "; stop Youju and delete lexical: it is made again at its start"
         yield Check("index of places", same, f"{len(documents)} documents{mend}")
+
+
+def cluster_of(store: Store, encoder: Encoder, milvus: Milvus) -> Cluster:
+    """Return the collections of a store, which may not be there yet, for the vectors of an encoder."""
+    return Cluster(milvus, store.home_id, f"{vector_key(encoder.name)} {terms_mark()}", encoder.dimension)
 
 
 def _places_mark(home_id: str) -> str:

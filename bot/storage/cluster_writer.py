@@ -18,7 +18,7 @@ from embeddings.contract import Encoder, Vectors
 
 _BATCH = 500
 """Rows of one request: some 3 MB."""
-_COMMITTED = 20_000
+COMMITTED = 20_000
 """Passages after which a writer that is killed need not begin anew."""
 _DRIFT = 0.1
 """Share by which the average length may differ from that which the stored weights were made with."""
@@ -31,8 +31,11 @@ _SAMPLED = 50
 class ClusterWriter:
     """Brings ``cluster`` to the store's generation; one at a time, see ``Database.alone``."""
 
-    def __init__(self, cluster: Cluster, store: Store, encoder: Encoder, progress: Progress) -> None:
+    def __init__(
+        self, cluster: Cluster, store: Store, encoder: Encoder, progress: Progress, committed: int = COMMITTED
+    ) -> None:
         self._cluster, self._store, self._encoder, self._progress = cluster, store, encoder, progress
+        self._committed = committed
         self._passages: list[Row] = []
         self._documents: list[Row] = []
         self._said: list[Levels] = []
@@ -54,14 +57,12 @@ class ClusterWriter:
             cluster.state = replace(cluster.state, averages=self._averages(came))
         for number, (revision, document_id) in enumerate(sorted(came.items()), 1):
             self._add(document_id, revision, cluster.state.commit + 1)
-            if self._length >= _COMMITTED:
-                still()
-                self._commit()
+            if self._length >= self._committed:
+                self._commit(still)
             self._progress(number, len(came), "embed")
         counted = cluster.said_by(cluster.held(gone))
         self._said.append((-counted[0], -counted[1]))
-        still()
-        self._commit(generation=target)
+        self._commit(still, generation=target)
         cluster.forget(gone)
         cluster.sweep(lambda: set(self._store.revisions().values()))
         if any(_has_drifted(*pair) for pair in zip(cluster.said, cluster.state.averages, strict=True)):
@@ -103,8 +104,9 @@ class ClusterWriter:
 
     # Rows
 
-    def _commit(self, **now: object) -> None:
+    def _commit(self, still: Callable[[], None], **now: object) -> None:
         self._flush()
+        still()
         self._cluster.commit(sum_of(self._said), **now)
         self._said, self._length = [], 0
 

@@ -151,12 +151,13 @@ class Milvus:
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
+        from grpc import RpcError
         from pymilvus.exceptions import MilvusException
 
         try:
             yield
-        except MilvusException as error:
-            said = " ".join(str(error.message).split())
+        except (MilvusException, RpcError) as error:  # some refusals come as they are on the wire
+            said = " ".join(str(error.message if isinstance(error, MilvusException) else error.details()).split())
             en, zh = next(line for pattern, line in _CAUSES if re.search(pattern, said, re.IGNORECASE))
             raise StoreError(f"{self.where}: {en} ({said}).", f"{self.where}：{zh}（{said}）。") from None
 
@@ -277,8 +278,9 @@ _CAUSES = (
     (
         "",
         (
-            "the cluster cannot be used: check that it runs and its address, then try again; the documents are kept",
-            "无法使用该集群：请确认它在运行且地址无误，然后重试；文档已保存",
+            "the index cannot be reached or used: check that it runs, its address, user and password, then try again; "
+            "the documents are kept",
+            "无法连接或使用该索引：请确认它在运行，地址、用户名和密码无误，然后重试；文档已保存",
         ),
     ),
 )
