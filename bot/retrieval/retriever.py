@@ -87,7 +87,8 @@ class Retriever:
             cosines = beside.submit(self._cosines, vectors, limit, scope)
             lexical = index.best(asked, _DEPTH, documents)
             whole = index.best_documents(asked, 50, documents)
-            lexical.update(index.best_inside(asked, limit, list(whole)[:_BEST_DOCUMENTS]))
+            if len(lexical) >= _DEPTH:  # else every passage that any term stands in was found
+                lexical.update(index.best_inside(asked, limit, list(whole)[:_BEST_DOCUMENTS]))
         dense = cosines.result()
         if scope is not None and len(scope) <= limit:
             lexical = {int(i): lexical.get(int(i), 0.0) for i in scope}

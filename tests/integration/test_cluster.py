@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 
 from bot.engine import Bot
+from bot.question.query import query_of
 from bot.storage.cluster import Cluster, Levels
 from bot.storage.cluster_indexes import ClusterIndexes, cluster_of
 from bot.storage.cluster_writer import ClusterWriter
@@ -120,12 +121,15 @@ def test_documents_and_collections_narrow_the_search(open_bot: OpenBot, tmp_path
         for question in QUESTIONS[:2]:
             assert set(found(there, question, scope)) == set(found(alone, question, scope))
             assert {identity for identity, _ in found(there, question, scope)} <= set(scope)
+    asked = [query_of(question).terms for question in QUESTIONS[:2]]
+    inside, expected = (bot._indexes.lexical.best_inside(asked, 3, ids[:3]) for bot in (there, alone))
+    assert inside == pytest.approx(expected, rel=1e-3)
     vector, numbers = there.encoder.encode_query(["借阅"]), there._store.passage_ids()
     for some in (numbers[::2], numbers[5:60], numbers[:0]):
         scores, nearest = there._indexes.vectors.search(vector, 5, some)
-        expected, same = alone._indexes.vectors.search(vector, 5, some)
+        cosines, same = alone._indexes.vectors.search(vector, 5, some)
         assert set(nearest[0].tolist()) == set(same[0].tolist()) <= set(some.tolist())
-        assert scores[0] == pytest.approx(expected[0], abs=1e-3)
+        assert scores[0] == pytest.approx(cosines[0], abs=1e-3)
 
 
 def test_several_servers_search_what_one_has_written(open_bot: OpenBot, postgres: Postgres, tmp_path: Path) -> None:
