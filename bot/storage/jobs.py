@@ -91,16 +91,21 @@ class JobTable:
         Files of one source are read one after the other.
         """
         with self._database.write(beside=True) as connection:
-            self._give_up(connection)
-            row = connection.execute(
-                f"""UPDATE jobs SET worker = ?, tries = tries + 1, until = {connection.now} + ? WHERE job_id = (
-                    SELECT job_id FROM jobs j WHERE error_en IS NULL AND until <= {connection.now} AND NOT EXISTS (
-                        SELECT 1 FROM jobs e
-                        WHERE e.source = j.source AND e.job_id < j.job_id AND e.error_en IS NULL)
-                    ORDER BY job_id LIMIT 1 {connection.skipping_locked})
-                RETURNING job_id, source, worker, tries, crc, data""",
-                (worker, seconds),
-            ).fetchone()
+            while True:
+                row = connection.execute(
+                    f"""UPDATE jobs SET worker = ?, tries = tries + 1, until = {connection.now} + ? WHERE job_id = (
+                        SELECT job_id FROM jobs j WHERE error_en IS NULL AND until <= {connection.now} AND NOT EXISTS (
+                            SELECT 1 FROM jobs e
+                            WHERE e.source = j.source AND e.job_id < j.job_id AND e.error_en IS NULL)
+                        ORDER BY job_id LIMIT 1 {connection.skipping_locked})
+                    RETURNING job_id, source, worker, tries, crc, data""",
+                    (worker, seconds),
+                ).fetchone()
+                if row is None or row[3] <= _MOST_TRIES:
+                    break
+                # Nobody came back of those who read it, three times.
+                failed = "UPDATE jobs SET error_en = ?, error_zh = ?, worker = NULL, until = 0, crc = 0, data = ?"
+                connection.execute(f"{failed} WHERE job_id = ?", (*_DIED, b"", row[0]))
         if row is None:
             return None
         job_id, source, worker, tries, crc, packed = row
@@ -176,15 +181,6 @@ class JobTable:
         waiting = f"SELECT job_id FROM jobs WHERE source = ? AND until <= {connection.now} {connection.skipping_locked}"
         rows = connection.execute(waiting, (source,)).fetchall()
         connection.executemany("DELETE FROM jobs WHERE job_id = ?", rows)
-
-    def _give_up(self, connection: Connection) -> None:
-        """Let files fail that were taken three times, and of which nobody came back."""
-        died = f"SELECT job_id FROM jobs WHERE error_en IS NULL AND until <= {connection.now} AND tries >= ?"
-        rows = connection.execute(f"{died} {connection.skipping_locked}", (_MOST_TRIES,)).fetchall()
-        connection.executemany(
-            "UPDATE jobs SET error_en = ?, error_zh = ?, worker = NULL, until = 0, crc = 0, data = ? WHERE job_id = ?",
-            [(*_DIED, b"", number) for (number,) in rows],
-        )
 
 
 def _put(connection: Connection, one: Encoded) -> bool:
