@@ -7,6 +7,7 @@ what it writes counts from the moment that the state says so (``commit``), so th
 
 import base64
 import json
+import secrets
 import zlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -38,12 +39,13 @@ _NAMED = 500
 class State:
     """What the collections hold.
 
-    ``mark`` says how it was made. Up to ``commit`` it counts; statistics stand in the rows from ``base`` on.
-    ``averages`` are the terms of a passage and of a document that the stored weights were made with; while ``whole`` is
-    false, some were made with others.
+    ``mark`` says how it was made, ``made`` when: it is another each time. Up to ``commit`` it counts; statistics stand
+    in the rows from ``base`` on. ``averages`` are the terms of a passage and of a document that the stored weights were
+    made with; while ``whole`` is false, some were made with others.
     """
 
     mark: str = ""
+    made: str = ""
     generation: int = 0
     commit: int = 0
     base: int = 1
@@ -85,10 +87,13 @@ class Cluster:
         found = list(self.milvus.rows(self._rows, among("name", ["state"]), ["content"]))
         values = json.loads(found[0]["content"]) if found else {}
         state = State(**{**values, "averages": tuple(values["averages"])}) if values else State()
-        if state.mark != self._mark:
+        parts = (self.passages, self.documents)
+        if state.mark != self._mark or not all(map(self.milvus.has, parts)):
             self.state, self.said = State(), (NONE, NONE)
             return
-        if state.commit == self.state.commit:
+        if state.made != self.state.made:
+            self.state, self.said = State(), (NONE, NONE)
+        elif state.commit == self.state.commit:
             self.state = state
             return
         if not self.is_there:
@@ -108,7 +113,7 @@ class Cluster:
         self.milvus.open(self._rows, _STATE, anew=True)
         self.milvus.open(self.passages, self._columns, anew=True)
         self.milvus.open(self.documents, _DOCUMENTS, anew=True)
-        self.state, self.said = State(self._mark), (NONE, NONE)
+        self.state, self.said = State(self._mark, secrets.token_hex(8)), (NONE, NONE)
 
     # Writing
 

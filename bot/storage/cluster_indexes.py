@@ -3,6 +3,7 @@
 Places, which counts are made of, stay in the home folder: a cluster finds texts, and not where in them a word stands.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,6 +22,9 @@ from bot.storage.synchronise import hold_lexical, synchronise_lexical
 from bot.types import Check, Progress, StoreError
 from embeddings.contract import Encoder
 
+_REST = 10.0
+"""Seconds for which nobody who only asks waits for a cluster again that could not be written."""
+
 
 class ClusterIndexes(Indexes):
     """Passages and documents in a Milvus, the index of places in the home folder."""
@@ -31,6 +35,7 @@ class ClusterIndexes(Indexes):
     def __init__(self, home: Path, store: Store, encoder: Encoder, url: str) -> None:
         super().__init__(home, store, encoder)
         self._milvus = Milvus(url)
+        self._again = 0.0
         self._places = LexicalIndex.open(home / LEXICAL, _places_mark(self._home_id))
         self._open_cluster()
 
@@ -51,7 +56,7 @@ class ClusterIndexes(Indexes):
         generation = self._store.generation
         if self.lexical.generation == generation == self.vectors.generation:
             return False
-        if not self._thread_lock.acquire(blocking=wait):
+        if (not wait and time.monotonic() < self._again) or not self._thread_lock.acquire(blocking=wait):
             return False
         try:
             self._forget_another_home()
@@ -59,6 +64,11 @@ class ClusterIndexes(Indexes):
             self._write(progress, wait)
         except Timeout:
             return False
+        except StoreError:
+            self._again = time.monotonic() + _REST
+            if wait:
+                raise
+            return False  # whoever asks is answered from what is there, or told that nothing is
         finally:
             self._store.fresh.clear()
             self._thread_lock.release()

@@ -16,7 +16,7 @@ Row = dict[str, Any]
 Consistency = Literal["Strong", "Bounded", "Session", "Eventually"]
 _CONSISTENCIES: tuple[Consistency, ...] = ("Strong", "Bounded", "Session", "Eventually")
 _PORT = 19530
-_PATIENCE = 30.0
+_PATIENCE = 15.0
 """Seconds that one request may take, with the tries that the client makes."""
 _AT_ONCE = 8
 _PAGE = 1000
@@ -74,7 +74,7 @@ class Milvus:
     def open(self, name: str, columns: Sequence[Column], *, anew: bool = False) -> None:
         """Make a collection, the first of whose columns is its key, unless it is there; ``anew``: without its rows."""
         with self._errors():
-            there = self._client.has_collection(name)
+            there = self._client.has_collection(name, timeout=_PATIENCE)
             if there and anew:
                 self._client.drop_collection(name)
             if there and not anew:
@@ -89,7 +89,7 @@ class Milvus:
     def has(self, name: str) -> bool:
         """Tell whether there is such a collection."""
         with self._errors():
-            return bool(self._client.has_collection(name))
+            return bool(self._client.has_collection(name, timeout=_PATIENCE))
 
     def put(self, name: str, rows: Sequence[Row]) -> None:
         """Write rows, in the place of those with the same key."""
