@@ -59,6 +59,8 @@ HOMES = {
     "sqlite3": {f"bot/storage/{name}.py" for name in (*("backup", "checks", "connections", "database"),)},
     "psycopg": {"bot/storage/postgres.py"},
     "psycopg_pool": {"bot/storage/postgres.py"},
+    "pymilvus": {"bot/storage/milvus.py"},
+    "grpc": {"bot/storage/milvus.py"},
     "rapidfuzz": {"bot/structure/relocating.py"},
     "pathspec": {"bot/folders/ignoring.py"},
     "pypinyin": {"bot/evidence/respelling.py"},
@@ -221,6 +223,8 @@ def test_every_import_is_required() -> None:
         "scipy",
         "scikit-learn",
     }
+    # Imported only where YOUJU_INDEX names a Milvus, and what is missing is said then; grpcio comes with it.
+    required |= {"pymilvus", "grpcio"}
     required.add("onnx")  # of development: a recipe's step edits the graph with it
     owners = packages_distributions()
     missing = set()
