@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -81,14 +82,14 @@ def workers(count: int, folder: Path, url: str) -> Iterator[list["subprocess.Pop
         for process in started:
             assert process.stdout is not None
             assert "ready" in process.stdout.readline()
-        # What they say is not read on: it goes into a pipe that holds more than they say here.
+            threading.Thread(target=process.stdout.read, daemon=True).start()  # a full pipe would stop it
         yield started
 
 
 def measured(server: Postgres, count: int, kilobytes: int, seconds: float, before: int) -> dict[str, float]:
     """Let ``count`` workers read files of ``kilobytes``, among ``before`` documents."""
-    url = server.new()
-    enough = int(seconds * count * (60 if kilobytes < 10 else 12)) + 50
+    url, load = server.new(), os.getloadavg()[0]
+    enough = int(seconds * count * (120 if kilobytes < 10 else 40)) + 50
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "home", url) as store:
         known(store, before)
         jobs = JobTable(store.database)
@@ -115,7 +116,7 @@ def measured(server: Postgres, count: int, kilobytes: int, seconds: float, befor
     files = last[0] - first[0]
     return {
         "rate": 60 * files / spent, "passages": 60 * (last[1] - first[1]) / spent, "held": held / looks,
-        "each": 1000 * held / looks * spent / files, "waiting": waiting / looks, "load": os.getloadavg()[0],
+        "each": 1000 * held / looks * spent / files, "waiting": waiting / looks, "load": load,
     }  # fmt: skip
 
 

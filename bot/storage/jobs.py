@@ -90,13 +90,14 @@ class JobTable:
 
         Files of one source are read one after the other.
         """
+        # Counted, for "not exists" is a join to PostgreSQL, which reads every row while it does not know how many.
+        earlier = "SELECT count(*) FROM jobs e WHERE e.source = j.source AND e.job_id < j.job_id AND e.error_en IS NULL"
         with self._database.write(beside=True) as connection:
             while True:
                 row = connection.execute(
                     f"""UPDATE jobs SET worker = ?, tries = tries + 1, until = {connection.now} + ? WHERE job_id = (
-                        SELECT job_id FROM jobs j WHERE error_en IS NULL AND until <= {connection.now} AND NOT EXISTS (
-                            SELECT 1 FROM jobs e
-                            WHERE e.source = j.source AND e.job_id < j.job_id AND e.error_en IS NULL)
+                        SELECT job_id FROM jobs j WHERE error_en IS NULL AND until <= {connection.now}
+                        AND ({earlier}) = 0
                         ORDER BY job_id LIMIT 1 {connection.skipping_locked})
                     RETURNING job_id, source, worker, tries, crc, data""",
                     (worker, seconds),
