@@ -34,7 +34,7 @@ def files(made: int = 0) -> list[tuple[str, bytes]]:
     return [
         ("借阅办法.md", MANUAL.encode()),
         ("garden.txt", GARDEN.encode()),
-        *((f"{title}.txt", text.encode()) for title, text in titled),
+        *((f"made/{title}.txt", text.encode()) for title, text in titled),
     ]
 
 
@@ -117,6 +117,7 @@ def test_documents_and_collections_narrow_the_search(open_bot: OpenBot, tmp_path
     for bot in (alone, there):
         add(bot, files(3))
     ids = [info.document_id for info in there.documents()]
+    made = [info for info in there.documents() if info.source.startswith("made/")]
     for scope in ([ids[0]], ids[1:3], ids, []):
         for question in QUESTIONS[:2]:
             assert set(found(there, question, scope)) == set(found(alone, question, scope))
@@ -124,6 +125,8 @@ def test_documents_and_collections_narrow_the_search(open_bot: OpenBot, tmp_path
     asked = [query_of(question).terms for question in QUESTIONS[:2]]
     inside, expected = (bot._indexes.lexical.best_inside(asked, 3, ids[:3]) for bot in (there, alone))
     assert inside == pytest.approx(expected, rel=1e-3)
+    one, other = ({(h.document_id, h.start) for h in bot.search("规定", collection="made")} for bot in (there, alone))
+    assert one == other and {identity for identity, _ in one} <= {info.document_id for info in made}
     vector, numbers = there.encoder.encode_query(["借阅"]), there._store.passage_ids()
     for some in (numbers[::2], numbers[5:60], numbers[:0]):
         scores, nearest = there._indexes.vectors.search(vector, 5, some)
