@@ -53,6 +53,7 @@ class ClusterWriter:
         if not cluster.state.whole:
             self._weigh_anew()
         came, gone = self._changed(target)
+        counted = cluster.said_by(cluster.held(gone))
         if not any(cluster.state.averages):
             cluster.state = replace(cluster.state, averages=self._averages(came))
         for number, (revision, document_id) in enumerate(sorted(came.items()), 1):
@@ -60,7 +61,6 @@ class ClusterWriter:
             if self._length >= self._committed:
                 self._commit(still)
             self._progress(number, len(came), "embed")
-        counted = cluster.said_by(cluster.held(gone))
         self._said.append((-counted[0], -counted[1]))
         self._commit(still, generation=target)
         cluster.forget(gone)
@@ -112,6 +112,8 @@ class ClusterWriter:
 
     def _add(self, document_id: str, revision: int, number: int) -> None:
         content = passages_of(self._store, document_id, revision)
+        if not self._is_present(document_id, revision):
+            content = []  # of another revision, which comes in its turn
         whole, bodies = joined_bodies(content)
         average, average_whole = self._cluster.state.averages
         for some, said in _batches(content, bodies):
@@ -138,6 +140,11 @@ class ClusterWriter:
         )  # fmt: skip
         if len(self._documents) >= _BATCH:
             self._flush()
+
+    def _is_present(self, document_id: str, revision: int) -> bool:
+        with self._store.database.read() as connection:
+            there = "SELECT count(*) FROM documents WHERE document_id = ? AND revision = ?"
+            return bool(connection.execute(there, (document_id, revision)).fetchone()[0])
 
     def _flush(self) -> None:
         """Write what waits; a document after its passages, so that they are all there where it is."""
