@@ -30,7 +30,7 @@ SERVERS, WORKERS = 3, 2
 EVERY = 7
 """After so many kills the database is killed as well."""
 QUESTION = "学生读者每次可以借阅多少册？"
-QUESTIONS = (QUESTION, "逾期怎么办？", "0-0号仓库由谁看管？", "火星上有水吗？")
+QUESTIONS = (QUESTION, "逾期怎么办？", "0号仓库由谁看管？", "火星上有水吗？")
 LEASE = "4"
 
 
@@ -46,8 +46,8 @@ class Adding(threading.Thread):
     def run(self) -> None:
         number = 0
         while not self._done.is_set():
-            name, number = f"{self._at}-{number}.txt", number + 1
-            text = f"{self._at}-{number - 1}号仓库由第{self._at}组看管。"
+            code, number = SERVERS * number + self._at, number + 1
+            name, text = f"{code}.txt", f"{code}号仓库由第{self._at}组看管。"
             with suppress(httpx.HTTPError), self._servers[self._at].client() as client:
                 files = [("files", (name, text.encode()))]
                 if client.post("/api/documents", params={"queue": number % 2 == 0}, files=files).is_success:
