@@ -3,6 +3,7 @@
 The row is cited with its header; the note names row and column, and says what was compared.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,8 @@ MOST_ROWS = 60
 _MOST_SAID = 6
 """Rows that the note names."""
 _MOST_TABLES = 12
+_LASTING = re.compile(r"(?:\s*[\d.半一二两三四五六七八九十百]+\s*(?:年|个?月|周|个?工作日|日|天|个?小时|分钟?|秒))+内?")
+"""A time or a day in folded text: of these the quickest is the smallest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,9 @@ def _of_column(reading: Reading, grid: Grid) -> _Found | None:
         return _summed(reading, grid, rows, column)
     if asked.operation in ("above", "below"):
         return _limited(reading, grid, rows, column)
-    pick = max if asked.operation == "largest" else min
+    quick = "最快" in asked.text or "最慢" in asked.text
+    inverse = quick and all(_LASTING.fullmatch(fold(row.cells[column])) for row in rows)
+    pick = max if (asked.operation == "largest") != inverse else min
     best = pick(order(row.cells[column]) for row in rows)
     chosen = tuple(row for row in rows if order(row.cells[column]) == best)
     return _Found(grid, chosen, _compared(reading, grid, chosen, len(rows), column), "compared a column")

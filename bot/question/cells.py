@@ -127,7 +127,7 @@ _BEYOND = re.compile(
     rf"{any_of((HOW_SPOKEN, HOW_STEM))}样|{any_of((HOW_SPOKEN, HOW_FORMAL))}(?:办|处理)|后果|为{any_of((WHAT, '何'))}"
     r"|吗\W*$|能不能|可不可以|是不是|会不会|要不要|是否"
 )
-_BOUND_ASKED = re.compile(rf"(?:至少|最少|至多|最多|每\w{{1,5}}?)[有要需]?{_HOW_MUCH}")
+_BOUND_ASKED = re.compile(rf"(?:(?:至少|最少|至多|最多)(?:[能可]以?\w{{0,2}}?)?|每\w{{1,5}}?)[有要需]?{_HOW_MUCH}")
 """Asks for a rule, or for each row: no column is counted."""
 _WHICH_THING = re.compile(rf"{any_of((WHICH, WHO, WHAT))}|\bwhich\b|\bwho\b")
 _AMOUNT_OF_LIMIT = re.compile(

@@ -56,6 +56,29 @@ def test_what_a_table_says(home: Home, question: str, note: str, rule: str) -> N
     assert (answer.note, answer.trace.way, answer.trace.rule) == (note, "table", rule)
 
 
+REPAIRS = """| 门店 | 维修时限 | 车速 |
+|---|---|---|
+| 东门 | 12天 | 60公里 |
+| 南门 | 4天 | 80公里 |
+| 北门 | 9天 | 40公里 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("哪个门店维修时限最快？", "比较了“维修时限”一列的 3 行：南门（4天）"),
+        ("哪个门店维修时限最慢？", "比较了“维修时限”一列的 3 行：东门（12天）"),
+        ("哪个门店维修时限最长？", "比较了“维修时限”一列的 3 行：东门（12天）"),
+        ("哪个门店车速最快？", "比较了“车速”一列的 3 行：南门（80公里）"),
+    ],
+)
+def test_the_quickest_takes_the_least_time(home: Home, question: str, note: str) -> None:
+    answer = ask(home, question, REPAIRS)
+    assert answer is not None
+    assert answer.note == note
+
+
 DEVICES = "设备清单\n名称\t数量\t地点\n投影仪\t3\t三楼\n打印机\t12\t一楼\n电脑\t25\t三楼\n"
 
 
