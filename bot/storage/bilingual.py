@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 64
 """Passages that are encoded at once: about 50 ms of work, after which a stop is heeded."""
-_GIVEN_WAY = 0.5
+_GIVEN_WAY = 0.1
 """Seconds at most that a batch waits for questions which do not wait for it."""
 _LOADED = 4096
 _FEWEST_KEPT, _UNSAVED = 4096, 131_072
