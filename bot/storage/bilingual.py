@@ -168,9 +168,11 @@ class BilingualIndex:
     def _work(self) -> None:
         try:
             while not self._stopping.is_set() and not self.finished:
+                self._all_there.clear()
                 self._catch_up()
-            self._all_there.set()
-            self._improve()
+                if self.finished:
+                    self._all_there.set()
+                    self._improve()
         except Exception:  # a thread of its own: nobody else would hear of it
             logger.exception("the vectors across languages could not be made")
             self._stopping.set()
@@ -218,9 +220,9 @@ class BilingualIndex:
         for language, index in self._indexes.items():
             if home_id == self._home_id:
                 if self._folder is not None:
-                    index.refresh(self._path(language), self._key())
+                    index.refresh(self._path(language), self._key(home_id))
                 continue
-            loaded = VectorIndex.load(self._path(language), f"{self._encoder.name} {home_id}") if self._folder else None
+            loaded = VectorIndex.load(self._path(language), self._key(home_id)) if self._folder else None
             self._indexes[language] = loaded or VectorIndex(self._encoder.dimension)
         self._home_id = home_id
 
@@ -228,8 +230,8 @@ class BilingualIndex:
         assert self._folder is not None
         return self._folder / f"{VECTORS}-{language}"
 
-    def _key(self) -> str:
-        return f"{self._encoder.name} {self._home_id}"
+    def _key(self, home_id: str) -> str:
+        return f"{self._encoder.name} {home_id}"
 
     def _save(self, language: Language, fewest: int) -> None:
         """Write what is in memory alone, where that is much: of the rest the store has the vectors."""
@@ -237,7 +239,7 @@ class BilingualIndex:
         if self._folder is None or self._store.read_only or index.unsaved < fewest:
             return
         with suppress(StoreError, OSError), self._writing():  # else it stays in memory
-            index.save(self._path(language), self._key(), index.generation)
+            index.save(self._path(language), self._key(self._home_id), index.generation)
 
     def _improve(self) -> None:
         """Let large parts be searched faster: how much must be read is measured on beginnings in the other language."""
@@ -249,9 +251,10 @@ class BilingualIndex:
             texts = beginnings(self._store, np.sort(asked.ids()), _QUESTION[other])
             if texts:
                 path = self._path(language)
+                self._save(language, 0)
                 made = index.improve(path, self._encoder.encode_query(texts), self._stopping)
                 with suppress(StoreError, OSError), self._writing():
-                    index.adopt(path, self._key(), made)
+                    index.adopt(path, self._key(self._home_id), made)
                 if index.generation != self._generation:  # another process has written meanwhile
                     self._generation = -1
 
