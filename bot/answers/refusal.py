@@ -6,7 +6,7 @@ from bot.answers.contract import Draft, Material
 from bot.answers.hits import as_hit
 from bot.documents.passages import indexed_text
 from bot.evidence.enumerations import lists_items
-from bot.evidence.exactness import others
+from bot.evidence.exactness import missing
 from bot.evidence.judge import Verdict
 from bot.language.folding import fold, fold_plain, mostly_han
 from bot.language.kinds import is_met
@@ -89,15 +89,13 @@ def _message(reading: Reading, verdict: Verdict, *, related: bool) -> str:
     """Say that there is no evidence; where others of a series are there and not the one that is named, say which."""
     if related:
         return _RELATED[reading.language] + _languages(reading, verdict)
-    missing = others(reading.named, verdict.sentences)
-    if reading.language == "zh":
-        lines = (f"没有找到依据：文档中没有“{one.text.strip()}”，有{'、'.join(there)}。" for one, there in missing)
-    else:
-        lines = (
-            f"No evidence found: the documents have no “{one.text.strip()}”; they have {', '.join(there)}."
-            for one, there in missing
-        )
-    return next(lines, _MESSAGE[reading.language] + _languages(reading, verdict))
+    for one in missing(reading.named, verdict.sentences):
+        name = one.named.text.strip()
+        if reading.language == "zh":
+            return f"没有找到依据：文档中没有“{name}”，有{'、'.join(one.others)}{'等' * one.more}。"
+        there = ", ".join((*one.others, "others") if one.more else one.others)
+        return f"No evidence found: the documents have no “{name}”; they have {there}."
+    return _MESSAGE[reading.language] + _languages(reading, verdict)
 
 
 def _languages(reading: Reading, verdict: Verdict) -> str:

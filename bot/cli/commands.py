@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -35,6 +35,7 @@ from bot.cli.terminal import (
 )
 from bot.engine import Bot
 from bot.settings import Settings
+from bot.stopping import Stopped, go_on, until
 from bot.storage.store import Store
 from bot.storage.synonyms import to_csv
 from bot.types import DocumentError, IngestReport, Language, StoreError, YoujuError, as_json
@@ -58,12 +59,15 @@ def serve(args: argparse.Namespace) -> int:
     from bot.web.server import serve as run
 
     hold_few_pools()
-    with listen(settings.host, settings.port) as listener, open_bot(args, settings) as bot:
+    # The page is there at once; the first question comes later than the model that reads.
+    with (
+        listen(settings.host, settings.port) as listener,
+        open_bot(args, settings) as bot,
+        getting_ready(bot, partial(_find_starters, bot, STARTERS)),
+    ):
         writer = bot.writing.settings()
         if writer.server is not None:
             say(*writer.server.leaves())
-        # The page is there at once; the first question comes later than the model that reads.
-        Thread(target=_get_page_ready, args=(bot, STARTERS), daemon=True).start()
         watcher = Watcher(bot.folders, say, follow=args.watch)
         try:
             run(
@@ -76,19 +80,40 @@ def serve(args: argparse.Namespace) -> int:
     return 0
 
 
-def _get_page_ready(bot: Bot, starters: int) -> None:
-    """Load what the first question would wait for, then find the ``starters`` questions that every page begins with."""
-    bot.get_ready()
+def _find_starters(bot: Bot, number: int) -> None:
+    """Find the questions that every page begins with, ``number`` in each language."""
     for language in get_args(Language):
-        bot.starters(starters, language=language)
+        bot.starters(number, language=language)
+
+
+@contextmanager
+def getting_ready(bot: Bot, then: Callable[[], object] = go_on) -> Iterator[None]:
+    """Load in a thread what the first question would wait for, then do ``then``; on leaving, that ends before ``bot``.
+
+    What is wrong with what is loaded, the question tells.
+    """
+    leaving = Event()
+
+    def get_ready() -> None:
+        with suppress(Stopped, YoujuError), until(leaving.is_set):
+            bot.get_ready()
+            go_on()
+            then()
+
+    thread = Thread(target=get_ready)
+    thread.start()
+    try:
+        yield
+    finally:
+        leaving.set()
+        thread.join()
 
 
 def serve_mcp(args: argparse.Namespace) -> int:
     """Serve MCP over standard input and output, which hold nothing else, until the input ends."""
     from bot.web.mcp_stdio import serve_stdio
 
-    with open_bot(args) as bot:
-        Thread(target=bot.get_ready, daemon=True).start()
+    with open_bot(args) as bot, getting_ready(bot):
         serve_stdio(bot, args.language, write=args.write)
     return 0
 
@@ -171,16 +196,10 @@ def ask(args: argparse.Namespace) -> int:
         server = bot.writing.settings().server
         if mode != "quotes" and server is not None:
             sys.stderr.write(server.leaves()[args.language == "zh"] + "\n")
-        Thread(target=_get_ready, args=(bot,)).start()
-        answer = bot.ask(" ".join(args.words), documents=args.document, collection=args.collection, mode=mode)
+        with getting_ready(bot):  # beside the search, which needs none of it
+            answer = bot.ask(" ".join(args.words), documents=args.document, collection=args.collection, mode=mode)
     print_json(answer) if args.json else print_lines(answer_lines(answer, args.language))
     return 0
-
-
-def _get_ready(bot: Bot) -> None:
-    """Load what reads beside the search, which needs none of it; what is wrong with it, the question tells."""
-    with suppress(YoujuError):
-        bot.get_ready()
 
 
 def evaluate(args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ nearest of these that names any one of the series decides.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.documents.passages import split_sentences
 from bot.evidence.judge import Evidence, RankedPassage, Verdict
@@ -78,16 +79,26 @@ def hold_to(named: Sequence[Designator], verdict: Verdict, sure: Collection[str]
     )
 
 
-def others(named: Sequence[Designator], sentences: Iterable[Evidence]) -> list[tuple[Designator, tuple[str, ...]]]:
-    """Return of what a question names that no sentence speaks of, with the others of its series as they are written."""
+class Missing(NamedTuple):
+    """What a question names that no sentence speaks of, with the nearest others of its series, as they are written."""
+
+    named: Designator
+    others: tuple[str, ...]
+    more: bool
+    """Whether there are more of the series than ``others``."""
+
+
+def missing(named: Sequence[Designator], sentences: Iterable[Evidence]) -> list[Missing]:
+    """Return what a question names that no sentence speaks of, where others of its series are there."""
     spoken = [d for e in sentences for d in designators(fold_plain(e.text))]
-    missing: list[tuple[Designator, tuple[str, ...]]] = []
+    found: list[Missing] = []
     for one in named:
         series = sorted((d for d in spoken if d.family == one.family and d.text), key=lambda d: (d.first, d.last))
         if series and not any(one.meets(d) for d in series):
-            near = sorted(dict.fromkeys(series), key=lambda d: abs(d.first[0] - one.first[0]))[:_MOST_OTHERS]
-            missing.append((one, tuple(d.text.strip() for d in sorted(near, key=lambda d: (d.first, d.last)))))
-    return missing
+            there = sorted(dict.fromkeys(series), key=lambda d: abs(d.first[0] - one.first[0]))
+            near = sorted(there[:_MOST_OTHERS], key=lambda d: (d.first, d.last))
+            found.append(Missing(one, tuple(d.text.strip() for d in near), len(there) > len(near)))
+    return found
 
 
 def _levels(evidence: Evidence) -> Iterator[tuple[Designator, ...]]:

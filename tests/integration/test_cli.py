@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from typing import Any
 import pytest
 
 from bot import Bot, Settings
+from bot.cli.commands import getting_ready
 from bot.cli.main import main
+from bot.stopping import go_on
 from bot.types import as_json
 from tests.integration.serving import MANUAL, ROOT, environment, make_home
 
@@ -50,6 +53,23 @@ def one_line(code: int, out: str, err: str, expected: int = 1) -> str:
     assert (code, out) == (expected, "")
     assert err.endswith("\n") and err.count("\n") == 1
     return err
+
+
+def test_what_is_got_ready_ends_before_the_bot_closes(home: Path) -> None:
+    done: list[str] = []
+
+    def work() -> None:
+        try:
+            while True:
+                time.sleep(0.01)
+                go_on()
+        finally:
+            done.append("work")
+
+    with Bot.open(settings=Settings(home=home, seeds=None, reader="off")) as bot:
+        with getting_ready(bot, work):
+            assert done == []
+        assert (done, bot.prepared) == (["work"], True)
 
 
 def test_ask_prints_the_answer_with_its_place(run: Run) -> None:

@@ -30,7 +30,7 @@ SERVERS, WORKERS = 3, 2
 EVERY = 7
 """After so many kills the database is killed as well."""
 QUESTION = "学生读者每次可以借阅多少册？"
-QUESTIONS = (QUESTION, "逾期怎么办？", "0号仓库由谁看管？", "火星上有水吗？")
+QUESTIONS = (QUESTION, "逾期怎么办？", "火星上有水吗？")
 LEASE = "4"
 
 
@@ -88,6 +88,10 @@ class Cluster:
             self.workers[which - SERVERS] = self._worker(which - SERVERS)
 
 
+def code_of(name: str) -> int:
+    return int(name.removesuffix(".txt"))
+
+
 def test_nothing_acknowledged_is_lost_and_nothing_is_written_twice(tmp_path: Path, open_bot: OpenBot) -> None:
     rng = random.Random(KILLS)
     with Postgres(sync=True) as postgres, ExitStack() as stack:
@@ -119,10 +123,12 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_written_twice(tmp_path: Pat
             rows = connection.execute("SELECT document_id FROM changes WHERE added = 1").fetchall()
         assert max(Counter(rows).values()) == 1 and len(rows) == len(texts)
         alone = open_bot("alone")
-        expected = [alone.ask(question) for question in QUESTIONS]
+        # Nothing that stands alike in many texts: which of those comes first, the order of writing decides.
+        questions = (*QUESTIONS, f"{min(map(code_of, kept))}号仓库由谁看管？")
+        expected = [alone.ask(question) for question in questions]
         assert {answer for one in adding for answer in one.answers} == {expected[0].text}
         for one in cluster.servers:
             with one.client() as client:
-                told = [client.post("/api/ask", json={"question": question}).json() for question in QUESTIONS]
+                told = [client.post("/api/ask", json={"question": question}).json() for question in questions]
             assert [answer["text"] for answer in told] == [answer.text for answer in expected]
         print(f"{KILLS} kills, {len(kept)} acknowledged, {len(texts)} documents")  # noqa: T201

@@ -4,7 +4,7 @@ import pytest
 
 from bot.documents.parser import parse
 from bot.documents.passages import split_passages, split_sentences
-from bot.evidence.exactness import PENALTY, Standing, hold_to, others, standing
+from bot.evidence.exactness import PENALTY, Standing, hold_to, missing, standing
 from bot.evidence.judge import Evidence, RankedPassage, Verdict
 from bot.language.designators import designators
 from bot.language.folding import fold
@@ -89,12 +89,17 @@ def test_where_only_others_are_found_nothing_answers() -> None:
     held = hold_to(designators("代码2077"), verdict(evidence))
     assert not held.answered
     assert held.confidence < held.threshold
-    assert [(one.text, there) for one, there in others(designators("代码2077"), evidence)] == [
-        ("代码2077", ("代码2088", "代码2099"))
-    ]
+    [one] = missing(designators("代码2077"), evidence)
+    assert (one.named.text, one.others, one.more) == ("代码2077", ("代码2088", "代码2099"), False)
+
+
+def test_of_many_others_the_nearest_are_told() -> None:
+    evidence = sentences("\n".join(f"{number}号仓库由王师傅看管。" for number in range(1, 20)))
+    [one] = missing(designators("25号仓库"), evidence)
+    assert (one.others, one.more) == (tuple(f"{number}号" for number in range(14, 20)), True)
 
 
 def test_what_names_nothing_stays_as_it_is() -> None:
     before = verdict(sentences("2020年开馆。"))
     assert hold_to((), before) is before
-    assert others((), before.sentences) == []
+    assert missing((), before.sentences) == []
