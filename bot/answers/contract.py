@@ -11,7 +11,7 @@ from bot.evidence.enumerations import prefer_enumeration
 from bot.evidence.exactness import standing
 from bot.evidence.judge import Evidence, Verdict
 from bot.evidence.versions import prefer_newer
-from bot.language.folding import fold
+from bot.language.folding import fold, mostly_han
 from bot.question.query import query_of
 from bot.question.reading import Reading
 from bot.retrieval.sources import source_of, speaks_of
@@ -156,6 +156,13 @@ class Material:
         """The documents in scope."""
         infos = self._store.listed().infos
         return infos if self._wanted is None else tuple(info for info in infos if info.document_id in self._wanted)
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the titles of all documents in scope are Chinese."""
+        if self._wanted is None:
+            return self._store.listed().chinese
+        return {mostly_han(info.title) for info in self.infos} == {True}
 
     def naming(self, words: Sequence[str]) -> list[str]:
         """Return the ids of the documents in scope whose titles or names have any of some folded words, best first."""

@@ -13,7 +13,7 @@ from bot.structure.places import Place, sentences, whole
 from bot.types import Document, Language
 
 _MOST_FOUND = 12
-_MOST_TITLES = 12
+_MOST_TITLES = 4
 
 
 def fields(reading: Reading, material: Material) -> Draft | None:
@@ -46,10 +46,7 @@ def _documents(asked: FieldAsked, reading: Reading, material: Material) -> Itera
     found = list(dict.fromkeys(found))[:_MOST_FOUND]
     best = verdict.sentences[0].stored.document_id if verdict.sentences else ""
     titled = material.naming(_words(asked))[:_MOST_TITLES]
-    here = {info.document_id for info in material.infos}
     for document_id in dict.fromkeys([*found, *titled]):
-        if document_id not in here:
-            continue
         document = material.load(document_id)
         same = mostly_han(document.text[:OPENING]) == (reading.language == "zh")
         if same or (document_id == best and (verdict.answered or verdict.related)):

@@ -29,7 +29,6 @@ from bot.answers.summary import summary
 from bot.answers.table import table
 from bot.answers.talk import talk
 from bot.answers.whole_list import whole_list
-from bot.language.folding import mostly_han
 from bot.question.query import is_name
 from bot.question.reading import Reading
 from bot.stopping import go_on
@@ -97,10 +96,9 @@ def respond(reading: Reading, material: Material) -> Answer:
 
 def _in_their_language(reading: Reading, material: Material) -> Reading:
     """Return a question that is a mere name as one to be answered in Chinese where all documents are Chinese."""
-    if reading.language == "zh" or not is_name(reading.question):
+    if reading.language == "zh" or not is_name(reading.question) or not material.chinese:
         return reading
-    chinese = {mostly_han(info.title) for info in material.infos} == {True}
-    return replace(reading, language="zh") if chinese else reading
+    return replace(reading, language="zh")
 
 
 def attempt(reading: Reading, material: Material) -> Answer:

@@ -1,6 +1,7 @@
 """Titles and names of laws: how they are compared, and how they end."""
 
 import re
+from functools import lru_cache
 
 from bot.language.folding import fold
 from bot.language.lexicon import (
@@ -27,6 +28,7 @@ _ENDS_WITH_A_PAPER = re.compile(rf"(?P<kind>{_ALL})$")
 _LAW = re.compile(rf"{any_of(LAWS, ('法典', '解释'), ENGLISH_LAWS)}$")
 
 
+@lru_cache(maxsize=1 << 17)  # a name is compared with the titles of all documents
 def title_key(title: str) -> str:
     """Return what of a title or a name is compared: folded, without marks, blanks and the state's name."""
     return _STATE.sub("", _MARKS.sub("", fold(title)))

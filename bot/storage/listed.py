@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from bot.language.folding import fold
+from bot.language.folding import fold, mostly_han
 from bot.types import DocumentInfo
+
+_TELLING = 200
+"""A word in more titles than these tells none of them."""
 
 
 @dataclass(frozen=True)
@@ -22,17 +25,25 @@ class Listed:
     rows: tuple[tuple[str, int, str], ...]
 
     def naming(self, words: Iterable[str]) -> list[tuple[int, str]]:
-        """Return how many of some folded words stand in a document's title and name, and its id; the most first."""
+        """Return how many of some folded words stand in a document's title and name, and its id; the most first.
+
+        A word of very many titles tells none of them, and does not count.
+        """
         text, begins = self._names
         found = Counter[int]()
         for word in filter(None, words):
-            at = text.find(word)
+            at = text.find(word) if text.count(word) <= _TELLING else -1
             while at >= 0:
                 document = bisect_right(begins, at) - 1
                 found[document] += 1
                 at = text.find(word, begins[document + 1])
         ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return [(count, self.infos[document].document_id) for document, count in ordered]
+
+    @cached_property
+    def chinese(self) -> bool:
+        """Whether all titles are Chinese."""
+        return {mostly_han(info.title) for info in self.infos} == {True}
 
     @cached_property
     def _names(self) -> tuple[str, list[int]]:

@@ -95,8 +95,7 @@ def choose(asked: FieldAsked, named: Sequence[Designator], documents: Sequence[F
     found = [
         chosen
         for document in documents
-        for kind in asked.kinds
-        for field in fields_of(document.document, kind)
+        for field in fields_of(document.document, asked.kinds)
         if (chosen := _fit(asked, named, field, document)) is not None
     ]
     best = max(((one.sure, not one.says_more) for one in found), default=None)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -23,6 +23,8 @@ _NAMED = re.compile(
     r"(?:人|方|单位|机构)$|\b(?:buyer|seller|landlord|tenant|client|employer|purchaser|supplier|organi[sz]er)$"
 )
 _JOINED = re.compile(r"[\s、,/或及和与]{0,3}(?:(?:or|and) )?")
+_MAY_BE_LABELLED = re.compile(r"[:：﹕︓|｜\t]")
+"""In text as it is written: what folds to a colon or a bar."""
 _LABEL = r"(?:[a-z][a-z /&-]{1,30}|[^:;。,、\s|()]{1,20})(?: ?\([^()]{1,12}\))?(?: [a-z][a-z /&-]{1,30})?"
 _SPOT = re.compile(rf"(?:^|(?<=[;。,、\s|)]))(?P<label>{_LABEL})\s*(?<!\d):(?!//)\s*(?=\S)")
 _NEAR_LABEL = r"(?:号码?)?[^\w\d]{0,3}(?:为|是|号码?|:)?[^\w\d]{0,2}$"
@@ -56,10 +58,14 @@ class Field:
     label_at: int | None = None
 
 
-def fields_of(document: Document, kind: FieldKind) -> list[Field]:
-    """Return the fields of a kind in a document, in order."""
-    found = _by_form(document, kind) if kind in FREE else _by_label(document, kind)
-    return list(found)
+def fields_of(document: Document, kinds: Sequence[FieldKind]) -> list[Field]:
+    """Return the fields of each of some kinds in a document, in order."""
+    lines = [] if set(kinds) <= set(FREE) else list(_short_or_labelled(document))
+    return [
+        field
+        for kind in kinds
+        for field in (_by_form(document, kind) if kind in FREE else _by_label(document, lines, kind))
+    ]
 
 
 def names_of(document: Document) -> tuple[frozenset[str], ...]:
@@ -191,14 +197,21 @@ def _spots(raw: str) -> Iterator[tuple[re.Match[str], str]]:
         yield spot, text[spot.end() : end].rstrip(" ,、。")
 
 
-def _by_label(document: Document, kind: FieldKind) -> Iterator[Field]:
-    """Yield the values behind labels that end with what the kind is called: in the line, or on the line above."""
+def _short_or_labelled(document: Document) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs that may be or hold a labelled value, each with its folded text; most do not."""
     for index, paragraph in enumerate(document.paragraphs):
-        raw = whole(document, index).text
-        text, found = fold(raw), False
-        if len(text) > _LONGEST_BELOW and ":" not in text and "|" not in text and "\t" not in text:
+        start, end = paragraph.start, paragraph.end
+        if end - start <= _LONGEST_BELOW or _MAY_BE_LABELLED.search(document.text, start, end):
+            yield index, fold(document.text[start:end])
+
+
+def _by_label(document: Document, lines: Iterable[tuple[int, str]], kind: FieldKind) -> Iterator[Field]:
+    """Yield the values behind labels that end with what the kind is called: in the line, or on the line above."""
+    for index, text in lines:
+        if not kind.value.search(text):
             continue
-        for spot, value in _spots(raw):
+        paragraph, found = document.paragraphs[index], False
+        for spot, value in _spots(whole(document, index).text):
             found = True
             if says(kind, spot["label"]) and kind.value.search(value) and len(value) <= _LONGEST_VALUE:
                 start, end = paragraph.start + spot.start("label"), paragraph.start + spot.end() + len(value)
@@ -209,7 +222,7 @@ def _by_label(document: Document, kind: FieldKind) -> Iterator[Field]:
             start, end, block = paragraph.start, paragraph.end, _block(document, index, kind)
             yield Field(kind, document, index, start, end, row[0], text, block)
         plain = not found and len(text) <= _LONGEST_BELOW and paragraph.opening is None
-        if plain and (above := _label_above(document, index, kind)) and kind.value.search(text):
+        if plain and (above := _label_above(document, index, kind)):
             block = tuple(map(fold, reversed(paragraph.section)))
             start, end = paragraph.start, paragraph.end
             yield Field(kind, document, index, start, end, above, f"{above} {text}", block, index - 1)
@@ -217,9 +230,10 @@ def _by_label(document: Document, kind: FieldKind) -> Iterator[Field]:
 
 def _label_above(document: Document, index: int, kind: FieldKind) -> str:
     """Return the label that is all of the line above, without its number; "" where that says something else."""
-    if not index or document.paragraphs[index].level:
+    before = whole(document, index - 1) if index and not document.paragraphs[index].level else None
+    if before is None or before.end - before.start > _LONGEST_LINE:
         return ""
-    line = fold(whole(document, index - 1).text)
+    line = fold(before.text)
     opened = _MARK.match(line)
     label = line[opened.end() if opened else 0 :].rstrip(":").strip()
     return label if len(label) <= _LONGEST_LABEL and says(kind, label) and ":" not in label else ""

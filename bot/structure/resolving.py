@@ -86,6 +86,7 @@ def resolve(addresses: Sequence[Address], infos: Sequence[DocumentInfo], load: L
         load: gives a document by its id.
         nominate: asked where a longer question names no document and there are many.
     """
+    there = {info.document_id for info in infos}
     places: list[Place] = []
     missing: list[Address] = []
     spreads: list[Spread] = []
@@ -100,7 +101,7 @@ def resolve(addresses: Sequence[Address], infos: Sequence[DocumentInfo], load: L
         chosen = [info.document_id for info in (titles if known else infos)]
         if not known and not sole and len(chosen) > _MOST_OPENED:
             likely = dict.fromkeys(i for address in together for i in nominate(address.text))
-            chosen = [i for i in likely if i in set(chosen)][:_MOST_OPENED]
+            chosen = [i for i in likely if i in there][:_MOST_OPENED]
         collection = _Collection(together, few=sole)
         for document_id in chosen:
             collection.look_into(load(document_id))

@@ -48,14 +48,14 @@ Venue: Hall 3, City Library
 )  # fmt: skip
 def test_fields_of_a_kind(kind: FieldKind, said: list[str]) -> None:
     document = parse("a.txt", NOTICE.encode())
-    assert [document.text[f.start : f.end].strip(" |") for f in fields_of(document, kind)] == [
+    assert [document.text[f.start : f.end].strip(" |") for f in fields_of(document, [kind])] == [
         s.strip(" |") for s in said
     ]
 
 
 def test_a_label_on_the_line_above() -> None:
     document = parse("a.txt", NOTICE.encode())
-    field = next(f for f in fields_of(document, ADDRESS) if f.label_at is not None)
+    field = next(f for f in fields_of(document, [ADDRESS]) if f.label_at is not None)
     assert field.label == "活动地点"
     assert field.label_at == field.paragraph - 1
 
