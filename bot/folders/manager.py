@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from filelock import Timeout
 
+from bot.folders.naming import check_text
 from bot.folders.reports import Folder, Going, SyncReport, going
 from bot.folders.syncing import FolderSync, Home, Stopped
 from bot.storage.folders import FolderTable, OriginTable, StoredFolder, no_folder
@@ -67,6 +68,7 @@ class Folders:
                 f"{root} is no folder that is there: check its path.", f"{root} 不是现有的文件夹：请检查路径。"
             )
         root = root.resolve()
+        check_text(root)
         known = self._table.all()
         same = next((folder for folder in known if folder.path == str(root)), None)
         if same is not None and name in (None, same.name):

@@ -1,8 +1,11 @@
 """Under which source a file is added: its path within its folder, told apart from one of that name from elsewhere."""
 
+import os
 from collections.abc import Iterable, Mapping
 from os.path import realpath
 from pathlib import Path, PurePosixPath
+
+from bot.types import DocumentError
 
 
 def upload_name(name: str) -> str:
@@ -10,6 +13,17 @@ def upload_name(name: str) -> str:
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
     rooted = name.startswith(("/", "\\")) or ".." in parts or (parts and parts[0].endswith(":"))
     return "/".join(parts[-1:] if rooted else parts)
+
+
+def check_text(path: Path) -> None:
+    """Raise DocumentError where a path is no text, as names in another encoding are: nothing could keep it."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        shown = os.fsencode(path).decode(errors="backslashreplace")
+        raise DocumentError(
+            f"{shown}: its name is no text; rename it, and add it again.", f"{shown}：名称不是文本；请重命名后再添加。"
+        ) from error
 
 
 def folder_of(source: str, names: Iterable[str]) -> str | None:
@@ -42,8 +56,14 @@ def name_files(files: Iterable[tuple[str, Path]], origins: Mapping[str, str], sy
 def named_files(
     files: Iterable[tuple[str, Path]], origins: Mapping[str, str], synced: Mapping[str, str]
 ) -> list[tuple[str, Path]]:
-    """Return the source of each file, as ``name_files`` does, with its absolute path: links above it are followed."""
+    """Return the source of each file, as ``name_files`` does, with its absolute path: links above it are followed.
+
+    Raises:
+        DocumentError: a path is no text.
+    """
     paths = [(name, Path(realpath(path.parent), path.name)) for name, path in files]
+    for _, path in paths:
+        check_text(path)
     return [(source, path) for source, (_, path) in zip(name_files(paths, origins, synced), paths, strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""Passages that were just written, for the indexes, which would else read them back from the store one by one."""
+"""Documents that were just written, for the indexes, which would else read them back from the store one by one."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 from bot.types import Passage
 
+MANY = 10_000_000
 MOST_CHARACTERS = 20_000_000
-"""Characters of passages that are held; of more, none are."""
+"""So many characters of passages are much; of more than the most, none are held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document's passages as they were written; ``first`` is the number of the first one, the others follow."""
+    """A document as it was written; ``first`` is the number of the first of its passages, the others follow."""
 
     document_id: str
     revision: int
     source: str
     title: str
+    text: str
     first: int
     passages: Sequence[Passage]
 
@@ -31,11 +33,17 @@ class Fresh:
 
     def __init__(self) -> None:
         self._written: tuple[Written, ...] = ()
+        self._by_document: dict[str, Written] = {}
         self._size = 0
+
+    @property
+    def many(self) -> bool:
+        """Whether it holds so much that little more can be held."""
+        return self._size > MANY
 
     def clear(self) -> None:
         """Forget all: something else is being written, or the indexes are up to date."""
-        self._written, self._size = (), 0
+        self._written, self._by_document, self._size = (), {}, 0
 
     def keep(self, written: Sequence[Written]) -> None:
         """Hold documents that were written, the numbers of whose passages are above those of all others here."""
@@ -43,11 +51,12 @@ class Fresh:
         others = (one for one in self._written if one.document_id not in replaced)
         self._size += sum(len(passage.text) for one in written for passage in one.passages)
         self._written = (*others, *written) if self._size <= MOST_CHARACTERS else ()
+        self._by_document = {one.document_id: one for one in self._written}
 
     def of(self, document_id: str, revision: int) -> Written | None:
         """Return a document in this revision; None where it is not held."""
-        known = (one for one in self._written if one.document_id == document_id and one.revision == revision)
-        return next(known, None)
+        known = self._by_document.get(document_id)
+        return known if known is not None and known.revision == revision else None
 
     def find(self, ids: Sequence[int]) -> list[tuple[int, str, str, str, Passage]] | None:
         """Return passages in the order of ``ids`` as ``Written.at`` does; None where one is not held."""

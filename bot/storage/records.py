@@ -151,7 +151,7 @@ def _insert(connection: Connection, item: PutItem, added_at: str, told: Callable
     put_sketch(connection, revision, document.text)
     put_reading(connection, revision, item.reading, item.boxes)
     put_unlocked(connection, revision, item.unlocked)
-    return Written(document.document_id, revision, document.source, title, first, passages)
+    return Written(document.document_id, revision, document.source, title, document.text, first, passages)
 
 
 def _insert_passages(connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:

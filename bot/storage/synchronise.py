@@ -37,7 +37,7 @@ def synchronise_lexical(store: Store, lexical: LexicalIndex, *, words: bool = Tr
     stale = [document_id for document_id, revision in indexed.items() if present.get(document_id) != revision]
     missing = [(d, revision) for d, revision in present.items() if indexed.get(d) != revision]
     if lexical.generation != generation:
-        added = (Addition(d, r, passages_of(store, d, r) if words else (), _text_of(store, d)) for d, r in missing)
+        added = (Addition(d, r, passages_of(store, d, r) if words else (), _text_of(store, d, r)) for d, r in missing)
         lexical.update(generation, stale, added)
 
 
@@ -47,7 +47,7 @@ def hold_lexical(store: Store, lexical: LexicalIndex, *, words: bool = True) -> 
     if lexical.generation != generation:
         present = store.revisions().items()
         passages = store.passages_of if words else lambda document_id: []
-        lexical.hold(generation, (Addition(d, r, passages(d), _text_of(store, d)) for d, r in present))
+        lexical.hold(generation, (Addition(d, r, passages(d), _text_of(store, d, r)) for d, r in present))
 
 
 def open_vectors(store: Store, path: Path, encoder: Encoder) -> VectorIndex:
@@ -173,8 +173,10 @@ def passages_of(store: Store, document_id: str, revision: int) -> list[StoredPas
     return [StoredPassage(*fresh.at(place)) for place in range(len(fresh.passages))]
 
 
-def _text_of(store: Store, document_id: str) -> str | None:
+def _text_of(store: Store, document_id: str, revision: int) -> str | None:
     """Return a document's text; None where it is damaged, which is told when it is read, or gone."""
+    if fresh := store.fresh.of(document_id, revision):
+        return fresh.text
     with suppress(StoreError):
         return next((text.text for text in store.texts([document_id])), None)
     return None

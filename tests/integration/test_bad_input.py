@@ -239,3 +239,17 @@ def test_a_port_that_is_taken(bot: Bot) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
         assert_one_line(command(bot, "serve", "--port", port), f"Port {port} is taken: .*--port")
+
+
+def test_a_name_that_is_no_text_is_one_line(open_bot: OpenBot, tmp_path: Path) -> None:
+    bot = open_bot()
+    folder = tmp_path / os.fsdecode("通知".encode("gb18030"))
+    folder.mkdir()
+    (folder / "a.txt").write_text("八点开会。", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"\\xcd\\xa8\\xd6\\xaa/a\.txt: its name is no text; rename it"):
+        bot.add(folder / "a.txt")
+    with pytest.raises(DocumentError, match="its name is no text"):
+        bot.add(folder)
+    with pytest.raises(DocumentError, match="its name is no text"):
+        bot.folders.keep(folder)
+    assert bot.documents() == []
