@@ -114,15 +114,8 @@ class Adding(Beside):
             progress(done, total, label)
 
         with self._writing(), unhindered(), self._indexes.ahead as ahead:
-
-            def kept() -> None:
-                # Of a great many the indexes take some while they are in memory: to read them back takes longer.
-                if self._store.fresh.many:
-                    self._synchronise(step, wait=True)
-                    ahead.forget()
-
             waiting = (File(*given) if isinstance(given, tuple) else given for given in files)
-            reports = keep(self._store, waiting, self.settings, step, total, ahead.begin, kept)
+            reports = keep(self._store, waiting, self.settings, step, total, ahead.begin)
             self._synchronise(step, wait=True)
             infos = {info.source: info for info in self._store.documents([r.source for r in reports])}
             told = [r if r.status == "failed" else replace(r, document=infos.get(r.source)) for r in reports]

@@ -209,12 +209,10 @@ def keep(
     progress: Progress,
     total: int | None,
     begin: Callable[[Sequence[str]], None] = lambda texts: None,
-    kept: Callable[[], None] = lambda: None,
 ) -> list[IngestReport]:
     """Read files and keep what they hold, a batch at a time; return their reports in order.
 
-    Before a batch is written ``begin`` is called with what is to be indexed of documents that were not there, and
-    ``kept`` after it, where others follow.
+    Before a batch is written ``begin`` is called with what is to be indexed of documents that were not there.
     """
     reports: list[IngestReport] = []
     batch: list[PutItem | IngestReport] = []
@@ -229,7 +227,6 @@ def keep(
             begin(_new_texts(batch, known))
             reports += _put(store, batch, progress)
             batch, size = [], 0
-            kept()
         progress(min(done, total or done), total or done, "read")
     begin(_new_texts(batch, known))
     return reports + _put(store, batch, progress)

@@ -47,9 +47,6 @@ class Ahead:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.forget()
-
-    def forget(self) -> None:
         """Forget what was begun, and leave what was not."""
         for made, _ in self._begun.values():
             made.cancel()

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from bot.types import Passage
 
-MANY = 10_000_000
 MOST_CHARACTERS = 20_000_000
-"""So many characters of passages are much; of more than the most, none are held."""
+"""Characters of passages that are held; of more, none are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,6 @@ class Fresh:
         self._written: tuple[Written, ...] = ()
         self._by_document: dict[str, Written] = {}
         self._size = 0
-
-    @property
-    def many(self) -> bool:
-        """Whether it holds so much that little more can be held."""
-        return self._size > MANY
 
     def clear(self) -> None:
         """Forget all: something else is being written, or the indexes are up to date."""

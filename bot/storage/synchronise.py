@@ -178,7 +178,8 @@ def _text_of(store: Store, document_id: str, revision: int) -> str | None:
     if fresh := store.fresh.of(document_id, revision):
         return fresh.text
     with suppress(StoreError):
-        return next((text.text for text in store.texts([document_id])), None)
+        found = list(store.texts([document_id]))  # to the end: a connection left in the midst is not used again
+        return found[0].text if found else None
     return None
 
 
