@@ -23,7 +23,7 @@ from embeddings.loading import load_encoder
 from tests.integration.killing import FINE, VERSIONS, VISITOR, Action, actions, make_home, write_files
 from tests.integration.serving import ROOT, environment
 
-KILLS = int(os.environ.get("KILLS", "40"))
+KILLS = int(os.environ.get("KILLS", "24"))
 ALWAYS = {"library.md", "garden.md"}
 
 State = dict[str, int]
