@@ -12,7 +12,7 @@ from bot.structure.fields import Field
 from bot.structure.places import Place, sentences, whole
 from bot.types import Document, Language
 
-_MOST_FOUND = 12
+_MOST_FOUND = 8
 _MOST_TITLES = 4
 
 

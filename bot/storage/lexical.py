@@ -42,6 +42,8 @@ _SCHEMA = (
 )
 _WRITER_BYTES = 64_000_000
 _BATCH = 2048
+_TELLING = 200_000
+"""A term in more passages costs most and tells least: among a million, the best 50 are the same without it."""
 _Parts = tuple[tantivy.Index, tantivy.Index]
 """The index of passages, and that of documents."""
 
@@ -217,7 +219,11 @@ class LexicalIndex:
     def _search(
         self, index: tantivy.Index, number: str, weights: Terms, limit: int, documents: Sequence[str] | None
     ) -> dict[int, float]:
-        weighted = weights if isinstance(weights, Mapping) else Counter(weights)
+        weighted: Mapping[str, float] = weights if isinstance(weights, Mapping) else Counter(weights)
+        searcher = index.searcher()
+        if documents is None and searcher.num_docs > _TELLING:
+            telling = {term: one for term, one in weighted.items() if searcher.doc_freq("body", term) <= _TELLING}
+            weighted = telling or weighted
         query = tantivy.Query.boolean_query(
             [
                 (tantivy.Occur.Should, tantivy.Query.boost_query(_term_query(term), float(weight)))
@@ -230,7 +236,6 @@ class LexicalIndex:
             scope = [known[document_id] for document_id in documents if document_id in known]
             within = tantivy.Query.const_score_query(_revision_query(scope), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, within), (tantivy.Occur.Must, query)])
-        searcher = index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         numbers = searcher.fast_field_values(number, [address for _, address in hits])
         scores = {

@@ -32,11 +32,13 @@ class Listed:
         text, begins = self._names
         found = Counter[int]()
         for word in filter(None, words):
-            at = text.find(word) if text.count(word) <= _TELLING else -1
-            while at >= 0:
-                document = bisect_right(begins, at) - 1
-                found[document] += 1
-                at = text.find(word, begins[document + 1])
+            own: list[int] = []
+            at = text.find(word)
+            while at >= 0 and len(own) <= _TELLING:
+                own.append(bisect_right(begins, at) - 1)
+                at = text.find(word, begins[own[-1] + 1])
+            if len(own) <= _TELLING:
+                found.update(own)
         ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return [(count, self.infos[document].document_id) for document, count in ordered]
 
