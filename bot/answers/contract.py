@@ -11,10 +11,11 @@ from bot.evidence.enumerations import prefer_enumeration
 from bot.evidence.exactness import standing
 from bot.evidence.judge import Evidence, Verdict
 from bot.evidence.versions import prefer_newer
-from bot.language.folding import fold, mostly_han
+from bot.language.folding import fold
 from bot.question.query import query_of
 from bot.question.reading import Reading
 from bot.retrieval.sources import source_of, speaks_of
+from bot.storage.listed import all_chinese
 from bot.storage.marks import Mark, MarkTable
 from bot.storage.searching import WordIndex
 from bot.storage.store import Store
@@ -160,9 +161,7 @@ class Material:
     @property
     def chinese(self) -> bool:
         """Whether the titles of all documents in scope are Chinese."""
-        if self._wanted is None:
-            return self._store.listed().chinese
-        return {mostly_han(info.title) for info in self.infos} == {True}
+        return self._store.listed().chinese if self._wanted is None else all_chinese(self.infos)
 
     def naming(self, words: Sequence[str]) -> list[str]:
         """Return the ids of the documents in scope whose titles or names have any of some folded words, best first."""

@@ -87,7 +87,7 @@ def _find_starters(bot: Bot, number: int) -> None:
 
 
 @contextmanager
-def getting_ready(bot: Bot, then: Callable[[], object] = go_on) -> Iterator[None]:
+def getting_ready(bot: Bot, then: Callable[[], object] = lambda: None) -> Iterator[None]:
     """Load in a thread what the first question would wait for, then do ``then``; on leaving, that ends before ``bot``.
 
     What is wrong with what is loaded, the question tells.

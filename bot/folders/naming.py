@@ -15,15 +15,18 @@ def upload_name(name: str) -> str:
     return "/".join(parts[-1:] if rooted else parts)
 
 
+def is_text(name: str) -> bool:
+    """Tell whether a name is text: one in another encoding is read with what nothing could keep."""
+    return name.isascii() or name == name.encode(errors="ignore").decode()
+
+
 def check_text(path: Path) -> None:
-    """Raise DocumentError where a path is no text, as names in another encoding are: nothing could keep it."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:
+    """Raise DocumentError where a path is no text."""
+    if not is_text(str(path)):
         shown = os.fsencode(path).decode(errors="backslashreplace")
         raise DocumentError(
             f"{shown}: its name is no text; rename it, and add it again.", f"{shown}：名称不是文本；请重命名后再添加。"
-        ) from error
+        )
 
 
 def folder_of(source: str, names: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.documents.formats import USUAL, suffix_of
 from bot.folders.ignoring import IGNORE_FILE, Ignored, is_left_out
+from bot.folders.naming import is_text
 from bot.types import DocumentError, IngestReport
 
 
@@ -115,9 +116,7 @@ class _Walker:
         for entry in entries:
             if is_left_out(entry.name) or entry.path == self._without:
                 continue
-            try:
-                entry.name.encode()
-            except UnicodeEncodeError:
+            if not is_text(entry.name):
                 shown = (prefix + entry.name).encode(errors="backslashreplace").decode()
                 self._problem(shown, "its name is no text; rename it", "文件名不是文本；请重命名")
                 continue

@@ -45,7 +45,7 @@ class Listed:
     @cached_property
     def chinese(self) -> bool:
         """Whether all titles are Chinese."""
-        return {mostly_han(info.title) for info in self.infos} == {True}
+        return all_chinese(self.infos)
 
     @cached_property
     def _names(self) -> tuple[str, list[int]]:
@@ -53,6 +53,11 @@ class Listed:
         folded = (fold(f"{info.title} {info.source}") for info in self.infos)
         names = [name.replace("\n", " ") + "\n" for name in folded]
         return "".join(names), list(accumulate(map(len, names), initial=0))
+
+
+def all_chinese(infos: Iterable[DocumentInfo]) -> bool:
+    """Tell whether the titles of documents are Chinese, all of them; False where there are none."""
+    return {mostly_han(info.title) for info in infos} == {True}
 
 
 class Listing:

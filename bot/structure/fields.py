@@ -74,7 +74,8 @@ def names_of(document: Document) -> tuple[frozenset[str], ...]:
     for index, paragraph in enumerate(document.paragraphs):
         if paragraph.end - paragraph.start > _LONGEST_LINE:
             continue
-        for spot, value in _spots(whole(document, index).text):
+        raw = whole(document, index).text
+        for spot, value in _spots(raw, fold(raw)):
             names = [part for part in re.split(r"[()]", spot["label"]) if len(part) > 1]
             if names and _NAMED.search(names[0]):
                 sets.append(frozenset((*names, value.strip(" ,。"))))
@@ -182,9 +183,11 @@ def _block(document: Document, index: int, kind: FieldKind) -> tuple[str, ...]:
     return (*lines, *map(fold, reversed(document.paragraphs[index].section)))
 
 
-def _spots(raw: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Yield the labels of a line, folded, each with its value, which ends at the sentence's end or the next label."""
-    text = fold(raw)
+def _spots(raw: str, text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the labels of a line, each with its value, which ends at the sentence's end or the next label.
+
+    ``text`` is the line, folded, as labels and values are.
+    """
     if ":" not in text:
         return
     marked = _MARK.match(text)
@@ -211,7 +214,7 @@ def _by_label(document: Document, lines: Iterable[tuple[int, str]], kind: FieldK
         if not kind.value.search(text):
             continue
         paragraph, found = document.paragraphs[index], False
-        for spot, value in _spots(whole(document, index).text):
+        for spot, value in _spots(whole(document, index).text, text):
             found = True
             if says(kind, spot["label"]) and kind.value.search(value) and len(value) <= _LONGEST_VALUE:
                 start, end = paragraph.start + spot.start("label"), paragraph.start + spot.end() + len(value)

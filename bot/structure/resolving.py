@@ -86,7 +86,6 @@ def resolve(addresses: Sequence[Address], infos: Sequence[DocumentInfo], load: L
         load: gives a document by its id.
         nominate: asked where a longer question names no document and there are many.
     """
-    there = {info.document_id for info in infos}
     places: list[Place] = []
     missing: list[Address] = []
     spreads: list[Spread] = []
@@ -101,6 +100,7 @@ def resolve(addresses: Sequence[Address], infos: Sequence[DocumentInfo], load: L
         chosen = [info.document_id for info in (titles if known else infos)]
         if not known and not sole and len(chosen) > _MOST_OPENED:
             likely = dict.fromkeys(i for address in together for i in nominate(address.text))
+            there = set(chosen)
             chosen = [i for i in likely if i in there][:_MOST_OPENED]
         collection = _Collection(together, few=sole)
         for document_id in chosen:

@@ -249,3 +249,15 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="cannot be written"):
         LexicalIndex.open(tmp_path / "file" / "lexical").update(1, [], additions())
+
+
+def test_a_term_of_very_many_passages_is_left_out_where_another_tells_more(
+    index: LexicalIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, cats, suns = (index.search(query(text), 10) for text in ("猫太阳", "猫", "太阳"))
+    assert set(whole) == set(cats) | set(suns)
+    monkeypatch.setattr("bot.storage.lexical._TELLING", 2)
+    assert index.document_frequency("猫") == 3 and index.document_frequency("太阳") == 2
+    assert_same(index.search(query("猫太阳"), 10), suns)
+    assert_same(index.search(query("猫"), 10), cats)
+    assert set(index.search(query("猫太阳"), 10, ["a", "c"])) == {100, 102, 301}
