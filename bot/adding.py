@@ -113,9 +113,9 @@ class Adding(Beside):
             self.workload.give_way(_GIVEN_WAY)
             progress(done, total, label)
 
-        with self._writing(), unhindered(), self._indexes.ahead as ahead:
+        with self._writing(), unhindered(), self._indexes.beginning() as begin:
             waiting = (File(*given) if isinstance(given, tuple) else given for given in files)
-            reports = keep(self._store, waiting, self.settings, step, total, ahead.begin)
+            reports = keep(self._store, waiting, self.settings, step, total, begin)
             self._synchronise(step, wait=True)
             infos = {info.source: info for info in self._store.documents([r.source for r in reports])}
             told = [r if r.status == "failed" else replace(r, document=infos.get(r.source)) for r in reports]

@@ -77,8 +77,8 @@ class VectorIndex:
     def missing(self, ids: Ids) -> Ids:
         """Return those of ``ids`` that are not in the index, ascending."""
         with self._lock:
-            held = [segment.numbers_at(segment.positions(ids)) for segment in self._every]
-        return np.setdiff1d(ids, np.concatenate(held))
+            held = np.concatenate([segment.numbers_at(segment.positions(ids)) for segment in self._every])
+        return np.sort(ids[~np.isin(ids, held)] if len(held) else ids)
 
     def add(self, ids: Sequence[int] | Ids, vectors: Vectors) -> None:
         """Add ``vectors`` (n, dimension), of unit length, under ``ids`` (n), none of which is there yet."""

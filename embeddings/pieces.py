@@ -79,7 +79,7 @@ class PieceTokens:
         owners = np.append(owners[taken], whole)
         order = np.argsort(begins, kind="stable")
         begins, stops, owners = begins[order], stops[order], owners[order]
-        _, first, same = np.unique(self._keys(codes, kinds, begins, stops), return_index=True, return_inverse=True)
+        first, same = _distinct(self._keys(codes, kinds, begins, stops))
         flat, sizes = self._look_up([text[a:b] for a, b in zip(begins[first], stops[first], strict=True)])
         offsets, sizes = (np.cumsum(sizes) - sizes)[same], sizes[same]
         return flat[_places(offsets, sizes)], np.bincount(owners, sizes, len(texts)).astype(np.int64)
@@ -144,6 +144,19 @@ class PieceTokens:
         inside = np.zeros(_PLACES, bool)
         inside[_place(codes[:-1], codes[1:])] = True
         return inside
+
+
+def _distinct(keys: Counts) -> tuple[Counts, Counts]:
+    """Return where one of each distinct key stands, and of each key which of these is the same.
+
+    ``numpy.unique`` would look for the first one, in three times the time.
+    """
+    order = np.argsort(keys)
+    ordered = keys[order]
+    news = np.append(True, ordered[1:] != ordered[:-1])[: len(keys)]
+    same = np.empty(len(keys), np.int64)
+    same[order] = np.cumsum(news) - 1
+    return order[news], same
 
 
 def _places(begins: Counts, sizes: Counts) -> Counts:

@@ -113,7 +113,8 @@ class Segment:
     def positions(self, ids: Ids) -> Ids:
         """Return where those of ``ids`` stand that are here and were not removed."""
         everything = self._all
-        if not len(everything) or not len(ids):
+        # What is new has higher numbers than all that is there.
+        if not len(everything) or not len(ids) or ids.min() > everything.max():
             return np.zeros(0, np.int64)
         if self._order is None:
             self._order = np.argsort(everything, kind="stable")

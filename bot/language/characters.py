@@ -22,13 +22,14 @@ class ByCharacter:
 
     def of(self, codes: Codes) -> Codes:
         """Return the number of each of ``codes``, which are code points."""
-        found = self._told[codes]
-        if not found.all():
+        places = codes.astype(np.intp)
+        found = self._told[places]
+        if not found.min(initial=1):
             met = np.zeros(_CHARACTERS, bool)
             met[codes[found == 0]] = True
             for code in np.flatnonzero(met).tolist():
                 self._told[code] = self._tell(chr(code)) + 1
-            found = self._told[codes]
+            found = self._told[places]
         return found - np.uint32(1)
 
 

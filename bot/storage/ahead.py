@@ -34,12 +34,22 @@ class Ahead:
 
     def begin(self, texts: Sequence[str]) -> None:
         """Begin with texts that are to be asked for soon."""
-        if not isinstance(self._encoder, StaticEncoder) or len(texts) < _FEWEST:
+        if not self.is_fast or len(texts) < _FEWEST:
             return
         for start in range(0, min(len(texts), _MOST - len(self._begun)), _BATCH):
             some = texts[start : start + _BATCH]
             made = self._thread.submit(self._halves, some)
             self._begun.update((text, (made, row)) for row, text in enumerate(some))
+
+    @property
+    def is_fast(self) -> bool:
+        """Whether it makes vectors as fast as documents are written."""
+        return isinstance(self._encoder, StaticEncoder)
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Forget texts that are not asked for any more."""
+        for text in texts:
+            self._begun.pop(text, None)
 
     def __enter__(self) -> Self:
         return self

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from bot.types import Passage
 
@@ -34,6 +35,18 @@ class Fresh:
         self._written: tuple[Written, ...] = ()
         self._by_document: dict[str, Written] = {}
         self._size = 0
+
+    @property
+    def written(self) -> Sequence[Written]:
+        """The documents that are held."""
+        return self._written
+
+    def take(self) -> Self:
+        """Forget all, and return another that holds it."""
+        taken = type(self)()
+        taken._written, taken._by_document, taken._size = self._written, self._by_document, self._size
+        self.clear()
+        return taken
 
     def clear(self) -> None:
         """Forget all: something else is being written, or the indexes are up to date."""

@@ -9,13 +9,15 @@ whoever counts reads these few.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.folding import HIDDEN, fold, mostly_han
+from bot.language.characters import ByCharacter, codes_of, fold_codes
+from bot.language.folding import HIDDEN, mostly_han
 from embeddings.files import replace_file
 
 Longs = npt.NDArray[np.int64]
@@ -23,11 +25,12 @@ Places = npt.NDArray[np.int32]
 
 _BITS = 21
 _END = (1 << _BITS) - 1
-_SEAM = re.compile(rf"[\s{HIDDEN}]*[\n{HIDDEN}][\s{HIDDEN}]*")
+_PARTS = re.compile(rf"[\n{HIDDEN}]")
 _UNCOUNTED = re.compile(rf"^\s|\s$|\s\s|[^\S ]|[{HIDDEN}]")
 _BEGINNING = 2000
 """Characters of a text that tell its language."""
 _SPACE = ord(" ")
+_IS_SEEN, _IS_BLANK, _IS_PARTING = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,11 @@ class Segment:
     @classmethod
     def of(cls, texts: Sequence[tuple[int, str]]) -> Self:
         """Index texts, each behind its document's revision."""
-        codes = np.concatenate([np.append(_codes(fold(text)), _END) for _, text in texts])
-        begins = np.concatenate([[0], np.cumsum([len(text) + 1 for _, text in texts])]).astype(np.int64)
-        seams = [seam for number, (_, text) in enumerate(texts) for seam in _seams(fold(text), number)]
-        seam_pairs, seam_documents = _sorted_seams(np.array(sorted(set(seams)), np.int64).reshape(-1, 2))
+        lengths = np.array([len(text) + 1 for _, text in texts])
+        begins = np.append(0, np.cumsum(lengths))
+        codes = fold_codes(codes_of("".join([f"{text}\0" for _, text in texts]))).astype(np.int64)
+        codes[begins[1:] - 1] = _END
+        seam_pairs, seam_documents = _seams(codes, begins)
         pairs, rows, places = _sorted_places(codes[:-1] << _BITS | codes[1:], np.arange(len(codes) - 1, dtype=np.int32))
         revisions = np.array([revision for revision, _ in texts], np.int64)
         languages = np.array([_language(text) for _, text in texts], np.int64)
@@ -98,12 +102,12 @@ class Segment:
         places = np.concatenate([self.places, other.places + np.int32(self.size)])
         merged = _sorted_places(pairs, places)
         both = np.concatenate([self.seam_documents, other.seam_documents + len(self.revisions)])
-        seams = np.stack([np.concatenate([self.seam_pairs, other.seam_pairs]), both], 1)
+        seam_pairs = np.concatenate([self.seam_pairs, other.seam_pairs])
         return Segment(
             np.concatenate([self.revisions, other.revisions]),
             np.concatenate([self.begins, other.begins[1:] + self.size]),
             np.concatenate([self.languages, other.languages]),
-            merged[0], merged[1], *_sorted_seams(seams), merged[2],
+            merged[0], merged[1], *_in_order(seam_pairs, both), merged[2],
         )  # fmt: skip
 
     def find(self, term: str) -> Found:
@@ -172,7 +176,7 @@ def is_counted(term: str) -> bool:
 
 
 def _codes(text: str) -> Longs:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    return codes_of(text).astype(np.int64)
 
 
 def is_chinese(text: str) -> bool | None:
@@ -186,28 +190,47 @@ def _language(text: str) -> int:
     return -1 if chinese is None else int(chinese)
 
 
-def _seams(text: str, number: int) -> list[tuple[int, int]]:
-    """Return the pairs that may be read across what is not seen, each with the document's number."""
-    found: list[tuple[int, int]] = []
-    for seam in _SEAM.finditer(text):
-        if seam.start() and seam.end() < len(text):
-            before, after = ord(text[seam.start() - 1]), ord(text[seam.end()])
-            pairs = ((before, after), (before, _SPACE), (_SPACE, after))
-            found += [(first << _BITS | second, number) for first, second in pairs]
-    return found
+def _seams(codes: Longs, begins: Longs) -> tuple[Longs, Longs]:
+    """Return the pairs that may be read across what is not seen, each once with the number of its document.
+
+    A seam is white space and what is hidden between two characters of a document, with a line's end or something
+    hidden in it.
+    """
+    seen = codes != _END
+    kinds = np.where(seen, _blanks().of(np.where(seen, codes, 0).astype(np.uint32)), _IS_SEEN)
+    blank = np.concatenate([[False], kinds != _IS_SEEN, [False]])
+    starts, ends = (np.flatnonzero(blank[1:] & ~blank[:-1]), np.flatnonzero(blank[:-1] & ~blank[1:]))
+    partings = np.append(0, np.cumsum(kinds == _IS_PARTING))
+    inside = (starts > 0) & (ends < len(codes)) & (partings[ends] > partings[starts])
+    starts, ends = starts[inside], ends[inside]
+    before, after = codes[starts - 1], codes[ends]
+    within = (before != _END) & (after != _END)
+    before, after, starts = before[within], after[within], starts[within]
+    pairs = np.concatenate([before << _BITS | after, before << _BITS | _SPACE, _SPACE << _BITS | after])
+    pairs, documents = _in_order(pairs, np.tile(np.searchsorted(begins, starts, "right") - 1, 3))
+    first = (np.diff(pairs, prepend=-1) != 0) | (np.diff(documents, prepend=-1) != 0)
+    return pairs[first], documents[first]
 
 
-def _sorted_seams(seams: Longs) -> tuple[Longs, Longs]:
-    ordered = seams[np.lexsort((seams[:, 1], seams[:, 0]))]
-    return np.ascontiguousarray(ordered[:, 0]), np.ascontiguousarray(ordered[:, 1])
+@cache
+def _blanks() -> ByCharacter:
+    return ByCharacter(lambda char: _IS_PARTING if _PARTS.match(char) else _IS_BLANK if char.isspace() else _IS_SEEN)
+
+
+def _in_order(pairs: Longs, numbers: Longs) -> tuple[Longs, Longs]:
+    """Return both in the order of the pairs, those of one pair in the order of their numbers."""
+    if not len(numbers) or numbers.max() <= _END:  # both in one number: a tenth of the time
+        both = np.sort(pairs << _BITS | numbers)
+        return both >> _BITS, both & _END
+    order = np.lexsort((numbers, pairs))
+    return pairs[order], numbers[order]
 
 
 def _sorted_places(pairs: Longs, places: Places) -> tuple[Longs, Longs, Places]:
     """Return the distinct pairs, where the places of each begin (and of the last end), and the places, by pair."""
-    order = np.argsort(pairs, kind="stable")
-    ordered = pairs[order]
+    ordered, numbers = _in_order(pairs, places.astype(np.int64))
     firsts = np.flatnonzero(np.diff(ordered, prepend=-1))
-    return ordered[firsts], np.append(firsts, len(ordered)).astype(np.int64), places[order]
+    return ordered[firsts], np.append(firsts, len(ordered)).astype(np.int64), numbers.astype(np.int32)
 
 
 def _apart(starts: Longs, length: int) -> Longs:

@@ -3,20 +3,23 @@
 import logging
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from filelock import Timeout
 
 from bot.storage.ahead import Ahead
+from bot.storage.fresh import Fresh
 from bot.storage.home import LEXICAL, VECTORS, lock_of
 from bot.storage.lexical import LexicalIndex
 from bot.storage.searching import NearestIndex, WordIndex
 from bot.storage.store import Store
 from bot.storage.synchronise import (
     adopt_vectors,
+    begin_lexical,
+    begin_vectors,
     hold_lexical,
     hold_vectors,
     improve_vectors,
@@ -55,6 +58,12 @@ class Indexes(ABC):
         Raises:
             StoreError: content is damaged, or the indexes cannot be written or reached.
         """
+
+    @contextmanager
+    def beginning(self) -> Iterator[Callable[[Sequence[str]], None]]:
+        """Index while documents are written; yield what is called before each batch, with its texts to be indexed."""
+        with self.ahead as ahead:
+            yield ahead.begin
 
     @abstractmethod
     def check(self) -> Iterator[Check]:
@@ -105,6 +114,7 @@ class HomeIndexes(Indexes):
         self.vectors = open_vectors(store, self._vectors_path, encoder)
         self._beside, self._stopping = threading.Lock(), threading.Event()
         self._improving: threading.Thread | None = None
+        self._begun: Future[None] | None = None
 
     def synchronise(self, progress: Progress, *, wait: bool) -> bool:
         """Bring the indexes up to date; without ``wait`` leave it to whoever is writing at this moment.
@@ -124,6 +134,7 @@ class HomeIndexes(Indexes):
         if not self._thread_lock.acquire(blocking=wait):
             return False
         try:
+            self._end_begun()
             self._forget_another_home()
             self._write(progress, wait)
         except Timeout:
@@ -137,6 +148,43 @@ class HomeIndexes(Indexes):
             self._store.fresh.clear()
             self._thread_lock.release()
         return True
+
+    @contextmanager
+    def beginning(self) -> Iterator[Callable[[Sequence[str]], None]]:
+        """Index a batch while the next is read: its texts are in memory, and need not be read back from the store."""
+        before: Sequence[str] = ()
+
+        def begin(texts: Sequence[str]) -> None:
+            nonlocal before
+            if self.ahead.is_fast and self._store.fresh.written:
+                self._begin_with(self._store.fresh.take(), before, behind)
+            before = texts
+            self.ahead.begin(texts)
+
+        with self.ahead, ThreadPoolExecutor(1) as behind:
+            try:
+                yield begin
+            finally:
+                self.lexical.let_go()
+
+    def _begin_with(self, fresh: Fresh, texts: Sequence[str], behind: Executor) -> None:
+        def embed() -> None:
+            begin_vectors(self._store, self._vectors_path, self.vectors, self.ahead, fresh)
+            self.ahead.forget(texts)
+
+        self._end_begun()
+        self._forget_another_home()
+        # Numbers of vectors are the database's and numpy's work, which goes on beside the words.
+        self._begun = behind.submit(embed)
+        with suppress(StoreError, OSError):
+            begin_lexical(self.lexical, fresh)
+
+    def _end_begun(self) -> None:
+        """Wait for what was begun; what has failed is done again, or told of, when all is brought up to date."""
+        begun, self._begun = self._begun, None
+        if begun:
+            with suppress(StoreError, OSError):
+                begun.result()
 
     def _forget_another_home(self) -> None:
         """Begin anew where a backup was restored meanwhile: its passages have the numbers of others."""

@@ -11,17 +11,18 @@ import json
 import shutil
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
 import tantivy
 
 from bot.language.all_terms import all_joined_terms
-from bot.language.folding import fold, fold_plain, joined_terms, terms
+from bot.language.folding import fold, fold_plain, joined_terms, plain, terms
 from bot.storage.home import make_private
 from bot.storage.positions import Filling, Positions
 from bot.storage.searching import Terms, highest
@@ -78,6 +79,7 @@ class LexicalIndex:
         self._names: dict[int, str] = {}
         self._parts = _in_memory()
         self._positions = Positions()
+        self._begun: _Writing | None = None
         self.refresh()
 
     @classmethod
@@ -87,6 +89,8 @@ class LexicalIndex:
 
     def refresh(self) -> None:
         """Take up what another process has written since, once every file is checked against its checksum."""
+        if self._begun:
+            return
         manifest = _read_manifest(self._folder, self._mark)
         if manifest is not None and manifest == self._manifest:
             return
@@ -111,7 +115,9 @@ class LexicalIndex:
 
     @property
     def revisions(self) -> dict[str, int]:
-        """Which revision of each document is in the index on disk, by document_id."""
+        """Which revision of each document is in the index on disk, or begun with, by document_id."""
+        if self._begun:
+            return dict(self._begun.revisions)
         return dict(self._manifest.revisions) if self._manifest.files else {}
 
     @property
@@ -132,17 +138,47 @@ class LexicalIndex:
         """Where each text says what; those of documents that were removed may be among them."""
         return self._positions
 
+    def begin(self, add: Iterable[Addition]) -> None:
+        """Begin with documents before the ``update`` that they belong to: it has that much less to do.
+
+        Call it after ``refresh``, from the process that is to update. Until ``update`` or ``let_go`` others that update
+        wait. A document that is in the index is replaced.
+
+        Raises:
+            StoreError: the index cannot be written; what was begun is let go.
+        """
+        with self._told():
+            self._begun = self._begun or self._open_writing()
+            try:
+                for document in add:
+                    self._begun.add(document)
+            except BaseException:
+                self.let_go()
+                raise
+
+    def let_go(self) -> None:
+        """Forget what was begun, if anything was."""
+        begun, self._begun = self._begun, None
+        if begun:
+            with suppress(ValueError):  # what could not be written is not wanted
+                begun.close()
+
     def update(self, generation: int, remove: Iterable[str], add: Iterable[Addition]) -> None:
         """Remove documents, then add documents, and be at ``generation``; on disk when this returns.
 
-        Call it from one process at a time, after ``refresh``. Searches see the index as it was until the end; after an
-        error too, and then the index on disk is started anew by the next update.
+        What was begun stays. Call it from one process at a time, after ``refresh``. Searches see the index as it was
+        until the end; after an error too, and then the index on disk is started anew by the next update.
 
         Raises:
             StoreError: the index cannot be written.
         """
-        try:
+        with self._told():
             self._take(*self._write(generation, remove, add))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except (ValueError, OSError) as error:  # tantivy turns failures of the disk into ValueError
             raise StoreError(
                 f"The search index in {self._folder} cannot be written ({error}): check the free space of the disk and "
@@ -153,29 +189,34 @@ class LexicalIndex:
 
     def hold(self, generation: int, add: Iterable[Addition]) -> None:
         """Hold these documents and no others, in memory alone: for a disk that cannot be written."""
-        parts, filling = _in_memory(), Filling(Positions(), None)
-        revisions = _fill(parts, filling, {}, (), add)
-        self._take(parts, filling.finish(revisions.values()), _Manifest(self._mark, generation, revisions))
+        self.let_go()
+        writing = _Writing(_in_memory(), Filling(Positions(), None), {})
+        writing.finish((), add)
+        positions = writing.filling.finish(writing.revisions.values())
+        self._take(writing.parts, positions, _Manifest(self._mark, generation, writing.revisions))
 
-    def _write(
-        self, generation: int, remove: Iterable[str], add: Iterable[Addition]
-    ) -> tuple[_Parts, Positions, _Manifest]:
+    def _open_writing(self) -> "_Writing":
         parts, positions = self._parts, self._positions
         if not self._manifest.files:
             shutil.rmtree(self._folder, ignore_errors=True)
             for part in (*_PARTS, _TEXTS):
                 (self._folder / part).mkdir(mode=0o700, parents=True)
             parts, positions = _open_parts(self._folder), Positions()
-        filling = Filling(positions, self._folder / _TEXTS)
+        return _Writing(parts, Filling(positions, self._folder / _TEXTS), self.revisions)
+
+    def _write(
+        self, generation: int, remove: Iterable[str], add: Iterable[Addition]
+    ) -> tuple[_Parts, Positions, _Manifest]:
+        writing, self._begun = self._begun or self._open_writing(), None
 
         def unlink() -> None:
             # From here to the new manifest the folder counts as damaged.
             (self._folder / _MANIFEST).unlink(missing_ok=True)
 
-        revisions = _fill(parts, filling, self.revisions, remove, add, unlink)
-        positions = filling.finish(revisions.values())
+        writing.finish(remove, add, unlink)
+        positions = writing.filling.finish(writing.revisions.values())
         files = _checksums(self._folder, self._manifest.files, positions.names)
-        manifest = _Manifest(self._mark, generation, revisions, files)
+        manifest = _Manifest(self._mark, generation, writing.revisions, files)
         body = json.dumps(asdict(manifest), ensure_ascii=False).encode()
         replace_file(self._folder / _MANIFEST, b"%08x\n" % zlib.crc32(body), body)
         make_private(self._folder.parent)
@@ -183,7 +224,7 @@ class LexicalIndex:
             if path.name not in positions.names:
                 with suppress(OSError):  # another process still has it open, where that keeps a file
                     path.unlink()
-        return parts, positions, manifest
+        return writing.parts, positions, manifest
 
     def search(self, weights: Terms, limit: int, documents: Sequence[str] | None = None) -> dict[int, float]:
         """Return the scores of the best passages by their passage_id, best first.
@@ -254,51 +295,52 @@ class LexicalIndex:
 
 def indexed_terms(title: str, section: Sequence[str], text: str) -> list[str]:
     """Return the terms that a passage is found by: those of its context, then those of its text."""
-    return [*_context_terms(title, section).split(), *terms(fold_plain(text))]
+    context = (term for heading in (title, *section) for term in terms(fold(heading)))
+    return [*context, *terms(fold_plain(text))]
 
 
-def _context_terms(title: str, section: Sequence[str]) -> str:
-    return " ".join(map(_heading_terms, (title, *section)))
+class _Writing:
+    """What is written to both parts and to the places, and is in none of them before its end."""
 
+    def __init__(self, parts: _Parts, filling: Filling, revisions: dict[str, int]) -> None:
+        self.parts, self.filling, self.revisions = parts, filling, revisions
+        self._passages, self._documents = (part.writer(_WRITER_BYTES, 1) for part in parts)
 
-@lru_cache(maxsize=1024)
-def _heading_terms(heading: str) -> str:
-    return joined_terms(fold(heading))
+    def add(self, document: Addition) -> None:
+        """Add a document, in the place of another revision of it."""
+        if document.document_id in self.revisions:
+            self._remove([document.document_id])
+        whole, bodies = joined_bodies(document.passages)
+        revision = document.revision
+        # The whole first: both writers have a thread of their own, and so work at the same time.
+        self._documents.add_document(_entry(revision, 0, whole))
+        for stored, body in zip(document.passages, bodies, strict=True):
+            self._passages.add_document(_entry(revision, stored.passage_id, body))
+        if document.text is not None:
+            self.filling.add(revision, document.text)
+        self.revisions[document.document_id] = revision
 
+    def finish(self, remove: Iterable[str], add: Iterable[Addition], before: Callable[[], None] = lambda: None) -> None:
+        """Remove and add documents, and be done. ``before`` is called before anything is final."""
+        try:
+            self._remove(remove)
+            for document in add:
+                self.add(document)
+            before()
+            self._passages.commit()
+            self._documents.commit()
+        finally:
+            self.close()
 
-def _fill(
-    parts: _Parts, filling: Filling, revisions: dict[str, int], remove: Iterable[str], add: Iterable[Addition],
-    before: Callable[[], None] = lambda: None,
-) -> dict[str, int]:  # fmt: skip
-    """Remove and add documents; return what is in the parts then. ``before`` is called before anything is final."""
-    passages, documents = (part.writer(_WRITER_BYTES, 1) for part in parts)
-    try:
-        removed = _revision_query([revisions.pop(document_id) for document_id in remove])
-        passages.delete_documents_by_query(removed)
-        documents.delete_documents_by_query(removed)
-        for document in add:
-            _add(passages, documents, document.revision, document.passages)
-            if document.text is not None:
-                filling.add(document.revision, document.text)
-            revisions[document.document_id] = document.revision
-        before()
-        passages.commit()
-        documents.commit()
-    finally:
-        # Until the merges are done files change, and the writers hold their locks.
-        passages.wait_merging_threads()
-        documents.wait_merging_threads()
-    return revisions
+    def close(self) -> None:
+        """Wait until the merges are done: before that files change, and the writers hold their locks."""
+        self._passages.wait_merging_threads()
+        self._documents.wait_merging_threads()
 
-
-def _add(
-    passages: tantivy.IndexWriter, documents: tantivy.IndexWriter, revision: int, content: Sequence[StoredPassage]
-) -> None:
-    whole, bodies = joined_bodies(content)
-    # The whole first: both writers have a thread of their own, and so work at the same time.
-    documents.add_document(_entry(revision, 0, whole))
-    for stored, body in zip(content, bodies, strict=True):
-        passages.add_document(_entry(revision, stored.passage_id, body))
+    def _remove(self, documents: Iterable[str]) -> None:
+        removed = _revision_query([self.revisions.pop(document_id) for document_id in documents])
+        self._passages.delete_documents_by_query(removed)
+        self._documents.delete_documents_by_query(removed)
 
 
 def joined_bodies(content: Sequence[StoredPassage]) -> tuple[str, Iterable[str]]:
@@ -306,12 +348,22 @@ def joined_bodies(content: Sequence[StoredPassage]) -> tuple[str, Iterable[str]]
     own: list[str] = []
     for start in range(0, len(content), _BATCH):
         own += all_joined_terms([stored.passage.text for stored in content[start : start + _BATCH]])
-    title = [joined_terms(fold(content[0].title))] if content else []
+    contexts = [(stored.title, *stored.passage.section) for stored in content]
+    known = _all_heading_terms(dict.fromkeys(chain.from_iterable(contexts)))
     bodies = (
-        f"{_context_terms(stored.title, stored.passage.section)} {body}"
-        for stored, body in zip(content, own, strict=True)
+        f"{' '.join([known[heading] for heading in context])} {body}"
+        for context, body in zip(contexts, own, strict=True)
     )
+    title = [known[content[0].title]] if content else []
     return " ".join((*title, *own)), bodies
+
+
+def _all_heading_terms(headings: Iterable[str]) -> dict[str, str]:
+    """Return of each heading its terms, in some order: at once of those that are read as they stand."""
+    simple = [heading for heading in headings if plain(heading) == heading]
+    return dict(zip(simple, all_joined_terms(simple), strict=True)) | {
+        heading: joined_terms(fold(heading)) for heading in headings if plain(heading) != heading
+    }
 
 
 def _entry(revision: int, passage_id: int, body: str) -> tantivy.Document:

@@ -20,9 +20,12 @@ _OPENING = attrgetter(*(field.name for field in fields(Opening)))
 _FILL = [getattr(Paragraph, field.name).__set__ for field in fields(Paragraph)]
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def compact(value: object) -> str:
     """Return JSON as it is stored."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,14 @@ def _item_list(row: list[Any], starts: Sequence[int]) -> ItemList:
     if isinstance(row[0], list):
         return ItemList(tuple(row[0]), tuple(row[1]))
     return ItemList(tuple(row), tuple(map(starts.__getitem__, row)))
+
+
+def dump_section(section: Sequence[str]) -> str:
+    """Return the path of a passage's section as ``compact`` does, in a fifth of the time."""
+    names = '","'.join(section)
+    if section and names.isprintable() and "\\" not in names and names.count('"') == 2 * (len(section) - 1):
+        return f'["{names}"]'
+    return compact(section)
 
 
 @lru_cache(maxsize=256)

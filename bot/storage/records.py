@@ -15,7 +15,7 @@ from bot.storage.contract import Connection, upsert
 from bot.storage.folders import forget_file
 from bot.storage.fresh import Written
 from bot.storage.likeness import put_sketch
-from bot.storage.outlines import compact, dump_structure
+from bot.storage.outlines import dump_section, dump_structure
 from bot.storage.readings import put_reading
 from bot.storage.unlocked import put_unlocked
 from bot.storage.waiting import note_arrived, note_waiting
@@ -85,7 +85,7 @@ def renew_document(connection: Connection, item: PutItem) -> bool:
     revision, title, added_at, text = old
     columns = 'SELECT paragraph, start, "end", section, text FROM passages WHERE revision = ? ORDER BY passage_id'
     before = connection.execute(columns, (revision,)).fetchall()
-    now = [(p.paragraph, p.start, p.end, compact(p.section), p.text) for p in item.passages]
+    now = [(p.paragraph, p.start, p.end, dump_section(p.section), p.text) for p in item.passages]
     if (title, text, before) != (document.title, document.text, now):
         hashes = delete_document(connection, document.document_id)
         _insert(connection, item, added_at, lambda count: None)
@@ -243,7 +243,7 @@ def _passage_rows(
         if count and count % _TOLD == 0:
             told(count)
         if passage.section not in heads:
-            section = compact(passage.section)
+            section = dump_section(passage.section)
             head = f"{title}\n{section}\n".encode()
             heads[passage.section] = section, head, zlib.crc32(head, zlib.crc32(f"{source}\n".encode()))
         section, head, head_crc = heads[passage.section]

@@ -9,10 +9,11 @@ from threading import Event
 import numpy as np
 
 from bot.documents.passages import indexed_text
+from bot.storage.fresh import Fresh, Written
 from bot.storage.lexical import Addition, LexicalIndex
 from bot.storage.numbers import Ids
 from bot.storage.store import Store, StoredPassage, vector_key
-from bot.types import Progress, StoreError
+from bot.types import Progress, StoreError, silent
 from embeddings.contract import Encoder, Vectors
 from embeddings.index import VectorIndex
 
@@ -39,6 +40,12 @@ def synchronise_lexical(store: Store, lexical: LexicalIndex, *, words: bool = Tr
     if lexical.generation != generation:
         added = (Addition(d, r, passages_of(store, d, r) if words else (), _text_of(store, d, r)) for d, r in missing)
         lexical.update(generation, stale, added)
+
+
+def begin_lexical(lexical: LexicalIndex, fresh: Fresh) -> None:
+    """Begin with what was just written: ``synchronise_lexical`` does the rest."""
+    lexical.refresh()
+    lexical.begin(Addition(one.document_id, one.revision, _passages_in(one), one.text) for one in fresh.written)
 
 
 def hold_lexical(store: Store, lexical: LexicalIndex, *, words: bool = True) -> None:
@@ -76,6 +83,14 @@ def synchronise_vectors(store: Store, path: Path, index: VectorIndex, encoder: E
         ) from error
 
 
+def begin_vectors(store: Store, path: Path, index: VectorIndex, encoder: Encoder, fresh: Fresh) -> None:
+    """Do with what was just written as ``synchronise_vectors``, which does the rest."""
+    index.refresh(path, _key(store, encoder))
+    none = np.zeros(0, np.int64)
+    came = [np.arange(one.first, one.first + len(one.passages)) for one in fresh.written]
+    _follow(store, path, index, encoder, silent, none, np.sort(np.concatenate([none, *came])), fresh)
+
+
 def changed(store: Store, generation: int, ids: Callable[[], Ids]) -> tuple[Ids, Ids]:
     """Return the numbers of passages that must not be in an index, and of those that must: at least of what changed.
 
@@ -100,12 +115,13 @@ def compared(store: Store, ids: Callable[[], Ids]) -> tuple[Ids, Ids]:
 
 
 def _follow(
-    store: Store, path: Path, index: VectorIndex, encoder: Encoder, progress: Progress, gone: Ids, present: Ids
+    store: Store, path: Path, index: VectorIndex, encoder: Encoder, progress: Progress, gone: Ids, present: Ids,
+    fresh: Fresh | None = None,
 ) -> None:  # fmt: skip
     index.remove(gone)
     # A second time where a stored vector was damaged.
     while len(index.missing(present)):
-        _embed(store, encoder, index, progress, present, path)
+        _embed(store, encoder, index, progress, present, path, fresh or store.fresh)
         new = index.missing(present)
         for start in range(0, len(new), _BATCH):
             index.add(*store.vectors(encoder.name, new[start : start + _BATCH]))
@@ -160,9 +176,9 @@ def _key(store: Store, encoder: Encoder) -> str:
     return f"{vector_key(encoder.name)} {store.home_id}"
 
 
-def _passages(store: Store, ids: Ids) -> list[StoredPassage]:
-    fresh = store.fresh.find(ids.tolist())
-    return store.passages(ids) if fresh is None else [StoredPassage(*row) for row in fresh]
+def _passages(store: Store, ids: Ids, fresh: Fresh) -> list[StoredPassage]:
+    found = fresh.find(ids.tolist())
+    return store.passages(ids) if found is None else [StoredPassage(*row) for row in found]
 
 
 def passages_of(store: Store, document_id: str, revision: int) -> list[StoredPassage]:
@@ -170,7 +186,11 @@ def passages_of(store: Store, document_id: str, revision: int) -> list[StoredPas
     fresh = store.fresh.of(document_id, revision)
     if fresh is None:
         return store.passages_of(document_id)
-    return [StoredPassage(*fresh.at(place)) for place in range(len(fresh.passages))]
+    return _passages_in(fresh)
+
+
+def _passages_in(written: Written) -> list[StoredPassage]:
+    return [StoredPassage(*written.at(place)) for place in range(len(written.passages))]
 
 
 def _text_of(store: Store, document_id: str, revision: int) -> str | None:
@@ -189,14 +209,14 @@ def texts_of(stored: Sequence[StoredPassage]) -> list[str]:
 
 
 def _embed(
-    store: Store, encoder: Encoder, index: VectorIndex, progress: Progress, among: Ids, path: Path
+    store: Store, encoder: Encoder, index: VectorIndex, progress: Progress, among: Ids, path: Path, fresh: Fresh
 ) -> None:  # fmt: skip
     """Make the vectors that are missing, a content once; they go into the store, and at once into ``index``."""
     missing = store.missing_vectors(encoder.name, among if len(among) <= _COMPARED else None)
     made: list[tuple[list[StoredPassage], Vectors]] = []
     begun = time.monotonic()
     for start in range(0, len(missing), _BATCH):
-        stored, end = _passages(store, missing[start : start + _BATCH]), min(start + _BATCH, len(missing))
+        stored, end = _passages(store, missing[start : start + _BATCH], fresh), min(start + _BATCH, len(missing))
         made.append((stored, encoder.encode_document(texts_of(stored))))
         if len(made) == _KEPT or end == len(missing) or time.monotonic() - begun > _KEPT_SECONDS:
             _keep(store, encoder, index, made)

@@ -38,11 +38,11 @@ def test_what_is_held_is_what_stands_in_the_store(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.put_many(item(*pair) for pair in TEXTS.items())
         store.put_many([item("丙.txt", "丙规定\n一、范围\n丙的全部。")])
-        assert [len(one.passages) for one in store.fresh._written] == [4, 3, 3]
+        assert [len(one.passages) for one in store.fresh.written] == [4, 3, 3]
         assert held(store) == kept(store)
         ids = np.roll(store.passage_ids(), 5)
-        assert _passages(store, ids) == store.passages(ids)
-        assert [p.passage_id for p in _passages(store, ids)] == [6, 7, 8, 9, 10, 1, 2, 3, 4, 5]
+        assert _passages(store, ids, store.fresh) == store.passages(ids)
+        assert [p.passage_id for p in _passages(store, ids, store.fresh)] == [6, 7, 8, 9, 10, 1, 2, 3, 4, 5]
         assert store.fresh.find([10, 11]) is None
         assert store.fresh.find([0]) is None
 
@@ -62,9 +62,9 @@ def test_what_is_gone_is_held_no_more(tmp_path: Path) -> None:
         store.put_many(item(*pair) for pair in TEXTS.items())
         store.put_many([item("甲.txt", "甲规定\n一、范围\n新的甲。")])
         assert held(store) == kept(store)
-        assert _passages(store, np.array([1, 5, 8])) == store.passages([5, 8])
+        assert _passages(store, np.array([1, 5, 8]), store.fresh) == store.passages([5, 8])
         store.remove(store.names()["乙.txt"])
-        assert _passages(store, np.array([5, 8])) == store.passages([8])
+        assert _passages(store, np.array([5, 8]), store.fresh) == store.passages([8])
         assert held(store) == kept(store)
 
 
@@ -75,7 +75,7 @@ def test_nothing_of_what_was_undone(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         with pytest.raises(ValueError):
             store.put_many(each for make in (lambda: [item("甲.txt", TEXTS["甲.txt"])], broken) for each in make())
-        assert store.fresh._written == ()
+        assert store.fresh.written == ()
         assert held(store) == {}
 
 
@@ -83,5 +83,5 @@ def test_no_more_than_memory_has_room_for(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(fresh, "MOST_CHARACTERS", 20)
     with Store.open(tmp_path) as store:
         store.put_many(item(*pair) for pair in TEXTS.items())
-        assert store.fresh._written == ()
+        assert store.fresh.written == ()
         assert held(store) == kept(store)

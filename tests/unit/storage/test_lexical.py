@@ -220,6 +220,54 @@ def test_an_error_while_adding_leaves_it_as_it_was(index: LexicalIndex, tmp_path
     assert [*index.search(query("松鼠"), 5)] == [400]
 
 
+def test_what_was_begun_counts_from_the_update_on(index: LexicalIndex, tmp_path: Path) -> None:
+    index.begin([addition("a", 5, ["兔子"]), addition("d", 6, ["松鼠"])])
+    index.begin([addition("d", 7, ["兔子和松鼠"]), addition("e", 8, ["松鼠"])])
+    assert (index.generation, index.passages, index.search(query("松鼠"), 5)) == (7, 7, {})
+    assert LexicalIndex.open(tmp_path / "lexical").revisions == {"a": 1, "b": 2, "c": 3}
+    assert index.revisions == {"a": 5, "b": 2, "c": 3, "d": 7, "e": 8}
+    index.update(8, ["e", "b"], [addition("f", 9, ["松鼠"])])
+    for one in (index, LexicalIndex.open(tmp_path / "lexical")):
+        assert (one.generation, one.revisions) == (8, {"a": 5, "c": 3, "d": 7, "f": 9})
+        assert set(one.search(query("松鼠"), 9)) == {700, 900}
+        assert set(one.search(query("兔子"), 9)) == {500, 700}
+        assert set(one.search(query("猫"), 9)) == {301}
+        assert one.search(query("狗"), 9) == {}
+
+
+def test_what_was_let_go_leaves_it_as_it_was(index: LexicalIndex, tmp_path: Path) -> None:
+    index.let_go()
+    index.begin([addition("a", 5, ["松鼠"])])
+    index.let_go()
+    for one in (index, LexicalIndex.open(tmp_path / "lexical")):
+        assert (one.generation, one.revisions, one.passages) == (7, {"a": 1, "b": 2, "c": 3}, 7)
+    index.update(8, ["b"], [addition("d", 6, ["松鼠"])])
+    for one in (index, LexicalIndex.open(tmp_path / "lexical")):
+        assert [*one.search(query("松鼠"), 5)] == [600]
+        assert (one.revisions, one.passages) == ({"a": 1, "c": 3, "d": 6}, 6)
+
+
+def test_an_error_while_beginning_lets_all_go(index: LexicalIndex) -> None:
+    def failing() -> Iterator[Addition]:
+        yield addition("e", 6, ["松鼠"])
+        raise StoreError("en", "zh")
+
+    index.begin([addition("d", 5, ["松鼠"])])
+    with pytest.raises(StoreError):
+        index.begin(failing())
+    assert index.revisions == {"a": 1, "b": 2, "c": 3}
+    index.update(8, [], [addition("f", 7, ["松鼠"])])
+    assert [*index.search(query("松鼠"), 5)] == [700]
+
+
+def test_what_was_begun_is_not_held_in_memory_alone(index: LexicalIndex) -> None:
+    index.begin([addition("d", 5, ["松鼠"])])
+    index.hold(8, [addition("e", 6, ["松鼠"])])
+    assert [*index.search(query("松鼠"), 5)] == [600]
+    index.update(9, [], additions())
+    assert (index.revisions, index.search(query("松鼠"), 5)) == ({"a": 1, "b": 2, "c": 3}, {})
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
