@@ -45,8 +45,15 @@ _WRITER_BYTES = 64_000_000
 _BATCH = 2048
 _TELLING = 200_000
 """A term in more passages costs most and tells least: among a million, the best 50 are the same without it."""
+_SEGMENTS = 7
+"""One segment more, and tantivy makes one of them all, however large: it tells apart only those of above 10,000."""
+_LATE = 300_000
+"""Characters of documents that are written anew together, in 0.2 s, so that there are fewer segments."""
 _Parts = tuple[tantivy.Index, tantivy.Index]
 """The index of passages, and that of documents."""
+
+
+PassagesOf = Callable[[str], Sequence[StoredPassage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +68,16 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class _Manifest:
-    """What is in the index. ``files`` maps a path relative to the index's folder to its CRC-32."""
+    """What is in the index. ``files`` maps a path relative to the index's folder to its CRC-32.
+
+    ``late`` holds how long the documents are that came in small updates, each of which left a segment.
+    """
 
     format: str
     generation: int = 0
     revisions: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
+    late: dict[str, int] = field(default_factory=dict)
 
 
 class LexicalIndex:
@@ -163,17 +174,21 @@ class LexicalIndex:
             with suppress(ValueError):  # what could not be written is not wanted
                 begun.close()
 
-    def update(self, generation: int, remove: Iterable[str], add: Iterable[Addition]) -> None:
+    def update(
+        self, generation: int, remove: Iterable[str], add: Iterable[Addition], again: PassagesOf | None = None
+    ) -> None:
         """Remove documents, then add documents, and be at ``generation``; on disk when this returns.
 
-        What was begun stays. Call it from one process at a time, after ``refresh``. Searches see the index as it was
-        until the end; after an error too, and then the index on disk is started anew by the next update.
+        What was begun stays. ``again`` gives the passages of a document that is in the index; without it some of many
+        small updates write all documents anew. Call it from one process at a time, after ``refresh``. Searches see the
+        index as it was until the end; after an error too, and then the index on disk is started anew by the next
+        update.
 
         Raises:
             StoreError: the index cannot be written.
         """
         with self._told():
-            self._take(*self._write(generation, remove, add))
+            self._take(*self._write(generation, remove, add, again))
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -190,22 +205,22 @@ class LexicalIndex:
     def hold(self, generation: int, add: Iterable[Addition]) -> None:
         """Hold these documents and no others, in memory alone: for a disk that cannot be written."""
         self.let_go()
-        writing = _Writing(_in_memory(), Filling(Positions(), None), {})
+        writing = _Writing(_in_memory(), Filling(Positions(), None), {}, {})
         writing.finish((), add)
         positions = writing.filling.finish(writing.revisions.values())
         self._take(writing.parts, positions, _Manifest(self._mark, generation, writing.revisions))
 
     def _open_writing(self) -> "_Writing":
-        parts, positions = self._parts, self._positions
+        parts, positions, late = self._parts, self._positions, dict(self._manifest.late)
         if not self._manifest.files:
             shutil.rmtree(self._folder, ignore_errors=True)
             for part in (*_PARTS, _TEXTS):
                 (self._folder / part).mkdir(mode=0o700, parents=True)
-            parts, positions = _open_parts(self._folder), Positions()
-        return _Writing(parts, Filling(positions, self._folder / _TEXTS), self.revisions)
+            parts, positions, late = _open_parts(self._folder), Positions(), {}
+        return _Writing(parts, Filling(positions, self._folder / _TEXTS), self.revisions, late)
 
     def _write(
-        self, generation: int, remove: Iterable[str], add: Iterable[Addition]
+        self, generation: int, remove: Iterable[str], add: Iterable[Addition], again: PassagesOf | None
     ) -> tuple[_Parts, Positions, _Manifest]:
         writing, self._begun = self._begun or self._open_writing(), None
 
@@ -213,10 +228,10 @@ class LexicalIndex:
             # From here to the new manifest the folder counts as damaged.
             (self._folder / _MANIFEST).unlink(missing_ok=True)
 
-        writing.finish(remove, add, unlink)
+        writing.finish(remove, add, again, unlink)
         positions = writing.filling.finish(writing.revisions.values())
         files = _checksums(self._folder, self._manifest.files, positions.names)
-        manifest = _Manifest(self._mark, generation, writing.revisions, files)
+        manifest = _Manifest(self._mark, generation, writing.revisions, files, writing.late)
         body = json.dumps(asdict(manifest), ensure_ascii=False).encode()
         replace_file(self._folder / _MANIFEST, b"%08x\n" % zlib.crc32(body), body)
         make_private(self._folder.parent)
@@ -302,8 +317,9 @@ def indexed_terms(title: str, section: Sequence[str], text: str) -> list[str]:
 class _Writing:
     """What is written to both parts and to the places, and is in none of them before its end."""
 
-    def __init__(self, parts: _Parts, filling: Filling, revisions: dict[str, int]) -> None:
-        self.parts, self.filling, self.revisions = parts, filling, revisions
+    def __init__(self, parts: _Parts, filling: Filling, revisions: dict[str, int], late: dict[str, int]) -> None:
+        self.parts, self.filling, self.revisions, self.late = parts, filling, revisions, late
+        self._new: dict[str, int] = {}
         self._passages, self._documents = (part.writer(_WRITER_BYTES, 1) for part in parts)
 
     def add(self, document: Addition) -> None:
@@ -319,13 +335,19 @@ class _Writing:
         if document.text is not None:
             self.filling.add(revision, document.text)
         self.revisions[document.document_id] = revision
+        self._new[document.document_id] = sum(len(stored.passage.text) for stored in document.passages)
 
-    def finish(self, remove: Iterable[str], add: Iterable[Addition], before: Callable[[], None] = lambda: None) -> None:
+    def finish(
+        self, remove: Iterable[str], add: Iterable[Addition], again: PassagesOf | None = None,
+        before: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         """Remove and add documents, and be done. ``before`` is called before anything is final."""
         try:
             self._remove(remove)
             for document in add:
                 self.add(document)
+            if self._new and sum(self._new.values()) <= _LATE:
+                self._gather(again)
             before()
             self._passages.commit()
             self._documents.commit()
@@ -338,9 +360,26 @@ class _Writing:
         self._documents.wait_merging_threads()
 
     def _remove(self, documents: Iterable[str]) -> None:
-        removed = _revision_query([self.revisions.pop(document_id) for document_id in documents])
+        revisions = []
+        for document_id in documents:
+            revisions.append(self.revisions.pop(document_id))
+            self.late.pop(document_id, None)
+            self._new.pop(document_id, None)
+        removed = _revision_query(revisions)
         self._passages.delete_documents_by_query(removed)
         self._documents.delete_documents_by_query(removed)
+
+    def _gather(self, again: PassagesOf | None) -> None:
+        """Write documents that came of late anew, with those of this small update, where segments become too many."""
+        much = sum(self.late.values()) + sum(self._new.values()) > _LATE
+        if again and (much or self.parts[1].searcher().num_segments >= _SEGMENTS):
+            for document_id in self.late:
+                with suppress(StoreError):  # one that is damaged stays where it is
+                    whole, _ = joined_bodies(again(document_id))
+                    revision = self.revisions[document_id]
+                    self._documents.delete_documents_by_query(_revision_query([revision]))
+                    self._documents.add_document(_entry(revision, 0, whole))
+        self.late = {} if much else self.late | self._new
 
 
 def joined_bodies(content: Sequence[StoredPassage]) -> tuple[str, Iterable[str]]:

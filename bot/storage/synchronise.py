@@ -39,7 +39,7 @@ def synchronise_lexical(store: Store, lexical: LexicalIndex, *, words: bool = Tr
     missing = [(d, revision) for d, revision in present.items() if indexed.get(d) != revision]
     if lexical.generation != generation:
         added = (Addition(d, r, passages_of(store, d, r) if words else (), _text_of(store, d, r)) for d, r in missing)
-        lexical.update(generation, stale, added)
+        lexical.update(generation, stale, added, store.passages_of if words else None)
 
 
 def begin_lexical(lexical: LexicalIndex, fresh: Fresh) -> None:

@@ -165,6 +165,41 @@ def test_many_small_updates_keep_one_whole_index(index: LexicalIndex, tmp_path: 
     assert len(list((tmp_path / "lexical").rglob("*.term"))) < 20
 
 
+@pytest.mark.parametrize("late", [300_000, 60])
+def test_small_updates_do_not_write_all_documents_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: int
+) -> None:
+    """The files of what was there before stay, and those of late documents once they are many."""
+    monkeypatch.setattr("bot.storage.lexical._LATE", 1)
+    index = LexicalIndex.open(tmp_path / "lexical")
+    index.update(7, [], additions())
+    monkeypatch.setattr("bot.storage.lexical._LATE", late)
+    first = {path.name for path in (tmp_path / "lexical" / "documents").glob("*.idx")}
+    held = {f"d{i}": addition(f"d{i}", 10 + i, ["松鼠在树上", f"第{i}棵"]) for i in range(40)}
+    broken = "d3"
+    asked: list[str] = []
+
+    def again(document_id: str) -> Sequence[StoredPassage]:
+        asked.append(document_id)
+        if document_id == broken:
+            raise StoreError("en", "zh")
+        return held[document_id].passages
+
+    for i in range(30):
+        gone = [f"d{i - 7}"] if i > 6 and i % 3 == 0 else []
+        index.update(8 + i, gone, [held[f"d{i}"]], again)
+        for name in gone:
+            del held[name]
+        index = LexicalIndex.open(tmp_path / "lexical")
+        assert index._parts[1].searcher().num_segments < 8
+    left = [name for name in held if int(name[1:]) < 30]
+    assert first < {path.name for path in (tmp_path / "lexical" / "documents").glob("*.idx")}
+    assert broken in left and asked.count("d0") < 8 and "d20" in asked
+    assert set(index.search_documents(query("松鼠"), 99)) == set(left)
+    assert [*index.search_documents(query("第21棵"), 1)] == ["d21"]
+    assert index._parts[1].searcher().num_docs == len(left) + 3
+
+
 def assert_empty_then_rebuilt(folder: Path) -> None:
     index = LexicalIndex.open(folder)
     assert (index.generation, index.revisions, index.passages) == (0, {}, 0)
