@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.storage.bm25 import NONE, Statistics, dimensions, text_weights
 from bot.storage.cluster import Cluster, Levels, sum_of
-from bot.storage.lexical import joined_bodies
+from bot.storage.indexed import joined_bodies
 from bot.storage.milvus import Row
 from bot.storage.store import Store, StoredPassage
 from bot.storage.synchronise import passages_of, texts_of

@@ -156,8 +156,8 @@ class HomeIndexes(Indexes):
 
         def begin(texts: Sequence[str]) -> None:
             nonlocal before
-            if self.ahead.is_fast and self._store.fresh.written:
-                self._begin_with(self._store.fresh.take(), before, behind)
+            if self.ahead.is_fast and (fresh := self._store.fresh.take()).written:
+                self._begin_with(fresh, before, behind)
             before = texts
             self.ahead.begin(texts)
 
@@ -166,6 +166,7 @@ class HomeIndexes(Indexes):
                 yield begin
             finally:
                 self.lexical.let_go()
+                self._begun = None
 
     def _begin_with(self, fresh: Fresh, texts: Sequence[str], behind: Executor) -> None:
         def embed() -> None:

@@ -9,31 +9,24 @@ and which revision of which document is in it; an index that does not match its 
 import hashlib
 import json
 import shutil
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Self
 
 import tantivy
 
-from bot.language.all_terms import all_joined_terms
-from bot.language.folding import fold, fold_plain, joined_terms, plain, terms
 from bot.storage.home import make_private
+from bot.storage.indexed import indexed_terms, joined_bodies
+from bot.storage.manifest import MANIFEST, PARTS, TEXTS, Manifest, checksums, is_whole, read_manifest
 from bot.storage.positions import Filling, Positions
 from bot.storage.searching import Terms, highest
 from bot.storage.store import StoredPassage
 from bot.types import StoreError
-from embeddings.files import checksum, replace_file
 
-_MANIFEST = "manifest.json"
-_PARTS = ("passages", "documents")
-_TEXTS = "texts"
-"""The folder of the files of ``Positions``."""
 _SCHEMA = (
     tantivy.SchemaBuilder()
     .add_unsigned_field("revision", indexed=True, fast=True)
@@ -42,7 +35,6 @@ _SCHEMA = (
     .build()
 )
 _WRITER_BYTES = 64_000_000
-_BATCH = 2048
 _TELLING = 200_000
 """A term in more passages costs most and tells least: among a million, the best 50 are the same without it."""
 _SEGMENTS = 7
@@ -66,27 +58,13 @@ class Addition:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Manifest:
-    """What is in the index. ``files`` maps a path relative to the index's folder to its CRC-32.
-
-    ``late`` holds how long the documents are that came in small updates, each of which left a segment.
-    """
-
-    format: str
-    generation: int = 0
-    revisions: dict[str, int] = field(default_factory=dict)
-    files: dict[str, int] = field(default_factory=dict)
-    late: dict[str, int] = field(default_factory=dict)
-
-
 class LexicalIndex:
     """Both levels of the index in one folder. Usable from several threads, by one that updates at a time."""
 
     def __init__(self, folder: Path, home_id: str) -> None:
         self._folder = folder
         self._mark = f"{terms_mark()} {home_id}"
-        self._manifest = _Manifest("")
+        self._manifest = Manifest("")
         self._names: dict[int, str] = {}
         self._parts = _in_memory()
         self._positions = Positions()
@@ -102,22 +80,22 @@ class LexicalIndex:
         """Take up what another process has written since, once every file is checked against its checksum."""
         if self._begun:
             return
-        manifest = _read_manifest(self._folder, self._mark)
+        manifest = read_manifest(self._folder, self._mark)
         if manifest is not None and manifest == self._manifest:
             return
-        if manifest is not None and _is_whole(self._folder, manifest, self._manifest.files):
+        if manifest is not None and is_whole(self._folder, manifest, self._manifest.files):
             with suppress(ValueError, OSError):
                 self._take(_open_parts(self._folder), _open_positions(self._folder, manifest), manifest)
                 return
         # What is in memory goes on being searched while there is nothing whole on disk: another process may be writing
         # it, and only ``update``, which one process does at a time, may begin the folder anew.
         if self._manifest.files:
-            self._manifest = _Manifest("")
+            self._manifest = Manifest("")
 
     def begin_anew(self, home_id: str) -> None:
         """Be of another home; what is there is searched until the next update."""
         self._mark = f"{terms_mark()} {home_id}"
-        self._manifest = _Manifest("")
+        self._manifest = Manifest("")
 
     @property
     def generation(self) -> int:
@@ -208,34 +186,33 @@ class LexicalIndex:
         writing = _Writing(_in_memory(), Filling(Positions(), None), {}, {})
         writing.finish((), add)
         positions = writing.filling.finish(writing.revisions.values())
-        self._take(writing.parts, positions, _Manifest(self._mark, generation, writing.revisions))
+        self._take(writing.parts, positions, Manifest(self._mark, generation, writing.revisions))
 
     def _open_writing(self) -> "_Writing":
         parts, positions, late = self._parts, self._positions, dict(self._manifest.late)
         if not self._manifest.files:
             shutil.rmtree(self._folder, ignore_errors=True)
-            for part in (*_PARTS, _TEXTS):
+            for part in (*PARTS, TEXTS):
                 (self._folder / part).mkdir(mode=0o700, parents=True)
             parts, positions, late = _open_parts(self._folder), Positions(), {}
-        return _Writing(parts, Filling(positions, self._folder / _TEXTS), self.revisions, late)
+        return _Writing(parts, Filling(positions, self._folder / TEXTS), self.revisions, late)
 
     def _write(
         self, generation: int, remove: Iterable[str], add: Iterable[Addition], again: PassagesOf | None
-    ) -> tuple[_Parts, Positions, _Manifest]:
+    ) -> tuple[_Parts, Positions, Manifest]:
         writing, self._begun = self._begun or self._open_writing(), None
 
         def unlink() -> None:
             # From here to the new manifest the folder counts as damaged.
-            (self._folder / _MANIFEST).unlink(missing_ok=True)
+            (self._folder / MANIFEST).unlink(missing_ok=True)
 
         writing.finish(remove, add, again, unlink)
         positions = writing.filling.finish(writing.revisions.values())
-        files = _checksums(self._folder, self._manifest.files, positions.names)
-        manifest = _Manifest(self._mark, generation, writing.revisions, files, writing.late)
-        body = json.dumps(asdict(manifest), ensure_ascii=False).encode()
-        replace_file(self._folder / _MANIFEST, b"%08x\n" % zlib.crc32(body), body)
+        files = checksums(self._folder, self._manifest.files, positions.names)
+        manifest = Manifest(self._mark, generation, writing.revisions, files, writing.late)
+        manifest.write(self._folder)
         make_private(self._folder.parent)
-        for path in (self._folder / _TEXTS).iterdir():
+        for path in (self._folder / TEXTS).iterdir():
             if path.name not in positions.names:
                 with suppress(OSError):  # another process still has it open, where that keeps a file
                     path.unlink()
@@ -299,19 +276,13 @@ class LexicalIndex:
         }
         return dict(sorted(scores.items(), key=lambda hit: (-hit[1], hit[0])))
 
-    def _take(self, parts: _Parts, positions: Positions, manifest: _Manifest) -> None:
+    def _take(self, parts: _Parts, positions: Positions, manifest: Manifest) -> None:
         for part in parts:
             part.reload()
         self._parts = parts
         self._positions = positions
         self._names = {revision: document_id for document_id, revision in manifest.revisions.items()}
         self._manifest = manifest
-
-
-def indexed_terms(title: str, section: Sequence[str], text: str) -> list[str]:
-    """Return the terms that a passage is found by: those of its context, then those of its text."""
-    context = (term for heading in (title, *section) for term in terms(fold(heading)))
-    return [*context, *terms(fold_plain(text))]
 
 
 class _Writing:
@@ -382,29 +353,6 @@ class _Writing:
         self.late = {} if much else self.late | self._new
 
 
-def joined_bodies(content: Sequence[StoredPassage]) -> tuple[str, Iterable[str]]:
-    """Return the terms that a document is found by, joined by spaces, and those of each of its passages."""
-    own: list[str] = []
-    for start in range(0, len(content), _BATCH):
-        own += all_joined_terms([stored.passage.text for stored in content[start : start + _BATCH]])
-    contexts = [(stored.title, *stored.passage.section) for stored in content]
-    known = _all_heading_terms(dict.fromkeys(chain.from_iterable(contexts)))
-    bodies = (
-        f"{' '.join([known[heading] for heading in context])} {body}"
-        for context, body in zip(contexts, own, strict=True)
-    )
-    title = [known[content[0].title]] if content else []
-    return " ".join((*title, *own)), bodies
-
-
-def _all_heading_terms(headings: Iterable[str]) -> dict[str, str]:
-    """Return of each heading its terms, in some order: at once of those that are read as they stand."""
-    simple = [heading for heading in headings if plain(heading) == heading]
-    return dict(zip(simple, all_joined_terms(simple), strict=True)) | {
-        heading: joined_terms(fold(heading)) for heading in headings if plain(heading) != heading
-    }
-
-
 def _entry(revision: int, passage_id: int, body: str) -> tantivy.Document:
     entry = tantivy.Document()
     entry.add_unsigned("revision", revision)
@@ -428,7 +376,7 @@ def _in_memory() -> _Parts:
 
 
 def _open_parts(folder: Path) -> _Parts:
-    passages, documents = (_open_part(folder / part) for part in _PARTS)
+    passages, documents = (_open_part(folder / part) for part in PARTS)
     return passages, documents
 
 
@@ -447,48 +395,6 @@ def terms_mark() -> str:
     return hashlib.sha256(json.dumps([3, probe]).encode()).hexdigest()
 
 
-def _open_positions(folder: Path, manifest: _Manifest) -> Positions:
-    names = (name.removeprefix(f"{_TEXTS}/") for name in manifest.files if name.startswith(f"{_TEXTS}/"))
-    return Positions.open(folder / _TEXTS, sorted(names))
-
-
-def _checksums(folder: Path, known: Mapping[str, int], texts: Iterable[str]) -> dict[str, int]:
-    """Return the CRC-32 of each file of both parts and of ``texts``; none is written twice but meta.json."""
-    found = {}
-    paths = sorted(path for part in _PARTS for path in (folder / part).iterdir())
-    for path in (*paths, *(folder / _TEXTS / name for name in texts)):
-        if path.name.startswith("."):  # locks, and the list of files that may be deleted
-            continue
-        name = path.relative_to(folder).as_posix()
-        found[name] = known[name] if name in known and path.name != "meta.json" else _checksum(path)
-    return found
-
-
-def _checksum(path: Path) -> int:
-    with path.open("rb") as file:
-        return checksum(file)
-
-
-def _read_manifest(folder: Path, mark: str) -> _Manifest | None:
-    """Return the manifest; None where there is none, or it is damaged or without this ``mark``."""
-    try:
-        crc, _, body = (folder / _MANIFEST).read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if b"%08x" % zlib.crc32(body) != crc:
-        return None
-    content = json.loads(body)
-    return _Manifest(**content) if content["format"] == mark else None
-
-
-def _is_whole(folder: Path, manifest: _Manifest, known: Mapping[str, int]) -> bool:
-    """Tell whether the files are as they were written; ``known`` ones, which are never changed, need only be there."""
-    try:
-        return all(
-            (folder / name).stat().st_size > 0
-            if known.get(name) == value and not name.endswith("meta.json")
-            else _checksum(folder / name) == value
-            for name, value in manifest.files.items()
-        )
-    except OSError:
-        return False
+def _open_positions(folder: Path, manifest: Manifest) -> Positions:
+    names = (name.removeprefix(f"{TEXTS}/") for name in manifest.files if name.startswith(f"{TEXTS}/"))
+    return Positions.open(folder / TEXTS, sorted(names))

@@ -13,7 +13,8 @@ from bot.language.synonyms import Synonym
 from bot.question.query import query_of
 from bot.retrieval.rarity import rarities
 from bot.retrieval.retriever import Retriever
-from bot.storage.lexical import LexicalIndex, indexed_terms
+from bot.storage.indexed import indexed_terms
+from bot.storage.lexical import LexicalIndex
 from bot.storage.records import PutItem
 from bot.storage.store import Store
 from bot.storage.synchronise import open_vectors, synchronise_lexical, synchronise_vectors

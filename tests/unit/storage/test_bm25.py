@@ -7,7 +7,8 @@ import pytest
 
 from bot.language.folding import fold, terms
 from bot.storage.bm25 import NONE, NOTHING, Statistics, dimension, dimensions, kept_length, text_weights
-from bot.storage.lexical import Addition, LexicalIndex, joined_bodies
+from bot.storage.indexed import joined_bodies
+from bot.storage.lexical import Addition, LexicalIndex
 from bot.storage.store import StoredPassage
 from bot.types import Passage
 

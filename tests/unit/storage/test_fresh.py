@@ -85,3 +85,18 @@ def test_no_more_than_memory_has_room_for(tmp_path: Path, monkeypatch: pytest.Mo
         store.put_many(item(*pair) for pair in TEXTS.items())
         assert store.fresh.written == ()
         assert held(store) == kept(store)
+
+
+def test_what_is_taken_is_held_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(tmp_path) as store:
+        store.put_many(item(*pair) for pair in TEXTS.items())
+        taken = store.fresh.take()
+        ids = store.passage_ids()
+        assert [one.source for one in taken.written] == ["甲.txt", "乙.txt"]
+        assert _passages(store, ids, taken) == _passages(store, ids, store.fresh) == store.passages(ids)
+        assert store.fresh.written == () and taken.of(store.names()["甲.txt"], 1) is not None
+        monkeypatch.setattr(fresh, "MOST_CHARACTERS", 50)
+        store.put_many([item("丙.txt", "丙规定\n一、范围\n" + "丙的全部。" * 20)])
+        assert store.fresh.take().written == ()  # too much, and forgotten
+        store.put_many([item("丁.txt", "丁规定\n一、范围\n丁的全部。")])
+        assert [one.source for one in store.fresh.written] == ["丁.txt"]

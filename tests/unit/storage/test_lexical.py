@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.language.folding import fold, terms
-from bot.storage.lexical import Addition, LexicalIndex, indexed_terms
+from bot.storage.indexed import indexed_terms
+from bot.storage.lexical import Addition, LexicalIndex
 from bot.storage.store import StoredPassage
 from bot.types import Passage, StoreError
 
