@@ -53,8 +53,8 @@ def serve(args: argparse.Namespace) -> int:
         sys.stdout.flush()
 
     from bot.folders.watching import Watcher
+    from bot.memory import hold_few_pools
     from bot.page import STARTERS, mount
-    from bot.web.memory import hold_few_pools
     from bot.web.server import listen
     from bot.web.server import serve as run
 

@@ -12,11 +12,11 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from bot.engine import Bot
+from bot.memory import Rest
 from bot.types import ServerError, YoujuError
 from bot.web.access import LOOPBACK, WILDCARDS, Access
 from bot.web.api import Mount, create_app
 from bot.web.connections import MOST_CONNECTIONS, PatientProtocol
-from bot.web.memory import Rest
 from bot.web.share import Sharing, new_password
 
 Say = Callable[[str, str], None]

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "errors", "allowance", "stopping", "parts", "workload", "pages", "traces", "tree", "written", "types", "recent",
+    "errors", "memory", "allowance", "stopping", "parts", "workload", "pages", "traces", "tree", "written", "types", "recent",
     "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence", "answers",
     "writing", "suggestions", "conversations", "known", "intake", "folders", "queueing", "worker", "doctor", "beside",
     "adding", "engine", "evaluation", "web", "page", "cli", "__main__",

@@ -6,11 +6,11 @@ import time
 
 import pytest
 
-from bot.web.memory import Rest
+from bot.memory import Rest
 
 _LEAVES_FREE = """
 import re
-from bot.web.memory import give_back
+from bot.memory import give_back
 
 def held():
     return int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1])
