@@ -51,11 +51,15 @@ def one_by_one(bot: Bot) -> list[list[tuple[str, str]]]:
     return found(bot)
 
 
-def test_many_batches_are_indexed_as_one_after_the_other(open_bot: OpenBot, tmp_path: Path, begun: list[int]) -> None:
+@pytest.mark.parametrize("kept", ["sqlite", "postgres"])
+def test_many_batches_are_indexed_as_one_after_the_other(
+    open_bot: OpenBot, tmp_path: Path, begun: list[int], kept: str, request: pytest.FixtureRequest
+) -> None:
+    store = "" if kept == "sqlite" else request.getfixturevalue("postgres").new()
     with open_bot(home=tmp_path / "single") as bot:
         expected = one_by_one(bot)
     assert begun == []
-    with open_bot(home=tmp_path / "many") as bot:
+    with open_bot(home=tmp_path / "many", store=store) as bot:
         bot.add_bytes("3.txt", "旧仓库在河边。".encode())
         bot.add_bytes("old.txt", "旧仓库在山上。".encode())
         reports = bot.add_files((name, text.encode(), None) for name, text in FILES)
@@ -63,7 +67,7 @@ def test_many_batches_are_indexed_as_one_after_the_other(open_bot: OpenBot, tmp_
         assert len(begun) > 10 and sum(begun) > 30
         assert found(bot) == expected
         assert len(bot.documents()) == 41
-    with open_bot(home=tmp_path / "many") as bot:
+    with open_bot(home=tmp_path / "many", store=store) as bot:
         assert found(bot) == expected
 
 

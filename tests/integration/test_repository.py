@@ -25,10 +25,10 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "embeddings")
 
 ORDER = (
-    "errors", "memory", "allowance", "stopping", "parts", "workload", "pages", "traces", "tree", "written", "types", "recent",
-    "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence", "answers",
-    "writing", "suggestions", "conversations", "known", "intake", "folders", "queueing", "worker", "doctor", "beside",
-    "adding", "engine", "evaluation", "web", "page", "cli", "__main__",
+    "errors", "memory", "allowance", "stopping", "parts", "workload", "pages", "traces", "tree", "written", "types",
+    "recent", "settings", "language", "documents", "storage", "question", "retrieval", "structure", "evidence",
+    "answers", "writing", "suggestions", "conversations", "known", "intake", "folders", "queueing", "worker", "doctor",
+    "beside", "adding", "engine", "evaluation", "web", "page", "cli", "__main__",
 )  # fmt: skip
 """Subpackages and modules of ``bot``: each imports only what stands before it. ``training`` may import all."""
 
