@@ -39,8 +39,9 @@ _TELLING = 200_000
 """A term in more passages costs most and tells least: among a million, the best 50 are the same without it."""
 _SEGMENTS = 7
 """One segment more, and tantivy makes one of them all, however large: it tells apart only those of above 10,000."""
-_LATE = 300_000
-"""Characters of documents that are written anew together, in 0.2 s, so that there are fewer segments."""
+_LATE, _LEAST = 300_000, 1000
+"""Characters of documents that are written anew together, in 0.2 s, so that there are fewer segments; and those that
+each counts for at least."""
 _Parts = tuple[tantivy.Index, tantivy.Index]
 """The index of passages, and that of documents."""
 
@@ -306,7 +307,7 @@ class _Writing:
         if document.text is not None:
             self.filling.add(revision, document.text)
         self.revisions[document.document_id] = revision
-        self._new[document.document_id] = sum(len(stored.passage.text) for stored in document.passages)
+        self._new[document.document_id] = max(_LEAST, sum(len(stored.passage.text) for stored in document.passages))
 
     def finish(
         self, remove: Iterable[str], add: Iterable[Addition], again: PassagesOf | None = None,
