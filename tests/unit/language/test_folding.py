@@ -1,10 +1,11 @@
 """Folding keeps spans valid; terms are characters, pairs and words."""
 
 import random
+import re
 
 import pytest
 
-from bot.language.folding import fold, fold_each, fold_plain, is_han, joined_terms, plain, runs, terms
+from bot.language.folding import HIDDEN, fold, fold_each, fold_plain, is_han, joined_terms, plain, runs, terms, visible
 
 
 def test_fold_width_case_and_traditional_characters() -> None:
@@ -59,3 +60,10 @@ def test_a_text_as_it_is_read() -> None:
 @pytest.mark.parametrize("text", ["", "图", "图书馆3.5公里", "the cat's C++ 猫 and 狗在", "。，", "a 图b书c"])
 def test_joined_terms_are_the_terms(text: str) -> None:
     assert sorted(joined_terms(text).split()) == sorted(terms(text))
+
+
+def test_what_no_reader_sees_is_left_out_and_nothing_else() -> None:
+    hidden = {char for char in map(chr, range(0x10000)) if re.match(f"[{HIDDEN}]", char)}
+    assert len(hidden) == 29
+    for char in map(chr, range(0x10000)):
+        assert visible(f"甲{char}乙") == ("甲乙" if char in hidden else f"甲{char}乙")

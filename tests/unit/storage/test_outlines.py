@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.documents.parser import parse
-from bot.storage.outlines import dump_structure, load_structure
+from bot.storage.outlines import compact, dump_section, dump_structure, load_section, load_structure
 from bot.tree import NO_OUTLINE, ItemList, Section
 from bot.types import Document, Paragraph
 from tests.laws import CONTRACT, LAW
@@ -61,3 +61,22 @@ def test_a_tree_of_several_levels() -> None:
     assert structure.outline == section
     assert not ItemList((3, 4), (10, 20)).inside
     assert ItemList((3, 3), (10, 20)).inside
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        (),
+        ("",),
+        ("第一章 总则", "第三条"),
+        ('a","b',),
+        ('a"', "b"),
+        ('"', ""),
+        ("a\\", "b"),
+        ("a\u3000b", "\u200b"),
+        ("\ud800",),
+    ],
+)
+def test_a_section_is_written_as_json_and_read_back(section: tuple[str, ...]) -> None:
+    assert dump_section(section) == compact(section)
+    assert load_section(dump_section(section)) == section
