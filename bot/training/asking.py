@@ -1,13 +1,15 @@
 """Collections to ask, with questions and the words that answer them: what the reader learns from, and what weighs it.
 
-Three kinds: an office's texts with people's questions about them, encyclopaedic paragraphs with people's questions, and
+Three kinds: an office's texts with people's questions about them (the corpus's and those of ``asked.jsonl.xz``, of the
+same form, each of whose documents is asked by itself too), encyclopaedic paragraphs with people's questions, and
 official texts with questions made by rule.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.training.collection import bare
 from bot.training.corpus import rows, synonyms
@@ -16,6 +18,7 @@ from bot.training.held_out import office_held_out, people_held_out, rule_held_ou
 from bot.training.questions import QuestionMaker
 from embeddings.static import StaticEncoder
 
+_HERE = Path(__file__).parent
 _PEOPLE_LEFT_OUT = 6
 """Of so many paragraphs one is not in the collection, so that its questions have no answer."""
 _MOST_BY_RULE = 1300
@@ -48,13 +51,16 @@ class AskedCollection:
 
 def asked_collections(corpus: Path, encoder: StaticEncoder, seed: int) -> Iterator[AskedCollection]:
     """Yield the collections of all kinds; ``encoder`` cuts text into words."""
-    yield from _office(corpus)
+    yield from _office(rows(corpus, "office"))
+    for collection in _office(rows(_HERE, "asked")):
+        yield collection
+        yield from _each_alone(collection)
     yield _people(corpus)
     yield from _by_rule(corpus, encoder, seed)
 
 
-def _office(corpus: Path) -> Iterator[AskedCollection]:
-    documents = list(rows(corpus, "office"))
+def _office(texts: Iterable[dict[str, Any]]) -> Iterator[AskedCollection]:
+    documents = list(texts)
     for writer in sorted({row["writer"] for row in documents}):
         own = [row for row in documents if row["writer"] == writer]
         questions: list[AskedQuestion] = []
@@ -68,8 +74,16 @@ def _office(corpus: Path) -> Iterator[AskedCollection]:
                 for q in row["questions"]
             ]
             questions += [AskedQuestion(q["text"], "absent", topic, source, (), held_out) for q in row["unanswerable"]]
-        texts = ((f"{number}.txt", row["title"], office_text(row)) for number, row in enumerate(own))
-        yield AskedCollection(f"office {writer}", tuple(texts), tuple(questions))
+        files = ((f"{number}.txt", row["title"], office_text(row)) for number, row in enumerate(own))
+        yield AskedCollection(f"office {writer}", tuple(files), tuple(questions))
+
+
+def _each_alone(collection: AskedCollection) -> Iterator[AskedCollection]:
+    """Yield a collection of each document: what comes near its answers is all its own then."""
+    for document in collection.documents:
+        source = document[0]
+        own = tuple(one for one in collection.questions if one.source == source and not one.held_out)
+        yield AskedCollection(f"{collection.name} {source}", (document,), own)
 
 
 def _people(corpus: Path) -> AskedCollection:
@@ -95,7 +109,7 @@ def _by_rule(corpus: Path, encoder: StaticEncoder, seed: int) -> Iterator[AskedC
         chosen = rng.sample(examples, min(len(examples), _MOST_BY_RULE))
         questions = (
             AskedQuestion(
-                example.question, "rule", example.topic, example.source or "",
+                example.question, "made", example.topic, example.source or "",
                 tuple(map(bare, example.answers)) if example.source else (),
                 rule_held_out(example.topic),
             )

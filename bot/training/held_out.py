@@ -3,11 +3,12 @@
 import zlib
 
 _ONE_IN = 12
+_UNSEEN_WRITERS = (17, 33, 34)
 
 
 def office_held_out(writer: int, number: int) -> bool:
-    """Tell it of an office's text: half of the last two writers', whom the first weights had not seen."""
-    return writer in (8, 9) and number % 2 == 0
+    """Tell it of an office's text: half of two writers' and all of three others'."""
+    return (writer in (8, 9) and number % 2 == 0) or writer in _UNSEEN_WRITERS
 
 
 def people_held_out(number: int) -> bool:

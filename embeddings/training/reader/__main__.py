@@ -34,7 +34,7 @@ from embeddings.training.reader.package import read_package
 _HELD_OUT = 40
 """One topic in so many is kept from learning."""
 _TEACHER_LAYERS = 12
-_BY_RULE = "rule"
+_MADE = "made"
 
 
 def main() -> None:
@@ -72,6 +72,7 @@ def main() -> None:
     recipe = Recipe(
         seed=arguments.seed, minutes=arguments.minutes, tune=arguments.tune, device=arguments.device,
         batch=arguments.batch, options=arguments.options, rate=arguments.rate, workers=arguments.workers,
+        compiled=arguments.compile,
     )  # fmt: skip
     _learn(model, groups, rows, recipe, arguments.oftener, arguments.out, teacher)
 
@@ -85,18 +86,18 @@ def _learn(
     held = set(topics[::_HELD_OUT])
     learned = [group for group in groups if group.topic not in held]
     rows.prepare(groups)
-    logging.info("%d groups, %d of them made by rule", len(learned), sum(group.kind == _BY_RULE for group in learned))
+    logging.info("%d groups, %d of them made by rule", len(learned), sum(group.kind == _MADE for group in learned))
 
     def keep() -> None:
         # The words' vectors are the base's.
         state = {name: value for name, value in model.state_dict().items() if "word_embeddings" not in name}
         torch.save(state, out)
 
-    again = [group for group in learned if group.kind != _BY_RULE] * (oftener - 1)
+    again = [group for group in learned if group.kind != _MADE] * (oftener - 1)
     seen = learn(model, learned + again, rows, recipe, keep, teacher)
     keep()
     for name, by_rule in (("people's", False), ("made by rule", True)):
-        own = [group for group in groups if group.topic in held and (group.kind == _BY_RULE) == by_rule]
+        own = [group for group in groups if group.topic in held and (group.kind == _MADE) == by_rule]
         logging.info("%d groups seen; %s, held out: %s", seen, name, measure(model, own, rows, recipe.device))
 
 
@@ -117,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--oftener", type=int, default=1, help="times that people's questions are seen")
     parser.add_argument("--rows", type=int, default=8, help="passages that are read at once")
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
+    parser.add_argument("--compile", action="store_true", help="half the time a step on a CPU; needs a C++ compiler")
     parser.add_argument("--minutes", type=float, default=40.0)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--seed", type=int, default=0)

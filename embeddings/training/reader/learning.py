@@ -25,6 +25,7 @@ class Recipe:
 
     Only the last ``tune`` layers learn: what lies below is the base's, and costs one pass instead of three. ``taught``
     is how much of the loss is the distance from a teacher, where there is one. ``workers`` make the batches.
+    ``compiled``: a step takes half the time on a CPU, the first ones some two minutes more; it needs a C++ compiler.
     """
 
     seed: int = 0
@@ -38,9 +39,10 @@ class Recipe:
     taught: float = 0.7
     device: str = "cpu"
     workers: int = 0
+    compiled: bool = False
 
 
-def score(model: SentenceScorer, batch: Batch, device: str) -> torch.Tensor:
+def score(model: Callable[..., torch.Tensor], batch: Batch, device: str) -> torch.Tensor:
     """Return the logits of a batch's sentences, float32: of the clauses of each the soft maximum."""
     read = []
     for chunk in batch.chunks:
@@ -105,6 +107,7 @@ def learn(
         [{"params": part, "lr": rate} for part, rate in zip((body, head), rates, strict=True)], weight_decay=0.01
     )
     batches = iter(_batches(groups, rows, recipe))
+    read = torch.compile(model, dynamic=True) if recipe.compiled else model
     started, steps, kept, recent = time.monotonic(), 0, 0.0, 0.0
     while True:
         done = max((time.monotonic() - started) / (60 * recipe.minutes), steps / recipe.steps)
@@ -118,7 +121,7 @@ def learn(
         if teacher is not None:
             with torch.inference_mode():
                 taught = score(teacher, batch, recipe.device)
-        own, distance = losses(score(model, batch, recipe.device), batch, taught)
+        own, distance = losses(score(read, batch, recipe.device), batch, taught)
         loss = own.mean() if teacher is None else ((1 - recipe.taught) * own + recipe.taught * distance).mean()
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
