@@ -19,6 +19,8 @@ from bot.training.questions import QuestionMaker
 from embeddings.static import StaticEncoder
 
 _HERE = Path(__file__).parent
+MADE = "made"
+"""The kind of a question that was made by rule; people's have others."""
 _PEOPLE_LEFT_OUT = 6
 """Of so many paragraphs one is not in the collection, so that its questions have no answer."""
 _MOST_BY_RULE = 1300
@@ -109,7 +111,7 @@ def _by_rule(corpus: Path, encoder: StaticEncoder, seed: int) -> Iterator[AskedC
         chosen = rng.sample(examples, min(len(examples), _MOST_BY_RULE))
         questions = (
             AskedQuestion(
-                example.question, "made", example.topic, example.source or "",
+                example.question, MADE, example.topic, example.source or "",
                 tuple(map(bare, example.answers)) if example.source else (),
                 rule_held_out(example.topic),
             )

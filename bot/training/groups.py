@@ -1,7 +1,7 @@
 """Make the groups that the reader learns from: ``python -m bot.training.groups --corpus FOLDER --out FILE.jsonl.xz``.
 
 Each question is asked of its collection; the foremost passages are the options, and where the search misses the one
-that answers, that takes the last place. About 15 minutes.
+that answers, that takes the last place. About 22 minutes.
 """
 
 import argparse

@@ -23,7 +23,7 @@ from bot.evidence.table import Array
 from bot.language.designators import Designator, designators
 from bot.language.folding import fold
 from bot.training.__main__ import folds, write_reliability
-from bot.training.asking import AskedQuestion, asked_collections
+from bot.training.asking import MADE, AskedQuestion, asked_collections
 from bot.training.collection import Collection, asked_as, bare
 from bot.training.fit import Flags, network_arrays
 from bot.training.groups import CANDIDATES
@@ -39,7 +39,7 @@ _IN_VAIN = 0.22
 """The share of the questions which nothing answers that may be answered all the same."""
 _SHOWN, _SHOWN_IN_VAIN = 0.3, -0.1
 """What passages are worth that are shown as related, where one of them answers and where none does; silence is 0."""
-_MADE, _PEOPLE = "made", "people"
+_PEOPLE = "people"
 _SHORT = 8
 
 
@@ -88,7 +88,7 @@ def read_questions(corpus: Path, folder: Path, seed: int) -> Iterator[ReadQuesti
     """Yield the questions held out that people asked, as the bot would see them: made ones have other odds."""
     encoder, model, reader = StaticEncoder.load(BUILTIN_FOLDER), EvidenceModel.load(), ContextReader.load(folder)
     for asked in asked_collections(corpus, encoder, seed):
-        held_out = [question for question in asked.questions if question.held_out and question.kind != _MADE]
+        held_out = [question for question in asked.questions if question.held_out and question.kind != MADE]
         if not held_out:
             continue
         with tempfile.TemporaryDirectory(prefix="youju-training-") as home:
