@@ -14,8 +14,9 @@ from bot.storage.cluster import Cluster
 from bot.storage.cluster_search import ClusterVectors, ClusterWords
 from bot.storage.cluster_writer import ClusterWriter
 from bot.storage.home import LEXICAL
+from bot.storage.indexed import terms_mark
 from bot.storage.indexes import Indexes
-from bot.storage.lexical import LexicalIndex, terms_mark
+from bot.storage.lexical import LexicalIndex
 from bot.storage.milvus import Milvus
 from bot.storage.store import Store, vector_key
 from bot.storage.synchronise import hold_lexical, synchronise_lexical

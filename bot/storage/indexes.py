@@ -209,12 +209,14 @@ class HomeIndexes(Indexes):
     # Faster searching, made behind the scenes
 
     def improve(self) -> None:
-        """Let large parts of the vectors be searched faster, in a thread of its own; questions are answered meanwhile.
+        """Let large parts be searched and changed faster, in a thread of its own; questions are answered meanwhile.
 
         Stopping loses only what is being made.
         """
         with self._beside:
-            if self._stopping.is_set() or self._store.read_only or not self.vectors.improvable:
+            if self._stopping.is_set() or self._store.read_only:
+                return
+            if not self.vectors.improvable and not self.lexical.is_scattered:
                 return
             if self._improving is None or not self._improving.is_alive():
                 self._improving = threading.Thread(target=self._improve, name="youju-vectors", daemon=True)
@@ -232,12 +234,15 @@ class HomeIndexes(Indexes):
 
     def _improve(self) -> None:
         try:
-            made = improve_vectors(self._store, self._vectors_path, self.vectors, self._encoder, self._stopping)
-            with self.writing():
-                if not self._stopping.is_set():
-                    adopt_vectors(self._store, self._vectors_path, self.vectors, self._encoder, made)
+            if self.lexical.is_scattered:
+                self.lexical.gather(self.writing)
+            if self.vectors.improvable and not self._stopping.is_set():
+                made = improve_vectors(self._store, self._vectors_path, self.vectors, self._encoder, self._stopping)
+                with self.writing():
+                    if not self._stopping.is_set():
+                        adopt_vectors(self._store, self._vectors_path, self.vectors, self._encoder, made)
         except Exception:  # a thread of its own: nobody else would hear of it
-            logger.exception("the vectors could not be made faster to search")
+            logger.exception("the indexes could not be made faster")
 
     def check(self) -> Iterator[Check]:
         """Tell of each index whether it holds the very passages of the store."""

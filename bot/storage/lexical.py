@@ -6,22 +6,21 @@ The index is derived from the store. Its manifest holds the home's id, a checksu
 and which revision of which document is in it; an index that does not match its manifest is started anew, empty.
 """
 
-import hashlib
-import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from functools import cache
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 import tantivy
+from filelock import FileLock, Timeout
 
 from bot.storage.home import make_private
-from bot.storage.indexed import indexed_terms, joined_bodies
-from bot.storage.manifest import MANIFEST, PARTS, TEXTS, Manifest, checksums, is_whole, read_manifest
+from bot.storage.indexed import joined_bodies, terms_mark
+from bot.storage.manifest import MANIFEST, PARTS, TEXTS, Manifest, checksums, is_whole, read_manifest, small_segments
 from bot.storage.positions import Filling, Positions
 from bot.storage.searching import Terms, highest
 from bot.storage.store import StoredPassage
@@ -38,10 +37,16 @@ _WRITER_BYTES = 64_000_000
 _TELLING = 200_000
 """A term in more passages costs most and tells least: among a million, the best 50 are the same without it."""
 _SEGMENTS = 7
-"""One segment more, and tantivy makes one of them all, however large: it tells apart only those of above 10,000."""
+"""One segment more, and tantivy makes one of them all, however large they are: it counts documents."""
+_DOCUMENTS, _BESIDE, _BEFORE = PARTS[1], "gathered", "scattered"
+"""Folders: of whole documents, of those put together, and of those before."""
 _LATE, _LEAST = 300_000, 1000
 """Characters of documents that are written anew together, in 0.2 s, so that there are fewer segments; and those that
 each counts for at least."""
+_NOTHING = 0
+"""The revision of no document."""
+_FEW = 50_000
+"""Passages whose whole documents are put together in less time than an update takes anyway."""
 _Parts = tuple[tantivy.Index, tantivy.Index]
 """The index of passages, and that of documents."""
 
@@ -86,7 +91,7 @@ class LexicalIndex:
             return
         if manifest is not None and is_whole(self._folder, manifest, self._manifest.files):
             with suppress(ValueError, OSError):
-                self._take(_open_parts(self._folder), _open_positions(self._folder, manifest), manifest)
+                self._take(_open_parts(self._folder), Positions.open(self._folder / TEXTS, manifest.texts), manifest)
                 return
         # What is in memory goes on being searched while there is nothing whole on disk: another process may be writing
         # it, and only ``update``, which one process does at a time, may begin the folder anew.
@@ -188,6 +193,47 @@ class LexicalIndex:
         writing.finish((), add)
         positions = writing.filling.finish(writing.revisions.values())
         self._take(writing.parts, positions, Manifest(self._mark, generation, writing.revisions))
+
+    # Fewer segments, made behind the scenes
+
+    @property
+    def is_scattered(self) -> bool:
+        """Whether whole documents stand in so many segments that soon a small update would put all together."""
+        try:
+            return self.passages > _FEW and small_segments(self._folder / _DOCUMENTS) >= _SEGMENTS - 1
+        except OSError:  # another process begins it anew
+            return False
+
+    def gather(self, writing: Callable[[], AbstractContextManager[object]]) -> None:
+        """Put whole documents together in a folder beside, while others search and update.
+
+        What was made is taken up under ``writing``, as an update is, unless something has changed meanwhile. Where it
+        cannot be made, all stays as it is.
+        """
+        made, beside = self._manifest, self._folder / _BESIDE
+        # One process at a time: whoever comes second finds it done.
+        with suppress(Timeout), FileLock(self._folder / f".{_BESIDE}.lock").acquire(timeout=0):
+            self._forget(_BESIDE)
+            with suppress(ValueError, OSError):  # another process has updated, or the disk is full
+                _put_together(self._folder / _DOCUMENTS, beside)
+                with writing():
+                    self.refresh()
+                    if made == self._manifest and not self._begun:
+                        self._adopt(beside)
+            self._forget(_BESIDE)
+
+    def _adopt(self, documents: Path) -> None:
+        self._forget(_BEFORE)
+        (self._folder / _DOCUMENTS).rename(self._folder / _BEFORE)
+        documents.rename(self._folder / _DOCUMENTS)
+        files = checksums(self._folder, self._manifest.files, self._positions.names)
+        manifest = replace(self._manifest, files=files, late={})
+        manifest.write(self._folder)
+        self._take(_open_parts(self._folder), self._positions, manifest)
+        self._forget(_BEFORE)
+
+    def _forget(self, name: str) -> None:
+        shutil.rmtree(self._folder / name, ignore_errors=True)
 
     def _open_writing(self) -> "_Writing":
         parts, positions, late = self._parts, self._positions, dict(self._manifest.late)
@@ -389,13 +435,16 @@ def _open_part(folder: Path | None) -> tantivy.Index:
     return index
 
 
-@cache
-def terms_mark() -> str:
-    """Return a mark of how passages become terms, so that an index made in another way is not taken up."""
-    probe = indexed_terms("標題 Title", ("第一章 總則", "（一）"), "2020年の「Ａ」b's C++ 3.5%")
-    return hashlib.sha256(json.dumps([3, probe]).encode()).hexdigest()
-
-
-def _open_positions(folder: Path, manifest: Manifest) -> Positions:
-    names = (name.removeprefix(f"{TEXTS}/") for name in manifest.files if name.startswith(f"{TEXTS}/"))
-    return Positions.open(folder / TEXTS, sorted(names))
+def _put_together(documents: Path, folder: Path) -> None:
+    """Make ``folder`` of what is in ``documents``, and let tantivy make one segment of all small ones."""
+    # No file is written twice: the same ones under other names are a copy. Locks are the original's own.
+    shutil.copytree(documents, folder, ignore=shutil.ignore_patterns(".*.lock"), copy_function=os.link)
+    writer = _open_part(folder).writer(_WRITER_BYTES, 1)
+    for _ in range(small_segments(folder), _SEGMENTS + 1):  # with so many it begins
+        writer.add_document(_entry(_NOTHING, 0, ""))
+        writer.commit()
+    writer.wait_merging_threads()
+    writer = _open_part(folder).writer(_WRITER_BYTES, 1)  # what is removed while it is put together stays apart
+    writer.delete_documents_by_query(_revision_query([_NOTHING]))
+    writer.commit()
+    writer.wait_merging_threads()

@@ -13,6 +13,9 @@ PARTS = ("passages", "documents")
 TEXTS = "texts"
 """The folder of the files of ``Positions``."""
 
+_SMALL = 10_000
+"""Documents of a segment: up to so many tantivy takes all for alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -26,6 +29,11 @@ class Manifest:
     revisions: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     late: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> list[str]:
+        """The names of the files of ``Positions``, in order."""
+        return sorted(name.removeprefix(f"{TEXTS}/") for name in self.files if name.startswith(f"{TEXTS}/"))
 
     def write(self, folder: Path) -> None:
         """Write it to the index's folder, on disk when this returns."""
@@ -60,6 +68,16 @@ def read_manifest(folder: Path, mark: str) -> Manifest | None:
         return None
     content = json.loads(body)
     return Manifest(**content) if content["format"] == mark else None
+
+
+def small_segments(folder: Path) -> int:
+    """Return how many segments of few documents tantivy has in the index in ``folder``.
+
+    Raises:
+        OSError: there is none.
+    """
+    segments = json.loads((folder / "meta.json").read_bytes())["segments"]
+    return sum(segment["max_doc"] <= _SMALL for segment in segments)
 
 
 def is_whole(folder: Path, manifest: Manifest, known: Mapping[str, int]) -> bool:

@@ -6,11 +6,14 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from bot.language.folding import fold, terms
+from bot.storage import manifest
 from bot.storage.indexed import indexed_terms
 from bot.storage.lexical import Addition, LexicalIndex
 from bot.storage.store import StoredPassage
@@ -201,6 +204,80 @@ def test_small_updates_do_not_write_all_documents_anew(
     assert index._parts[1].searcher().num_docs == len(left) + 3
 
 
+@pytest.fixture
+def scattered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LexicalIndex:
+    """Six segments of whole documents."""
+    monkeypatch.setattr("bot.storage.lexical._FEW", 2)
+    index = LexicalIndex.open(tmp_path / "lexical")
+    for i, text in enumerate(("猫在屋顶", "狗在院子", "松鼠在树上", "猫和松鼠", "太阳", "月亮和猫")):
+        assert not index.is_scattered
+        index.update(1 + i, [], [addition(f"d{i}", 1 + i, [text])])
+    assert index.is_scattered
+    return index
+
+
+def assert_nothing_is_left_beside(folder: Path) -> None:
+    assert {path.name for path in folder.iterdir() if path.is_dir()} == {*manifest.PARTS, manifest.TEXTS}
+
+
+def test_whole_documents_are_put_together_beside_those_who_search(scattered: LexicalIndex, tmp_path: Path) -> None:
+    other = LexicalIndex.open(tmp_path / "lexical")
+    before = scattered.search_documents(query("猫和松鼠"), 9)
+    held: list[bool] = []
+
+    @contextmanager
+    def writing() -> Iterator[None]:
+        held.append(scattered.search_documents(query("猫和松鼠"), 9) == before)
+        yield
+
+    scattered.gather(writing)
+    assert held == [True] and not scattered.is_scattered
+    for index in (scattered, LexicalIndex.open(tmp_path / "lexical"), other):
+        index.refresh()
+        # One document more or less counts a little: what made tantivy begin is gone, and still in the files.
+        assert [*index.search_documents(query("猫和松鼠"), 9)] == [*before]
+        assert (index.generation, index.passages, len(index.revisions)) == (6, 6, 6)
+        assert index._parts[1].searcher().num_segments == 1 and index._parts[1].searcher().num_docs == 6
+    scattered.update(7, ["d0"], [addition("d9", 9, ["松鼠"])])
+    assert set(LexicalIndex.open(tmp_path / "lexical").search_documents(query("松鼠"), 9)) == {"d2", "d3", "d9"}
+    assert {path.name for path in (tmp_path / "lexical").iterdir() if path.is_dir()} == {
+        *manifest.PARTS,
+        manifest.TEXTS,
+    }
+
+
+def test_what_changed_meanwhile_stays(scattered: LexicalIndex, tmp_path: Path) -> None:
+    @contextmanager
+    def writing() -> Iterator[None]:
+        LexicalIndex.open(tmp_path / "lexical").update(7, ["d0"], [addition("d9", 9, ["松鼠"])])
+        yield
+
+    scattered.gather(writing)
+    for index in (scattered, LexicalIndex.open(tmp_path / "lexical")):
+        assert index.generation == 7
+        assert set(index.search_documents(query("松鼠"), 9)) == {"d2", "d3", "d9"}
+    assert {path.name for path in (tmp_path / "lexical").iterdir() if path.is_dir()} == {
+        *manifest.PARTS,
+        manifest.TEXTS,
+    }
+    with FileLock(tmp_path / "lexical" / ".gathered.lock"):
+        scattered.gather(lambda: pytest.fail("another process does it"))
+    scattered.gather(nullcontext)
+    assert scattered._parts[1].searcher().num_segments == 1
+
+
+def test_where_the_files_are_gone_nothing_is_put_together(scattered: LexicalIndex, tmp_path: Path) -> None:
+    for path in (tmp_path / "lexical" / "documents").glob("*.idx"):
+        path.unlink()
+    scattered.gather(lambda: pytest.fail("there is nothing to take up"))
+    assert {path.name for path in (tmp_path / "lexical").iterdir() if path.is_dir()} == {
+        *manifest.PARTS,
+        manifest.TEXTS,
+    }
+    (tmp_path / "lexical" / "documents" / "meta.json").unlink()
+    assert not scattered.is_scattered
+
+
 def assert_empty_then_rebuilt(folder: Path) -> None:
     index = LexicalIndex.open(folder)
     assert (index.generation, index.revisions, index.passages) == (0, {}, 0)
@@ -308,6 +385,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from bot.storage.lexical import Addition, LexicalIndex
+from bot.storage import manifest
 from bot.storage.store import StoredPassage
 from bot.types import Passage
 
