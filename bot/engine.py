@@ -31,6 +31,7 @@ from bot.storage.indexes import open_indexes
 from bot.storage.jobs import JobTable
 from bot.storage.keys import KeyTable
 from bot.storage.records import CHANGED
+from bot.storage.sentences import SentenceIndex
 from bot.storage.settled import settled
 from bot.storage.store import Store
 from bot.storage.synonyms import SynonymTable
@@ -80,8 +81,9 @@ class Bot(Adding, AbstractContextManager["Bot"]):
             self._bilingual = BilingualIndex(
                 store, BilingualEncoder(), self._writing, self.workload.give_way, settings.home.expanduser()
             )
+        self._sentences = SentenceIndex(settings.home.expanduser(), store, words.tokens, words.name, self._writing)
         indexes = self._indexes.lexical, self._indexes.vectors
-        self._assessor = Assessor(store, *indexes, encoder, words, settings, self._bilingual)
+        self._assessor = Assessor(store, *indexes, encoder, words, settings, self._sentences, self._bilingual)
         self.preferences, self.home_settings = self._assessor.preferences, self._assessor.home_settings
         self._recent = RecentAnswers()
         self._hearing = Hearing(store.database, CHANGED, self._index)
@@ -138,6 +140,7 @@ class Bot(Adding, AbstractContextManager["Bot"]):
         self._hearing.stop()
         self._stop_beside()
         self._indexes.stop()
+        self._sentences.stop()
         if self._bilingual:
             self._bilingual.stop()
         self._store.close()
@@ -283,6 +286,7 @@ class Bot(Adding, AbstractContextManager["Bot"]):
     def work_behind(self) -> None:
         """Go on with what is done after adding, in threads of its own; closing stops it, and loses nothing."""
         self._indexes.improve()
+        self._sentences.start()
         if self._bilingual is not None and self._assessor.reads:
             self._bilingual.start()
 

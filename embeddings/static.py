@@ -101,6 +101,10 @@ class StaticEncoder:
         """Return the token ids of each text in order; what is not in the vocabulary is left out."""
         return [np.array(ids, dtype=np.int32) for ids in self.token_ids(texts)]
 
+    def tokens(self, texts: Sequence[str]) -> tuple[TokenIds, npt.NDArray[np.int64]]:
+        """Return the token ids of all texts in a row, and how many each text has."""
+        return self._pieces.tokens(texts)
+
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return what ``tokenize`` does, as lists."""
         read = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)

@@ -17,7 +17,7 @@ from bot.evaluation import Case, auroc, ranking_figures
 from bot.evidence.features import NAMES, Featuriser
 from bot.evidence.judge import WEIGHTS, EvidenceModel, Judge, Network, Verdict
 from bot.evidence.soft import SOFT
-from bot.evidence.table import Array, View
+from bot.evidence.table import Array, Views
 from bot.language.folding import fold, terms
 from bot.question.query import Query, query_of
 from bot.retrieval.retriever import Candidate, Retriever
@@ -147,9 +147,9 @@ class _Remembering(Featuriser):
     _last: tuple[object, tuple[Array, npt.NDArray[np.int64]]] | None = None
 
     def __call__(
-        self, question: Query, views: Sequence[View], rarity: Mapping[str, float]
+        self, question: Query, views: Views, rarity: Mapping[str, float]
     ) -> tuple[Array, npt.NDArray[np.int64]]:
-        asked = (question, views, rarity)
+        asked = (question, views.sentences, rarity)
         if self._last is None or self._last[0] != asked:
             self._last = (asked, super().__call__(question, views, rarity))
         return self._last[1]

@@ -38,6 +38,10 @@ class TinyWords:
     def tokenize(self, texts: Sequence[str]) -> list[npt.NDArray[np.int32]]:
         return [np.array([self._ids[char] for char in text if char in self._ids], np.int32) for text in texts]
 
+    def tokens(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        found = self.tokenize(texts)
+        return np.concatenate([np.zeros(0, np.int32), *found]), np.array([len(ids) for ids in found], np.int64)
+
 
 def read(question: str, vocabulary: Vocabulary | None = None) -> Reading:
     """Read a question that stands alone; without a vocabulary, runs of Han characters stay whole."""

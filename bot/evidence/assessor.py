@@ -32,6 +32,7 @@ from bot.stopping import go_on
 from bot.storage.bilingual import BilingualIndex
 from bot.storage.preferences import PreferenceTable
 from bot.storage.searching import NearestIndex, WordIndex
+from bot.storage.sentences import SentenceIndex
 from bot.storage.store import Store, StoredPassage
 from bot.structure.labels import says_nothing
 from bot.structure.stems import stems
@@ -59,12 +60,13 @@ class Assessor:
         encoder: searches; ``words`` where it is the built-in one.
         words: the built-in encoder, which weighs evidence whichever searches.
         settings: the threshold, how many candidates are judged, and the reader.
+        sentences: keeps the sentences of many passages.
         bilingual: finds passages in another language, for the reader alone can judge them.
     """
 
     def __init__(
         self, store: Store, lexical: WordIndex, vectors: NearestIndex, encoder: Encoder, words: StaticEncoder,
-        settings: Settings, bilingual: BilingualIndex | None = None,
+        settings: Settings, sentences: SentenceIndex | None = None, bilingual: BilingualIndex | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._lexical = lexical
@@ -79,6 +81,7 @@ class Assessor:
         if encoder is not words:
             self._dense, self._calibrate = DenseModel.load(), Calibrator(store, encoder, words)
         self._settings = settings
+        self._sentences = sentences
         self._bilingual = bilingual
         # For matrices as small as a question's, numpy's own threads cost three times what they save.
         self._algebra = ThreadpoolController().select(user_api="blas")
@@ -139,7 +142,8 @@ class Assessor:
 
     @property
     def _judge(self) -> Judge:
-        return Judge(self._featuriser, self._model, self._threshold(self._model))
+        sentences = self._sentences.of if self._sentences is not None else None
+        return Judge(self._featuriser, self._model, self._threshold(self._model), sentences)
 
     def load(self) -> None:
         """Load the model that reads now: the next question need not wait for it."""

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
+from bot.documents.sentences import PARTING, Sentences
 from bot.evidence.soft import SOFT, WordVectors, soft_columns
-from bot.evidence.table import Array, Table, View, presence, share, spread
+from bot.evidence.table import Array, Rows, Table, Views, share, spread
 from bot.language.kinds import KINDS, is_met
 from bot.question.query import Query
+from bot.storage.store import StoredPassage
 
-_ENDED = re.compile(r"[。！？；….!?;][”’」』）】》\"')\]]*\s*$")
+_ENDED = re.compile(rf"[。！？；….!?;][”’」』）】》\"')\]]*\s*{PARTING}")
 _KIND_NAMES = tuple(name for name, _ in KINDS)
 
 NAMES: tuple[str, ...] = (
@@ -39,11 +40,6 @@ def _grams(query: Query, size: int) -> list[str]:
     return list(dict.fromkeys(part[i : i + size] for part in parts for i in range(len(part) - size + 1)))
 
 
-def _longest(parts: Sequence[str], text: str) -> int:
-    """The length of the first of ``parts``, longest first, that stands in ``text``; 0 where none does."""
-    return next((len(part) for part in parts if part in text), 0)
-
-
 def _relative(values: Array) -> Array:
     top = float(values.max(initial=0.0))
     return values / top if top > 0 else values
@@ -55,9 +51,11 @@ class Featuriser:
     def __init__(self, words: WordVectors) -> None:
         self._words = words
 
-    def __call__(
-        self, query: Query, views: Sequence[View], rarity: Mapping[str, float]
-    ) -> tuple[Array, npt.NDArray[np.int64]]:
+    def sentences(self, stored: Sequence[StoredPassage]) -> Sentences:
+        """Find the sentences of passages, and their words."""
+        return Sentences.of([one.passage.text for one in stored], self._words.tokens)
+
+    def __call__(self, query: Query, views: Views, rarity: Mapping[str, float]) -> tuple[Array, Rows]:
         """Return ``(features, owner)``: a row a sentence, ``(n, len(NAMES))``, and the candidate it belongs to.
 
         ``rarity`` gives a weight >= 0 for every term of the query.
@@ -85,7 +83,7 @@ def _overlap(table: Table) -> dict[str, Array]:
     top = max(table.weights(query.terms).max(initial=0.0), 1e-9)
     for name, group in (("pairs", query.pairs), ("chars", query.characters), ("words", query.words)):
         weights = table.weights(group)
-        here, above = presence(group, table.sentences), presence(group, table.context)
+        here, above = table.letters.presence(group), table.above(group)
         passage = np.maximum.reduceat(here, table.starts, axis=0) if len(group) else here[table.starts]
         around = np.maximum(passage, above)
         columns[f"{name}_sentence"] = share(here, weights)
@@ -94,8 +92,9 @@ def _overlap(table: Table) -> dict[str, Array]:
         if name == "pairs":
             columns |= _neighbours(table, here, weights)
             columns["pairs_around"] = share(np.maximum(here, above[owner]), weights)
-            columns["pairs_title"] = share(presence(group, [view.title for view in table.views]), weights)[owner]
-            columns["pairs_section"] = share(presence(group, [view.section for view in table.views]), weights)[owner]
+            context = table.views.context[owner]
+            columns["pairs_title"] = share(table.title_letters.presence(group), weights)[context]
+            columns["pairs_section"] = share(table.section_letters.presence(group), weights)[context]
         if name != "chars" and len(group):
             missing_sentence = np.maximum(missing_sentence, ((1 - here) * weights).max(axis=1) / top)
             missing_context = np.maximum(missing_context, (((1 - around) * weights).max(axis=1) / top)[owner])
@@ -111,11 +110,12 @@ def _neighbours(table: Table, here: Array, weights: Array) -> dict[str, Array]:
     ends = np.append(table.starts[1:], len(here))
     previous[table.starts] = 0
     following[ends - 1] = 0
-    before = [np.maximum.accumulate(previous[start:end]) for start, end in zip(table.starts, ends, strict=True)]
+    so_far = np.cumsum(previous, axis=0)  # none of the first: what was counted up to there is of passages before
+    before = (so_far > so_far[table.starts][table.owner]).astype(np.float32)
     return {
         "pairs_previous": share(previous, weights),
         "pairs_following": share(following, weights),
-        "pairs_before": share(np.concatenate(before), weights),
+        "pairs_before": share(before, weights),
         "pairs_paragraph": share(spread(here, table.paragraph), weights),
     }
 
@@ -124,23 +124,22 @@ def _phrases(table: Table) -> dict[str, Array]:
     """Shares of the question's longer pieces, and of the words next to its interrogative."""
     triples, fours, focus = _grams(table.query, 3), _grams(table.query, 4), sorted(table.query.focus)
     ones = np.ones(len(triples), np.float32)
-    here = presence(triples, table.sentences)
-    focused, weights = presence(focus, table.sentences), table.weights(focus, 1.0)
+    here = table.letters.presence(triples)
+    focused, weights = table.letters.presence(focus), table.weights(focus, 1.0)
     return {
         "triples_sentence": share(here, ones),
-        "triples_context": share(np.maximum(here, presence(triples, table.context)[table.owner]), ones),
-        "fours_sentence": share(presence(fours, table.sentences), np.ones(len(fours), np.float32)),
+        "triples_context": share(np.maximum(here, table.above(triples)[table.owner]), ones),
+        "fours_sentence": share(table.letters.presence(fours), np.ones(len(fours), np.float32)),
         "focus_sentence": share(focused, weights),
-        "focus_context": share(np.maximum(focused, presence(focus, table.context)[table.owner]), weights),
+        "focus_context": share(np.maximum(focused, table.above(focus)[table.owner]), weights),
         "focus_asked": table.constant(bool(focus)),
     }
 
 
 def _shape(table: Table) -> dict[str, Array]:
     """Length, place and end of the sentence, and how much it says that the question does not."""
-    known = set(table.query.folded)
-    fresh = np.array([sum(char not in known for char in sentence) for sentence in table.sentences], np.float32)
-    lengths = np.array([len(sentence) for sentence in table.sentences], np.float32)
+    fresh = table.letters.number_besides(set(table.query.folded))
+    lengths = table.letters.lengths.astype(np.float32)
     first = table.constant(0.0)
     first[table.starts] = 1.0
     return {
@@ -151,17 +150,15 @@ def _shape(table: Table) -> dict[str, Array]:
         "question_length": table.constant(np.log1p(len(table.query.content)) / 4),
         "passage_sentences": np.log1p(np.bincount(table.owner)).astype(np.float32)[table.owner],
         "first_sentence": first,
-        "open_end": table.flags(lambda sentence: not _ENDED.search(sentence)),
-        "ends_colon": table.flags(lambda sentence: sentence.endswith((":", "："))),
-        "ends_question": table.flags(lambda sentence: sentence.endswith(("?", "？"))),
+        "open_end": 1 - table.letters.holding([match.end() - 1 for match in _ENDED.finditer(table.letters.text)]),
+        "ends_colon": table.letters.last_is(":："),
+        "ends_question": table.letters.last_is("?？"),
     }
 
 
 def _searches(table: Table) -> dict[str, Array]:
     """The scores of the searches, which are those of the passage."""
-    lexical = np.array([view.lexical for view in table.views], np.float32)
-    dense = np.array([view.dense for view in table.views], np.float32)
-    document = np.array([view.document for view in table.views], np.float32)
+    lexical, dense, document = table.views.lexical, table.views.dense, table.views.document
     total = float(table.weights(table.query.terms).sum())
     columns = {
         "dense": dense,
@@ -180,16 +177,12 @@ def _cloze(table: Table) -> dict[str, Array]:
     """
     before, after = table.query.left, table.query.right
     subject = before.removesuffix("是")
-    turned = ["是" + subject[i:] for i in range(len(subject) - 1)] if subject != before else []
-    parts = {
-        "cloze_left": [before[i:] for i in range(len(before) - 1)],
-        "cloze_right": [after[:i] for i in range(len(after), 1, -1)],
-        "copula": turned,
+    columns = {
+        "cloze_left": table.letters.longest_end(before),
+        "cloze_right": table.letters.longest_beginning(after),
+        "copula": table.letters.longest_end(subject if subject != before else "", "是"),
     }
-    return {
-        name: np.array([_longest(pieces, sentence) for sentence in table.sentences], np.float32) / np.float32(8)
-        for name, pieces in parts.items()
-    }
+    return {name: lengths / np.float32(8) for name, lengths in columns.items()}
 
 
 def _kinds(table: Table) -> dict[str, Array]:

@@ -6,18 +6,18 @@ fits both; numpy runs them.
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.documents.passages import split_sentences
+from bot.documents.sentences import Sentences, compared
 from bot.evidence.features import NAMES, Featuriser
-from bot.evidence.table import Array, View
-from bot.language.folding import fold, fold_plain
+from bot.evidence.table import Array, Rows, Views
+from bot.language.folding import fold
 from bot.language.synonyms import Synonym
 from bot.question.query import Query
 from bot.retrieval.retriever import Candidate
@@ -32,6 +32,8 @@ RIVALS = 3
 _DOCUMENT_WEIGHT = 0.6
 """How much the rest of a document speaks for a passage of it; fitted to rankings of training questions."""
 _LEAST = 1e-9
+Key = TypeVar("Key")
+SentencesOf = Callable[[Sequence[StoredPassage]], Sentences]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,49 +184,71 @@ class EvidenceModel:
 class Judge:
     """Reranks candidate passages by their sentences and decides whether they answer."""
 
-    def __init__(self, featuriser: Featuriser, model: EvidenceModel, threshold: float | None = None) -> None:
+    def __init__(
+        self, featuriser: Featuriser, model: EvidenceModel, threshold: float | None = None,
+        sentences: SentencesOf | None = None,
+    ) -> None:  # fmt: skip
+        """``sentences`` tells the sentences of passages where somebody keeps them."""
         self._featuriser = featuriser
+        self._sentences = sentences or featuriser.sentences
         self._model = model
         self._threshold = model.threshold if threshold is None else threshold
 
     def judge(self, query: Query, candidates: Sequence[Candidate], rarity: Mapping[str, float]) -> Verdict:
         """Score every sentence of the candidates; ``rarity`` weighs the question's terms."""
         spans, features, owner = self.measure(query, candidates, rarity)
-        if not spans:
+        if not len(spans):
             return Verdict((), (), 0.0, False, (), rarity, self._threshold)
         scores = self._model.scores(features)
         confidence = self._model.confidence(features, scores, owner) if query.terms else 0.0
-        evidence = [
-            Evidence(candidates[place].stored, *span, float(score))
-            for place, span, score in zip(owner, spans, scores, strict=True)
-        ]
-        evidence.sort(key=lambda e: (-e.score, e.stored.passage_id, e.start))
+        numbers = np.array([candidate.stored.passage_id for candidate in candidates])
+        order = np.lexsort((spans[:, 0], numbers[owner], -scores))
+        evidence = tuple(
+            Evidence(candidates[place].stored, start, end, score)
+            for place, (start, end), score in zip(
+                owner[order].tolist(), spans[order].tolist(), scores[order].tolist(), strict=True
+            )
+        )
         ranked = tuple(rank_passages([candidate.stored for candidate in candidates], scores, owner))
         answered = confidence >= self._threshold
-        return Verdict(ranked, tuple(evidence), confidence, answered, tuple(candidates), rarity, self._threshold)
+        return Verdict(ranked, evidence, confidence, answered, tuple(candidates), rarity, self._threshold)
 
     def measure(
         self, query: Query, candidates: Sequence[Candidate], rarity: Mapping[str, float]
-    ) -> tuple[list[tuple[int, int]], Array, npt.NDArray[np.int64]]:
-        """Return the sentences' spans in their documents, their features, and the candidate each belongs to."""
-        spans: list[tuple[int, int]] = []
-        views: list[View] = []
-        for candidate in candidates:
-            passage = candidate.stored.passage
-            own = split_sentences(passage.text, 0, len(passage.text))
-            spans.extend((passage.start + start, passage.start + end) for start, end in own)
-            asked = query.as_read
-            views.append(
-                View(
-                    paragraph=(candidate.stored.document_id, passage.paragraph),
-                    sentences=tuple(asked(fold_plain(passage.text[start:end])) for start, end in own),
-                    title=asked(fold(candidate.stored.name)),
-                    section=asked(fold("\n".join(passage.section))),
-                    lexical=candidate.lexical,
-                    dense=candidate.dense,
-                    document=candidate.document,
-                )
-            )
-        if not spans:
-            return [], np.zeros((0, len(NAMES)), np.float32), np.zeros(0, np.int64)
-        return spans, *self._featuriser(query, views, rarity)
+    ) -> tuple[Rows, Array, Rows]:
+        """Return the sentences' spans in their documents (n, 2), their features, and the candidate each belongs to."""
+        stored = [candidate.stored for candidate in candidates]
+        found = self._sentences(stored)
+        owner = np.repeat(np.arange(len(stored)), found.counts)
+        if not len(owner):
+            return np.zeros((0, 2), np.int64), np.zeros((0, len(NAMES)), np.float32), owner
+        offsets = np.array([one.passage.start for one in stored])[owner]
+        spans = offsets[:, None] + np.column_stack((found.starts, found.ends))
+        features, _ = self._featuriser(query, _views(query, candidates, found), rarity)
+        return spans, features, owner
+
+
+def _views(query: Query, candidates: Sequence[Candidate], found: Sentences) -> Views:
+    """Lay candidates out for the featuriser, in the question's words where it has others for the same."""
+    stored = [candidate.stored for candidate in candidates]
+    said = compared([one.passage.text for one in stored], found.counts, found.starts, found.ends)
+    asked = query.as_read(said)
+    paragraphs: dict[tuple[str, int], int] = {}
+    contexts: dict[tuple[str, tuple[str, ...]], int] = {}
+    return Views(
+        sentences=asked,
+        counts=found.counts.astype(np.int64),
+        paragraph=_numbered(paragraphs, [(one.document_id, one.passage.paragraph) for one in stored]),
+        context=_numbered(contexts, [(one.name, one.passage.section) for one in stored]),
+        titles=[query.as_read(fold(title)) for title, _ in contexts],
+        sections=[query.as_read(fold("\n".join(section))) for _, section in contexts],
+        lexical=np.array([candidate.lexical for candidate in candidates], np.float32),
+        dense=np.array([candidate.dense for candidate in candidates], np.float32),
+        document=np.array([candidate.document for candidate in candidates], np.float32),
+        tokens=(found.tokens, found.sizes.astype(np.int64)) if asked == said else None,
+    )
+
+
+def _numbered(numbers: dict[Key, int], keys: Iterable[Key]) -> Rows:
+    """Number the distinct keys in the order in which they come, in ``numbers``; return the number of each."""
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)

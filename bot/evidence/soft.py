@@ -9,14 +9,16 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.evidence.table import Array, Table, share, spread
+from bot.documents.sentences import Numbers, begins
+from bot.evidence.table import Array, Table, Tokens, share, spread
 from bot.question.content import Vocabulary
-
-Ids = npt.NDArray[np.int32]
 
 
 class WordVectors(Vocabulary, Protocol):
     """Words of a text and a vector for each, for soft matching."""
+
+    def tokens(self, texts: Sequence[str]) -> Tokens:
+        """Return the token ids of all texts in a row, and how many each text has."""
 
     @property
     def word_vectors(self) -> npt.NDArray[np.floating]:
@@ -36,24 +38,23 @@ def soft_columns(table: Table, words: WordVectors) -> dict[str, Array]:
 
     ``soft`` weighs the words of the question by the norms of their vectors, ``rare_soft`` by their rarity here.
     """
-    distinct = list(dict.fromkeys(table.context))
-    ids = words.tokenize([table.query.content, *table.sentences, *distinct])
-    asked, said, above = ids[0], ids[1 : 1 + len(table.sentences)], ids[1 + len(table.sentences) :]
-    if not len(asked):
+    asked, above = words.tokens([table.query.content]), words.tokens(table.contexts)
+    said = table.views.tokens or words.tokens(table.sentences)
+    ids = asked[0]
+    if not len(ids):
         return {name: table.constant(0.0) for name in SOFT}
     vectors = words.word_vectors
-    near = _closest(vectors, asked, said)
-    around = dict(zip(distinct, _closest(vectors, asked, above), strict=True))
-    context = np.stack([around[text] for text in table.context])
+    near = _closest(vectors, ids, said)
+    context = _closest(vectors, ids, above)[table.views.context]
     passage = np.maximum.reduceat(near, table.starts, axis=0)
     full = np.maximum(passage, context)
-    norms = np.linalg.norm(vectors[asked].astype(np.float32), axis=1)
-    rare = np.array([_rarity(words.words[i], table.rarity) for i in asked], np.float32)
+    norms = np.linalg.norm(vectors[ids].astype(np.float32), axis=1)
+    rare = np.array([_rarity(words.words[i], table.rarity) for i in ids], np.float32)
     columns = {
         "soft_minimum": near.min(axis=1),
         "rare_soft_around": share(np.maximum(near, context[table.owner]), rare),
         "rare_soft_paragraph": share(spread(near, table.paragraph), rare),
-        "dense_sentence": _mean(vectors, said) @ _mean(vectors, [asked])[0],
+        "dense_sentence": _mean(vectors, said) @ _mean(vectors, asked)[0],
     }
     for measure, weights in (("soft", norms), ("rare_soft", rare)):
         heavy = weights / max(float(weights.max()), 1e-6)
@@ -64,21 +65,26 @@ def soft_columns(table: Table, words: WordVectors) -> dict[str, Array]:
     return columns
 
 
-def _closest(vectors: npt.NDArray[np.floating], asked: Ids, texts: Sequence[Ids]) -> Array:
+def _closest(vectors: npt.NDArray[np.floating], asked: Numbers, said: Tokens) -> Array:
     """``(texts, asked words)``: the cosine of each asked word with its closest word of the text, at least 0."""
-    near = np.zeros((len(texts), len(asked)), np.float32)
-    filled = [row for row, ids in enumerate(texts) if len(ids)]
-    if filled:
-        vocabulary, inverse = np.unique(np.concatenate([texts[row] for row in filled]), return_inverse=True)
+    tokens, sizes = said
+    near = np.zeros((len(sizes), len(asked)), np.float32)
+    filled = sizes > 0  # the others have no run
+    if len(tokens):
+        vocabulary, inverse = np.unique(tokens, return_inverse=True)
         similar = (_unit(vectors[vocabulary]) @ _unit(vectors[asked]).T)[inverse]
-        cuts = np.concatenate([[0], np.cumsum([len(texts[row]) for row in filled])[:-1]]).astype(np.int64)
-        near[filled] = np.maximum(np.maximum.reduceat(similar, cuts, axis=0), 0)
+        near[filled] = np.maximum(np.maximum.reduceat(similar, begins(sizes[filled]), axis=0), 0)
     return near
 
 
-def _mean(vectors: npt.NDArray[np.floating], texts: Sequence[Ids]) -> Array:
+def _mean(vectors: npt.NDArray[np.floating], said: Tokens) -> Array:
     """``(texts, dimension)``: the direction of the sum of a text's word vectors."""
-    return _unit(np.stack([vectors[ids].sum(axis=0, dtype=np.float32) for ids in texts]))
+    tokens, sizes = said
+    sums = np.zeros((len(sizes), vectors.shape[1]), np.float32)
+    filled = sizes > 0
+    if len(tokens):
+        sums[filled] = np.add.reduceat(vectors[tokens].astype(np.float32), begins(sizes[filled]), axis=0)
+    return _unit(sums)
 
 
 def _unit(vectors: npt.NDArray[np.floating]) -> Array:

@@ -14,6 +14,7 @@ from bot.types import StoreError
 DATABASE = "youju.db"
 LEXICAL = "lexical"
 VECTORS = "vectors.faiss"
+SENTENCES = "sentences"
 _LOCK, _SYNC_LOCK = "lock", "sync.lock"
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
 _LEFT = re.compile(r".+\.(?P<pid>\d+)\.tmp(?:-\w+)?|\.tmp\w+")
@@ -110,7 +111,7 @@ def _clear(home: Path) -> None:
 def _files(home: Path) -> Iterator[Path]:
     """Yield what is Youju's own in the folder: other files may lie there too."""
     for path in home.iterdir():
-        if path.name.startswith((DATABASE, VECTORS)) or path.name in (_LOCK, _SYNC_LOCK, LEXICAL):
+        if path.name.startswith((DATABASE, VECTORS)) or path.name in (_LOCK, _SYNC_LOCK, LEXICAL, SENTENCES):
             yield path
             if path.is_dir():
                 yield from (below for below in path.rglob("*"))

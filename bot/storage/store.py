@@ -372,6 +372,12 @@ class Store:
             join = f"JOIN documents USING (revision) {narrow}" if narrow else ""
             return connection.numbers(f"SELECT passage_id FROM passages {join} ORDER BY passage_id", values)
 
+    def passage_ids_after(self, passage_id: int) -> Ids:
+        """Return the numbers of all passages above ``passage_id``, ascending, as int64."""
+        with self.database.read() as connection:
+            query = "SELECT passage_id FROM passages WHERE passage_id > ? ORDER BY passage_id"
+            return connection.numbers(query, (passage_id,))
+
     def passage_count(self) -> int:
         """Return how many passages there are."""
         with self.database.read() as connection:

@@ -136,7 +136,7 @@ class Collection:
             scope = None if example.scope is None else [document_id(example.scope)]
             candidates = self._retriever.candidates(query, CANDIDATES, scope)
             spans, features, owner = self._judge.measure(query, candidates, self._retriever.rarities(query))
-            if not spans:
+            if not len(spans):
                 continue
             answers = [fold(answer) for answer in example.answers]
             right = np.zeros(len(spans), np.bool_)

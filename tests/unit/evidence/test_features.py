@@ -1,14 +1,15 @@
 """Every feature that says something of question and text, against plain loops."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
+from bot.documents.sentences import PARTING
 from bot.evidence.features import NAMES, Featuriser
-from bot.evidence.table import View
+from bot.evidence.table import Views
 from bot.language.folding import fold
 from bot.language.kinds import KINDS
 from bot.question.query import Query, query_of
@@ -18,13 +19,33 @@ from tests.parts import TinyWords
 QUESTION = "图书馆 TiDB 逾期滞纳金每册多少？"
 
 
+class View(NamedTuple):
+    """A passage; ``scores`` are those of the lexical search, the dense one, and of the whole document."""
+
+    sentences: Sequence[str]
+    title: str
+    section: str
+    scores: Sequence[float]
+    paragraph: int
+
+
 def view(
     *sentences: str, title: str = "", section: str = "", scores: Sequence[float] = (0.0, 0.0, 0.0), paragraph: int = 0
 ) -> View:
-    """``scores`` are those of the lexical search, the dense one, and of the whole document."""
-    lexical, dense, document = scores
-    return View(
-        paragraph=(title, paragraph), sentences=sentences, title=title, section=section,
+    return View(sentences, title, section, scores, paragraph)
+
+
+def laid_out(parts: Sequence[View]) -> Views:
+    contexts = list(dict.fromkeys((part.title, part.section) for part in parts))
+    paragraphs = list(dict.fromkeys((part.title, part.paragraph) for part in parts))
+    lexical, dense, document = np.array([part.scores for part in parts], np.float32).T
+    return Views(
+        sentences="".join(f"{said.replace(PARTING, ' ')}{PARTING}" for part in parts for said in part.sentences),
+        counts=np.array([len(part.sentences) for part in parts]),
+        paragraph=np.array([paragraphs.index((part.title, part.paragraph)) for part in parts]),
+        titles=[title for title, _ in contexts],
+        sections=[section for _, section in contexts],
+        context=np.array([contexts.index((part.title, part.section)) for part in parts]),
         lexical=lexical, dense=dense, document=document,
     )  # fmt: skip
 
@@ -56,7 +77,7 @@ def rarity_of(question: Query) -> dict[str, float]:
 @pytest.fixture
 def columns(words: TinyWords) -> Columns:
     question = query_of(QUESTION)
-    features, _ = Featuriser(words)(question, VIEWS, rarity_of(question))
+    features, _ = Featuriser(words)(question, laid_out(VIEWS), rarity_of(question))
     return lambda name: features[:, NAMES.index(name)]
 
 
@@ -78,7 +99,7 @@ def share(terms: Sequence[str], text: str) -> float:
 def test_names_and_shape(words: TinyWords) -> None:
     assert len(set(NAMES)) == len(NAMES)
     question = query_of(QUESTION)
-    features, owner = Featuriser(words)(question, VIEWS, rarity_of(question))
+    features, owner = Featuriser(words)(question, laid_out(VIEWS), rarity_of(question))
     assert features.shape == (7, len(NAMES))
     assert features.dtype == np.float32
     assert owner.tolist() == [0, 0, 0, 1, 2, 2, 2]
@@ -131,7 +152,7 @@ def test_a_paragraph_is_all_of_its_passages(words: TinyWords) -> None:
         view("每册二角。", "滞纳金。", title="甲", paragraph=4),
         view("逾期的书。", title="甲", paragraph=5),
     ]
-    features, _ = Featuriser(words)(asked, parts, rarity_of(asked))
+    features, _ = Featuriser(words)(asked, laid_out(parts), rarity_of(asked))
     whole = share(asked.pairs, "图书馆开放。\n每册二角。\n滞纳金。")
     overdue = share(asked.pairs, "逾期")
     expected = [whole, overdue, whole, whole, overdue]
@@ -196,7 +217,7 @@ def test_how_a_sentence_stands_and_ends(columns: Columns) -> None:
 )
 def test_the_kind_asked_for_is_looked_for(words: TinyWords, question: str, kind: str, met: str, not_met: str) -> None:
     asked = query_of(question)
-    features, _ = Featuriser(words)(asked, [view(fold(met), fold(not_met))], rarity_of(asked))
+    features, _ = Featuriser(words)(asked, laid_out([view(fold(met), fold(not_met))]), rarity_of(asked))
     assert features[:, NAMES.index(f"{kind}_asked")].tolist() == [1, 1]
     assert features[:, NAMES.index(f"{kind}_met")].tolist() == [1, 0]
     for name, _ in KINDS:
@@ -206,7 +227,7 @@ def test_the_kind_asked_for_is_looked_for(words: TinyWords, question: str, kind:
 
 def test_other_candidates_leave_the_overlap_as_it_is(columns: Columns, words: TinyWords) -> None:
     question = query_of(QUESTION)
-    alone, _ = Featuriser(words)(question, VIEWS[2:], rarity_of(question))
+    alone, _ = Featuriser(words)(question, laid_out(VIEWS[2:]), rarity_of(question))
     for name in ("pairs_sentence", "pairs_context", "soft_sentence", "soft_context", "pairs_before"):
         np.testing.assert_allclose(alone[:, NAMES.index(name)], columns(name)[4:], atol=1e-6)
 
@@ -218,6 +239,6 @@ def test_nothing_odd_gives_nan(words: TinyWords, builtin: StaticEncoder, text: s
     for vocabulary in vocabularies:
         for views in (*ODD_VIEWS, VIEWS, [view for odd in ODD_VIEWS for view in odd]):
             for rarity in (rarity_of(question), dict.fromkeys(rarity_of(question), 0.0)):
-                features, owner = Featuriser(vocabulary)(question, views, rarity)
+                features, owner = Featuriser(vocabulary)(question, laid_out(views), rarity)
                 assert np.isfinite(features).all()
                 assert features.shape == (len(owner), len(NAMES)) == (sum(len(v.sentences) for v in views), len(NAMES))
