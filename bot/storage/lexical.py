@@ -43,8 +43,6 @@ _DOCUMENTS, _BESIDE, _BEFORE = PARTS[1], "gathered", "scattered"
 _LATE, _LEAST = 300_000, 1000
 """Characters of documents that are written anew together, in 0.2 s, so that there are fewer segments; and those that
 each counts for at least."""
-_NOTHING = 0
-"""The revision of no document."""
 _FEW = 50_000
 """Passages whose whole documents are put together in less time than an update takes anyway."""
 _Parts = tuple[tantivy.Index, tantivy.Index]
@@ -200,9 +198,11 @@ class LexicalIndex:
     def is_scattered(self) -> bool:
         """Whether whole documents stand in so many segments that soon a small update would put all together."""
         try:
-            return self.passages > _FEW and small_segments(self._folder / _DOCUMENTS) >= _SEGMENTS - 1
-        except OSError:  # another process begins it anew
+            # Those of late documents are put together when they are too many: each has one at most.
+            lasting = small_segments(self._folder / _DOCUMENTS) - len(self._manifest.late)
+        except OSError:  # there is none, or another process begins it anew
             return False
+        return self.passages > _FEW and lasting >= _SEGMENTS - 2
 
     def gather(self, writing: Callable[[], AbstractContextManager[object]]) -> None:
         """Put whole documents together in a folder beside, while others search and update.
@@ -440,11 +440,11 @@ def _put_together(documents: Path, folder: Path) -> None:
     # No file is written twice: the same ones under other names are a copy. Locks are the original's own.
     shutil.copytree(documents, folder, ignore=shutil.ignore_patterns(".*.lock"), copy_function=os.link)
     writer = _open_part(folder).writer(_WRITER_BYTES, 1)
-    for _ in range(small_segments(folder), _SEGMENTS + 1):  # with so many it begins
-        writer.add_document(_entry(_NOTHING, 0, ""))
+    for _ in range(small_segments(folder), _SEGMENTS + 1):  # with so many it begins; no document has the revision 0
+        writer.add_document(_entry(0, 0, ""))
         writer.commit()
     writer.wait_merging_threads()
     writer = _open_part(folder).writer(_WRITER_BYTES, 1)  # what is removed while it is put together stays apart
-    writer.delete_documents_by_query(_revision_query([_NOTHING]))
+    writer.delete_documents_by_query(_revision_query([0]))
     writer.commit()
     writer.wait_merging_threads()

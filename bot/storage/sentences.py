@@ -47,20 +47,34 @@ class _File:
     offsets: Places
     data: Numbers
     mapped: mmap.mmap
+    runs: Places
+    """Where runs of numbers without a gap begin in ``ids``."""
+    firsts: Ids
+    """The first number of each run."""
 
     @classmethod
     def map(cls, path: Path) -> "_File":
         with path.open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         count = int(np.frombuffer(mapped, np.int64, 1)[0])
-        ids = np.frombuffer(mapped, np.int64, count, 8).copy()
-        offsets = np.frombuffer(mapped, np.int64, count + 1, 8 + 8 * count).copy()
-        return cls(path.name, ids, offsets, np.frombuffer(mapped, np.int32, offset=16 + 16 * count), mapped)
+        ids = np.frombuffer(mapped, np.int64, count, 8)
+        offsets = np.frombuffer(mapped, np.int64, count + 1, 8 + 8 * count)
+        runs = np.flatnonzero(np.diff(ids, prepend=ids[0] - 2) != 1)
+        data = np.frombuffer(mapped, np.int32, offset=16 + 16 * count)
+        made = cls(path.name, ids, offsets, data, mapped, runs, ids[runs])
+        made.give_back()
+        return made
 
     def positions(self, wanted: Ids) -> Places:
         """Return where the ``wanted`` stand, -1 for those that are not here."""
-        at = np.minimum(np.searchsorted(self.ids, wanted), len(self.ids) - 1)
-        return np.where(self.ids[at] == wanted, at, -1)
+        run = np.searchsorted(self.firsts, wanted, "right") - 1
+        at = self.runs[run] + wanted - self.firsts[run]
+        return np.where((run >= 0) & (at < np.append(self.runs[1:], len(self.ids))[run]), at, -1)
+
+    def give_back(self) -> None:
+        """Leave the pages that were read to the system's cache, or the whole file would add up in this process."""
+        if hasattr(self.mapped, "madvise"):
+            self.mapped.madvise(mmap.MADV_DONTNEED)
 
     def sentences(self, at: Places) -> Sentences:
         """Return the sentences of the passages at these positions."""
@@ -69,9 +83,7 @@ class _File:
         starts, ends, sizes = (data[places(start + 1 + part * counts, counts)] for part in range(3))
         all_sizes = np.bincount(np.repeat(np.arange(len(at)), counts), sizes, len(at)).astype(np.int64)
         tokens = data[places(start + 1 + 3 * counts, all_sizes)]
-        if hasattr(self.mapped, "madvise"):
-            # The pages stay in the system's cache, and do not add up to the whole file in this process.
-            self.mapped.madvise(mmap.MADV_DONTNEED)
+        self.give_back()
         return Sentences(counts, starts, ends, sizes, tokens)
 
 

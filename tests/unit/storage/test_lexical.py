@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 from bot.language.folding import fold, terms
-from bot.storage import manifest
+from bot.storage import lexical, manifest
 from bot.storage.indexed import indexed_terms
 from bot.storage.lexical import Addition, LexicalIndex
 from bot.storage.store import StoredPassage
@@ -206,13 +206,15 @@ def test_small_updates_do_not_write_all_documents_anew(
 
 @pytest.fixture
 def scattered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LexicalIndex:
-    """Six segments of whole documents."""
+    """Six segments of whole documents, none of which came late."""
     monkeypatch.setattr("bot.storage.lexical._FEW", 2)
+    late = lexical._LATE
+    monkeypatch.setattr("bot.storage.lexical._LATE", 1)
     index = LexicalIndex.open(tmp_path / "lexical")
     for i, text in enumerate(("猫在屋顶", "狗在院子", "松鼠在树上", "猫和松鼠", "太阳", "月亮和猫")):
-        assert not index.is_scattered
+        assert index.is_scattered == (i >= 5)
         index.update(1 + i, [], [addition(f"d{i}", 1 + i, [text])])
-    assert index.is_scattered
+    monkeypatch.setattr("bot.storage.lexical._LATE", late)
     return index
 
 
@@ -385,7 +387,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from bot.storage.lexical import Addition, LexicalIndex
-from bot.storage import manifest
+from bot.storage import lexical, manifest
 from bot.storage.store import StoredPassage
 from bot.types import Passage
 
