@@ -5,14 +5,13 @@ All of them are ratios or logarithms, so that they mean the same on one page and
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import numpy as np
 
 from bot.documents.sentences import PARTING, Sentences
 from bot.evidence.soft import SOFT, WordVectors, soft_columns
 from bot.evidence.table import Array, Rows, Table, Views, share, spread
-from bot.language.kinds import KINDS, is_met
+from bot.language.kinds import KINDS, met_at
 from bot.question.query import Query
 from bot.storage.store import StoredPassage
 
@@ -191,6 +190,6 @@ def _kinds(table: Table) -> dict[str, Array]:
     for name in _KIND_NAMES:
         asked = name in table.query.kinds
         columns[f"{name}_asked"] = table.constant(asked)
-        met = partial(is_met, name, table.query.folded)
-        columns[f"{name}_met"] = table.flags(met) if asked else table.constant(0.0)
+        met = met_at(name, table.query.folded, table.letters.text) if asked else []
+        columns[f"{name}_met"] = table.letters.holding(met)
     return columns

@@ -1,6 +1,6 @@
 """What features are computed from: the sentences of the candidate passages as arrays, and sums over their terms."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -89,10 +89,10 @@ class Letters:
         """Return 1 for each text that ends with one of ``chars``."""
         return (np.isin(self.codes[self.ends - 1], codes_of(chars)) & (self.lengths > 0)).astype(np.float32)
 
-    def holding(self, ends: Sequence[int]) -> Array:
-        """Return 1 for each text in which one of the places stands."""
+    def holding(self, places: Sequence[int]) -> Array:
+        """Return 1 for each text in which one of the places of all stands."""
         found = np.zeros(len(self), np.float32)
-        found[self.owner[np.array(ends, np.int64)]] = 1
+        found[self.owner[np.array(places, np.int64)]] = 1
         return found
 
     def _is(self, char: str) -> Flags:
@@ -194,10 +194,6 @@ class Table:
     def constant(self, value: float) -> Array:
         """Return ``value`` for every sentence."""
         return np.full(len(self.owner), value, np.float32)
-
-    def flags(self, test: Callable[[str], object]) -> Array:
-        """Return 1 for the sentences that pass ``test``, 0 for the others."""
-        return np.array([bool(test(sentence)) for sentence in self.sentences], np.float32)
 
 
 def share(present: Array, weights: Array) -> Array:

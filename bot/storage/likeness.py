@@ -128,17 +128,29 @@ def _common(sketches: Sequence[bytes], wanted: npt.NDArray[np.int64]) -> dict[in
     """Return, for each of the ``wanted`` places, those before it that have the most hashes of its own, most first."""
     values = np.frombuffer(b"".join(sketches), np.uint64)  # the hash of the whole among the others
     owner = np.repeat(np.arange(len(sketches)), [len(data) // 8 for data in sketches])
-    some = np.isin(values, values[np.isin(owner, wanted)])
+    some = _is_among(values, _once(np.concatenate([np.zeros(0, np.uint64), *(_numbers(sketches[p]) for p in wanted)])))
     values, owner = values[some], owner[some]
     order = np.argsort(values, kind="stable")
     values, owner = values[order], owner[order]
     found = {}
     for place in wanted.tolist():
-        own = np.frombuffer(sketches[place], np.uint64)
+        own = _numbers(sketches[place])
         bounds = zip(np.searchsorted(values, own, "left"), np.searchsorted(values, own, "right"), strict=True)
         holders = np.concatenate([owner[first:end] for first, end in bounds])
         others, counts = np.unique(holders[holders < place], return_counts=True)
         found[place] = others[np.argsort(-counts, kind="stable")[:_COMPARED]].tolist()
+    return found
+
+
+def _numbers(sketch: bytes) -> Sketch:
+    return np.frombuffer(sketch, np.uint64)
+
+
+def _is_among(values: Sketch, few: Sketch) -> npt.NDArray[np.bool_]:
+    """Tell of each value whether it is among the ascending ``few``: ``numpy.isin`` would sort all of them."""
+    if not len(few):
+        return np.zeros(len(values), np.bool_)
+    found: npt.NDArray[np.bool_] = few[np.minimum(np.searchsorted(few, values), len(few) - 1)] == values
     return found
 
 
