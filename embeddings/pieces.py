@@ -49,6 +49,11 @@ class PieceTokens:
         self._vocabulary = vocabulary
         self._known: dict[str, list[int]] = {}
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the table of characters is there, which takes 60 ms to make."""
+        return "_characters" in self.__dict__
+
     def tokens(self, texts: Sequence[str]) -> tuple[TokenIds, Counts]:
         """Return the token ids of all texts in a row, and how many each text has.
 

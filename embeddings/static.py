@@ -7,6 +7,7 @@ Model2Vec's own package, which takes a tenth of a second to start.
 import hashlib
 import re
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,8 @@ _UNKNOWN = re.compile(rb'"unk_id":\s*(\d+)')
 """Where a vocabulary's definition says which word stands for what is not in it; to parse it all takes long."""
 _MANY = 64
 """From so many texts on the library for sparse matrices is worth its loading."""
+_TABULATED = 1024
+"""From so many texts on a table of all characters is worth its making, where it was not made yet."""
 
 
 class StaticEncoder:
@@ -103,7 +106,11 @@ class StaticEncoder:
 
     def tokens(self, texts: Sequence[str]) -> tuple[TokenIds, npt.NDArray[np.int64]]:
         """Return the token ids of all texts in a row, and how many each text has."""
-        return self._pieces.tokens(texts)
+        if self._pieces.is_ready or len(texts) >= _TABULATED:
+            return self._pieces.tokens(texts)
+        found = self.token_ids(texts)
+        sizes = np.fromiter(map(len, found), np.int64, len(found))
+        return np.fromiter(chain.from_iterable(found), np.int32, int(sizes.sum())), sizes
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return what ``tokenize`` does, as lists."""

@@ -217,7 +217,7 @@ class SentenceIndex:
     def _note(self, files: tuple[_File, ...], new: dict[str, int] | None = None) -> None:
         """Note which files there are, and delete the others."""
         crcs = {file.name: crc for file in files for crc in ({**self._manifest.files, **(new or {})}[file.name],)}
-        manifest = Manifest(self._mark(), files=crcs)
+        manifest = Manifest(self._mark(), self._store.generation, files=crcs)
         manifest.write(self._folder)
         self._files, self._manifest = files, manifest
         for path in self._folder.iterdir():
@@ -229,6 +229,8 @@ class SentenceIndex:
         """Take up what is in the folder, by whichever process."""
         home_id = self._store.home_id
         manifest = read_manifest(self._folder, self._mark())
+        if manifest is not None and manifest.generation > self._store.generation:
+            manifest = None  # somebody has put an older database in the place of the one that these are of
         if manifest is None or not is_whole(self._folder, manifest, self._manifest.files):
             self._files, self._manifest = (), Manifest("")
         elif manifest != self._manifest:

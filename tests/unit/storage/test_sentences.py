@@ -170,3 +170,15 @@ def test_another_home_or_vocabulary_has_its_own(
     assert_right(index, store, builtin)
     follow(index)
     assert_right(index, store, builtin)
+
+
+def test_files_of_a_later_state_than_the_database_are_made_again(
+    opened: Open, store: Store, builtin: StaticEncoder, counting: Counting
+) -> None:
+    add(store, "a", 5)
+    follow(opened())
+    with store.database.write() as connection:  # as where an older file was put in the place of the database
+        connection.execute("UPDATE meta SET value = '0' WHERE name = 'generation'")
+    again, before = opened(), counting.read
+    follow(again)
+    assert len(again) == 5 and counting.read > before + 5
