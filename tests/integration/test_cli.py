@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -57,8 +58,10 @@ def one_line(code: int, out: str, err: str, expected: int = 1) -> str:
 
 def test_what_is_got_ready_ends_before_the_bot_closes(home: Path) -> None:
     done: list[str] = []
+    begun = Event()
 
     def work() -> None:
+        begun.set()
         try:
             while True:
                 time.sleep(0.01)
@@ -68,7 +71,7 @@ def test_what_is_got_ready_ends_before_the_bot_closes(home: Path) -> None:
 
     with Bot.open(settings=Settings(home=home, seeds=None, reader="off")) as bot:
         with getting_ready(bot, work):
-            assert done == []
+            assert begun.wait(60) and done == []
         assert (done, bot.prepared) == (["work"], True)
 
 
