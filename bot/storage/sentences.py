@@ -157,12 +157,13 @@ class SentenceIndex:
         self.wait()
 
     def _work(self) -> None:
+        generation = self._generation
         try:
             while not self._stopping.is_set() and self._generation != (generation := self._store.generation):
                 self._follow()
                 self._generation = generation
-        except (StoreError, OSError):  # without the files it is only slower
-            self._generation = self._store.generation
+        except (StoreError, OSError):  # without the files it is only slower; the next change is reason to try again
+            self._generation = generation
         except Exception:  # a thread of its own: nobody else would hear of it
             logger.exception("the sentences could not be kept")
 

@@ -100,6 +100,31 @@ def test_what_is_in_the_files_is_not_tokenised_again(
     assert counting.read == before + 6 + 1  # three sentences each, and the rules are asked for
 
 
+def test_numbers_need_not_follow_each_other(opened: Open, store: Store, builtin: StaticEncoder) -> None:
+    for name in ("a", "b", "c", "d"):
+        add(store, name, 4)
+    for document in store.documents():
+        if document.source in ("a.txt", "c.txt"):
+            store.remove(document.document_id)
+    index = opened()
+    follow(index)
+    assert len(index) == 8
+    assert_right(index, store, builtin)
+
+
+def test_a_disk_that_takes_nothing_costs_no_answer(
+    opened: Open, store: Store, builtin: StaticEncoder, counting: Counting, tmp_path: Path
+) -> None:
+    add(store, "a", 5)
+    (tmp_path / "home" / SENTENCES).write_text("a file in the place of the folder")
+    index = opened()
+    follow(index)
+    assert_right(index, store, builtin)
+    before = counting.read
+    follow(index)  # nothing has changed
+    assert len(index) == 0 and counting.read == before
+
+
 def test_another_process_takes_up_the_files(
     opened: Open, store: Store, builtin: StaticEncoder, counting: Counting
 ) -> None:
